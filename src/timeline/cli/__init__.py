@@ -1,0 +1,86 @@
+"""The command: arguments, exit codes, stdout and stderr.
+
+A command is imported when it is called, so that asking for help costs nothing. Exit codes:
+0 done, 1 refused, 2 used wrongly, 3 the log does not verify.
+"""
+
+import argparse
+import os
+import sqlite3
+import sys
+from collections.abc import Sequence
+
+from timeline.cli.output import Output
+from timeline.cli.registry import COMMANDS, add_command, command_module
+from timeline.exporters.problems import problems_text
+from timeline.problems import Misused, Problem, Refused
+from timeline.text import shown
+
+DONE, REFUSED, MISUSED = 0, 1, 2
+INTERRUPTED = 130
+"""As shells report a program that was interrupted."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    output = Output()
+    try:
+        return _run(arguments, output)
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else MISUSED
+    except Refused as refused:
+        output.tell(problems_text(refused.problems))
+    except Misused as misused:
+        hint = f"\n  hint: {shown(misused.hint)}" if misused.hint else ""
+        output.tell(f"error: {shown(misused.message)}{hint}\n")
+        return MISUSED
+    except sqlite3.DatabaseError as error:
+        output.tell(problems_text([Problem("", 0, 0, "log", f"the log cannot be read: {error}", "build it anew")]))
+    except BrokenPipeError:
+        # Who reads has read enough. What is still in the buffer must not be tried again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return REFUSED
+
+
+def _run(arguments: list[str], output: Output) -> int:
+    chosen = build_parser(arguments[0] if arguments else "").parse_args(arguments)
+    if chosen.command is None:
+        build_parser().print_help(sys.stderr)
+        return MISUSED
+    code: int = command_module(chosen.command).run(chosen, output)
+    output.flush()
+    return code
+
+
+def run() -> None:
+    """The `timeline` command."""
+    sys.exit(main())
+
+
+def build_parser(only: str = "") -> argparse.ArgumentParser:
+    """The parser of all commands; of the arguments of one alone, when that is called."""
+    parser = argparse.ArgumentParser(
+        prog="timeline",
+        description="A record of diplomatic engagements that can be replayed, questioned and checked.",
+        epilog="example: timeline replay jp-kh-2024-07",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    for name in COMMANDS:
+        add_command(commands, name, whole=only in {name, "*"})
+    return parser
+
+
+class _Version(argparse.Action):
+    """Looks the version up only when it is asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import version  # noqa: PLC0415 - it costs more than the rest of --version
+
+        sys.stdout.write(f"timeline {version('timeline')}\n")
+        parser.exit()

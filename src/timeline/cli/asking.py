@@ -1,0 +1,100 @@
+"""What reading commands share: which log, known when, on which day.
+
+`--known` takes a position, a date to the end of its day in UTC, or a checkpoint file;
+`--on` takes a day as people type it.
+"""
+
+import argparse
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from timeline.checkpoint import Checkpoint, parse_checkpoint
+from timeline.cli import clock
+from timeline.eventlog.read import LogReader, open_log
+from timeline.problems import Misused, refusal
+from timeline.queries import Questions
+from timeline.shipped import shipped_log
+from timeline.values import typed_day
+
+LOG_VARIABLE = "TIMELINE_LOG"
+
+
+def add_log_options(parser: argparse.ArgumentParser) -> None:
+    """Add what every reading command takes."""
+    parser.add_argument("--log", metavar="FILE", help=f"the log to ask; else ${LOG_VARIABLE}, else the shipped record")
+    parser.add_argument(
+        "--known",
+        metavar="TIME",
+        help="what the log knew then: a position (412), a date (to its end, UTC) or a checkpoint file",
+    )
+    parser.add_argument("--json", action="store_true", help="answer as JSON")
+
+
+def add_on_option(parser: argparse.ArgumentParser) -> None:
+    """Add the day in the world."""
+    parser.add_argument("--on", metavar="DAY", help="the day in the world, as you type it; today if left out")
+
+
+@contextmanager
+def reader(arguments: argparse.Namespace) -> Iterator[LogReader]:
+    """The log that is asked."""
+    named = arguments.log or os.environ.get(LOG_VARIABLE)
+    if named:
+        with open_log(Path(named)) as log:
+            yield log
+    else:
+        with shipped_log(now=clock.now()) as log:
+            yield log
+
+
+@contextmanager
+def questions(arguments: argparse.Namespace) -> Iterator[Questions]:
+    """Questions to the log as it was known."""
+    with reader(arguments) as log:
+        yield Questions(log, known_position(arguments.known, log))
+
+
+def known_position(text: str | None, log: LogReader) -> int:
+    """The position that `--known` means. Raises Misused, and Refused for a false checkpoint."""
+    size = log.head().size
+    if text is None:
+        return size
+    digits = text.removeprefix("#")
+    if digits.isascii() and digits.isdigit():
+        # Four digits alone are a position, not a year.
+        if int(digits) > size:
+            raise Misused(f"the log ends at #{size}, before #{digits}", hint="ask for a position that it has")
+        return int(digits)
+    if Path(text).is_file():
+        return _of_checkpoint(Path(text), log, size)
+    day = _day(text, "--known")
+    return log.position_at(f"{day.isoformat()}T23:59:59Z")
+
+
+def _of_checkpoint(path: Path, log: LogReader, size: int) -> int:
+    try:
+        checkpoint: Checkpoint = parse_checkpoint(path.read_text(encoding="utf-8"))
+    except (ValueError, OSError) as error:
+        raise Misused(f"{path} is no checkpoint: {error}", hint="name a file of events/checkpoints/") from error
+    if checkpoint.size > size or log.root_at(checkpoint.size) != checkpoint.root:
+        raise refusal(
+            "other-log",
+            f"{path} is a checkpoint of another log, or this one was altered",
+            hint="ask the log that it belongs to",
+        )
+    return checkpoint.size
+
+
+def day_of(arguments: argparse.Namespace) -> date:
+    """The day that `--on` means; today if it was left out."""
+    return _day(arguments.on, "--on") if arguments.on else clock.today()
+
+
+def _day(text: str, option: str) -> date:
+    day = typed_day(text)
+    if day is None:
+        raise Misused(f"{option} {text} is not one day", hint='write a day: 2024-07-06, or "6 July 2024"')
+    return day

@@ -1,0 +1,23 @@
+"""`timeline completion`: the completion script of a shell."""
+
+import argparse
+
+import shtab
+
+from timeline.cli.output import Output
+
+DESCRIPTION = "Print the completion script of a shell, to be sourced by it or put where it looks for such."
+EXAMPLE = "timeline completion bash > ~/.local/share/bash-completion/completions/timeline"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
+    parser.add_argument("shell", choices=shtab.SUPPORTED_SHELLS, help="the shell")
+
+
+def run(arguments: argparse.Namespace, output: Output) -> int:
+    """Print."""
+    from timeline.cli import build_parser  # noqa: PLC0415 - the parser imports the commands
+
+    output.text(shtab.complete(build_parser("*"), arguments.shell))
+    return 0

@@ -1,0 +1,76 @@
+"""`timeline correct`: record the correction of one field of an entry."""
+
+import argparse
+
+import tomli
+
+from timeline.cli import clock
+from timeline.cli.output import Output
+from timeline.cli.recording import add_writing_options, record_entry, record_folder
+from timeline.events import Correction, Evidence, Passage, value_at
+from timeline.ingest import preview
+from timeline.problems import Misused
+
+DESCRIPTION = """Record the correction of one field of an entry, in a new file of the record. The old value
+stays visible. A value is text, or what TOML makes of it when it looks like a list, a table,
+a number, true or false. An error of a source is never corrected: attest what another says."""
+EXAMPLE = 'timeline correct jp-kh-2024-07/call-hun-manet when --now 2024-07-06 --because "…"'
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
+    parser.add_argument("entry", metavar="ID", help="the entry")
+    parser.add_argument("field", metavar="FIELD", help="a dotted path: when, money.amount, evidence.0")
+    parser.add_argument("--now", metavar="VALUE", help="the value from here on; none if left out")
+    parser.add_argument("--because", metavar="TEXT", required=True, help="the reason")
+    parser.add_argument("--source", metavar="ID", help="the source that shows it")
+    parser.add_argument("--passage", metavar=("START", "END"), nargs=2, help="where the source shows it")
+    parser.add_argument("--file", metavar="NAME", help="the new file, under the record folder")
+    add_writing_options(parser)
+
+
+def run(arguments: argparse.Namespace, output: Output) -> int:
+    """Record the correction."""
+    with preview(record_folder(arguments), [], now=clock.now()) as log, log.reading() as reader:
+        found = reader.in_force(arguments.entry)
+        if found is None:
+            raise Misused(
+                f"there is no entry {arguments.entry}, or it is withdrawn", hint="`timeline search` finds ids by words"
+            )
+        number = sum(1 for _ in reader.referring(arguments.entry, "entry")) + 1
+        was = value_at(found.entry, arguments.field)
+    now = None if arguments.now is None else _value(arguments.now)
+    name = new_id(arguments.entry, f"correct-{number}")
+    passages = (Passage(start=arguments.passage[0], end=arguments.passage[1]),) if arguments.passage else ()
+    evidence = (Evidence(source=arguments.source, passages=passages),) if arguments.source else ()
+    correction = Correction(
+        id=name,
+        entry=arguments.entry,
+        field=arguments.field,
+        was=was,
+        now=now,
+        because=arguments.because,
+        evidence=evidence,
+    )
+    done = record_entry(arguments, correction, arguments.file or file_name(name))
+    output.text(f"recorded {done.recorded[0]}\n")
+    return 0
+
+
+def new_id(entry: str, suffix: str) -> str:
+    """The id of an entry about another: `@` stands in an id once."""
+    return f"{entry.replace('@', '/')}@{suffix}"
+
+
+def file_name(name: str) -> str:
+    """The file of one entry, named by its id and the day."""
+    return f"{clock.now().date().isoformat()}-{name.replace('/', '-').replace('@', '-')}.toml"
+
+
+def _value(text: str) -> object:
+    if text[:1] in "[{" or text in {"true", "false"} or text.isdigit():
+        try:
+            return tomli.loads(f"value = {text}")["value"]
+        except tomli.TOMLDecodeError as error:
+            raise Misused(f"{text} is no value: {error}", hint="write it as in a record file") from error
+    return text

@@ -1,0 +1,71 @@
+"""`timeline coverage`: which sentences of a source are cited by which entries."""
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+
+from timeline.cli.asking import add_log_options, questions
+from timeline.cli.output import Output
+from timeline.events import Passage, Source, evidence_of
+from timeline.exporters.coverage import citations_data, coverage_data, write_citations, write_coverage
+from timeline.problems import Misused
+from timeline.projections.coverage import coverage
+from timeline.queries import Questions
+
+DESCRIPTION = """Tell which passages of a source are cited by which entries. With the text of the source
+(--text), tell of every sentence what cites it, or why it carries no fact, and of every
+passage whether it is found once, within one sentence or two adjoining ones. Exit code 1
+when a sentence is not accounted for or a passage not found."""
+EXAMPLE = "timeline coverage ccrs-2024-07-10 --text article.txt"
+
+_LARGEST_TEXT = 16 * 2**20
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
+    parser.add_argument("source", metavar="SOURCE", help="the id of a source")
+    parser.add_argument("--text", metavar="FILE", type=Path, help="the text of the source")
+    add_log_options(parser)
+
+
+def run(arguments: argparse.Namespace, output: Output) -> int:
+    """Tell."""
+    with questions(arguments) as asked:
+        source = asked.named(arguments.source)
+        if not isinstance(source, Source):
+            raise Misused(f"{arguments.source} is no source", hint="`timeline sources` lists them")
+        cited = list(_cited(asked, source))
+        page = output.page()
+        if arguments.text is None:
+            if arguments.json:
+                output.data(citations_data(source.id, cited), asked.basis())
+                return 0
+            write_citations(page, source.title, cited)
+            output.write(page, asked.basis())
+            return 0
+        told = coverage(_text(arguments.text), cited)
+        if arguments.json:
+            output.data(coverage_data(source.id, told), asked.basis())
+        else:
+            write_coverage(page, source.title, told)
+            output.write(page, asked.basis())
+        return 1 if told.uncited or told.problems else 0
+
+
+def _cited(asked: Questions, source: Source) -> Iterator[tuple[str, Passage, str]]:
+    for recorded in asked.citing(source.id):
+        entry = asked.entry(recorded.entry.id)
+        for item in evidence_of(entry) if entry else ():
+            if item.source == source.id:
+                yield from ((recorded.entry.id, passage, "") for passage in item.passages)
+    for listed in source.no_fact:
+        yield source.id, listed.passage, listed.because
+
+
+def _text(path: Path) -> str:
+    try:
+        if path.stat().st_size > _LARGEST_TEXT:
+            raise Misused(f"{path} is too large for a text", hint="name the text of the source")
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Misused(f"cannot read {path}: {error}", hint="name the text of the source, in UTF-8") from error

@@ -1,0 +1,74 @@
+"""`timeline log`: the entries in the order in which they were recorded."""
+
+import argparse
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from timeline.cli.asking import add_log_options, known_position, reader
+from timeline.cli.output import Output
+from timeline.eventlog.read import LogReader
+from timeline.events import Recorded, Source, evidence_of, verb
+from timeline.exporters.entries import write_log
+from timeline.exporters.plain_data import entry_data, json_text
+from timeline.projections.world import World
+from timeline.queries import Questions
+
+DESCRIPTION = """List the entries in the order in which they were recorded, oldest first. With --json each
+is one object a line: position, entry, id, recorded_at, recorded_by, its own fields, and
+evidence, a list of {source, via, side, passage: {start, end}}."""
+EXAMPLE = "timeline log --kind event --last 20"
+
+_BATCH = 500
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
+    parser.add_argument(
+        "--kind",
+        metavar="KIND",
+        help="only these: event, attest, correct, withdraw, actor, source, topic, or a kind of event",
+    )
+    parser.add_argument("--last", metavar="N", type=int, help="only the last N entries")
+    add_log_options(parser)
+
+
+def run(arguments: argparse.Namespace, output: Output) -> int:
+    """List."""
+    with reader(arguments) as log:
+        known = known_position(arguments.known, log)
+        first = max(known - arguments.last + 1, 1) if arguments.last else 1
+        found = (one for one in log.recorded(first, known) if arguments.kind in {None, verb(one.entry), one.entry.what})
+        asked = Questions(log, known)
+        for batch in iter(lambda: list(islice(found, _BATCH)), []):
+            write_batch(batch, log, asked, arguments.json, output)
+        if not arguments.json:
+            output.write(output.page(), asked.basis())
+    return 0
+
+
+def write_batch(batch: list[Recorded], log: LogReader, asked: Questions, as_json: bool, output: Output) -> None:  # noqa: FBT001 - passed on from the option
+    """Write a batch of entries, with what is needed to name their actors and sides."""
+    world = _world(batch, log, asked)
+    if as_json:
+        output.text("".join(json_text(entry_data(recorded, world)) for recorded in batch))
+        return
+    page = output.page()
+    write_log(page, batch, world)
+    output.write(page)
+
+
+def _world(batch: Iterable[Recorded], log: LogReader, asked: Questions) -> World:
+    world = asked.world(recorded.entry.id for recorded in batch)
+    sources = dict(world.sources)
+    for name in _sources(batch):
+        if name not in sources:
+            found = log.in_force(name, known=asked.known)
+            if found is not None and isinstance(found.entry, Source):
+                sources[name] = found.entry
+    return World(world.accounts.values(), actors=world.actors, sources=sources, topics=world.topics)
+
+
+def _sources(batch: Iterable[Recorded]) -> Iterator[str]:
+    for recorded in batch:
+        for item in evidence_of(recorded.entry):
+            yield from (item.source, *item.via)

@@ -1,0 +1,139 @@
+"""`timeline replay`: a visit, the whole of two states, or record files that are not recorded yet."""
+
+import argparse
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from timeline.cli import clock
+from timeline.cli.asking import add_log_options, questions
+from timeline.cli.output import Output
+from timeline.events import Event, Visit
+from timeline.exporters.replay import replay_data, write_replay
+from timeline.problems import Misused
+from timeline.projections.world import World
+from timeline.queries import Questions, Replay
+from timeline.recordfile import SUFFIXES, read_record_file, record_paths
+
+DESCRIPTION = """Replay a visit step by step: what happened, who says so, what it changed between the two
+states. WHAT is the id of a visit, two states (JP KH), or record files (what ends in .toml
+or .jsonl), which are tried in memory on top of the record. On a terminal the replay opens
+as a screen; elsewhere, or with --plain, it is printed."""
+EXAMPLE = "timeline replay jp-kh-2024-07"
+
+_TWO_STATES = 2
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
+    parser.add_argument(
+        "what", nargs="*", metavar="WHAT", help="a visit, two states, or files; the only visit if left out"
+    )
+    parser.add_argument("--recorded", action="store_true", help="in the order of recording, not of the world")
+    parser.add_argument("--plain", action="store_true", help="print the replay on a terminal too")
+    parser.add_argument(
+        "--record",
+        metavar="DIR",
+        type=Path,
+        help="the record that files are tried on; else ./events, else the shipped one",
+    )
+    add_log_options(parser)
+
+
+def run(arguments: argparse.Namespace, output: Output) -> int:
+    """Replay."""
+    files = [Path(word) for word in arguments.what if word.endswith(SUFFIXES)]
+    with _asked(arguments, files) as (asked, what):
+        if not arguments.plain and not arguments.json and on_terminal():
+            return _screen(asked, what, arguments)
+        replay, world = replay_of(asked, what, recorded=arguments.recorded)
+        if arguments.json:
+            output.data(replay_data(replay, world), asked.basis())
+            return 0
+        page = output.page()
+        write_replay(page, replay, world)
+        output.write(page, asked.basis())
+    return 0
+
+
+def on_terminal() -> bool:
+    """Whether there is a screen to draw on, and keys to read."""
+    return (
+        all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
+        and os.environ.get("TERM", "dumb") != "dumb"
+    )
+
+
+def replay_of(asked: Questions, what: list[str], *, recorded: bool) -> tuple[Replay, World]:
+    """The replay of a visit, or of two states. Raises Misused."""
+    if len(what) == _TWO_STATES:
+        return asked.replay_pair(*map(asked.state, what), recorded=recorded)
+    if len(what) > 1:
+        raise Misused("replay takes one visit, two states, or files", hint="name one visit")
+    return asked.replay(asked.visit(what[0]) if what else only_visit(asked), recorded=recorded)
+
+
+def only_visit(asked: Questions) -> str:
+    """The visit that is part of no other, if there is just one. Raises Misused."""
+    within = {name for visit in asked.visits() for name in visit.part_of}
+    visits = [visit.id for visit in asked.visits() if visit.id not in within]
+    if len(visits) != 1:
+        raise Misused(
+            "there is more than one visit" if visits else "there is no visit",
+            hint=f"name one of {', '.join(visits)}" if visits else "",
+        )
+    return visits[0]
+
+
+@contextmanager
+def _asked(arguments: argparse.Namespace, files: list[Path]) -> Iterator[tuple[Questions, list[str]]]:
+    if not files:
+        with questions(arguments) as asked:
+            yield asked, arguments.what
+        return
+    if len(files) != len(arguments.what):
+        raise Misused("replay takes files, or a visit, not both", hint="name the files alone")
+    with _previewed(arguments, files) as asked:
+        yield asked, [_visit_of(files)]
+
+
+@contextmanager
+def _previewed(arguments: argparse.Namespace, files: list[Path]) -> Iterator[Questions]:
+    # Imported here: only a preview needs the writing side.
+    from timeline.ingest import preview  # noqa: PLC0415
+    from timeline.shipped import shipped_record  # noqa: PLC0415
+
+    record = arguments.record or (Path("events") if Path("events").is_dir() else shipped_record())
+    recorded = {path.resolve() for path in record_paths(record) if read_record_file(path).header.recorded_at}
+    drafts = [path for path in files if path.resolve() not in recorded]
+    with preview(record, drafts, now=clock.now()) as log, log.reading() as reader:
+        yield Questions(reader, reader.head().size)
+
+
+def _visit_of(files: list[Path]) -> str:
+    events = [
+        located.entry
+        for path in files
+        for located in read_record_file(path).entries
+        if isinstance(located.entry, Event)
+    ]
+    parents = [name for event in events for name in event.part_of]
+    visits = [event.id for event in events if isinstance(event, Visit) and event.id in parents]
+    if not visits:
+        raise Misused("the files tell of no visit with parts", hint="`timeline check` says what is wrong with files")
+    return max(visits, key=parents.count)
+
+
+def _screen(asked: Questions, what: list[str], arguments: argparse.Namespace) -> int:
+    from timeline.tui.app import run_screen  # noqa: PLC0415 - only the screen needs Textual
+    from timeline.tui.store import Loaded  # noqa: PLC0415 - as above
+
+    def load(recorded: bool) -> Loaded:  # noqa: FBT001 - the screen's one question
+        replay, world = replay_of(asked, what, recorded=recorded)
+        rows = asked.compare(what[0] if what else only_visit(asked))[0] if len(what) < _TWO_STATES else ()
+        return Loaded(replay, world, {row.id: row for row in rows}, asked.basis())
+
+    run_screen(load, recorded=arguments.recorded)
+    return 0

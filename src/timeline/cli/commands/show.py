@@ -1,0 +1,43 @@
+"""`timeline show`: one entry whole."""
+
+import argparse
+
+from timeline.cli.asking import add_log_options, questions
+from timeline.cli.output import Output
+from timeline.events import Event, Recorded
+from timeline.exporters.entries import audit_data, write_entry, write_event
+from timeline.exporters.plain_data import entry_data
+from timeline.projections.audit import audit
+
+DESCRIPTION = """Show one entry whole: what happened, what it is tied to, who says so, who recorded it.
+ID is an id, or a position such as #87."""
+EXAMPLE = "timeline show jp-kh-2024-07/call-hun-manet"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
+    parser.add_argument("id", metavar="ID", help="the entry")
+    add_log_options(parser)
+
+
+def run(arguments: argparse.Namespace, output: Output) -> int:
+    """Show."""
+    with questions(arguments) as asked:
+        entry = asked.named(arguments.id)
+        world = asked.world([entry.id])
+        page = output.page()
+        if isinstance(entry, Event):
+            account = world.accounts[entry.id]
+            told = audit(account, world)
+            if arguments.json:
+                output.data(audit_data(told, account, world), asked.basis())
+                return 0
+            write_event(page, account, world, told)
+        else:
+            recorded = Recorded(asked.position(entry.id), entry)  # type: ignore[arg-type]  # every Entry of the log is one of the union
+            if arguments.json:
+                output.data(entry_data(recorded, asked.sources_of(entry)), asked.basis())
+                return 0
+            write_entry(page, recorded, asked.sources_of(entry))
+        output.write(page, asked.basis())
+    return 0

@@ -1,0 +1,34 @@
+"""`timeline withdraw`: record that an entry is withdrawn."""
+
+import argparse
+
+from timeline.cli.commands.correct import file_name, new_id
+from timeline.cli.output import Output
+from timeline.cli.recording import add_writing_options, record_entry
+from timeline.events import Withdrawal
+
+DESCRIPTION = """Record that an entry is withdrawn, in a new file of the record. It stays visible as
+withdrawn, and what refers to it is shown as resting on a withdrawn entry. A withdrawal can
+itself be withdrawn."""
+EXAMPLE = 'timeline withdraw jp-kh-2024-07/patrol-boats --because "…"'
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
+    parser.add_argument("entry", metavar="ID", help="the entry")
+    parser.add_argument("--because", metavar="TEXT", required=True, help="the reason")
+    parser.add_argument("--id", metavar="ID", help="the id of the withdrawal; else that of the entry with @withdraw")
+    parser.add_argument("--file", metavar="NAME", help="the new file, under the record folder")
+    add_writing_options(parser)
+
+
+def run(arguments: argparse.Namespace, output: Output) -> int:
+    """Record the withdrawal."""
+    name = arguments.id or new_id(arguments.entry, "withdraw")
+    done = record_entry(
+        arguments,
+        Withdrawal(id=name, entry=arguments.entry, because=arguments.because),
+        arguments.file or file_name(name),
+    )
+    output.text(f"recorded {done.recorded[0]}\n")
+    return 0

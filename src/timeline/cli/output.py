@@ -1,0 +1,62 @@
+"""Where answers go: to stdout, as wide and as colourful as it can show; all else to stderr."""
+
+import os
+import shutil
+import sys
+
+from timeline.exporters.page import Page, Span
+from timeline.exporters.plain_data import basis_data, json_text
+from timeline.queries import Basis
+from timeline.text import encodable
+
+WIDTH_IN_A_PIPE = 100
+
+
+class Output:
+    """The two streams of a command."""
+
+    def __init__(self) -> None:
+        """Write to the streams of this process."""
+        self.to_terminal = sys.stdout.isatty()
+
+    def page(self) -> Page:
+        """An empty page as wide as the terminal, in colour where it shows colour."""
+        width = shutil.get_terminal_size((WIDTH_IN_A_PIPE, 24)).columns
+        plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+        return Page(width=width, colour=self.to_terminal and not plain)
+
+    def write(self, page: Page, basis: Basis | None = None) -> None:
+        """Write a page, and what the answer rests on."""
+        if basis is not None:
+            page.blank()
+            page.line(Span(basis_text(basis), "faint"))
+        self.text(page.text(_encoding()))
+
+    def text(self, text: str) -> None:
+        """Write text that is safe to show."""
+        sys.stdout.write(encodable(text, _encoding()))
+
+    def data(self, data: dict[str, object], basis: Basis | None = None) -> None:
+        """Write an answer as one line of JSON, with what it rests on."""
+        # JSON escapes what a terminal obeys, but for DEL and beyond: those are data to a program.
+        sys.stdout.write(json_text(data | ({"basis": basis_data(basis)} if basis else {})))
+
+    def tell(self, text: str) -> None:
+        """Tell something that is not the answer."""
+        sys.stderr.write(encodable(text, sys.stderr.encoding or "utf-8"))
+
+    def flush(self) -> None:
+        """Write what is waiting."""
+        sys.stdout.flush()
+
+
+def basis_text(basis: Basis) -> str:
+    """`basis #412 root 3f9c… on 2024-07-06`."""
+    if basis.position == 0:
+        return "basis #0: nothing was known then"
+    on = f" on {basis.on}" if basis.on else ""
+    return f"basis #{basis.position} root {basis.root[:16]}…{on}"
+
+
+def _encoding() -> str:
+    return sys.stdout.encoding or "utf-8"

@@ -1,0 +1,68 @@
+"""What writing commands share: which record, which log, who records."""
+
+import argparse
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from timeline.cli import clock
+from timeline.cli.asking import LOG_VARIABLE
+from timeline.eventlog.store import EventLog
+from timeline.events import Entry
+from timeline.ingest import Ingested, append
+from timeline.problems import Misused
+from timeline.recordfile import format_record
+
+RECORDER_VARIABLE = "TIMELINE_RECORDED_BY"
+
+
+def add_record_option(parser: argparse.ArgumentParser) -> None:
+    """Add the record folder."""
+    parser.add_argument("--record", metavar="DIR", type=Path, help="the folder of record files; else ./events")
+
+
+def add_writing_options(parser: argparse.ArgumentParser) -> None:
+    """Add what every command takes that records something."""
+    add_record_option(parser)
+    parser.add_argument(
+        "--log", metavar="FILE", help=f"the log to bring up to the record; else ${LOG_VARIABLE}, else none"
+    )
+    parser.add_argument("--by", metavar="NAME", help=f"who records it; else ${RECORDER_VARIABLE}")
+
+
+def record_folder(arguments: argparse.Namespace) -> Path:
+    """The record folder. Raises Misused when there is none."""
+    folder: Path = arguments.record or Path("events")
+    if not folder.is_dir():
+        raise Misused(f"there is no record folder {folder}", hint="name it with --record, or go to where ./events is")
+    return folder
+
+
+def recorder(arguments: argparse.Namespace) -> str:
+    """Who records; empty when nobody is named, which a draft's own header may do."""
+    return arguments.by or os.environ.get(RECORDER_VARIABLE, "")
+
+
+@contextmanager
+def writing_log(arguments: argparse.Namespace) -> Iterator[EventLog]:
+    """The log to write: the one that is named, else one in memory to check against."""
+    named = arguments.log or os.environ.get(LOG_VARIABLE)
+    with EventLog(Path(named) if named else None) as log:
+        yield log
+
+
+def record_entry(arguments: argparse.Namespace, entry: Entry, name: str) -> Ingested:
+    """Record one entry in a new file *name* of the record, and in the log.
+
+    Raises Refused, and Misused when the file is there already.
+    """
+    record = record_folder(arguments)
+    target = record / name
+    if target.exists():
+        raise Misused(f"{target} is there already", hint="name another file with --file")
+    with tempfile.TemporaryDirectory() as folder, writing_log(arguments) as log:
+        draft = Path(folder) / target.name
+        draft.write_text(format_record([entry]), encoding="utf-8")
+        return append(record, [draft], log, now=clock.now(), recorded_by=recorder(arguments), into={draft: target})

@@ -1,0 +1,48 @@
+"""The commands by name: what each is for in one line, and the module that does it."""
+
+import argparse
+from importlib import import_module
+from typing import Any
+
+COMMANDS = {
+    "replay": "replay a visit, step by step",
+    "log": "list the entries in the order in which they were recorded",
+    "show": "show one entry whole",
+    "state": "tell what stands between two states on a day",
+    "compare": "set both readouts of a visit side by side",
+    "commitments": "list the promises, with their stages",
+    "dossier": "tell of one actor: offices, engagements, sayings, promises",
+    "search": "find entries by words",
+    "audit": "tell who says so, who recorded it and when, and what was corrected",
+    "sources": "list the sources",
+    "coverage": "tell which sentences of a source are cited by which entries",
+    "export": "write the log in another form",
+    "check": "find what is wrong with record files",
+    "append": "record drafts: check them, stamp them, add them to the log",
+    "new": "write a skeleton of a record file",
+    "correct": "record the correction of one field of an entry",
+    "withdraw": "record that an entry is withdrawn",
+    "schema": "print the JSON Schema of record files, for editors",
+    "completion": "print the completion script of a shell",
+}
+
+
+def command_module(name: str) -> Any:  # noqa: ANN401 - a module that is a Command
+    """The module of a command: DESCRIPTION, EXAMPLE, `configure(parser)`, `run(arguments, output)`."""
+    return import_module(f"timeline.cli.commands.{name}")
+
+
+def add_command(commands: Any, name: str, *, whole: bool) -> None:  # noqa: ANN401 - argparse's own type is private
+    """Add a command to the parser; its arguments only when they are needed."""
+    if not whole:
+        commands.add_parser(name, help=COMMANDS[name], add_help=False)
+        return
+    module = command_module(name)
+    parser = commands.add_parser(
+        name,
+        help=COMMANDS[name],
+        description=module.DESCRIPTION,
+        epilog=f"example: {module.EXAMPLE}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    module.configure(parser)

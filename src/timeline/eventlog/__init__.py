@@ -1,0 +1,1 @@
+"""The log: `store` writes it through the event-sourcing library, `read` reads it with SQLite alone."""

@@ -1,0 +1,158 @@
+"""The derived tables of the log: how to find entries, never what they say.
+
+Each can be dropped and rebuilt from the stored entries; no proof trusts them.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+
+from timeline.eventlog.read import LogReader
+from timeline.events import (
+    Actor,
+    Attestation,
+    Correction,
+    Entry,
+    Event,
+    Recorded,
+    Source,
+    Topic,
+    Withdrawal,
+    evidence_of,
+    involved,
+)
+from timeline.links import links
+
+FRONTIER_STEP = 1024
+"""Entries between two stored frontiers, from which the root of any size is told."""
+
+CREATE_TABLES = (
+    "CREATE TABLE ix_entry (rank INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE)",
+    """CREATE TABLE ix_link (target TEXT NOT NULL, relation TEXT NOT NULL, rank INTEGER NOT NULL,
+    PRIMARY KEY (target, relation, rank)) WITHOUT ROWID""",
+    """CREATE TABLE ix_pair (one TEXT NOT NULL, other TEXT NOT NULL, rank INTEGER NOT NULL,
+    PRIMARY KEY (one, other, rank)) WITHOUT ROWID""",
+    """CREATE TABLE ix_file (recorded_at TEXT PRIMARY KEY, first INTEGER NOT NULL,
+    count INTEGER NOT NULL, digest BLOB NOT NULL) WITHOUT ROWID""",
+    "CREATE TABLE ix_frontier (size INTEGER PRIMARY KEY, peaks BLOB NOT NULL)",
+    "CREATE VIRTUAL TABLE ix_text USING fts5 (words, content='', tokenize='unicode61')",
+)
+
+_PARTICIPATION = ("who", "on_behalf_of", "person", "office")
+_CACHED = 50_000
+
+
+class Indexer:
+    """Writes the derived rows of new entries, through the connection that writes them."""
+
+    def __init__(self, connection: sqlite3.Connection, log: LogReader) -> None:
+        """Index into *connection*; *log* reads what the same transaction has written."""
+        self._connection = connection
+        self._log = log
+        self._states_of_actor: dict[str, str] = {}
+        self._states_of_event: dict[str, set[str]] = {}
+
+    def ids(self, entries: Iterable[Recorded]) -> None:
+        """Make entries findable by their ids, and by what they refer to."""
+        entries = tuple(entries)
+        self._many("INSERT INTO ix_entry VALUES (?, ?)", ((e.position, e.entry.id) for e in entries))
+        self._many("INSERT OR IGNORE INTO ix_link VALUES (?, ?, ?)", map_links(entries))
+        self._many("INSERT INTO ix_text (rowid, words) VALUES (?, ?)", ((e.position, words(e.entry)) for e in entries))
+
+    def pairs(self, recorded: Recorded) -> None:
+        """Make an event findable by the pairs of states that it concerns.
+
+        What a correction or an attestation changes is found under the new states too: too
+        many candidates do no harm, a missing one would.
+        """
+        match recorded.entry:
+            case Correction(entry=target) | Attestation(event=target) | Withdrawal(entry=target):
+                self._states_of_actor.clear()
+                self._states_of_event.clear()
+                self._pairs_below(target)
+            case Event():
+                self._pairs_of(recorded.position, self.states(recorded.entry))
+
+    def _pairs_below(self, target: str) -> None:
+        """The pairs of an entry that changed, and of all events that take their states from it."""
+        waiting, seen = [target], set[str]()
+        while waiting:
+            name = waiting.pop()
+            found = self._log.find(name)
+            if name in seen or found is None:
+                continue
+            seen.add(name)
+            match found.entry:
+                case Event():
+                    self._pairs_of(found.position, self._states_of(name))
+                    waiting += [part.entry.id for part in self._log.referring(name, "part_of")]
+                case Actor():
+                    waiting += [event.entry.id for event in self._log.referring(name, *_PARTICIPATION)]
+                case Attestation(event=event):
+                    waiting.append(event)
+                case Correction(entry=entry):
+                    waiting.append(entry)
+                case _:
+                    pass
+
+    def _pairs_of(self, position: int, states: set[str]) -> None:
+        pairs = combinations(sorted(states), 2)
+        self._many("INSERT OR IGNORE INTO ix_pair VALUES (?, ?, ?)", ((a, b, position) for a, b in pairs))
+
+    def states(self, event: Event) -> set[str]:
+        """The states that an event concerns: its own, and those of what it is part of."""
+        parents = (state for parent in event.part_of for state in self._states_of(parent))
+        return {*event.concerns, *map(self._state_of, involved(event)), *parents} - {""}
+
+    def _states_of(self, name: str) -> set[str]:
+        if name not in self._states_of_event:
+            if len(self._states_of_event) > _CACHED:
+                self._states_of_event.clear()
+            # An event in a cycle of parts, which the checks refuse, has its own states only.
+            self._states_of_event[name] = set()
+            told = self._log.versions(name)
+            self._states_of_event[name] = {state for event in told for state in self.states(event)}
+        return self._states_of_event[name]
+
+    def _state_of(self, actor: str) -> str:
+        if actor not in self._states_of_actor:
+            found = self._log.in_force(actor)
+            entry = None if found is None else found.entry
+            state = (actor if entry.kind == "state" else entry.of) if isinstance(entry, Actor) else ""
+            self._states_of_actor[actor] = state
+        return self._states_of_actor[actor]
+
+    def _many(self, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
+        self._connection.executemany(statement, rows)
+
+
+def map_links(entries: Iterable[Recorded]) -> Iterator[tuple[str, str, int]]:
+    """The rows that lead from what is referred to back to the entries."""
+    for recorded in entries:
+        for link in links(recorded.entry):
+            yield link.target, link.relation, recorded.position
+
+
+def words(entry: Entry) -> str:
+    """The words by which an entry is found."""
+    match entry:
+        case Event():
+            told = [entry.title, entry.text, entry.place]
+        case Actor():
+            told = [entry.name, *entry.names]
+        case Source():
+            told = [entry.title, entry.publisher]
+        case Topic():
+            told = [entry.name]
+        case Attestation():
+            told = [entry.says.place, entry.because]
+        case Correction():
+            told = [str(entry.now or ""), entry.because]
+        case Withdrawal():
+            told = [entry.because]
+        case _:
+            raise AssertionError(f"no words for {entry!r}")
+    passages = [
+        words for item in evidence_of(entry) for passage in item.passages for words in (passage.start, passage.end)
+    ]
+    return " ".join([entry.id.replace("-", " "), *filter(None, told), *passages])

@@ -1,0 +1,216 @@
+"""Writing the log: one transaction an ingest, through the event-sourcing library's recorder.
+
+The only importer of the library. An append takes the lock of the log by writing before it
+reads, and is refused when the log has grown since it was looked at.
+"""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Self
+
+from eventsourcing.persistence import OperationalError, StoredEvent
+from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteCursor, SQLiteDatastore
+
+from timeline.checkpoint import Stored, leaf_line
+from timeline.eventlog.index import CREATE_TABLES, FRONTIER_STEP, Indexer
+from timeline.eventlog.read import APPLICATION_ID, Head, LogReader
+from timeline.events import Entry, Recorded, encode, stream
+from timeline.merkle import EMPTY_ROOT, Frontier, leaf_hash
+from timeline.problems import Refused, refusal
+
+_LOCK_TIMEOUT_S = 5
+_CREATE_HEAD = (
+    "CREATE TABLE head (one INTEGER PRIMARY KEY CHECK (one = 1), size INTEGER NOT NULL,"
+    " root BLOB NOT NULL, frontier BLOB NOT NULL)"
+)
+
+_INSERT = "INSERT INTO stored_events (rowid, originator_id, originator_version, topic, state) VALUES (?, ?, ?, ?, ?)"
+
+
+class LogRecorder(SQLiteApplicationRecorder):
+    """The library's recorder, with the head of the log and the derived tables in its schema."""
+
+    def construct_create_table_statements(self) -> list[str]:
+        """All tables, made only where there are none: the library's statement comes first."""
+        return [*super().construct_create_table_statements(), _CREATE_HEAD, *CREATE_TABLES]
+
+    def _create_table(self, c: SQLiteCursor) -> None:
+        # The first write takes the lock, so that of two programs one makes all the tables.
+        c.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        c.execute("SELECT count(*) FROM sqlite_master WHERE name = 'head'")
+        if c.fetchone()[0]:
+            return
+        super()._create_table(c)
+        c.execute("INSERT INTO head VALUES (1, 0, ?, ?)", (EMPTY_ROOT, b""))
+
+    def insert_within(self, c: SQLiteCursor, stored_events: Sequence[StoredEvent], *, first: int) -> None:
+        """Insert rows in the transaction of a cursor, the first of them at rank *first*."""
+        self._insert_events(c, stored_events, first=first)
+
+    def _insert_events(
+        self, c: SQLiteCursor, stored_events: Sequence[StoredEvent], *, first: int = 1, **_: object
+    ) -> list[int]:
+        # Ranks are given, not left to SQLite: a row whose rank is taken is refused.
+        rows = (
+            (rank, e.originator_id, e.originator_version, e.topic, e.state)
+            for rank, e in enumerate(stored_events, first)
+        )
+        c.executemany(_INSERT, rows)
+        return list(range(first, first + len(stored_events)))
+
+
+class Appending:
+    """An append under way: nothing of it is in the log before it ends well."""
+
+    def __init__(self, recorder: LogRecorder, cursor: SQLiteCursor, connection: sqlite3.Connection, head: Head) -> None:
+        """Append after *head*, in the open transaction of *cursor*."""
+        self._recorder = recorder
+        self._cursor = cursor
+        self._connection = connection
+        self._frontier = Frontier(head.size, head.frontier)
+        self._versions: dict[str, int] = {}
+        self.log = LogReader(connection)
+        """Reads what the transaction has written so far."""
+        self._indexer = Indexer(connection, self.log)
+
+    @property
+    def size(self) -> int:
+        """The size of the log with what was added so far."""
+        return self._frontier.size
+
+    def add(self, entries: Sequence[Entry]) -> None:
+        """Add a batch of stamped entries, of at most about 1,000."""
+        rank = self.size
+        rows = [
+            Stored(rank + number, name := stream(entry), self._version(name), entry.what, encode(entry))
+            for number, entry in enumerate(entries, 1)
+        ]
+        events = [StoredEvent(row.stream, row.version, row.topic, row.state) for row in rows]
+        self._recorder.insert_within(self._cursor, events, first=rank + 1)
+        for row in rows:
+            self._frontier.append(leaf_hash(leaf_line(row)))
+            if self.size % FRONTIER_STEP == 0:
+                self._connection.execute("INSERT INTO ix_frontier VALUES (?, ?)", (self.size, self._frontier.packed()))
+        self._indexer.ids([Recorded(row.rank, entry) for row, entry in zip(rows, entries, strict=True)])  # type: ignore[arg-type]  # every Entry of the log is one of the union
+
+    def relate(self, recorded: Recorded) -> None:
+        """Make an added event findable by its states, once all that it refers to is added."""
+        self._indexer.pairs(recorded)
+
+    def file(self, recorded_at: str, *, first: int, digest: bytes) -> None:
+        """Note that the entries from position *first* on are those of one record file."""
+        self._connection.execute(
+            "INSERT INTO ix_file VALUES (?, ?, ?, ?)", (recorded_at, first, self.size - first + 1, digest)
+        )
+
+    def seen(self, recorded_at: str, *, digest: bytes) -> None:
+        """Note the bytes of a record file whose entries were compared and found the same."""
+        self._connection.execute("UPDATE ix_file SET digest = ? WHERE recorded_at = ?", (digest, recorded_at))
+
+    def _version(self, name: str) -> int:
+        if name not in self._versions:
+            row = self._connection.execute(
+                "SELECT max(originator_version) FROM stored_events WHERE originator_id = ?", (name,)
+            ).fetchone()
+            # Versions start at 1: the library treats 0 as "no stream".
+            self._versions[name] = row[0] or 0
+        self._versions[name] += 1
+        return self._versions[name]
+
+    def finish(self) -> None:
+        """Write the head, from which the next append goes on."""
+        self._connection.execute(
+            "UPDATE head SET size = ?, root = ?, frontier = ?",
+            (self.size, self._frontier.root(), self._frontier.packed()),
+        )
+
+
+class EventLog:
+    """A log that can be appended to: a file, or memory that one connection shares."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        """Open or make the log at *path*; in memory when there is none.
+
+        Raises Refused when the file is no log, or another program holds it.
+        """
+        name = ":memory:" if path is None else path.resolve().as_uri()
+        self._path = path
+        try:
+            self._datastore = SQLiteDatastore(
+                name, lock_timeout=_LOCK_TIMEOUT_S, pool_size=1, max_overflow=0, originator_id_type="text"
+            )
+            self._recorder = LogRecorder(self._datastore)
+            with self._datastore.transaction(commit=True) as cursor:
+                self._check_ours(cursor)
+            self._recorder.create_table()
+        except Exception as error:
+            if isinstance(error, Refused):
+                raise
+            raise refusal(
+                "no-log", f"cannot open the log {path}: {error}", hint="name a new file, or a log of this program"
+            ) from error
+
+    def _check_ours(self, cursor: SQLiteCursor) -> None:
+        cursor.execute("SELECT name FROM sqlite_master WHERE type IN ('view', 'trigger')")
+        odd = cursor.fetchone()
+        cursor.execute("SELECT count(*) FROM sqlite_master")
+        tables = cursor.fetchone()[0]
+        cursor.execute("PRAGMA application_id")
+        if odd or (tables and cursor.fetchone()[0] != APPLICATION_ID):
+            raise refusal(
+                "not-our-log",
+                f"{self._path} is not a log of this program",
+                hint="name a new file: the log is built from the record",
+            )
+
+    def __enter__(self) -> Self:
+        """The log itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the log."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the log."""
+        self._datastore.close()
+
+    def head(self) -> Head:
+        """The size, root and frontier."""
+        with self.reading() as log:
+            return log.head()
+
+    @contextmanager
+    def reading(self) -> Iterator[LogReader]:
+        """A reader of the log as it is now."""
+        with self._datastore.transaction(commit=False) as cursor:
+            yield LogReader(cursor.sqlite_cursor.connection)
+
+    @contextmanager
+    def appending(self, *, after: int) -> Iterator[Appending]:
+        """One append to a log of *after* entries: all of it, or none.
+
+        Raises Refused when the log has another size by now, or another program holds it.
+        What is raised within undoes the append.
+        """
+        try:
+            with self._datastore.transaction(commit=True) as cursor:
+                connection = cursor.sqlite_cursor.connection
+                # Write before reading: the first statement takes the lock of the log.
+                cursor.execute("UPDATE head SET size = size")
+                head = LogReader(connection).head()
+                if head.size != after:
+                    raise refusal(
+                        "log-grew",
+                        f"the log grew from #{after} to #{head.size} meanwhile",
+                        hint="nothing was written: run the command again",
+                    )
+                appending = Appending(self._recorder, cursor, connection, head)
+                yield appending
+                appending.finish()
+        except (OperationalError, sqlite3.OperationalError) as error:
+            raise refusal(
+                "log-busy", f"cannot write the log: {error}", hint="nothing was written: run the command again"
+            ) from error

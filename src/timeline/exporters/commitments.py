@@ -1,0 +1,57 @@
+"""Promises: who owes what to whom, at which stage, due when, by which evidence."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from timeline.exporters.page import Page, Piece, Span
+from timeline.exporters.plain_data import Data, event_data, held_data
+from timeline.exporters.replay import write_evidence
+from timeline.exporters.wording import moneys_text, names_of, quantity_text, when_text
+from timeline.projections.relationship import Owed
+from timeline.projections.world import World
+
+
+def write_commitments(
+    page: Page, title: str, promises: Iterable[Owed], world: World, on: date, codes: tuple[str, ...]
+) -> None:
+    """A block a promise: what, who to whom, due, and each stage with its evidence."""
+    promises = tuple(promises)
+    page.heading(f"{title} ({len(promises)})")
+    for owed in promises:
+        page.blank()
+        late: list[Piece] = [Span("  overdue", "warn")] if owed.overdue(on) else []
+        page.line(Span(owed.title, "strong"), *late, indent=2, hang=2)
+        _facts(page, owed, world)
+        for reached in owed.stages:
+            account = world.accounts.get(reached.event)
+            position = f"  #{account.position}" if account else ""
+            page.line(
+                Span(f"{reached.stage:<10}", "strong"), when_text(reached.when), Span(position, "faint"), indent=4
+            )
+            if account:
+                write_evidence(page, account, world, codes, indent=16)
+        if owed.is_open:
+            page.line(Span("no word of delivery", "faint"), indent=4)
+
+
+def _facts(page: Page, owed: Owed, world: World) -> None:
+    to = f" to {names_of(owed.to, world)}" if owed.to else ", to nobody in particular"
+    told = f", told by {names_of(owed.told_by, world)}" if owed.told_by else ""
+    page.line(f"owed by {names_of(owed.by, world)}{to}{told}", indent=4, hang=2)
+    due = f"due {when_text(owed.due)}" if owed.due else ""
+    money = moneys_text(owed.money, in_conflict=owed.in_conflict)
+    facts = "; ".join(filter(None, (money, quantity_text(owed.quantity), due)))
+    if facts:
+        page.line(facts, indent=4, hang=2)
+
+
+def commitments_data(promises: Iterable[Owed], world: World, on: date) -> list[Data]:
+    """Each promise with its stages, `stage`, `open`, `overdue` and the evidence of each stage."""
+    found = []
+    for owed in promises:
+        told = held_data(owed, world) | {"open": owed.is_open, "overdue": owed.overdue(on)}
+        for reached, data in zip(owed.stages, told["stages"], strict=True):
+            account = world.accounts.get(reached.event)
+            data["evidence"] = event_data(account, world)["evidence"] if account else []
+        found.append(told)
+    return found

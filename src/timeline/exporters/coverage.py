@@ -1,0 +1,76 @@
+"""The coverage of a source: what is cited by which entries, and what by none."""
+
+from collections.abc import Iterable
+
+import msgspec
+
+from timeline.events import Passage
+from timeline.exporters.page import Page, Span
+from timeline.exporters.plain_data import Data
+from timeline.projections.coverage import Coverage
+
+
+def write_citations(page: Page, title: str, cited: Iterable[tuple[str, Passage, str]]) -> None:
+    """The passages that entries cite, when there is no text to hold them against."""
+    cited = tuple(cited)
+    page.line(Span(title, "strong"), f"  {len(cited)} passages cited")
+    for entry, passage, reason in cited:
+        end = f" … {passage.end}" if passage.end else ""
+        page.line(f"«{passage.start}{end}»  ", Span(reason or entry, "faint"), indent=2, hang=2)
+
+
+def write_coverage(page: Page, title: str, coverage: Coverage) -> None:
+    """Sentence by sentence, with the entries that cite it; what is wrong comes last."""
+    page.line(Span(title, "strong"))
+    for number, sentence in enumerate(coverage.sentences):
+        entries = [one for one in coverage.cited if number in one.sentences and not one.problem]
+        page.blank()
+        page.line(Span(f"line {sentence.line}  ", "faint"), sentence.text, hang=2)
+        for one in entries:
+            page.line(Span("no fact: " if one.reason else "", "warn"), one.reason or one.entry, indent=4, hang=2)
+        if not entries:
+            page.line(Span("cited by nothing", "warn"), indent=4)
+    page.blank()
+    for one in coverage.problems:
+        page.line(Span("! ", "warn"), f"{one.entry}: «{one.passage.start} … {one.passage.end}» {one.problem}", hang=2)
+    page.line(summary(coverage))
+
+
+def summary(coverage: Coverage) -> str:
+    """`57 sentences, 57 accounted for; 123 passages, 123 found as they should be`."""
+    sentences, passages = len(coverage.sentences), len(coverage.cited)
+    told = f"{sentences} sentences, {sentences - len(coverage.uncited)} accounted for"
+    return f"{told}; {passages} passages, {passages - len(coverage.problems)} found as they should be"
+
+
+def coverage_data(source: str, coverage: Coverage) -> Data:
+    """`{source, sentences: [{line, text, entries, no_fact}], problems, uncited, complete}`."""
+    sentences = []
+    for number, sentence in enumerate(coverage.sentences):
+        touching = [one for one in coverage.cited if number in one.sentences and not one.problem]
+        sentences.append(
+            {
+                "line": sentence.line,
+                "text": sentence.text,
+                "entries": [one.entry for one in touching if not one.reason],
+                "no_fact": [one.reason for one in touching if one.reason],
+            }
+        )
+    return {
+        "source": source,
+        "sentences": sentences,
+        "problems": [
+            {"entry": one.entry, "passage": msgspec.to_builtins(one.passage), "problem": one.problem}
+            for one in coverage.problems
+        ],
+        "uncited": [sentence.text for sentence in coverage.uncited],
+        "complete": not coverage.uncited and not coverage.problems,
+    }
+
+
+def citations_data(source: str, cited: Iterable[tuple[str, Passage, str]]) -> Data:
+    """`{source, passages: [{entry, passage, no_fact}]}`, when there is no text."""
+    passages = [
+        {"entry": entry, "passage": msgspec.to_builtins(passage), "no_fact": reason} for entry, passage, reason in cited
+    ]
+    return {"source": source, "passages": passages}

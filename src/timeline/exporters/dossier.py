@@ -1,0 +1,67 @@
+"""The dossier of an actor: offices, engagements, sayings, promises."""
+
+from datetime import date
+
+import msgspec
+
+from timeline.exporters.commitments import commitments_data
+from timeline.exporters.page import Page, Span
+from timeline.exporters.plain_data import Data, event_data
+from timeline.exporters.wording import day_text, headline, kind_text, name_of, names_of, owed_text, when_text
+from timeline.projections.dossier import Dossier
+from timeline.projections.world import Account, World
+
+
+def write_dossier(page: Page, dossier: Dossier, world: World, on: date) -> None:
+    """The actor, then each list that is not empty."""
+    actor = dossier.actor
+    acts_for = f", of {name_of(actor.of, world)}" if actor.of else ""
+    page.line(Span(actor.name, "strong"), f"  {actor.kind}{acts_for}  ", Span(f"on {day_text(on)}", "faint"))
+    if actor.names:
+        page.line(f"also {', '.join(actor.names)}", indent=2)
+    if dossier.offices:
+        page.heading("Offices")
+        rows = [
+            [when_text(one.when), f"{name_of(one.who, world)} {one.change} {name_of(one.office, world)}"]
+            for one in dossier.offices
+        ]
+        page.table(rows, indent=2)
+    for title, accounts in (
+        ("Engagements", dossier.engagements),
+        ("Said and announced", dossier.sayings),
+        ("Other events", dossier.others),
+    ):
+        _events(page, title, accounts, world)
+    if dossier.promises:
+        page.heading("Promises")
+        for owed in dossier.promises:
+            page.line(f"{names_of(owed.by, world)}: {owed_text(owed)}", indent=2, hang=2)
+
+
+def _events(page: Page, title: str, accounts: tuple[Account, ...], world: World) -> None:
+    if accounts:
+        page.heading(f"{title} ({len(accounts)})")
+        page.table(
+            [
+                [
+                    Span(f"#{a.position}", "faint"),
+                    when_text(world.time(a.id)),
+                    kind_text(a.event),
+                    headline(a.event, world),
+                ]
+                for a in accounts
+            ],
+            indent=2,
+        )
+
+
+def dossier_data(dossier: Dossier, world: World, on: date) -> Data:
+    """`{actor, offices, engagements, sayings, others, promises}`."""
+    return {
+        "actor": msgspec.to_builtins(dossier.actor),
+        "offices": msgspec.to_builtins(dossier.offices),
+        "engagements": [event_data(account, world) for account in dossier.engagements],
+        "sayings": [event_data(account, world) for account in dossier.sayings],
+        "others": [event_data(account, world) for account in dossier.others],
+        "promises": commitments_data(dossier.promises, world, on),
+    }

@@ -1,0 +1,166 @@
+"""Entries of the log: one shown whole, audited, or listed a line each."""
+
+from collections.abc import Iterable
+
+import msgspec
+
+from timeline.events import (
+    Actor,
+    AnyEntry,
+    Attestation,
+    Correction,
+    Event,
+    Recorded,
+    Source,
+    Topic,
+    Withdrawal,
+    verb,
+)
+from timeline.exporters.page import Page, Span
+from timeline.exporters.plain_data import Data, entry_data, event_data
+from timeline.exporters.replay import facts, side_style
+from timeline.exporters.wording import (
+    evidence_text,
+    headline,
+    kind_text,
+    passages_text,
+    side_text,
+    topic_name,
+    value_text,
+    when_text,
+)
+from timeline.projections.audit import Audit
+from timeline.projections.world import Account, World
+
+
+def entry_line(recorded: Recorded, world: World) -> tuple[str, str, str]:
+    """Position, kind and one line of an entry."""
+    entry = recorded.entry
+    kind = kind_text(entry) if isinstance(entry, Event) else verb(entry)
+    return f"#{recorded.position}", kind, _line(entry, world)
+
+
+def _line(entry: AnyEntry, world: World) -> str:
+    match entry:
+        case Event():
+            return headline(entry, world)
+        case Actor():
+            return f"{entry.name}, {entry.kind}"
+        case Source():
+            return f"{entry.title} ({side_text(entry.side)})"
+        case Topic():
+            return entry.name
+        case Attestation():
+            return f"{entry.event}: {', '.join(said_fields(entry)) or 'the same'}"
+        case Correction():
+            return f"{entry.entry}, {entry.field}: {entry.was} → {entry.now}; {entry.because}"
+        case Withdrawal():
+            return f"{entry.entry}: {entry.because}"
+        case _:
+            raise AssertionError(f"no line for {entry!r}")
+
+
+def said_fields(attestation: Attestation) -> list[str]:
+    """The fields that an attestation gives values of, with the values."""
+    return [f"{field} {value}" for field, value in msgspec.to_builtins(attestation.says).items()]
+
+
+def write_log(page: Page, entries: Iterable[Recorded], world: World) -> None:
+    """A line an entry: position, kind, what it says, its id."""
+    for recorded in entries:
+        position, kind, line = entry_line(recorded, world)
+        page.line(
+            Span(f"{position:>5}  ", "faint"), f"{kind:<14} ", line, Span(f"  {recorded.entry.id}", "faint"), hang=22
+        )
+
+
+def write_event(page: Page, account: Account, world: World, audit: Audit, codes: tuple[str, ...] = ()) -> None:
+    """An event whole: what happened, what it is tied to, who says so."""
+    event = account.event
+    page.line(
+        Span(f"{kind_text(event)}  ", "faint"),
+        Span(headline(event, world), "strong"),
+        Span(f"  #{account.position}", "faint"),
+        hang=2,
+    )
+    if account.withdrawn:
+        page.line(
+            Span(f"withdrawn by #{account.withdrawn[0]}: {account.withdrawn[1].because}", "warn"), indent=2, hang=2
+        )
+    rows = [("id", event.id), ("when", when_text(world.time(event.id))), *facts(account, world)]
+    rows += [("topics", ", ".join(topic_name(topic, world) for topic in event.topics))]
+    rows += [
+        (label.replace("_", " "), ", ".join(getattr(event, label)))
+        for label in ("part_of", "about", "after", "told_in")
+    ]
+    rows += [("advances", ", ".join(f"{one.commitment} to {one.stage}" for one in event.advances))]
+    page.table([[Span(label, "faint"), text] for label, text in rows if text], indent=2)
+    write_audit(page, audit, world, codes)
+
+
+def write_audit(page: Page, audit: Audit, world: World, codes: tuple[str, ...] = ()) -> None:
+    """Who says so, what conflicts, and who recorded it when."""
+    page.heading("Who says so")
+    for vouched in audit.evidence:
+        item = vouched.evidence
+        only = f" (for {', '.join(item.for_)})" if item.for_ else ""
+        page.line(
+            Span(f"{side_text(vouched.side)} says  ", side_style(vouched.side, codes)),
+            f"{passages_text(item)}{only}  ",
+            Span(f"{evidence_text(item, world)}  #{vouched.position}", "faint"), indent=2, hang=4,
+        )  # fmt: skip
+    if not audit.evidence:
+        page.line(Span("nobody: it is inferred", "warn"), indent=2)
+    if audit.conflicts:
+        page.heading("Conflicts")
+    for found in audit.conflicts:
+        for said in found.values:
+            page.line(
+                Span("! ", "warn"),
+                f"{found.field}: {value_text(said, world)} ",
+                Span(f"({', '.join((*said.sides, *said.sources))})", "faint"),
+                indent=2,
+                hang=4,
+            )
+    page.heading("Recorded")
+    for one in audit.recordings:
+        change = f"  {one.field}: {one.was} → {one.now}" if one.field else ""
+        because = f"  because {one.because}" if one.because else ""
+        page.line(
+            Span(f"#{one.position:<5}", "faint"),
+            f"{one.verb:<9} {one.recorded_at} by {one.recorded_by}{change}{because}",
+            indent=2,
+            hang=8,
+        )
+
+
+def audit_data(audit: Audit, account: Account, world: World) -> Data:
+    """The event as it stands, with `audit`: evidence, recordings, conflicts, withdrawn."""
+    return event_data(account, world) | {"audit": msgspec.to_builtins(audit)}
+
+
+def write_entry(page: Page, recorded: Recorded, world: World) -> None:
+    """An entry that is no event, field by field."""
+    position, kind, line = entry_line(recorded, world)
+    page.line(Span(f"{kind}  ", "faint"), Span(line, "strong"), Span(f"  {position}", "faint"))
+    data = entry_data(recorded, world)
+    hidden = {"position", "entry", "evidence", "no_fact"}
+    page.table(
+        [[Span(key.replace("_", " "), "faint"), _plain(value)] for key, value in data.items() if key not in hidden],
+        indent=2,
+    )
+    for item in data.get("evidence", ()):
+        page.line(
+            Span(f"{side_text(item['side'])} says  ", "faint"),
+            f"«{item['passage']['start']} … {item['passage']['end']}»" if item["passage"] else "",
+            f"  {item['source']}",
+            indent=2,
+        )
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(_plain, value))
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {_plain(item)}" for key, item in value.items())
+    return str(value)

@@ -1,0 +1,150 @@
+"""Lines for people: wrapped to a width, aligned, in colour or without.
+
+The exit of untrusted text in plain output: everything put on a page is shown, never obeyed.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import Literal, NamedTuple
+
+from timeline.text import encodable, shown
+
+Style = Literal["", "strong", "faint", "one", "other", "warn"]
+"""How a span looks: `one` and `other` are the two sides, blue and orange, not red and green."""
+
+_SGR: dict[Style, str] = {"": "", "strong": "1", "faint": "2", "one": "34", "other": "33", "warn": "1;33"}
+NARROWEST = 20
+_ZERO_WIDTH = {"Mn", "Me", "Cf"}
+
+
+class Span(NamedTuple):
+    """A piece of a line in one style."""
+
+    text: str
+    style: Style = ""
+
+
+Piece = Span | str
+
+
+class Page:
+    """The lines of one answer."""
+
+    def __init__(self, *, width: int, colour: bool) -> None:
+        """Write for a terminal of *width* columns."""
+        self.width = max(width, NARROWEST)
+        self._colour = colour
+        self.rows: list[list[Span]] = []
+        """The lines so far, as spans that are safe to show."""
+        self.mark = 0
+        """The line that matters most, from 0: what a pane must not hide."""
+
+    def line(self, *pieces: Piece, indent: int = 0, hang: int = 0) -> None:
+        """Write *pieces* after each other, wrapped between words.
+
+        indent: columns before every line; hang: further columns before all but the first.
+        """
+        rows: list[list[Span]] = [[]]
+        used = indent
+        for span in _fitting(_words(pieces), max(self.width - indent - hang, 1)):
+            wide = columns(span.text)
+            if used + wide > self.width and rows[-1] and span.text.strip():
+                rows.append([])
+                used = indent + hang
+            # A space at a wrap is dropped; one at the beginning is an indent.
+            if span.text.strip() or rows[-1] or len(rows) == 1:
+                rows[-1].append(span)
+                used += wide
+        for number, row in enumerate(rows):
+            margin = Span(" " * (indent + (hang if number else 0)))
+            while row and not row[-1].text.strip():
+                row.pop()
+            self.rows.append([margin, *row] if margin.text and row else row)
+
+    def blank(self) -> None:
+        """Write an empty line, unless the last is one or there is none."""
+        if self.rows and self.rows[-1]:
+            self.rows.append([])
+
+    def heading(self, text: str) -> None:
+        """Write a heading with an empty line before it."""
+        self.blank()
+        self.line(Span(text, "strong"))
+
+    def table(self, rows: Iterable[Sequence[Piece]], *, indent: int = 0, gap: int = 2) -> None:
+        """Write rows whose columns are aligned; the last column wraps."""
+        table = [[piece if isinstance(piece, Span) else Span(piece) for piece in row] for row in rows]
+        if not table:
+            return
+        widths = [
+            max((columns(row[i].text) for row in table if i < len(row)), default=0)
+            for i in range(max(map(len, table)) - 1)
+        ]
+        # A column that leaves no room for the last is cut short, and its text runs over.
+        room = max((self.width - indent) // 2 // max(len(widths), 1), 6)
+        widths = [min(width, max(room, 8)) if sum(widths) > self.width * 2 // 3 else width for width in widths]
+        for row in table:
+            pieces: list[Piece] = []
+            for span, width in zip(row[:-1], widths, strict=False):
+                pieces += [span, " " * (max(width - columns(span.text), 0) + gap)]
+            self.line(*pieces, row[-1], indent=indent, hang=sum(widths) + gap * len(widths))
+
+    def text(self, encoding: str = "utf-8") -> str:
+        """All lines, for a stream of *encoding*."""
+        return encodable("".join(f"{self._styled(row)}\n" for row in self.rows), encoding)
+
+    def _styled(self, row: Iterable[Span]) -> str:
+        return "".join(
+            f"\x1b[{_SGR[span.style]}m{span.text}\x1b[0m" if self._colour and span.style else span.text for span in row
+        )
+
+
+def columns(text: str) -> int:
+    """The columns that *text* takes in a terminal."""
+    return sum(map(_columns, text))
+
+
+def cut(text: str, width: int) -> str:
+    """*text* within *width* columns, with `…` where it is cut."""
+    if columns(text) <= width:
+        return text
+    kept, used = "", 0
+    for character in text:
+        used += _columns(character)
+        if used > width - 1:
+            break
+        kept += character
+    return f"{kept}…" if width > 0 else ""
+
+
+def _columns(character: str) -> int:
+    if character.isascii():
+        return 1
+    if unicodedata.category(character) in _ZERO_WIDTH:
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def _fitting(spans: Iterable[Span], width: int) -> Iterable[Span]:
+    """*spans*, those wider than *width* cut into several."""
+    for span in spans:
+        rest = span.text
+        while columns(rest) > width:
+            count = max(len(cut(rest, width)) - 1, 1)
+            yield Span(rest[:count], span.style)
+            rest = rest[count:]
+        yield Span(rest, span.style)
+
+
+def _words(pieces: Iterable[Piece]) -> Iterable[Span]:
+    """The words of *pieces* and the spaces between them, made safe."""
+    for piece in pieces:
+        span = piece if isinstance(piece, Span) else Span(piece)
+        word = ""
+        for character in shown(span.text):
+            if (character == " ") != word.isspace() and word:
+                yield Span(word, span.style)
+                word = ""
+            word += character
+        if word:
+            yield Span(word, span.style)

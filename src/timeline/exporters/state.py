@@ -1,0 +1,108 @@
+"""The relationship of two states on a day: what stands, who set it, what is not certain yet."""
+
+from datetime import date
+
+from timeline.exporters.page import Page, Piece, Span
+from timeline.exporters.plain_data import Data, event_data, relationship_data
+from timeline.exporters.replay import side_style
+from timeline.exporters.wording import (
+    day_text,
+    evidence_text,
+    headline,
+    held_text,
+    passages_text,
+    side_text,
+    total_text,
+    when_text,
+)
+from timeline.projections.relationship import SECTIONS, Held, Owed, Relationship, totals
+from timeline.projections.world import Account, World
+from timeline.queries import Standing
+
+_TITLES = {
+    "status": "Formal status",
+    "last_contact": "Last contact",
+    "instruments": "Documents signed",
+    "commitments": "Promises to each other",
+    "dialogues": "Standing dialogues",
+    "initiatives": "Initiatives and packages",
+    "positions": "Positions, latest first",
+    "to_others": "Promises to others",
+    "conflicts": "Conflicts between sources",
+    "topics": "Topics, latest first",
+}
+
+
+def write_state(page: Page, standing: Standing, world: World, on: date, *, evidence: bool = True) -> None:
+    """The relationship, section by section; an empty section says that it is."""
+    state = standing.state
+    names = [world.actors[one].name if one in world.actors else one for one in state.states]
+    page.line(Span(f"{names[0]} and {names[1]} on {day_text(on)}", "strong"))
+    _events(page, "Under way", standing.under_way, world)
+    _events(page, "Possible by then, and not counted", standing.possible, world)
+    codes = codes_of(state, world)
+    for section in SECTIONS:
+        _section(page, section, state, world, on, codes, evidence=evidence)
+
+
+def codes_of(state: Relationship, world: World) -> tuple[str, ...]:
+    """The ISO codes of the two states."""
+    return tuple(world.actors[one].code for one in state.states if one in world.actors)
+
+
+def _events(page: Page, title: str, accounts: tuple[Account, ...], world: World) -> None:
+    if accounts:
+        page.heading(title)
+        page.table(
+            [
+                [Span(f"#{a.position}", "faint"), when_text(world.time(a.id)), headline(a.event, world)]
+                for a in accounts
+            ],
+            indent=2,
+        )
+
+
+def _section(
+    page: Page, section: str, state: Relationship, world: World, on: date, codes: tuple[str, ...], *, evidence: bool
+) -> None:
+    held = getattr(state, section)
+    count = f" ({len(held)})" if len(held) > 1 else ""
+    page.heading(_TITLES[section] + count)
+    if not held:
+        page.line(Span("none", "faint"), indent=2)
+    if section == "topics":
+        page.line(", ".join(held_text(one, world) for one in held), indent=2, hang=2)
+        return
+    for one in held:
+        write_held(page, one, world, on, codes, evidence=evidence)
+    if section == "instruments":
+        for total in totals(state):
+            page.line(Span("together  ", "faint"), total_text(total), indent=2)
+
+
+def write_held(page: Page, held: Held, world: World, on: date, codes: tuple[str, ...], *, evidence: bool) -> None:
+    """One thing with the position of the event that set it, and who says so."""
+    account = world.accounts.get(held.event)
+    mark: list[Piece] = [Span(f"  #{account.position}", "faint")] if account else []
+    late: list[Piece] = [Span("  overdue", "warn")] if isinstance(held, Owed) and held.overdue(on) else []
+    page.line(held_text(held, world), *late, *mark, indent=2, hang=2)
+    if account and evidence:
+        for _, _, item in account.tellings():
+            side = world.side(item)
+            page.line(
+                Span(f"{side_text(side)} says  ", side_style(side, codes)), f"{passages_text(item)}  ",
+                Span(evidence_text(item, world, brief=True), "faint"), indent=6, hang=2,
+            )  # fmt: skip
+
+
+def state_data(standing: Standing, world: World) -> Data:
+    """`{states, under_way, possible, …sections, totals}`; each thing held has its evidence."""
+    state = standing.state
+    return {
+        "states": list(codes_of(state, world)),
+        "under_way": [event_data(account, world) for account in standing.under_way],
+        "possible": [event_data(account, world) for account in standing.possible],
+        "contacts": state.contacts,
+        **relationship_data(state, world),
+        "totals": totals(state),
+    }

@@ -1,0 +1,379 @@
+"""How values are said in English: dates, money, people, evidence, changes.
+
+Pure, and the same words for the plain output and for the screen.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import assert_never
+
+from timeline.events import (
+    Announcement,
+    AnyEvent,
+    Conference,
+    CourtesyCall,
+    Dialogue,
+    Dinner,
+    Event,
+    Evidence,
+    Meeting,
+    Money,
+    OfficeChange,
+    Participant,
+    PhoneCall,
+    Progress,
+    Publication,
+    Quantity,
+    Remarks,
+    Signing,
+    SiteVisit,
+    Source,
+    Statement,
+    Status,
+    Terms,
+    Visit,
+)
+from timeline.events import Commitment as CommitmentEvent
+from timeline.projections.relationship import (
+    Change,
+    Contact,
+    Disagreement,
+    Held,
+    Initiative,
+    Instrument,
+    Level,
+    Mechanism,
+    Owed,
+    Position,
+    Total,
+    Touched,
+)
+from timeline.projections.values_said import ValueSaid
+from timeline.projections.world import Account, World
+from timeline.values import OPEN_AFTER, OPEN_BEFORE, VOICES, When, parse_amount, parse_when
+
+_MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905 - reads better than twelve quoted words
+_MILLION = 1_000_000
+_WHOLE_YEAR = (1, 1, 12, 31)
+
+
+def day_text(day: date) -> str:
+    """`6 July 2024`."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def when_text(when: When | str) -> str:
+    """A time in words: `5–6 July 2024`, `5 or 6 July 2024`, `on or before 5 July 2024`."""
+    if isinstance(when, str):
+        if not when:
+            return "time not said"
+        when = parse_when(when)
+    mark = "".join({"?": " (uncertain)", "~": " (about)"}[mark] for mark in when.marks)
+    return _bounds_text(when) + mark
+
+
+def _bounds_text(when: When) -> str:
+    first, last = when.start_earliest, when.end_latest
+    if first == OPEN_BEFORE and last == OPEN_AFTER:
+        return "time not known"
+    if first == OPEN_BEFORE:
+        return f"{'until' if when.lasted else 'on or before'} {day_text(date.fromordinal(last))}"
+    if last == OPEN_AFTER:
+        return f"{'from' if when.lasted else 'on or after'} {day_text(date.fromordinal(first))}"
+    start, end = date.fromordinal(first), date.fromordinal(last)
+    if first == last:
+        return day_text(start)
+    return _period_text(start, end) or _span_text(start, end, lasted=when.lasted)
+
+
+def _period_text(start: date, end: date) -> str:
+    """A whole month or whole years, by name."""
+    if (start.month, start.day, end.month, end.day) == _WHOLE_YEAR:
+        return str(start.year) if start.year == end.year else f"{start.year}–{end.year}"
+    follows = date.fromordinal(end.toordinal() + 1)
+    if start.day == 1 and follows.day == 1 and (start.year, start.month) == (end.year, end.month):
+        return f"{_MONTHS[start.month - 1]} {start.year}"
+    return ""
+
+
+def _span_text(start: date, end: date, *, lasted: bool) -> str:
+    between = "–" if lasted else " or " if end.toordinal() - start.toordinal() == 1 else " to "
+    head = "" if lasted or between == " or " else "some time from "
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{head}{start.day}{between}{day_text(end)}"
+    spaced = " – " if lasted else between
+    return f"{head}{day_text(start)}{spaced}{day_text(end)}"
+
+
+def clock_text(account: Account, world: World) -> str:
+    """`09:00, about 90 min`; empty when no clock time is told."""
+    start, zone = world.clock(account)
+    about = "about " if account.event.approximate else ""
+    told = [f"{start} ({zone})" if zone else start] if start else []
+    told += [f"{about}{account.event.minutes} min"] if account.event.minutes else []
+    return ", ".join(told)
+
+
+def money_text(money: Money) -> str:
+    """`about USD 59.6 million`, in the words of the source."""
+    head = "up to " if money.at_most else ""
+    return f"{head}{'about ' if money.approximate else ''}{money.currency} {money.amount}"
+
+
+def moneys_text(moneys: Iterable[Money], *, in_conflict: bool) -> str:
+    """Several ways of saying an amount; those in conflict are told as such."""
+    return (" ≠ " if in_conflict else ", ").join(map(money_text, moneys))
+
+
+def total_text(total: Total) -> str:
+    """`about USD 62.3 million in 2 documents`."""
+    digits = parse_amount("1").minor_units(total.currency)
+    value = total.minor_units / digits
+    said = (
+        f"{value / _MILLION:,.4f}".rstrip("0").rstrip(".") + " million"
+        if value >= _MILLION
+        else f"{value:,.2f}".removesuffix(".00")
+    )
+    count = len(total.instruments)
+    told = (
+        f"{'about ' if total.approximate else ''}{total.currency} {said} in {count} document{'s' if count != 1 else ''}"
+    )
+    return told + (f"; {len(total.left_out)} left out, their amounts conflict" if total.left_out else "")
+
+
+def terms_text(terms: Terms | None) -> str:
+    """`30 years, 10 of them grace`."""
+    if terms is None:
+        return ""
+    told = [f"{terms.years} years"] if terms.years else []
+    told += [f"{terms.grace_years} of them grace"] if terms.grace_years else []
+    return ", ".join([*told, *filter(None, (terms.interest, terms.conditions))])
+
+
+def quantity_text(quantity: Quantity | None) -> str:
+    """`about 4 patrol boats`."""
+    return f"{'about ' if quantity.approximate else ''}{quantity.count} {quantity.unit}" if quantity else ""
+
+
+# --- who ------------------------------------------------------------------------------
+
+
+def name_of(actor: str, world: World) -> str:
+    """The name of an actor; its id when it is not registered."""
+    found = world.actors.get(actor)
+    return found.name if found else actor
+
+
+def names_of(actors: Iterable[str], world: World) -> str:
+    """Names, joined by commas."""
+    return ", ".join(name_of(actor, world) for actor in actors)
+
+
+def participant_text(participant: Participant, world: World) -> str:
+    """`Kamikawa Yoko (Foreign Minister of Japan)`."""
+    told = name_of(participant.who, world)
+    office = f" ({name_of(participant.as_, world)})" if participant.as_ else ""
+    behalf = f" on behalf of {name_of(participant.on_behalf_of, world)}" if participant.on_behalf_of else ""
+    return told + office + behalf
+
+
+def participants_text(participants: Iterable[Participant], world: World) -> str:
+    """Participants with their offices, joined by commas."""
+    return ", ".join(participant_text(participant, world) for participant in participants)
+
+
+def topic_name(topic: str, world: World) -> str:
+    """The name of a topic; its id when it is not registered."""
+    found = world.topics.get(topic)
+    return found.name if found else topic
+
+
+# --- events ---------------------------------------------------------------------------
+
+
+def kind_text(event: Event) -> str:
+    """What kind of event it is: `courtesy call`, or the act of a statement."""
+    return event.act if isinstance(event, Statement) else event.what.replace("-", " ")
+
+
+def headline(event: Event, world: World) -> str:
+    """An event in one line: a statement with its speakers and act, else its title."""
+    if isinstance(event, Statement):
+        return f"{said_by((one.who for one in event.by), event.act, world)}: {event.title}"
+    return event.title
+
+
+def said_by(who: Iterable[str], act: str, world: World) -> str:
+    """`Hun Manet thanks`, `Japan and Cambodia agree`."""
+    names = [name_of(actor, world) for actor in who]
+    return f"{' and '.join(names)} {_plural(act) if len(names) > 1 else act}"
+
+
+def _plural(act: str) -> str:
+    return act.removesuffix("es") if act.endswith("sses") else act.removesuffix("s")
+
+
+def details(event: AnyEvent, world: World) -> list[tuple[str, str]]:  # noqa: C901 - a case for each kind
+    """What a kind of event has beyond what all have: names and words."""
+    match event:
+        case Visit() | Meeting() | CourtesyCall() | Dinner() | SiteVisit() | PhoneCall() | Conference():
+            return []
+        case Remarks() | Progress():
+            return []
+        case Signing():
+            money = money_text(event.money) if event.money else ""
+            return [("document", event.document), ("money", money), ("terms", terms_text(event.terms))]
+        case Announcement():
+            return [("form", event.form), ("due", _due(event.due, event.due_said))]
+        case Statement():
+            return [("act", event.act)]
+        case CommitmentEvent():
+            money = money_text(event.money) if event.money else ""
+            told = [("told by", names_of(event.told_by, world)), ("due", _due(event.due, event.due_said))]
+            return [*told, ("quantity", quantity_text(event.quantity)), ("money", money)]
+        case Status():
+            return [("level", event.level)]
+        case Dialogue():
+            return [("dialogue", event.name)]
+        case OfficeChange():
+            return [
+                ("person", name_of(event.person, world)),
+                ("office", name_of(event.office, world)),
+                ("change", event.change),
+            ]
+        case Publication():
+            return [("source", event.source)]
+        case _:
+            assert_never(event)
+
+
+def _due(due: str, said: str) -> str:
+    told = when_text(due) if due else ""
+    return f"{told} (“{said}”)" if told and said else told or said
+
+
+# --- who says so ----------------------------------------------------------------------
+
+
+def source_name(source: str, world: World) -> str:
+    """The title of a source; its id when it is not registered."""
+    found = world.sources.get(source)
+    return found.title if found else source
+
+
+def source_label(source: Source) -> str:
+    """`CCRS, commentary, 10 July 2024`."""
+    return ", ".join(
+        filter(None, (source.publisher or source.title, source.kind, when_text(source.date) if source.date else ""))
+    )
+
+
+def evidence_text(item: Evidence, world: World, *, brief: bool = False) -> str:
+    """Who says so: `CCRS, commentary, 10 July 2024, retelling Readout of …`; briefly, `CCRS, …`."""
+    source = world.sources.get(item.source)
+    told = item.source
+    if source:
+        told = (source.publisher or source.title) if brief else source_label(source)
+    return ", retelling ".join((told, *(source_name(via, world) for via in item.via)))
+
+
+def passages_text(item: Evidence) -> str:
+    """The passages, first and last words: `«she then visited … (CMAC)»`."""
+    return " ".join(f"«{passage.start}{f' … {passage.end}' if passage.end else ''}»" for passage in item.passages)
+
+
+def side_text(sides: Iterable[str]) -> str:
+    """`KH`, `JP`, `analyst`; `?` for a source that is not registered."""
+    return "+".join(sides) or "?"
+
+
+def in_own_voice(sides: Iterable[str]) -> bool:
+    """Whether no state says so, only press or analysts."""
+    return set(sides) <= set(VOICES)
+
+
+def value_text(said: ValueSaid, world: World) -> str:
+    """A value that sources give, in words."""
+    match said.value:
+        case Money() as money:
+            return money_text(money)
+        case Quantity() as quantity:
+            return quantity_text(quantity)
+        case Terms() as terms:
+            return terms_text(terms)
+        case tuple() as items:
+            return ", ".join(
+                participant_text(item, world) if isinstance(item, Participant) else str(item) for item in items if item
+            )
+        case other:
+            return str(other)
+
+
+# --- what stands, and what moved ------------------------------------------------------
+
+SECTION_NAMES = {
+    "status": "status",
+    "last_contact": "last contact",
+    "instruments": "document",
+    "commitments": "promise",
+    "dialogues": "dialogue",
+    "initiatives": "initiative",
+    "positions": "position",
+    "to_others": "promise to others",
+    "conflicts": "conflict",
+    "topics": "topic",
+}
+"""What one thing in a section of the relationship is called."""
+
+
+def held_text(held: Held, world: World) -> str:
+    """A thing that stands between two states, in one line."""
+    match held:
+        case Level():
+            return f"{held.level} ({when_text(held.when)})"
+        case Contact():
+            return f"{held.title}, {when_text(held.when)}"
+        case Instrument():
+            money = moneys_text(held.money, in_conflict=held.in_conflict)
+            return "; ".join(filter(None, (f"{held.document}: {held.title}", money, terms_text(held.terms))))
+        case Owed():
+            return owed_text(held)
+        case Mechanism():
+            return held.name
+        case Initiative():
+            return held.title + (f", {held.parts} parts" if held.parts else "")
+        case Position():
+            return f"{said_by(held.who, held.act, world)}: {held.title}"
+        case Touched():
+            return topic_name(held.topic, world) + (f", {held.times} times" if held.times > 1 else "")
+        case Disagreement():
+            values = " ≠ ".join(f"{value_text(said, world)} ({side_text(said.sides)})" for said in held.conflict.values)
+            return f"{held.conflict.field} of {held.title}: {values}"
+        case _:
+            raise AssertionError(f"no words for {held!r}")
+
+
+def owed_text(owed: Owed) -> str:
+    """A promise with its stage: `scholarships; about USD 2.7 million; signed`."""
+    told = (
+        owed.title,
+        moneys_text(owed.money, in_conflict=owed.in_conflict),
+        quantity_text(owed.quantity),
+        f"due {when_text(owed.due)}" if owed.due else "",
+        owed.stage,
+    )
+    return "; ".join(filter(None, told))
+
+
+def change_text(change: Change, world: World) -> str:
+    """What moved, in words; the earlier value stays in sight."""
+    after, before = change.after, change.before
+    if after is None:
+        assert before is not None, "a change has two sides, one of them empty at most"
+        return held_text(before, world)
+    if isinstance(after, Owed) and isinstance(before, Owed) and after.stage != before.stage:
+        return f"{after.title}: {before.stage} → {after.stage}"
+    told = held_text(after, world)
+    if isinstance(after, Contact) and isinstance(before, Contact):
+        return f"{told} (before: {before.title})"
+    return told

@@ -1,0 +1,491 @@
+"""From record files to the log: all of them, or none. The one door into the log.
+
+The record is the truth and the log a function of it: files enter in the order of their
+stamps, a recorded file is compared with what the log holds of it, and a draft is stamped
+only when everything in it has been accepted.
+"""
+
+import fcntl
+import os
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from graphlib import CycleError, TopologicalSorter
+from hashlib import sha256
+from itertools import islice, pairwise
+from pathlib import Path
+from types import MappingProxyType
+
+import msgspec
+from msgspec import Struct
+
+from timeline.checks import Finding, check_entry
+from timeline.eventlog.read import FileRow, Head
+from timeline.eventlog.store import Appending, EventLog
+from timeline.events import Actor, Entry, Event, OfficeChange, Recorded, Source, encode
+from timeline.links import links
+from timeline.problems import Problem, Refused, refusal
+from timeline.recordfile import Header, Located, read_record_file, record_paths, stamped
+from timeline.values import format_instant, parse_instant
+
+BATCH = 1000
+CLOCK_TOLERANCE = timedelta(minutes=10)
+"""How far a stamp may be ahead of this machine's clock: clocks differ, and the files of one
+append have a second each."""
+
+Step = Callable[[str], None]
+"""Called before each step of a write, so that a test can end the program there."""
+
+
+class Ingested(Struct, frozen=True):
+    """What an ingest did."""
+
+    before: int
+    head: Head
+    recorded: tuple[Path, ...] = ()
+    """The drafts that were stamped, in the order of their stamps."""
+
+
+def no_step(_: str) -> None:
+    """Go on."""
+
+
+def ingest(record: Path, log: EventLog, *, now: datetime) -> Ingested:
+    """Bring *log* up to the recorded files under *record*. Drafts are left alone.
+
+    Raises Refused, with every problem, and changes nothing then. Doing it twice does no more.
+    """
+    return _append(record, [], log, now=now, recorded_by="", into={}, step=no_step)
+
+
+def append(
+    record: Path,
+    drafts: Sequence[Path],
+    log: EventLog,
+    *,
+    now: datetime,
+    recorded_by: str,
+    into: Mapping[Path, Path] = MappingProxyType({}),
+    step: Step = no_step,
+) -> Ingested:
+    """Record *drafts*: check them, stamp them, and bring *log* up to the record.
+
+    into: where in the record to write a draft that is not in it yet.
+
+    Killed at any point it leaves each draft either a draft or recorded; a recorded one that
+    the log does not have yet enters it with the next append.
+    Raises Refused, with every problem, and changes nothing then.
+    """
+    with _only_writer(record):
+        return _append(record, drafts, log, now=now, recorded_by=recorded_by, into=into, step=step)
+
+
+def check(record: Path, drafts: Sequence[Path], *, now: datetime) -> list[Problem]:
+    """What is wrong with the record and with *drafts* on top of it; nothing is written."""
+    with EventLog() as log:
+        try:
+            with log.appending(after=0) as appending:
+                taken = _take_all(record, drafts, appending, now=now, recorded_by=_TRIAL)
+                raise Refused([*taken.problems, _FINE])
+        except Refused as refused:
+            return [problem for problem in refused.problems if problem is not _FINE]
+
+
+_TRIAL = "a trial"
+_FINE = Problem("", 0, 0, "", "the trial is over")
+
+
+def preview(record: Path | None, drafts: Sequence[Path], *, now: datetime) -> EventLog:
+    """A log in memory of the record with *drafts* as if they were recorded now.
+
+    Raises Refused, with every problem.
+    """
+    log = EventLog()
+    try:
+        with log.appending(after=0) as appending:
+            taken = _take_all(record, drafts, appending, now=now, recorded_by=_TRIAL)
+            if taken.problems:
+                raise Refused(taken.problems)
+    except BaseException:
+        log.close()
+        raise
+    return log
+
+
+# --- one append -----------------------------------------------------------------------
+
+
+class _Taken(Struct):
+    """What was read into an append: the stamps that drafts get, and everything that is wrong."""
+
+    stamps: list[tuple[Path, Header]]
+    problems: list[Problem]
+
+
+def _append(
+    record: Path,
+    drafts: Sequence[Path],
+    log: EventLog,
+    *,
+    now: datetime,
+    recorded_by: str,
+    into: Mapping[Path, Path],
+    step: Step,
+) -> Ingested:
+    step("begin")
+    before = log.head().size
+    with log.appending(after=before) as appending:
+        taken = _take_all(record, drafts, appending, now=now, recorded_by=recorded_by)
+        if taken.problems:
+            raise Refused(taken.problems)
+        step("checked")
+        for path, header in taken.stamps:
+            _stamp(path, into.get(path, path), header, step)
+        step("before-commit")
+    step("committed")
+    return Ingested(before, log.head(), tuple(into.get(path, path) for path, _ in taken.stamps))
+
+
+def _take_all(
+    record: Path | None, drafts: Sequence[Path], appending: Appending, *, now: datetime, recorded_by: str
+) -> _Taken:
+    own, problems = {draft.resolve() for draft in drafts}, list[Problem]()
+    paths = [path for path in record_paths(record) if path.resolve() not in own] if record else []
+    recorded, wrong = _recorded_files(paths)
+    problems += wrong
+    for path, stamp in recorded:
+        problems += _take_recorded(path, stamp, appending, now)
+    problems += _missing({stamp for _, stamp in recorded}, appending)
+    stamps = list(_stamps(drafts, problems, appending.log.newest(), now, recorded_by))
+    for path, header in stamps:
+        problems += _take(path, header, appending)
+    return _Taken(stamps, problems)
+
+
+def _recorded_files(paths: Iterable[Path]) -> tuple[list[tuple[Path, str]], list[Problem]]:
+    """The recorded files in the order of their stamps, and what is wrong with stamps."""
+    found, problems = list[tuple[Path, str]](), list[Problem]()
+    for path in paths:
+        file = read_record_file(path)
+        file.entries = iter(())
+        if file.header.recorded_at:
+            found.append((path, file.header.recorded_at))
+        elif file.problems:
+            problems += file.problems
+    found.sort(key=lambda item: (item[1], item[0]))
+    for (first, stamp), (path, other) in pairwise(found):
+        if stamp == other:
+            problems.append(Problem(str(path), 0, 0, "stamp", f"it has the same stamp as {first}: {stamp}", _UNSTAMP))
+    return found, problems
+
+
+_UNSTAMP = "remove `recorded_at` and `recorded_by` from what is not recorded yet, and append it"
+
+
+def _take_recorded(path: Path, stamp: str, appending: Appending, now: datetime) -> list[Problem]:
+    known = appending.log.file(stamp)
+    digest = _digest(path)
+    if known is None:
+        wrong = _wrong_stamp(path, stamp, appending, now)
+        return wrong or _take(path, None, appending)
+    if known.digest == digest:
+        return []
+    problems = list(_compared(path, known, appending))
+    if not problems:
+        appending.seen(stamp, digest=digest)
+    return problems
+
+
+def _wrong_stamp(path: Path, stamp: str, appending: Appending, now: datetime) -> list[Problem]:
+    newest = appending.log.newest()
+    message = ""
+    if stamp <= newest:
+        message = f"its stamp {stamp} is not later than {newest}, the newest that is recorded"
+    elif parse_instant(stamp) > now + CLOCK_TOLERANCE:
+        message = f"its stamp {stamp} is ahead of this machine's clock, which says {format_instant(now)}"
+    return [Problem(str(path), 0, 0, "stamp", message, _UNSTAMP)] if message else []
+
+
+def _take(path: Path, stamp: Header | None, appending: Appending) -> list[Problem]:
+    """Add the entries of a file, then check each against all."""
+    first = appending.size + 1
+    file = read_record_file(path, stamp=stamp)
+    while batch := list(islice(file.entries, BATCH)):
+        fresh = list(_fresh(batch, appending, file.problems))
+        appending.add([located.entry for located in fresh])
+    if appending.size >= first:
+        appending.file(file.header.recorded_at, first=first, digest=b"" if stamp else _digest(path))
+    findings = list(_check(first, appending, file.broken))
+    return [*file.problems, *_placed(path, stamp, findings)]
+
+
+def _fresh(batch: Iterable[Located], appending: Appending, problems: list[Problem]) -> Iterator[Located]:
+    seen: dict[str, Located] = {}
+    for located in batch:
+        name = located.entry.id
+        earlier = appending.log.find(name)
+        if earlier is not None or name in seen:
+            where = f"at #{earlier.position}" if earlier else f"on line {seen[name].place(('id',))[0]}"
+            problems.append(
+                located.problem(
+                    ("id",),
+                    "duplicate-id",
+                    f"the id `{name}` was used before, {where}",
+                    hint="ids are never used twice: choose another",
+                )
+            )
+        else:
+            seen[name] = located
+            yield located
+
+
+def _check(first: int, appending: Appending, broken: set[str]) -> Iterator[tuple[str, Finding]]:
+    """What is wrong with the entries from position *first* on, by id."""
+    last = appending.size
+    for recorded in appending.log.recorded(first, last):
+        appending.relate(recorded)
+        for finding in check_entry(recorded.entry, appending.log):
+            # What refers to an entry that could not be read was told enough.
+            if not (finding.code.startswith("unknown-") and any(f"`{name}`" in finding.message for name in broken)):
+                yield recorded.entry.id, finding
+
+
+def _placed(path: Path, stamp: Header | None, findings: list[tuple[str, Finding]]) -> Iterator[Problem]:
+    """The problems that findings are, at their places in the file, which is read again."""
+    if not findings:
+        return
+    by_id: dict[str, list[Finding]] = {}
+    for name, finding in findings:
+        by_id.setdefault(name, []).append(finding)
+    for located in read_record_file(path, stamp=stamp).entries:
+        for finding in by_id.pop(located.entry.id, ()):
+            yield located.problem(finding.at, finding.code, finding.message, hint=finding.hint)
+
+
+def _digest(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            digest = sha256()
+            while block := file.read(2**20):
+                digest.update(block)
+            return digest.digest()
+    except OSError:
+        return b""
+
+
+# --- what was recorded before ---------------------------------------------------------
+
+_WAYS_OUT = "undo this, or write a correction (`timeline correct`) or a new file"
+
+
+def _compared(path: Path, known: FileRow, appending: Appending) -> Iterator[Problem]:
+    """What in a recorded file is not as it was recorded."""
+    file = read_record_file(path)
+    stored = {
+        recorded.entry.id: recorded for recorded in appending.log.recorded(known.first, known.first + known.count - 1)
+    }
+    order = list(stored)
+    place = 0
+    for located in file.entries:
+        name = located.entry.id
+        before = stored.pop(name, None)
+        if before is None:
+            yield located.problem(
+                ("id",), "added", f"`{name}` was added to a file recorded at {file.header.recorded_at}", hint=_WAYS_OUT
+            )
+            continue
+        if encode(located.entry) != encode(before.entry):
+            yield _edited(located, before)
+        elif order[place : place + 1] != [name]:
+            yield located.problem(
+                ("id",),
+                "moved",
+                f"`{name}` was moved within the file; it is #{before.position}",
+                hint="put it back in its place",
+            )
+        place = order.index(name) + 1
+    for name, before in stored.items():
+        if name not in file.broken:
+            yield Problem(
+                str(path),
+                0,
+                0,
+                "removed",
+                f"`{name}`, recorded as #{before.position} at {before.entry.recorded_at}, was removed",
+                _WAYS_OUT,
+            )
+    yield from file.problems
+
+
+def _edited(located: Located, before: Recorded) -> Problem:
+    was, now = msgspec.to_builtins(before.entry), msgspec.to_builtins(located.entry)
+    field = next(name for name in (*was, *now) if was.get(name) != now.get(name))
+    told = f"`{field}` of `{located.entry.id}` was {_value(was.get(field))} and is now {_value(now.get(field))}"
+    return located.problem(
+        (field,),
+        "edited",
+        f"{told}; it was recorded as #{before.position} at {before.entry.recorded_at}",
+        hint=_WAYS_OUT,
+    )
+
+
+def _value(value: object) -> str:
+    return "absent" if value is None else msgspec.json.encode(value).decode()
+
+
+def _missing(stamps: set[str], appending: Appending) -> Iterator[Problem]:
+    for stamp in appending.log.stamps():
+        row = appending.log.file(stamp)
+        if stamp not in stamps and row is not None and row.first <= appending.size:
+            yield Problem(
+                "",
+                0,
+                0,
+                "removed",
+                f"the record file of {stamp} (#{row.first} to #{row.first + row.count - 1}) is missing",
+                "put it back: what is recorded is never removed",
+            )
+
+
+# --- stamps ---------------------------------------------------------------------------
+
+
+def _stamps(
+    drafts: Sequence[Path], problems: list[Problem], newest: str, now: datetime, recorded_by: str
+) -> Iterator[tuple[Path, Header]]:
+    """The stamp that each draft gets: now, or a second after the newest, whichever is later."""
+    instant = now.astimezone(UTC).replace(microsecond=0)
+    if newest:
+        instant = max(instant, parse_instant(newest) + timedelta(seconds=1))
+    for path in _in_order(drafts, problems):
+        header = read_record_file(path).header
+        if header.recorded_at:
+            problems.append(Problem(str(path), 0, 0, "stamp", "it has a stamp already", _UNSTAMP))
+            continue
+        if not (header.recorded_by or recorded_by):
+            problems.append(
+                Problem(
+                    str(path),
+                    0,
+                    0,
+                    "no-recorder",
+                    "nobody is named who records it",
+                    "say --by, or `recorded_by` at the top of the file",
+                )
+            )
+        yield path, Header(format_instant(instant), header.recorded_by or recorded_by)
+        instant += timedelta(seconds=1)
+
+
+def _in_order(drafts: Sequence[Path], problems: list[Problem]) -> list[Path]:
+    """*drafts* so that what is needed comes before what needs it."""
+    # Bulk files are not read twice for this: they come in the order of their names.
+    entries = {
+        path: [item.entry for item in read_record_file(path).entries] if path.suffix == ".toml" else []
+        for path in sorted(drafts)
+    }
+    home = {name: path for path, held in entries.items() for entry in held for name in _provided(entry)}
+    needs = {
+        path: {home[name] for entry in held for name in _needed(entry) if name in home} - {path}
+        for path, held in entries.items()
+    }
+    sorter = TopologicalSorter(needs)
+    try:
+        sorter.prepare()
+    except CycleError as error:
+        circle = ", ".join(str(path) for path in error.args[1][1:])
+        problems.append(
+            Problem(
+                circle.partition(",")[0],
+                0,
+                0,
+                "cycle",
+                f"drafts refer to each other: {circle}",
+                "put what belongs together into one file",
+            )
+        )
+        return []
+    order: list[Path] = []
+    while sorter.is_active():
+        # Of those free to go next, in the order of their names.
+        ready = sorted(sorter.get_ready())
+        order += ready
+        sorter.done(*ready)
+    return order
+
+
+def _provided(entry: Entry) -> Iterator[Hashable]:
+    yield entry.id
+    match entry:
+        case Actor(kind="state"):
+            yield ("side", entry.code)
+        case OfficeChange():
+            yield (entry.person, entry.office)
+        case _:
+            pass
+
+
+def _needed(entry: Entry) -> Iterator[Hashable]:
+    yield from (link.target for link in links(entry))
+    match entry:
+        case Source():
+            yield from (("side", side) for side in entry.side)
+        case Event():
+            yield from ((one.who, one.as_) for one in (*entry.by, *entry.to) if one.as_)
+        case _:
+            pass
+
+
+def _stamp(path: Path, target: Path, header: Header, step: Step) -> None:
+    """Write a draft with its stamp: to a temporary file, to the disk, then in its place."""
+    with path.open(encoding="utf-8", newline="") as draft:
+        text = stamped(
+            draft.read(), recorded_at=header.recorded_at, recorded_by=header.recorded_by, jsonl=path.suffix == ".jsonl"
+        )
+    write_whole(target, text, step=step)
+
+
+def write_whole(path: Path, text: str, *, step: Step = no_step) -> None:
+    """Write a file so that it is there whole or not at all, whatever happens."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        step("write")
+        with temporary.open("w", encoding="utf-8", newline="") as file:
+            file.write(text)
+            file.flush()
+            step("fsync")
+            os.fsync(file.fileno())
+        step("rename")
+        temporary.replace(path)
+        step("renamed")
+    finally:
+        temporary.unlink(missing_ok=True)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+@contextmanager
+def _only_writer(record: Path) -> Iterator[None]:
+    """Hold the record folder, so that two programs do not stamp at once."""
+    if not record.is_dir():
+        raise refusal("no-record", f"there is no record folder {record}", hint="name one with --record")
+    folder = os.open(record, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    except BlockingIOError as error:
+        raise refusal(
+            "record-busy",
+            f"another program is appending to {record}",
+            hint="nothing was written: run the command again",
+        ) from error
+    finally:
+        os.close(folder)
+
+
+def drafts_of(record: Path) -> list[Path]:
+    """The files under *record* that have no stamp yet."""
+    return [path for path in record_paths(record) if not read_record_file(path).header.recorded_at]

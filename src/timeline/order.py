@@ -1,0 +1,181 @@
+"""World order: the order in which events happened, as far as their sources tell.
+
+A topological sort of what precedes what (`rules`, 6): by dates, by `after`, by `part_of`.
+Pure; knows nothing of the log.
+"""
+
+import heapq
+from collections.abc import Iterable, Mapping
+from itertools import pairwise
+
+from msgspec import Struct
+
+from timeline.values import OPEN_AFTER, OPEN_BEFORE, When, instant_of, parse_clock
+
+UNKNOWN = When("", OPEN_BEFORE, OPEN_AFTER, OPEN_BEFORE, OPEN_AFTER)
+"""The time of an event of which nothing is known."""
+
+
+class Node(Struct, frozen=True):
+    """An event as far as its order is concerned."""
+
+    id: str
+    position: int
+    when: str = ""
+    """Its own time; empty when it has its parent's."""
+    time: When | None = None
+    start: str = ""
+    zone: str = ""
+    part_of: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    is_visit: bool = False
+
+
+def effective_times(nodes: Mapping[str, Node]) -> dict[str, When]:
+    """The time of each event: its own, or some time within that of what it is part of.
+
+    A part of several events has a time within all that they span together.
+    """
+    times: dict[str, When] = {}
+    for start in nodes:
+        # Depth first without recursion: a chain of parts may be long, a cycle must end.
+        stack, opened = [start], set[str]()
+        while stack:
+            node = nodes[stack[-1]]
+            waiting = [] if node.time else [p for p in node.part_of if p in nodes and p not in times]
+            waiting = [parent for parent in waiting if parent not in opened]
+            if node.id in times or not waiting:
+                times.setdefault(node.id, _time(node, times))
+                stack.pop()
+            else:
+                opened.add(node.id)
+                stack += waiting
+    return times
+
+
+def _time(node: Node, times: Mapping[str, When]) -> When:
+    if node.time is not None:
+        return node.time
+    parents = [times[parent].within() for parent in node.part_of if parent in times]
+    if len(parents) <= 1:
+        return parents[0] if parents else UNKNOWN
+    earliest = min(parent.start_earliest for parent in parents)
+    latest = max(parent.end_latest for parent in parents)
+    same = next((p for p in parents if (p.start_earliest, p.end_latest) == (earliest, latest)), None)
+    return same or When("", earliest, latest, earliest, latest)
+
+
+def world_order(nodes: Iterable[Node]) -> list[str]:
+    """The ids of all *nodes*, in world order.
+
+    Of those free to go next the lowest goes: earliest bound (the latest, where the earliest
+    is open), clock time, position. An event other than a visit stands in one block with its
+    parts. A cycle, which the checks refuse, is cut at its lowest member.
+    """
+    by_id = {node.id: node for node in nodes}
+    times = effective_times(by_id)
+    chains = {node.id: _chain(node, by_id) for node in by_id.values()}
+    inside: dict[str, list[Node]] = {}
+    for node in by_id.values():
+        inside.setdefault(_holder(chains[node.id]), []).append(node)
+    edges: dict[str, set[tuple[str, str]]] = {}
+    for first, then in _edges(by_id.values(), by_id) + _clock_edges(by_id.values(), times):
+        _lift(chains[first], chains[then], edges)
+    order: list[str] = []
+    stack = list(reversed(_sorted(inside.get("", []), edges.get("", set()), times)))
+    while stack:
+        node = stack.pop()
+        order.append(node.id)
+        parts = inside.get(node.id, [])
+        stack += reversed(_sorted(parts, edges.get(node.id, set()), times))
+    return order
+
+
+def _chain(node: Node, by_id: Mapping[str, Node]) -> list[str]:
+    """From the head of the block that *node* stands in, down to *node* itself."""
+    chain = [node.id]
+    while parent := _parent(by_id[chain[-1]], by_id):
+        if parent in chain:
+            # A cycle of parts: its lowest member heads it.
+            lowest = min(chain)
+            return chain[chain.index(lowest) :: -1]
+        chain.append(parent)
+    return chain[::-1]
+
+
+def _holder(chain: list[str]) -> str:
+    return chain[-2] if len(chain) > 1 else ""
+
+
+def _parent(node: Node, by_id: Mapping[str, Node]) -> str:
+    """The one event, not a visit, that it is part of; empty when it stands for itself."""
+    if len(node.part_of) != 1 or node.is_visit:
+        return ""
+    parent = by_id.get(node.part_of[0])
+    return "" if parent is None or parent.is_visit else parent.id
+
+
+def _lift(first: list[str], then: list[str], edges: dict[str, set[tuple[str, str]]]) -> None:
+    """What precedes what, told of the two that stand beside each other in one block."""
+    holder = ""
+    for before, after in zip(first, then, strict=False):
+        if before != after:
+            edges.setdefault(holder, set()).add((before, after))
+            return
+        holder = before
+
+
+def _edges(nodes: Iterable[Node], by_id: Mapping[str, Node]) -> list[tuple[str, str]]:
+    return [
+        (before, node.id)
+        for node in nodes
+        for before in (*node.part_of, *node.after)
+        if before in by_id and before != node.id
+    ]
+
+
+def _clock_edges(nodes: Iterable[Node], times: Mapping[str, When]) -> list[tuple[str, str]]:
+    """What precedes what by clocks in different zones, where days as said may disagree."""
+    dated = ((node, times[node.id].certain_day) for node in nodes if node.start and node.zone)
+    instants = sorted((instant_of(day, node.start, node.zone), node.zone, node.id) for node, day in dated if day)
+    return [
+        (first, then)
+        for (earlier, zone, first), (later, other, then) in pairwise(instants)
+        if earlier < later and zone != other
+    ]
+
+
+def _key(node: Node, times: Mapping[str, When]) -> tuple[int, int, int]:
+    return (times[node.id].order_key, parse_clock(node.start) if node.start else 0, node.position)
+
+
+def _sorted(nodes: list[Node], edges: Iterable[tuple[str, str]], times: Mapping[str, When]) -> list[Node]:
+    """*nodes* in an order that respects *edges*, the lowest free one first.
+
+    Dates need no edges: whatever an event must follow has no later bound than its own
+    (the checks see to that), so the lowest is never after one that it precedes.
+    """
+    by_id = {node.id: node for node in nodes}
+    after: dict[str, set[str]] = {node.id: set() for node in nodes}
+    waits = dict.fromkeys(after, 0)
+    for first, then in edges:
+        if first in after and then in after and then not in after[first]:
+            after[first].add(then)
+            waits[then] += 1
+    keys = {node.id: _key(node, times) for node in nodes}
+    free = [(keys[name], name) for name, count in waits.items() if not count]
+    heapq.heapify(free)
+    held = sorted((keys[name], name) for name, count in waits.items() if count)
+    order: list[Node] = []
+    placed: set[str] = set()
+    while len(order) < len(nodes):
+        _, name = heapq.heappop(free) if free else next(item for item in held if item[1] not in placed)
+        if name in placed:
+            continue
+        placed.add(name)
+        order.append(by_id[name])
+        for then in after[name]:
+            waits[then] -= 1
+            if not waits[then]:
+                heapq.heappush(free, (keys[then], then))
+    return order

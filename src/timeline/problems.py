@@ -1,0 +1,58 @@
+"""What is wrong, where, and the way out: problems as values, and the refusal that carries them.
+
+Knows nothing of records or logs, and prints nothing.
+"""
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+KeyPath = tuple[str | int, ...]
+"""The keys and list indexes that lead to a value inside a file or an entry."""
+
+
+class Problem(Struct, frozen=True, order=True):
+    """One thing that is wrong with the input, at its place. Sorts by place."""
+
+    path: str
+    """The file as the user named it; empty when no file is at fault."""
+    line: int
+    """From 1; 0 when the problem has no line."""
+    column: int
+    """From 1, in characters; 0 when the problem has no column."""
+    code: str
+    """A stable word for machines, such as `unknown-actor`."""
+    message: str
+    """What is wrong, in one line."""
+    hint: str = ""
+    """What to do about it, in one line; empty when the message says it."""
+    source_line: str = ""
+    """The line of the file that the place points into, as it was read."""
+
+
+class Refused(Exception):  # noqa: N818 - it is a refusal in the user's words, not an "error"
+    """The input was refused and nothing was changed.
+
+    problems: at least one, sorted by place.
+    """
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        """Carry *problems*, sorted, each told once."""
+        self.problems = tuple(sorted(set(problems)))
+        assert self.problems, "a refusal needs a reason"
+        super().__init__("; ".join(problem.message for problem in self.problems))
+
+
+def refusal(code: str, message: str, *, hint: str = "", path: str = "") -> Refused:
+    """The refusal for one problem that has no line."""
+    return Refused([Problem(path, 0, 0, code, message, hint)])
+
+
+class Misused(Exception):  # noqa: N818 - as above
+    """The command was used wrongly: its arguments, not the record, are at fault."""
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        """Say what is wrong with the arguments, and the way out."""
+        self.message = message
+        self.hint = hint
+        super().__init__(message)

@@ -1,0 +1,23 @@
+"""The promises: who owes what to whom, at which stage, due when, by which evidence."""
+
+from collections.abc import Iterable
+
+from timeline.events import Commitment
+from timeline.projections.relationship import Owed, Reached, owed, reached
+from timeline.projections.world import Account, World
+
+
+def commitments(accounts: Iterable[Account], world: World) -> tuple[Owed, ...]:
+    """The promises that *accounts* (in world order) make, with the stages they reached."""
+    stages: dict[str, tuple[Reached, ...]] = {}
+    promises: dict[str, Account] = {}
+    for account in accounts:
+        if isinstance(account.event, Commitment):
+            promises[account.id] = account
+        for advance in account.event.advances:
+            stages[advance.commitment] = (*stages.get(advance.commitment, ()), reached(account, advance, world))
+    found = []
+    for name, account in promises.items():
+        assert isinstance(account.event, Commitment), "only commitments were kept"
+        found.append(owed(account, account.event, world, stages.get(name, ())))
+    return tuple(found)

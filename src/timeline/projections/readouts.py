@@ -1,0 +1,152 @@
+"""Both readouts side by side: event by event, what each side says, says differently, or leaves out.
+
+The three kinds of silence are never confused (`rules`, 17): a side's own text read in full
+that does not mention a point is `silent`; a retelling of it read in full is `not-retold`;
+a text read in part or not at all is `unknown`.
+"""
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from timeline.events import Event, Source
+from timeline.projections.relationship import conflicts
+from timeline.projections.world import Account, World
+from timeline.values import VOICES
+
+SAYS, DIFFERS, SILENT, NOT_RETOLD, UNKNOWN = "says", "differs", "silent", "not-retold", "unknown"
+
+
+class TextAnswer(Struct, frozen=True):
+    """What one text of a side has to say of a point."""
+
+    source: str
+    cell: str
+
+
+class Row(Struct, frozen=True):
+    """One point of a visit, and what each side says of it."""
+
+    id: str
+    what: str
+    title: str
+    depth: int
+    sides: dict[str, str]
+    """By the sides that took part: `says`, `differs`, `silent`, `not-retold`, `unknown`."""
+    texts: dict[str, tuple[TextAnswer, ...]]
+    """The answer of each text that covers the point, by side."""
+
+    sign: str
+    """`=` both, `≠` differ, `◂` only the first side, `▸` only the second, `·` neither."""
+
+
+def _sign(cells: dict[str, str], codes: tuple[str, ...]) -> str:
+    if DIFFERS in cells.values():
+        return "≠"
+    speaking = [code for code in codes if cells.get(code) == SAYS]
+    if len(speaking) > 1:
+        return "="
+    return "·" if not speaking else "◂" if speaking[0] == codes[0] else "▸"
+
+
+def readouts(
+    accounts: Iterable[Account], world: World, codes: tuple[str, ...], sources: Iterable[Source]
+) -> tuple[Row, ...]:
+    """The points among *accounts* (in world order), as the states with *codes* tell them.
+
+    sources: all that cover a part of the visit, cited or not. A side that took no part in a
+    point has no cell in its row.
+    """
+    texts, accounts = tuple(sources), tuple(accounts)
+    chosen = {account.id for account in accounts}
+    states = {code: _state(world, code) for code in codes}
+    rows = []
+    for account in accounts:
+        took_part = [code for code in codes if states[code] in _participants(account, world)]
+        if not took_part:
+            continue
+        covering = _covering(account, world, texts)
+        answers = {
+            code: tuple(TextAnswer(text.id, _answer(account, text, world)) for text in covering if code in text.side)
+            for code in took_part
+        }
+        cells = {code: _cell(account, world, code, covering, texts) for code in took_part}
+        rows.append(
+            Row(
+                account.id,
+                account.event.what,
+                account.event.title,
+                world.depth(account, chosen),
+                cells,
+                answers,
+                _sign(cells, codes),
+            )
+        )
+    return tuple(rows)
+
+
+def _state(world: World, code: str) -> str:
+    return next((actor.id for actor in world.actors.values() if actor.code == code), "")
+
+
+def _participants(account: Account, world: World) -> set[str]:
+    """The states with somebody in the event, or in what it is part of."""
+    names = (account.id, *world.ancestors(account.id))
+    found: set[str] = set()
+    for name in names:
+        event = world.accounts[name].event if name in world.accounts else None
+        if event is not None:
+            found |= world.states_of(one.who for one in (*event.by, *event.to)) | _told(event, world)
+    return found
+
+
+def _told(event: Event, world: World) -> frozenset[str]:
+    return world.states_of(getattr(event, "told_by", ()))
+
+
+def _covering(account: Account, world: World, texts: Iterable[Source]) -> tuple[Source, ...]:
+    """The texts that cover a point: the event, what it is part of, or what it is about."""
+    names = {account.id, *world.ancestors(account.id)}
+    for name in tuple(names):
+        if name in world.accounts:
+            about = world.accounts[name].event.about
+            names |= {*about, *(above for one in about for above in world.ancestors(one))}
+    return tuple(text for text in texts if names & set(text.covers))
+
+
+def _cell(account: Account, world: World, code: str, covering: tuple[Source, ...], texts: tuple[Source, ...]) -> str:
+    """The first answer that holds, in the order of `rules`, 17."""
+    if any(code in said.sides for found in conflicts(account, world) for said in found.values):
+        return DIFFERS
+    if code in world.sides(account):
+        return SAYS
+    own = [text for text in covering if code in text.side]
+    if own and all(text.read == "full" for text in own):
+        return SILENT
+    if any(text.read == "part" for text in own):
+        return UNKNOWN
+    return NOT_RETOLD if _retold_in_full(account, world, code, covering, texts) else UNKNOWN
+
+
+def _retold_in_full(
+    account: Account, world: World, code: str, covering: tuple[Source, ...], texts: tuple[Source, ...]
+) -> bool:
+    """Whether a retelling of the side that covers the point was read in full.
+
+    What a retelling says in its own voice alone tells nothing of what a side said.
+    """
+    if set(world.sides(account)) <= set(VOICES):
+        return False
+    own = {text.id for text in texts if code in text.side and text in covering}
+    return any(text.read == "full" and own & set(text.retells) for text in covering)
+
+
+def _answer(account: Account, text: Source, world: World) -> str:
+    """What one text of a side says of a point."""
+    cited = any(text.id in (item.source, *item.via) for _, _, item in account.tellings())
+    if cited:
+        return SAYS
+    if text.read == "full":
+        return SILENT
+    retold = any(other.read == "full" and text.id in other.retells for other in world.sources.values())
+    return NOT_RETOLD if text.read == "no" and retold else UNKNOWN

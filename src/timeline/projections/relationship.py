@@ -1,0 +1,422 @@
+"""The relationship of two states at a moment, event by event.
+
+`step` folds one event into it; `changes` names what moved. Each thing held names the
+event that set it.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TypeAlias
+
+import msgspec
+from msgspec import Struct
+
+from timeline.events import (
+    POSITION_ACTS,
+    Advance,
+    Announcement,
+    Commitment,
+    Dialogue,
+    Engagement,
+    Money,
+    Quantity,
+    Signing,
+    Stage,
+    Statement,
+    Status,
+    Terms,
+)
+from timeline.projections.values_said import FIELDS, Conflict, conflict
+from timeline.projections.world import Account, World
+from timeline.values import parse_amount, parse_when
+
+
+class Held(Struct, frozen=True, kw_only=True):
+    """Something that stands between two states, and the event that set it."""
+
+    key: str
+    event: str
+    """The id of the event that set it last."""
+    when: str = ""
+    """When, as far as sources tell."""
+
+
+class Level(Held, frozen=True, kw_only=True):
+    """The formal level of the relationship."""
+
+    level: str
+
+
+class Contact(Held, frozen=True, kw_only=True):
+    """An engagement with people of both."""
+
+    title: str
+    what: str
+
+
+class Instrument(Held, frozen=True, kw_only=True):
+    """A signed document."""
+
+    title: str
+    document: str
+    money: tuple[Money, ...] = ()
+    """As each source said it; several are several ways of saying, or a conflict."""
+    in_conflict: bool = False
+    terms: Terms | None = None
+    commitments: tuple[str, ...] = ()
+
+
+class Reached(Struct, frozen=True):
+    """A stage of a commitment, and the event that reached it."""
+
+    stage: Stage
+    event: str
+    when: str
+    quantity: Quantity | None = None
+    money: tuple[Money, ...] = ()
+    """As said at this stage."""
+
+
+class Owed(Held, frozen=True, kw_only=True):
+    """A promise, with the stages that it went through."""
+
+    title: str
+    by: tuple[str, ...]
+    to: tuple[str, ...] = ()
+    told_by: tuple[str, ...] = ()
+    due: str = ""
+    due_said: str = ""
+    quantity: Quantity | None = None
+    money: tuple[Money, ...] = ()
+    in_conflict: bool = False
+    stages: tuple[Reached, ...]
+
+    @property
+    def stage(self) -> Stage:
+        """The stage that it is at: the last that an event reached."""
+        return self.stages[-1].stage
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is neither delivered nor lapsed."""
+        return self.stage not in {"delivered", "lapsed"}
+
+    def overdue(self, on: date) -> bool:
+        """Whether it is open after the latest day on which it was due."""
+        return self.is_open and bool(self.due) and parse_when(self.due).end_latest < on.toordinal()
+
+
+class Mechanism(Held, frozen=True, kw_only=True):
+    """A standing dialogue."""
+
+    name: str
+
+
+class Initiative(Held, frozen=True, kw_only=True):
+    """An initiative, package or plan."""
+
+    title: str
+    form: str
+    parts: int = 0
+
+
+class Position(Held, frozen=True, kw_only=True):
+    """What a state's people affirm, assess or agree on a topic."""
+
+    states: tuple[str, ...]
+    who: tuple[str, ...]
+    act: str
+    title: str
+    topics: tuple[str, ...]
+
+
+class Touched(Held, frozen=True, kw_only=True):
+    """A topic that was spoken of."""
+
+    topic: str
+    times: int
+
+
+class Disagreement(Held, frozen=True, kw_only=True):
+    """A field of an event of which sources give incompatible values."""
+
+    title: str
+    conflict: Conflict
+
+
+Pending: TypeAlias = tuple[tuple[str, Reached], ...]
+
+
+class Relationship(Struct, frozen=True, kw_only=True):
+    """What stands between two states. Lists are latest first."""
+
+    states: tuple[str, str]
+    status: tuple[Level, ...] = ()
+    last_contact: tuple[Contact, ...] = ()
+    """The latest contact; none before the first."""
+    contacts: int = 0
+    instruments: tuple[Instrument, ...] = ()
+    commitments: tuple[Owed, ...] = ()
+    """Promises of one to the other."""
+    dialogues: tuple[Mechanism, ...] = ()
+    initiatives: tuple[Initiative, ...] = ()
+    positions: tuple[Position, ...] = ()
+    to_others: tuple[Owed, ...] = ()
+    """Promises of either to others, or to nobody in particular."""
+    conflicts: tuple[Disagreement, ...] = ()
+    topics: tuple[Touched, ...] = ()
+    pending: Pending = ()
+    """Stages reached by events that come before the promise itself."""
+
+
+SECTIONS = (
+    "status", "last_contact", "instruments", "commitments", "dialogues", "initiatives",
+    "positions", "to_others", "conflicts", "topics",
+)  # fmt: skip
+"""The fields of a relationship that hold things, in the order in which they are shown."""
+
+
+def relationship(one: str, other: str) -> Relationship:
+    """The relationship of two states before the first event."""
+    return Relationship(states=(one, other))
+
+
+def fold(state: Relationship, accounts: Iterable[Account], world: World) -> Relationship:
+    """The relationship after more events, given in world order."""
+    for account in accounts:
+        state = step(state, account, world)
+    return state
+
+
+def step(state: Relationship, account: Account, world: World) -> Relationship:
+    """The relationship after one more event; unchanged when it does not concern both states."""
+    if not world.states(account.id).issuperset(state.states):
+        return state
+    event = account.event
+    state = _engagement(state, account, world)
+    match event:
+        case Status():
+            state = _put(state, "status", _level(account, event, world), replacing=True)
+        case Signing():
+            state = _put(state, "instruments", _instrument(account, event, world))
+        case Commitment():
+            state = _promise(state, account, event, world)
+        case Dialogue():
+            state = _put(
+                state, "dialogues", Mechanism(key=event.id, event=event.id, when=_when(account, world), name=event.name)
+            )
+        case Announcement():
+            state = _announcement(state, account, event, world)
+        case Statement():
+            state = _position(state, account, event, world)
+        case _:
+            pass
+    for advance in event.advances:
+        state = _advance(state, account, advance, world)
+    return _topics(_conflicts(state, account, world), account, world)
+
+
+def _when(account: Account, world: World) -> str:
+    return world.time(account.id).text
+
+
+def _put(state: Relationship, section: str, held: Held, *, replacing: bool = False) -> Relationship:
+    """*state* with *held* first in a section, in place of what has its key (or of all)."""
+    old: tuple[Held, ...] = () if replacing else getattr(state, section)
+    return msgspec.structs.replace(state, **{section: (held, *(one for one in old if one.key != held.key))})
+
+
+def _engagement(state: Relationship, account: Account, world: World) -> Relationship:
+    event = account.event
+    if not isinstance(event, Engagement) or not world.people(event).issuperset(state.states):
+        return state
+    contact = Contact(
+        key="last contact", event=event.id, when=_when(account, world), title=event.title, what=event.what
+    )
+    return msgspec.structs.replace(state, last_contact=(contact,), contacts=state.contacts + 1)
+
+
+def _level(account: Account, event: Status, world: World) -> Level:
+    return Level(key=event.level, event=event.id, when=_when(account, world), level=event.level)
+
+
+def _money(account: Account, world: World) -> tuple[tuple[Money, ...], bool]:
+    """The amounts that sources give, and whether any two conflict."""
+    said = world.said(account, "money")
+    amounts = tuple(one.value for one in said if isinstance(one.value, Money))
+    return amounts, conflict("money", said, world.ancestors) is not None
+
+
+def _instrument(account: Account, event: Signing, world: World) -> Instrument:
+    money, in_conflict = _money(account, world)
+    return Instrument(
+        key=event.id, event=event.id, when=_when(account, world), title=event.title, document=event.document,
+        money=money, in_conflict=in_conflict, terms=event.terms,
+        commitments=tuple(advance.commitment for advance in event.advances),
+    )  # fmt: skip
+
+
+def _announcement(state: Relationship, account: Account, event: Announcement, world: World) -> Relationship:
+    if event.form != "part":
+        held = Initiative(key=event.id, event=event.id, when=_when(account, world), title=event.title, form=event.form)
+        return _put(state, "initiatives", held)
+    whole = next((one for one in state.initiatives if one.key in event.part_of), None)
+    if whole is None:
+        return state
+    grown = msgspec.structs.replace(whole, parts=whole.parts + 1)
+    others = tuple(grown if one is whole else one for one in state.initiatives)
+    return msgspec.structs.replace(state, initiatives=others)
+
+
+def _position(state: Relationship, account: Account, event: Statement, world: World) -> Relationship:
+    states = world.states_of(participant.who for participant in event.by) & set(state.states)
+    if event.act not in POSITION_ACTS or not event.topics or not states:
+        return state
+    position = Position(
+        key=event.id, event=event.id, when=_when(account, world), states=tuple(sorted(states)),
+        who=tuple(participant.who for participant in event.by), act=event.act, title=event.title, topics=event.topics,
+    )  # fmt: skip
+    return _put(state, "positions", position)
+
+
+# --- promises -------------------------------------------------------------------------
+
+
+def _promise(state: Relationship, account: Account, event: Commitment, world: World) -> Relationship:
+    section = _section_of(event, state.states, world)
+    earlier = tuple(reached for name, reached in state.pending if name == event.id)
+    left = tuple(item for item in state.pending if item[0] != event.id)
+    return _put(msgspec.structs.replace(state, pending=left), section, owed(account, event, world, earlier))
+
+
+def owed(account: Account, event: Commitment, world: World, reached: tuple[Reached, ...] = ()) -> Owed:
+    """The promise that a commitment makes, at the stage `announced` or at what it *reached*."""
+    money, in_conflict = _money(account, world)
+    first = Reached("announced", event.id, _when(account, world), event.quantity, money)
+    return Owed(
+        key=event.id, event=reached[-1].event if reached else event.id, when=_when(account, world), title=event.title,
+        by=tuple(one.who for one in event.by), to=tuple(one.who for one in event.to), told_by=event.told_by,
+        due=event.due, due_said=event.due_said, quantity=event.quantity, money=money, in_conflict=in_conflict,
+        stages=(first, *reached),
+    )  # fmt: skip
+
+
+def _section_of(event: Commitment, states: tuple[str, str], world: World) -> str:
+    owing = world.states_of(one.who for one in event.by)
+    owed_to = world.states_of(one.who for one in event.to)
+    between = any(one in owing and other in owed_to for one, other in (states, states[::-1]))
+    return "commitments" if between else "to_others"
+
+
+def reached(account: Account, advance: Advance, world: World) -> Reached:
+    """The stage that an event brings a commitment to."""
+    money, _ = _money(account, world)
+    return Reached(advance.stage, account.id, _when(account, world), advance.quantity, money)
+
+
+def _advance(state: Relationship, account: Account, advance: Advance, world: World) -> Relationship:
+    stage = reached(account, advance, world)
+    for section in ("commitments", "to_others"):
+        for promise in getattr(state, section):
+            if promise.key == advance.commitment:
+                moved = msgspec.structs.replace(promise, event=account.id, stages=(*promise.stages, stage))
+                return _put(state, section, moved)
+    return msgspec.structs.replace(state, pending=(*state.pending, (advance.commitment, stage)))
+
+
+# --- conflicts and topics -------------------------------------------------------------
+
+
+def _conflicts(state: Relationship, account: Account, world: World) -> Relationship:
+    for found in conflicts(account, world):
+        key = f"{account.id} {found.field}"
+        state = _put(
+            state,
+            "conflicts",
+            Disagreement(
+                key=key, event=account.id, when=_when(account, world), title=account.event.title, conflict=found
+            ),
+        )
+    return state
+
+
+def conflicts(account: Account, world: World) -> tuple[Conflict, ...]:
+    """The fields of an event of which sources give incompatible values."""
+    if not account.attestations:
+        return ()
+    found = (conflict(field, world.said(account, field), world.ancestors) for field in FIELDS)
+    return tuple(one for one in found if one is not None)
+
+
+def _topics(state: Relationship, account: Account, world: World) -> Relationship:
+    for topic in account.event.topics:
+        times = next((one.times for one in state.topics if one.key == topic), 0)
+        state = _put(
+            state,
+            "topics",
+            Touched(key=topic, event=account.id, when=_when(account, world), topic=topic, times=times + 1),
+        )
+    return state
+
+
+# --- changes and totals ---------------------------------------------------------------
+
+
+class Change(Struct, frozen=True):
+    """One thing that moved between two states of a relationship."""
+
+    sign: str
+    """`+` came, `~` moved, `-` went."""
+    section: str
+    before: Held | None
+    after: Held | None
+
+
+def changes(before: Relationship, after: Relationship) -> tuple[Change, ...]:
+    """What moved, section by section; what came first."""
+    found = []
+    for section in SECTIONS:
+        old = {held.key: held for held in getattr(before, section)}
+        new = {held.key: held for held in getattr(after, section)}
+        found += [Change("+", section, None, held) for key, held in new.items() if key not in old]
+        found += [Change("~", section, old[key], held) for key, held in new.items() if key in old and old[key] != held]
+        found += [Change("-", section, held, None) for key, held in old.items() if key not in new]
+    return tuple(found)
+
+
+class Total(Struct, frozen=True):
+    """What signed documents amount to in one currency."""
+
+    currency: str
+    minor_units: int
+    approximate: bool
+    """Whether any part of it was said to be."""
+    instruments: tuple[str, ...]
+    left_out: tuple[str, ...] = ()
+    """Instruments over whose amounts sources conflict."""
+
+
+def totals(state: Relationship) -> tuple[Total, ...]:
+    """The totals of the signed documents per currency, each commitment counted once."""
+    found: dict[str, Total] = {}
+    counted: set[str] = set()
+    for instrument in reversed(state.instruments):
+        again = counted.issuperset(instrument.commitments) and bool(instrument.commitments)
+        counted |= set(instrument.commitments)
+        for money in () if again else instrument.money:
+            old = found.get(money.currency, Total(money.currency, 0, approximate=False, instruments=()))
+            found[money.currency] = _added(old, instrument, money)
+    return tuple(found[currency] for currency in sorted(found))
+
+
+def _added(old: Total, instrument: Instrument, money: Money) -> Total:
+    if instrument.in_conflict:
+        left_out = tuple(dict.fromkeys((*old.left_out, instrument.key)))
+        return msgspec.structs.replace(old, left_out=left_out)
+    if instrument.key in old.instruments:
+        # A second way of saying the same amount in the same currency adds nothing.
+        return old
+    minor = old.minor_units + parse_amount(money.amount).minor_units(money.currency)
+    return Total(
+        money.currency, minor, old.approximate or money.approximate, (*old.instruments, instrument.key), old.left_out
+    )

@@ -1,0 +1,167 @@
+"""What sources say of one field of an event: the same, a value that fits, or a conflict.
+
+Values are never chosen between, summed or converted: those that fit are folded to what
+they have in common, those that do not stay side by side.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from msgspec import Struct
+
+from timeline.events import Attestation, Event, Evidence, Money, Participant
+from timeline.values import BadValue, When, parse_amount, parse_when
+
+FIELDS = (
+    "when", "start", "minutes", "place", "by", "to", "part_of", "topics", "act",
+    "document", "money", "terms", "quantity", "due", "due_said", "level",
+)  # fmt: skip
+"""The fields that sources may give different values of."""
+
+
+class ValueSaid(Struct, frozen=True):
+    """A value of a field, and who says so."""
+
+    value: object
+    """As in the entry; a start is told with its zone."""
+    sides: tuple[str, ...]
+    positions: tuple[int, ...]
+    """The entries that say so."""
+    sources: tuple[str, ...]
+    """The sources, with the texts that they retell: `ccrs-2024-07-10 via jp-readouts`."""
+    fits: bool = False
+    """Whether an attestation says that its words mean the same as the event's."""
+
+
+class Conflict(Struct, frozen=True):
+    """A field of which sources give incompatible values; all are kept, none is chosen."""
+
+    field: str
+    values: tuple[ValueSaid, ...]
+
+
+Sides = Callable[[Evidence], tuple[str, ...]]
+
+
+def values_said(
+    position: int, event: Event, attested: Sequence[tuple[int, Attestation]], field: str, side: Sides
+) -> tuple[ValueSaid, ...]:
+    """The values of *field* that the event and its attestations give, in recorded order.
+
+    Inferences are none: a value that we drew ourselves is no evidence.
+    """
+    said = [_said(position, _value(event, field), event.evidence, field, side)]
+    for at, attestation in attested:
+        if not attestation.inferred:
+            value = _value(attestation.says, field)
+            said.append(_said(at, value, attestation.evidence, field, side, fits=field in attestation.fits))
+    if event.inferred:
+        said = said[1:]
+    return tuple(_together(one for one in said if one is not None))
+
+
+def _said(
+    position: int,
+    value: object,
+    evidence: Iterable[Evidence],
+    field: str,
+    side: Sides,
+    *,
+    fits: bool = False,
+) -> ValueSaid | None:
+    if value is None:
+        return None
+    items = [item for item in evidence if not item.for_ or field in item.for_]
+    sides = tuple(dict.fromkeys(one for item in items for one in side(item)))
+    return ValueSaid(value, sides, (position,), tuple(dict.fromkeys(map(named, items))), fits)
+
+
+def named(evidence: Evidence) -> str:
+    """The name of an evidence item: its source, and what that retells."""
+    return " via ".join((evidence.source, *evidence.via))
+
+
+def _value(told: object, field: str) -> object:
+    value = getattr(told, field, None)
+    if field == "start":
+        return (value, getattr(told, "zone", "")) if value else None
+    return value or None
+
+
+def _together(said: Iterable[ValueSaid]) -> list[ValueSaid]:
+    """Values that are the same taken together, in the order in which they were first said."""
+    found: list[ValueSaid] = []
+    for one in said:
+        index = next((i for i, other in enumerate(found) if other.value == one.value), None)
+        if index is None:
+            found.append(one)
+        else:
+            old = found[index]
+            found[index] = ValueSaid(
+                old.value,
+                tuple(dict.fromkeys(old.sides + one.sides)),
+                old.positions + one.positions,
+                tuple(dict.fromkeys(old.sources + one.sources)),
+                old.fits or one.fits,
+            )
+    return found
+
+
+def conflict(field: str, said: Sequence[ValueSaid], ancestors: Callable[[str], tuple[str, ...]]) -> Conflict | None:
+    """The conflict among the values said of *field*, if any two are incompatible."""
+    for index, one in enumerate(said):
+        for other in said[index + 1 :]:
+            if not (one.fits or other.fits or compatible(field, one.value, other.value, ancestors)):
+                return Conflict(field, tuple(said))
+    return None
+
+
+def compatible(field: str, one: object, other: object, ancestors: Callable[[str], tuple[str, ...]]) -> bool:
+    """Whether two values of *field* can both be true: one is the other, refines it, or fits it."""
+    if one == other:
+        return True
+    match one, other:
+        case str(), str() if field in {"when", "due"}:
+            return _meet(one, other) is not None
+        case Money(), Money():
+            return one.currency != other.currency or parse_amount(one.amount).fits(parse_amount(other.amount))
+        case tuple(), tuple() if field == "start":
+            # A zone that one of them does not name is no contradiction.
+            return one[0] == other[0] and (not one[1] or not other[1])
+        case tuple(), tuple() if field in {"by", "to"}:
+            who, others = _people(one), _people(other)
+            return who <= others or others <= who
+        case tuple(), tuple() if field == "part_of":
+            return bool(
+                set(one) & {*other, *(a for name in other for a in ancestors(name))}
+                or set(other) & {a for name in one for a in ancestors(name)}
+            )
+        case _:
+            return False
+
+
+def _people(participants: tuple[object, ...]) -> set[str]:
+    return {one.who for one in participants if isinstance(one, Participant)}
+
+
+def _meet(one: str, other: str) -> When | None:
+    return parse_when(one).meet(parse_when(other))
+
+
+def folded_when(said: Sequence[ValueSaid]) -> When | None:
+    """The time that all values allow together, or, where they conflict, the set of all."""
+    times = [parse_when(one.value) for one in said if isinstance(one.value, str)]
+    if not times:
+        return None
+    together: When | None = times[0]
+    for time in times[1:]:
+        together = together and together.meet(time)
+    return together or _set_of(times)
+
+
+def _set_of(times: Sequence[When]) -> When:
+    text = f"[{','.join(time.text.strip('[]').replace('/', '..') for time in times)}]"
+    try:
+        return parse_when(text)
+    except BadValue:
+        earliest, latest = min(time.start_earliest for time in times), max(time.end_latest for time in times)
+        return When(text, earliest, latest, earliest, latest)

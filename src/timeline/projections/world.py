@@ -1,0 +1,249 @@
+"""The world as the log knew it at one time: events with what was said of them since.
+
+Attestations, corrections and withdrawals come together here with the event that they are
+about; sides, states and times of events are told from it. Every projection starts here.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
+from functools import cached_property
+
+import msgspec
+from msgspec import Struct
+
+from timeline.events import (
+    Actor,
+    Attestation,
+    Correction,
+    Entry,
+    Event,
+    Evidence,
+    NoSuchField,
+    Recorded,
+    Source,
+    Topic,
+    Visit,
+    Withdrawal,
+    amended,
+    involved,
+)
+from timeline.order import UNKNOWN, Node, effective_times, world_order
+from timeline.projections.values_said import ValueSaid, folded_when, values_said
+from timeline.values import When
+
+
+class Attested(Struct, frozen=True):
+    """An attestation as it stands: corrected, not withdrawn."""
+
+    position: int
+    attestation: Attestation
+
+
+class Account(Struct, frozen=True):
+    """An event, and all that was recorded of it."""
+
+    position: int
+    original: Event
+    """As it was recorded."""
+    event: Event
+    """As it stands, corrections applied."""
+    attestations: tuple[Attested, ...] = ()
+    corrections: tuple[tuple[int, Correction], ...] = ()
+    """Those of the event and of its attestations that stand, with their positions."""
+    withdrawn: tuple[int, Withdrawal] | None = None
+
+    @property
+    def id(self) -> str:
+        """The id of the event."""
+        return self.event.id
+
+    def tellings(self) -> Iterator[tuple[int, Entry, Evidence]]:
+        """Everything that speaks for the event: position, entry and evidence item."""
+        for item in self.event.evidence:
+            yield self.position, self.event, item
+        for attested in self.attestations:
+            for item in attested.attestation.evidence:
+                yield attested.position, attested.attestation, item
+
+
+def account(recorded: Recorded, others: Iterable[Recorded]) -> Account:
+    """The account of an event, given the entries that refer to it and to its attestations."""
+    assert isinstance(recorded.entry, Event)
+    others = tuple(others)
+    gone = _withdrawn(others)
+    event: Entry = recorded.entry
+    attested = {o.entry.id: o for o in others if isinstance(o.entry, Attestation) and o.entry.id not in gone}
+    corrections = []
+    for other in others:
+        correction = other.entry
+        if not isinstance(correction, Correction) or correction.id in gone:
+            continue
+        if correction.entry == event.id:
+            event = _amended(event, correction)
+        elif correction.entry in attested:
+            old = attested[correction.entry]
+            attested[correction.entry] = Recorded(old.position, _amended(old.entry, correction))  # type: ignore[arg-type]  # amending keeps the type
+        else:
+            continue
+        corrections.append((other.position, correction))
+    assert isinstance(event, Event)
+    says = tuple(Attested(a.position, a.entry) for a in attested.values() if isinstance(a.entry, Attestation))
+    return Account(recorded.position, recorded.entry, event, says, tuple(corrections), gone.get(event.id))
+
+
+def _withdrawn(others: Iterable[Recorded]) -> dict[str, tuple[int, Withdrawal]]:
+    """The withdrawals that stand, by what they withdraw: the last word on each holds."""
+    withdrawals = [(o.position, o.entry) for o in others if isinstance(o.entry, Withdrawal)]
+    gone: dict[str, tuple[int, Withdrawal]] = {}
+    # Backwards: whether a withdrawal stands is settled by later ones alone.
+    for position, withdrawal in reversed(withdrawals):
+        if withdrawal.id not in gone:
+            gone[withdrawal.entry] = (position, withdrawal)
+    return gone
+
+
+def _amended(entry: Entry, correction: Correction) -> Entry:
+    try:
+        return amended(entry, correction.field, correction.now)
+    except (NoSuchField, msgspec.ValidationError):
+        # Only a log written past the door holds such a correction; it changes nothing.
+        return entry
+
+
+class World:
+    """What a question is asked of: accounts of events, and the registrations they refer to."""
+
+    def __init__(
+        self,
+        accounts: Iterable[Account],
+        *,
+        actors: Mapping[str, Actor],
+        sources: Mapping[str, Source],
+        topics: Mapping[str, Topic],
+    ) -> None:
+        """Keep the accounts by the ids of their events."""
+        self.accounts = {account.id: account for account in accounts}
+        self.actors = actors
+        self.sources = sources
+        self.topics = topics
+        self._states: dict[str, frozenset[str]] = {}
+
+    # --- time ---
+
+    @cached_property
+    def times(self) -> dict[str, When]:
+        """When each event happened, as far as all sources together tell."""
+        return effective_times(self._nodes)
+
+    @cached_property
+    def order(self) -> tuple[Account, ...]:
+        """The events in world order; those withdrawn are left out."""
+        return tuple(
+            self.accounts[name] for name in world_order(self._nodes.values()) if not self.accounts[name].withdrawn
+        )
+
+    @cached_property
+    def _nodes(self) -> dict[str, Node]:
+        return {account.id: self._node(account) for account in self.accounts.values()}
+
+    def _node(self, account: Account) -> Node:
+        event = account.event
+        clock = self.clock(account)
+        return Node(
+            event.id, account.position, event.when, self._own_time(account), *clock,
+            event.part_of, event.after, isinstance(event, Visit),
+        )  # fmt: skip
+
+    def _own_time(self, account: Account) -> When | None:
+        return folded_when(self.said(account, "when"))
+
+    def clock(self, account: Account) -> tuple[str, str]:
+        """The clock time and zone of an event, when all who tell one tell the same."""
+        starts = {said.value for said in self.said(account, "start")}
+        if len(starts) != 1:
+            return "", ""
+        (start,) = starts
+        assert isinstance(start, tuple), "a start is told with its zone"
+        return start
+
+    def time(self, name: str) -> When:
+        """When an event happened."""
+        return self.times.get(name, UNKNOWN)
+
+    def counted(self, on: date) -> tuple[Account, ...]:
+        """The events that had certainly begun by the end of *on*, in world order."""
+        return tuple(account for account in self.order if self.time(account.id).begun_by(on))
+
+    def possible(self, on: date) -> tuple[Account, ...]:
+        """The events that may have begun by *on*, but not certainly, in world order."""
+        return tuple(
+            a for a in self.order if not self.time(a.id).begun_by(on) and self.time(a.id).possibly_begun_by(on)
+        )
+
+    # --- sides ---
+
+    def side(self, evidence: Evidence) -> tuple[str, ...]:
+        """Whose word an evidence item is: that of the last text it retells, else its own."""
+        source = self.sources.get(evidence.via[-1] if evidence.via else evidence.source)
+        return source.side if source else ()
+
+    def sides(self, account: Account) -> tuple[str, ...]:
+        """All sides that speak for an event."""
+        return tuple(dict.fromkeys(side for _, _, item in account.tellings() for side in self.side(item)))
+
+    def said(self, account: Account, field: str) -> tuple[ValueSaid, ...]:
+        """The values of a field that sources give, those that say the same taken together."""
+        attested = [(attested.position, attested.attestation) for attested in account.attestations]
+        return values_said(account.position, account.event, attested, field, self.side)
+
+    # --- who ---
+
+    def state_of(self, actor: str) -> str:
+        """The state that an actor acts for, or is; empty when there is none."""
+        found = self.actors.get(actor)
+        if found is None:
+            return ""
+        return found.id if found.kind == "state" else found.of
+
+    def states_of(self, actors: Iterable[str]) -> frozenset[str]:
+        """The states that actors act for, or are."""
+        return frozenset(map(self.state_of, actors)) - {""}
+
+    def states(self, name: str) -> frozenset[str]:
+        """The states that an event concerns: its own, and those of what it is part of."""
+        if name not in self._states:
+            # An event in a cycle of parts, which the checks refuse, has its own states only.
+            self._states[name] = frozenset()
+            account = self.accounts.get(name)
+            if account is None:
+                return frozenset()
+            event = account.event
+            parents = (state for parent in event.part_of for state in self.states(parent))
+            self._states[name] = frozenset({*event.concerns, *self.states_of(involved(event)), *parents})
+        return self._states[name]
+
+    def people(self, event: Event) -> frozenset[str]:
+        """The states whose people take part in an event itself."""
+        named = (who for who in involved(event) if who in self.actors and self.actors[who].kind != "state")
+        return self.states_of(named)
+
+    def depth(self, account: Account, chosen: Collection[str]) -> int:
+        """How many of the *chosen* events it is inside of.
+
+        A part of several stands beside them, inside what holds them.
+        """
+        above = self.ancestors(account.id)
+        if len(account.event.part_of) > 1:
+            above = tuple(name for name in above if name not in account.event.part_of)
+        return sum(name in chosen for name in above)
+
+    def ancestors(self, name: str) -> tuple[str, ...]:
+        """The events that an event is part of, nearest first."""
+        found: dict[str, None] = {}
+        waiting = [name]
+        while waiting:
+            account = self.accounts.get(waiting.pop(0))
+            fresh = [parent for parent in account.event.part_of if parent not in found] if account else []
+            found |= dict.fromkeys(fresh)
+            waiting += fresh
+        return tuple(found)

@@ -1,0 +1,341 @@
+"""Questions to a log: which entries they need, gathered at one time of the log's clock.
+
+The only place where the log and the projections meet.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import TypeVar
+
+from msgspec import Struct
+
+from timeline.eventlog.read import LogReader
+from timeline.events import (
+    Actor,
+    Entry,
+    Event,
+    Recorded,
+    Source,
+    Topic,
+    Visit,
+    evidence_of,
+    involved,
+)
+from timeline.problems import Misused
+from timeline.projections.commitments import commitments
+from timeline.projections.dossier import Dossier, dossier
+from timeline.projections.readouts import Row, readouts
+from timeline.projections.relationship import Owed, Relationship, fold, relationship
+from timeline.projections.replay import Step, steps
+from timeline.projections.world import Account, World, account
+from timeline.shapes import meant
+
+E = TypeVar("E", bound=Entry)
+
+
+class Basis(Struct, frozen=True):
+    """What an answer rests on: the log up to a position, and a day in the world."""
+
+    position: int
+    root: str
+    """The root of the log at that position, in hexadecimal."""
+    on: str = ""
+    """Empty when the answer is of no day."""
+
+
+class Standing(Struct, frozen=True):
+    """The relationship of two states on a day, with what is not certain yet."""
+
+    state: Relationship
+    under_way: tuple[Account, ...]
+    possible: tuple[Account, ...]
+
+
+class Replay(Struct, frozen=True):
+    """What is replayed: a visit with its steps, or all that concerns two states."""
+
+    title: str
+    codes: tuple[str, ...]
+    """The ISO codes of the two states whose relationship it tells; none when there are not two."""
+    steps: tuple[Step, ...]
+
+
+class Questions:
+    """The questions to a log as it was at one position."""
+
+    def __init__(self, log: LogReader, known: int) -> None:
+        """Ask *log* what it knew at position *known*."""
+        self._log = log
+        self.known = known
+
+    def basis(self, on: date | None = None) -> Basis:
+        """What the answers rest on."""
+        return Basis(self.known, self._log.root_at(self.known).hex(), on.isoformat() if on else "")
+
+    # --- gathering ---
+
+    def entry(self, name: str) -> Entry | None:
+        """The entry in force with an id."""
+        found = self._log.in_force(name, known=self.known)
+        return None if found is None else found.entry
+
+    def account(self, recorded: Recorded) -> Account:
+        """The account of an event."""
+        return account(recorded, sorted(self._about(recorded.entry.id), key=lambda other: other.position))
+
+    def _about(self, name: str) -> Iterator[Recorded]:
+        """The entries that attest, correct or withdraw an entry, and those that do so to them."""
+        for other in self._log.referring(name, "event", "entry", known=self.known):
+            yield other
+            yield from self._about(other.entry.id)
+
+    def accounts(self, names: Iterable[str]) -> dict[str, Account]:
+        """The accounts of events by id, with those of all that they are part of."""
+        found: dict[str, Account] = {}
+        waiting = list(names)
+        while waiting:
+            name = waiting.pop()
+            recorded = None if name in found else self._log.find(name)
+            if recorded is not None and recorded.position <= self.known and isinstance(recorded.entry, Event):
+                found[name] = self.account(recorded)
+                waiting += found[name].event.part_of
+        return found
+
+    def world(self, names: Iterable[str]) -> World:
+        """The world of some events, with all that is needed to tell of them."""
+        accounts = self.accounts(names)
+        actors: dict[str, Actor] = {}
+        sources: dict[str, Source] = {}
+        topics: dict[str, Topic] = {}
+        for one in accounts.values():
+            for name in _actors(one):
+                self._gather(name, Actor, actors)
+            for _, _, item in one.tellings():
+                for name in (item.source, *item.via):
+                    self._gather(name, Source, sources)
+            for name in one.event.topics:
+                self._gather(name, Topic, topics)
+        for actor in tuple(actors.values()):
+            self._gather(actor.of, Actor, actors)
+        return World(accounts.values(), actors=actors, sources=sources, topics=topics)
+
+    def _gather(self, name: str, kind: type[E], into: dict[str, E]) -> None:
+        if name and name not in into:
+            entry = self.entry(name)
+            if isinstance(entry, kind):
+                into[name] = entry
+
+    # --- names ---
+
+    def state(self, word: str) -> str:
+        """The id of the state that *word* names: its id, or its ISO code.
+
+        Raises Misused.
+        """
+        states = self._log.states()
+        if word.upper() in states:
+            return states[word.upper()]
+        if word in states.values():
+            return word
+        raise Misused(
+            f"there is no state {word}",
+            hint=meant(word.upper(), tuple(states)) or f"the states are {', '.join(sorted(states))}",
+        )
+
+    def code(self, state: str) -> str:
+        """The ISO code of a state."""
+        entry = self.entry(state)
+        return entry.code if isinstance(entry, Actor) else ""
+
+    def named(self, word: str) -> Entry:
+        """The entry that *word* names: an id, or a position such as `#87`.
+
+        Raises Misused when there is none, or it was recorded later than what is asked of.
+        """
+        found = self._log.at(int(word[1:])) if word[:1] == "#" and word[1:].isdigit() else self._log.find(word)
+        if found is None and word.upper() in self._log.states():
+            found = self._log.find(self._log.states()[word.upper()])
+        if found is None:
+            raise Misused(
+                f"there is no entry {word}",
+                hint=meant(word, tuple(self._log.near(word))) or "`timeline search` finds ids by words",
+            )
+        if found.position > self.known:
+            raise Misused(
+                f"{word} was recorded as #{found.position}, and was not known at #{self.known}",
+                hint="ask with a later --known",
+            )
+        return found.entry
+
+    def visit(self, word: str) -> str:
+        """The id of the visit, or other event with parts, that *word* names. Raises Misused."""
+        entry = self.named(word)
+        if not isinstance(entry, Event):
+            raise Misused(f"{word} is no event", hint="name a visit: `timeline log` lists them")
+        return entry.id
+
+    def visits(self) -> tuple[Visit, ...]:
+        """The visits that have parts, in recorded order."""
+        found = (recorded.entry for recorded in self._log.of_topic("visit", known=self.known))
+        return tuple(
+            v
+            for v in found
+            if isinstance(v, Visit) and any(True for _ in self._log.referring(v.id, "part_of", known=self.known))
+        )
+
+    def position(self, name: str) -> int:
+        """The position of the entry with an id; 0 when there is none."""
+        found = self._log.find(name)
+        return found.position if found else 0
+
+    def sources_of(self, entry: Entry) -> World:
+        """A world with no events but the sources that an entry cites."""
+        sources: dict[str, Source] = {}
+        for item in evidence_of(entry):
+            for name in (item.source, *item.via):
+                self._gather(name, Source, sources)
+        return World((), actors={}, sources=sources, topics={})
+
+    # --- answers ---
+
+    def pair_world(self, one: str, other: str) -> World:
+        """The world of what concerns two states."""
+        names = (recorded.entry.id for recorded in self._log.concerning(one, other, known=self.known))
+        return self.world(names)
+
+    def standing(self, one: str, other: str, on: date) -> tuple[Standing, World]:
+        """The relationship of two states on a day, and the world that it is told from."""
+        world = self.pair_world(one, other)
+        state = fold(relationship(one, other), world.counted(on), world)
+        pair = {one, other}
+        both = [account for account in world.order if world.states(account.id) >= pair]
+        under_way = tuple(a for a in both if world.time(a.id).under_way_on(on) and a.event.what in _LASTING)
+        possible = tuple(a for a in world.possible(on) if world.states(a.id) >= pair)
+        return Standing(state, under_way, possible), world
+
+    def parts(self, visit: str) -> dict[str, None]:
+        """A visit, its parts, and what is about any of them, by id."""
+        found: dict[str, None] = {}
+        waiting = [visit]
+        while waiting:
+            name = waiting.pop()
+            if name in found:
+                continue
+            found[name] = None
+            waiting += [other.entry.id for other in self._log.referring(name, "part_of", "about", known=self.known)]
+        return found
+
+    def replay(self, visit: str, *, recorded: bool = False) -> tuple[Replay, World]:
+        """The steps of a visit, over the relationship of its two states."""
+        chosen = self.parts(visit)
+        world = self.world(chosen)
+        states = self._two_states(world, visit)
+        if states is None:
+            return self._replay(world, visit, None, chosen, recorded=recorded), world
+        pair = self._log.concerning(*states, known=self.known)
+        world = self.world({*chosen, *(one.entry.id for one in pair)})
+        return self._replay(world, visit, relationship(*states), chosen, recorded=recorded), world
+
+    def _replay(
+        self, world: World, visit: str, start: Relationship | None, chosen: dict[str, None], *, recorded: bool
+    ) -> Replay:
+        codes = tuple(map(self.code, start.states)) if start else ()
+        return Replay(world.accounts[visit].event.title, codes, tuple(steps(world, chosen, start, recorded=recorded)))
+
+    def replay_pair(self, one: str, other: str, *, recorded: bool = False) -> tuple[Replay, World]:
+        """The steps of everything that concerns two states."""
+        world = self.pair_world(one, other)
+        chosen = {name: None for name in world.accounts if world.states(name) >= {one, other}}
+        title = (
+            f"{world.actors[one].name} and {world.actors[other].name}"
+            if {one, other} <= world.actors.keys()
+            else f"{one} and {other}"
+        )
+        told = tuple(steps(world, chosen, relationship(one, other), recorded=recorded))
+        return Replay(title, (self.code(one), self.code(other)), told), world
+
+    def _two_states(self, world: World, visit: str) -> tuple[str, str] | None:
+        """The state that visits and the state that is visited."""
+        event = world.accounts[visit].event
+        states = sorted(world.states(visit))
+        travelling = sorted(world.states_of(one.who for one in event.by))
+        order = [*travelling, *(state for state in states if state not in travelling)]
+        return (order[0], order[1]) if len(order) == _TWO else None
+
+    def compare(self, visit: str) -> tuple[tuple[Row, ...], tuple[str, ...], World]:
+        """The rows of both readouts of a visit, the codes of the two sides (host first), the world."""
+        chosen = self.parts(visit)
+        world = self.world(chosen)
+        states = self._two_states(world, visit)
+        # The host's account stands first, as hosts do.
+        codes = (
+            tuple(map(self.code, reversed(states))) if states else tuple(sorted(map(self.code, world.states(visit))))
+        )
+        accounts = [account for account in world.order if account.id in chosen]
+        return readouts(accounts, world, codes, self._covering(chosen)), codes, world
+
+    def _covering(self, chosen: Iterable[str]) -> tuple[Source, ...]:
+        found: dict[str, Source] = {}
+        for name in chosen:
+            for recorded in self._log.referring(name, "covers", known=self.known):
+                entry = self.entry(recorded.entry.id)
+                if isinstance(entry, Source):
+                    found[entry.id] = entry
+        return tuple(found.values())
+
+    def commitments(self, one: str, other: str, on: date) -> tuple[tuple[Owed, ...], tuple[Owed, ...], World]:
+        """The promises between two states on a day, those of either to others, and the world."""
+        standing, world = self.standing(one, other, on)
+        return standing.state.commitments[::-1], standing.state.to_others[::-1], world
+
+    def all_commitments(self, on: date) -> tuple[tuple[Owed, ...], World]:
+        """All promises on a day, and the world."""
+        names = [recorded.entry.id for recorded in self._log.of_topic("commitment", known=self.known)]
+        advancing = [
+            other.entry.id for name in names for other in self._log.referring(name, "commitment", known=self.known)
+        ]
+        world = self.world([*names, *advancing])
+        return commitments(world.counted(on), world), world
+
+    def dossier(self, actor: Actor, on: date) -> tuple[Dossier, World]:
+        """The dossier of an actor on a day, and the world."""
+        relations = ("who", "on_behalf_of", "concerns", "told_by", "person", "office")
+        names = [recorded.entry.id for recorded in self._log.referring(actor.id, *relations, known=self.known)]
+        promised = [
+            other.entry.id for name in names for other in self._log.referring(name, "commitment", known=self.known)
+        ]
+        world = self.world([*names, *promised])
+        own = set(names)
+        return dossier(
+            actor, tuple(one for one in world.counted(on) if one.id in own or one.event.advances), world
+        ), world
+
+    def citing(self, source: str) -> Iterator[Recorded]:
+        """The entries whose evidence cites a source, or what retells it."""
+        return self._log.referring(source, "source", "via", known=self.known)
+
+    def sources(self) -> Iterator[Source]:
+        """All sources in force, in recorded order."""
+        for recorded in self._log.of_topic("source", known=self.known):
+            entry = self.entry(recorded.entry.id)
+            if isinstance(entry, Source):
+                yield entry
+
+    def search(self, query: str, limit: int) -> Iterator[Recorded]:
+        """The entries that hold all words of *query*, best first."""
+        terms = " ".join(f'"{word}"*' for word in query.replace('"', " ").split())
+        return self._log.matching(terms, known=self.known, limit=limit) if terms else iter(())
+
+
+_TWO = 2
+_LASTING = ("visit", "meeting", "courtesy-call", "dinner", "site-visit", "phone-call", "conference")
+
+
+def _actors(one: Account) -> Iterator[str]:
+    event = one.event
+    yield from involved(event)
+    yield from event.concerns
+    yield from getattr(event, "told_by", ())
+    yield from (participant.as_ for participant in (*event.by, *event.to) if participant.as_)
+    for attested in one.attestations:
+        yield from (participant.who for participant in (*attested.attestation.says.by, *attested.attestation.says.to))

@@ -1,0 +1,389 @@
+"""Record files in: text to entries, with every problem at its place.
+
+A TOML file is read whole; a JSON Lines file line by line, whatever its length. What two
+entries must agree on is for `checks`; here each entry stands alone.
+"""
+
+import os
+import re
+import stat
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import msgspec
+import tomli
+from msgspec import Struct
+
+from timeline.events import ENTRY_TYPES, EVENT_TYPES, FORMAT, VERBS, Entry, verb
+from timeline.problems import KeyPath, Problem, Refused
+from timeline.recordfile.places import Places, json_places, toml_places
+from timeline.shapes import BAD, PARSERS, meant, table_of
+from timeline.values import BadValue, format_instant
+
+TOML_LIMIT = 8 * 2**20
+LINE_LIMIT = 2**20
+JSONL_LIMIT = 4 * 2**30
+"""Bytes; more than these is no record file."""
+
+SUFFIXES = (".toml", ".jsonl")
+_HEADER = ("format", "recorded_at", "recorded_by")
+
+LineAndColumn = tuple[int, int, str]
+
+
+class Header(Struct, frozen=True):
+    """What a record file says of itself."""
+
+    recorded_at: str = ""
+    """Empty in a draft."""
+    recorded_by: str = ""
+
+
+class Located(Struct, frozen=True):
+    """An entry, and where its values stand."""
+
+    entry: Entry
+    path: str
+    place: Callable[[KeyPath], LineAndColumn]
+    """Line, column and line of text of a value of the entry."""
+
+    def problem(self, at: KeyPath, code: str, message: str, *, hint: str = "") -> Problem:
+        """A problem at the value that *at* leads to, such as `("evidence", 0, "source")`."""
+        line, column, text = self.place(at)
+        return Problem(self.path, line, column, code, message, hint, text)
+
+
+class RecordFile(Struct):
+    """One record file, open: its header, its entries as they are read, what was wrong so far."""
+
+    path: str
+    header: Header
+    entries: Iterator[Located]
+    problems: list[Problem]
+    """Grows while the entries are read."""
+    broken: set[str]
+    """The ids of tables that are no entries; grows while the entries are read."""
+
+
+def read_record_file(path: Path, *, name: str = "", stamp: Header | None = None) -> RecordFile:
+    """The record file at *path*, called *name* in problems.
+
+    stamp: what stands for the stamp of a draft; its entries are read as if it had it.
+    Problems are in the result, not raised: those of a JSON Lines file, and of the entries
+    of either, appear as the entries are read.
+    """
+    name = name or str(path)
+    try:
+        return _jsonl(path, name, stamp) if path.suffix == ".jsonl" else _toml(path, name, stamp)
+    except Refused as refused:
+        return _unreadable(name, refused)
+
+
+def parse_record_text(text: str, *, name: str) -> RecordFile:
+    """The record file that a TOML *text* is, called *name* in problems."""
+    try:
+        return _parse_toml(text, name, None)
+    except Refused as refused:
+        return _unreadable(name, refused)
+
+
+def _unreadable(name: str, refused: Refused) -> RecordFile:
+    return RecordFile(name, Header(), iter(()), list(refused.problems), set())
+
+
+def open_regular(path: Path, *, name: str, limit: int) -> BinaryIO:
+    """The file at *path*, opened once: regular, no symlink, not larger than *limit* bytes.
+
+    Raises Refused.
+    """
+    try:
+        # O_NONBLOCK: opening a pipe that nobody writes to must not wait for ever.
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError as error:
+        reason = "it is a symbolic link" if path.is_symlink() else (error.strerror or "unknown reason")
+        raise Refused(
+            [Problem(name, 0, 0, "unreadable", f"cannot read the file: {reason}", "name a regular file")]
+        ) from error
+    status = os.fstat(descriptor)
+    reason = ""
+    if not stat.S_ISREG(status.st_mode):
+        reason = "it is not a regular file"
+    elif status.st_size > limit:
+        reason = f"it is larger than {limit} bytes"
+    if reason:
+        os.close(descriptor)
+        raise Refused(
+            [Problem(name, 0, 0, "unreadable", f"cannot read the file: {reason}", "name a regular file, or divide it")]
+        )
+    return os.fdopen(descriptor, "rb")
+
+
+# --- TOML -----------------------------------------------------------------------------
+
+
+def _toml(path: Path, name: str, stamp: Header | None) -> RecordFile:
+    with open_regular(path, name=name, limit=TOML_LIMIT) as file:
+        text = _decode(file.read(), name, 1)
+    return _parse_toml(text, name, stamp)
+
+
+def _decode(data: bytes, name: str, line: int) -> str:
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        line += before.count(b"\n")
+        column = len(before.rpartition(b"\n")[2].decode()) + 1
+        raise Refused(
+            [Problem(name, line, column, "not-utf-8", "this is not UTF-8", "save the file as UTF-8")]
+        ) from error
+
+
+def _parse_toml(text: str, name: str, stamp: Header | None) -> RecordFile:
+    text = text.replace("\r\n", "\n")
+    try:
+        table = tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
+        line, column, excerpt = Places(text).at_offset(min(error.pos, len(text)))
+        raise Refused([Problem(name, line, column, "syntax", f"this is not TOML: {error.msg}", "", excerpt)]) from error
+    except RecursionError as error:
+        raise Refused([Problem(name, 0, 0, "syntax", "this is not TOML: it is nested too deeply")]) from error
+    reader = _Reader(name, toml_places(text))
+    header = stamp or reader.header(table)
+    reader.unknown_keys(table)
+    return RecordFile(name, header, reader.entries(table, header), reader.problems, reader.broken)
+
+
+class _Reader:
+    """One text with its places, and the problems found in it."""
+
+    def __init__(self, name: str, places: Places, *, first_line: int = 1) -> None:
+        self.name = name
+        self.problems: list[Problem] = []
+        self.broken: set[str] = set()
+        self.places = places
+        self.offset = first_line - 1
+
+    def at_line(self, number: int, text: str) -> None:
+        """Go on with another line of the same file."""
+        self.places = _LazyPlaces(text)
+        self.offset = number - 1
+
+    def report(self, at: KeyPath, code: str, message: str, *, hint: str = "", of_key: bool = False) -> None:
+        line, column, text = self.places.line_and_column(at, of_key=of_key)
+        self.problems.append(Problem(self.name, line + self.offset, column, code, message, hint, text))
+
+    def header(self, table: Mapping[str, Any]) -> Header:
+        if table.get("format") != FORMAT:
+            self._wrong_format(table)
+        recorded_at = self._recorded_at(table.get("recorded_at", ""))
+        recorded_by = table.get("recorded_by", "")
+        if recorded_by != "" or recorded_at:
+            _line = table_of(ENTRY_TYPES["topic"]).fields["name"].shape
+            if _line.read(recorded_by, ("recorded_by",), self.report) is BAD:
+                recorded_by = ""
+        return Header(recorded_at, recorded_by)
+
+    def _wrong_format(self, table: Mapping[str, Any]) -> None:
+        if "format" not in table:
+            self.report((), "format", "the file does not say its format", hint=f"begin it with `format = {FORMAT}`")
+            return
+        hint = (
+            "a newer program wrote it: update this one"
+            if isinstance(table["format"], int)
+            else f"write `format = {FORMAT}`"
+        )
+        self.report(("format",), "format", f"this program reads format {FORMAT}, not {table['format']!r}", hint=hint)
+
+    def _recorded_at(self, value: object) -> str:
+        if isinstance(value, datetime) and value.tzinfo is not None and value.microsecond == 0:
+            return format_instant(value.astimezone(UTC))
+        try:
+            if isinstance(value, str):
+                return value and format_instant(PARSERS["instant"](value))  # type: ignore[arg-type]  # the instant parser returns a datetime
+        except BadValue:
+            pass
+        self.report(
+            ("recorded_at",),
+            "bad-instant",
+            "this is not an instant in UTC",
+            hint="leave it out: `timeline append` stamps it",
+        )
+        return ""
+
+    def unknown_keys(self, table: Mapping[str, Any]) -> None:
+        for key in table.keys() - {*_HEADER, *VERBS}:
+            self.report(
+                (key,),
+                "unknown-field",
+                f"there is no field `{key}` here",
+                hint=meant(key, (*_HEADER, *VERBS)),
+                of_key=True,
+            )
+
+    def entries(self, table: Mapping[str, Any], header: Header) -> Iterator[Located]:
+        for name in VERBS:
+            items = table.get(name, [])
+            if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+                self.report((name,), "wrong-type", f"entries begin with [[{name}]], in two brackets")
+                continue
+            for index, item in enumerate(items):
+                entry = self.entry(name, item, (name, index), header)
+                if entry is not None:
+                    yield self.located(entry, (name, index))
+
+    def located(self, entry: Entry, root: KeyPath) -> Located:
+        places, offset = self.places, self.offset
+
+        def place(at: KeyPath) -> LineAndColumn:
+            line, column, text = places.line_and_column((*root, *at))
+            return line + offset, column, text
+
+        return Located(entry, self.name, place)
+
+    def entry(self, name: str, table: dict[str, Any], at: KeyPath, header: Header) -> Entry | None:
+        """The entry of a table under *name*; None after reporting what is wrong."""
+        kind: type[Entry] | None = VERBS[name]
+        if name == "event":
+            table = dict(table)
+            kind = self.kind(table.pop("what", None), at)
+        if kind is None:
+            return None
+        stamps = {"recorded_at": header.recorded_at, "recorded_by": header.recorded_by} if header.recorded_at else {}
+        entry = table_of(kind).read_fields(table, at, self.report, extra=stamps)
+        if isinstance(entry, Entry):
+            return entry
+        self.broken.add(str(table.get("id")))
+        return None
+
+    def kind(self, what: object, at: KeyPath) -> type[Entry] | None:
+        if isinstance(what, str) and what in EVENT_TYPES:
+            return EVENT_TYPES[what]
+        if what is None:
+            self.report(at, "missing-field", "the field `what` is missing", of_key=True)
+        else:
+            self.report(
+                (*at, "what"),
+                "unknown-kind",
+                f"`{what}` is no kind of event",
+                hint=meant(what, EVENT_TYPES) or f"one of {', '.join(EVENT_TYPES)}",
+            )
+        return None
+
+
+# --- JSON Lines -----------------------------------------------------------------------
+
+
+def _jsonl(path: Path, name: str, stamp: Header | None) -> RecordFile:
+    file = open_regular(path, name=name, limit=JSONL_LIMIT)
+    lines = _lines(file, name)
+    try:
+        first, text = next(lines, (1, ""))
+        table = _json_object(text, name, first)
+    except Refused:
+        file.close()
+        raise
+    reader = _Reader(name, json_places(text), first_line=first)
+    header = stamp or reader.header(table)
+    for key in table.keys() - set(_HEADER):
+        reader.report(
+            (key,),
+            "unknown-field",
+            f"there is no field `{key}` in the first line",
+            hint=meant(key, _HEADER),
+            of_key=True,
+        )
+    return RecordFile(name, header, _jsonl_entries(file, lines, header, reader), reader.problems, reader.broken)
+
+
+def _lines(file: BinaryIO, name: str) -> Iterator[tuple[int, str]]:
+    """The lines of *file* that are not empty, numbered from 1."""
+    for number, line in enumerate(iter(lambda: file.readline(LINE_LIMIT + 1), b""), 1):
+        if len(line) > LINE_LIMIT:
+            raise Refused([Problem(name, number, 1, "unreadable", f"the line is longer than {LINE_LIMIT} bytes")])
+        if line.strip():
+            yield number, _decode(line, name, number).rstrip("\r\n")
+
+
+def _json_object(text: str, name: str, line: int) -> dict[str, Any]:
+    try:
+        value = msgspec.json.decode(text or "null")
+    except (msgspec.DecodeError, RecursionError) as error:
+        byte = re.search(r"byte (\d+)", str(error))
+        column = len(text.encode()[: int(byte[1])].decode(errors="ignore")) + 1 if byte else 1
+        raise Refused([Problem(name, line, column, "syntax", f"this is not JSON: {error}", "", text)]) from error
+    if not isinstance(value, dict):
+        raise Refused(
+            [Problem(name, line, 1, "syntax", "a line holds one JSON object", "begin with " + '{"format": 1}', text)]
+        )
+    return value
+
+
+def _jsonl_entries(
+    file: BinaryIO, lines: Iterator[tuple[int, str]], header: Header, reader: _Reader
+) -> Iterator[Located]:
+    order = list(VERBS)
+    reached = 0
+    with file:
+        for number, text in _resuming(lines, reader.problems):
+            reader.at_line(number, text)
+            located = _jsonl_entry(text, number, header, reader)
+            if located is None:
+                continue
+            place = order.index(verb(located.entry))
+            if place < reached:
+                hint = f"the order in a file is {', '.join(order)}"
+                reader.problems.append(
+                    located.problem((), "order", f"{order[place]} stands after {order[reached]}", hint=hint)
+                )
+            reached = max(reached, place)
+            yield located
+
+
+def _resuming(lines: Iterator[tuple[int, str]], problems: list[Problem]) -> Iterator[tuple[int, str]]:
+    """*lines* until one cannot be read at all, which is a problem."""
+    try:
+        yield from lines
+    except Refused as refused:
+        problems.extend(refused.problems)
+
+
+def _jsonl_entry(text: str, number: int, header: Header, reader: _Reader) -> Located | None:
+    try:
+        table = _json_object(text, reader.name, number)
+    except Refused as refused:
+        reader.problems.extend(refused.problems)
+        return None
+    what = table.get("what")
+    name = what if isinstance(what, str) and what in VERBS and what != "event" else "event"
+    if name != "event":
+        table.pop("what")
+    entry = reader.entry(name, table, (), header)
+    return None if entry is None else reader.located(entry, ())
+
+
+class _LazyPlaces(Places):
+    """Places of a line of JSON, found when they are first asked for."""
+
+    def __init__(self, text: str) -> None:
+        self._line = text
+        self._found: Places | None = None
+
+    def line_and_column(self, path: KeyPath, *, of_key: bool = False) -> LineAndColumn:
+        if self._found is None:
+            self._found = json_places(self._line)
+        return self._found.line_and_column(path, of_key=of_key)
+
+
+# --- the record -----------------------------------------------------------------------
+
+
+def record_paths(record: Path) -> list[Path]:
+    """The record files under a folder, sorted by name; checkpoints and hidden files are none."""
+    found = []
+    for folder, folders, files in os.walk(record):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        found += [Path(folder, name) for name in files if name.endswith(SUFFIXES) and not name.startswith(".")]
+    return sorted(found)

@@ -1,0 +1,48 @@
+"""The JSON Schema of record files, for editors, derived from the shapes that read them."""
+
+import json
+
+from timeline.events import EVENT_TYPES, FORMAT, VERBS, Entry, Event
+from timeline.shapes import Schema, table_of, value_tables
+
+
+def record_schema() -> str:
+    """The schema as text, the same for the same program."""
+    lists: Schema = {name: {"type": "array", "items": _entry(kind)} for name, kind in VERBS.items()}
+    schema = {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "A record file of Timeline",
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["format"],
+        "properties": {
+            "format": {"const": FORMAT},
+            "recorded_at": {"description": "Stamped by `timeline append`; leave it out"},
+            "recorded_by": {"type": "string", "description": "Who recorded the entries"},
+            **lists,
+        },
+        "definitions": {table.cls.__name__: table.definition() for table in value_tables()},
+    }
+    return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
+
+
+def _entry(kind: type[Entry]) -> Schema:
+    if kind is not Event:
+        return table_of(kind).schema() | {"description": _first_line(kind)}
+    branches = [_event(tag, event) for tag, event in EVENT_TYPES.items()]
+    return {
+        "type": "object",
+        "required": ["what"],
+        "properties": {"what": {"enum": list(EVENT_TYPES)}},
+        "allOf": branches,
+    }
+
+
+def _event(tag: str, kind: type[Event]) -> Schema:
+    table = table_of(kind).schema()
+    table["properties"] = {"what": {"const": tag, "description": _first_line(kind)}, **table["properties"]}
+    return {"if": {"properties": {"what": {"const": tag}}, "required": ["what"]}, "then": table}
+
+
+def _first_line(kind: type[Entry]) -> str:
+    return (kind.__doc__ or "").partition("\n")[0]

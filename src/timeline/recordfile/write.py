@@ -1,0 +1,73 @@
+"""Record files out: entries as TOML that people edit, and the stamp on a draft."""
+
+import json
+import re
+from collections.abc import Iterable
+
+from timeline.events import FORMAT, VERBS, Entry, Event, verb
+from timeline.recordfile.places import toml_places
+from timeline.shapes import plain, table_of
+
+SCHEMA_LINE = "#:schema ./record.schema.json\n"
+_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
+_WIDTH = 100
+
+
+def format_record(entries: Iterable[Entry], *, recorded_by: str = "") -> str:
+    """The text of a draft that holds *entries*, in the order in which a file's entries enter."""
+    order = list(VERBS)
+    text = f"{SCHEMA_LINE}format = {FORMAT}\n"
+    if recorded_by:
+        text += f"recorded_by = {_value(recorded_by)}\n"
+    return text + "".join(map(format_entry, sorted(entries, key=lambda entry: order.index(verb(entry)))))
+
+
+def format_entry(entry: Entry) -> str:
+    """One entry as a TOML table, with an empty line before it."""
+    lines = ["", f"[[{verb(entry)}]]"]
+    for key, field in table_of(type(entry)).fields.items():
+        value = getattr(entry, field.attribute)
+        if value != field.default:
+            lines.append(_pair(key, plain(value)))
+        if key == "id" and isinstance(entry, Event):
+            lines.append(_pair("what", entry.what))
+    return "\n".join(lines) + "\n"
+
+
+def stamped(text: str, *, recorded_at: str, recorded_by: str, jsonl: bool) -> str:
+    """The text of a draft with the instant and the recorder in its header, else unchanged."""
+    if jsonl:
+        first, newline, rest = text.partition("\n")
+        header = json.loads(first) | {"recorded_at": recorded_at, "recorded_by": recorded_by}
+        return json.dumps(header, ensure_ascii=False) + newline + rest
+    stamp = f"recorded_at = {recorded_at}\n"
+    places = toml_places(text.replace("\r\n", "\n"))
+    if ("recorded_by",) not in places.spots:
+        stamp += f"recorded_by = {_value(recorded_by)}\n"
+    line = places.line_and_column(("format",))[0]
+    lines = text.splitlines(keepends=True)
+    lines[line - 1] = lines[line - 1].rstrip("\r\n") + "\n" + stamp
+    return "".join(lines)
+
+
+def _pair(key: str, value: object) -> str:
+    line = f"{key} = {_value(value)}"
+    if len(line) <= _WIDTH or not isinstance(value, list):
+        return line
+    items = "".join(f"  {_value(item)},\n" for item in value)
+    return f"{key} = [\n{items}]"
+
+
+def _value(value: object) -> str:
+    match value:
+        case dict():
+            return "{ " + ", ".join(f"{_key(str(key))} = {_value(item)}" for key, item in value.items()) + " }"
+        case list():
+            return "[" + ", ".join(map(_value, value)) + "]"
+        case _:
+            # JSON spells strings, numbers and truth values as TOML does.
+            return json.dumps(value, ensure_ascii=False)
+
+
+def _key(key: str) -> str:
+    return key if _BARE_KEY.fullmatch(key) else json.dumps(key, ensure_ascii=False)

@@ -1,0 +1,91 @@
+"""Where the shipped record is, and a log of it that reading commands share.
+
+The log is a cache under the user's cache folder, named by what it was built from, built
+aside and renamed; where that cannot be written it is built in memory.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+
+from timeline.eventlog.read import LogReader, open_log
+from timeline.events import FORMAT
+from timeline.recordfile import record_paths
+
+_CACHE_VERSION = 1
+"""Counts the shapes of the derived tables: another one is built anew."""
+
+
+def shipped_record() -> Path:
+    """The folder of the record that came with the program: in the package, else in the checkout."""
+    packaged = Path(__file__).parent / "record"
+    return packaged if packaged.is_dir() else Path(__file__).parents[2] / "events"
+
+
+@contextmanager
+def shipped_log(*, now: datetime) -> Iterator[LogReader]:
+    """A log of the shipped record, open for reading.
+
+    Raises Refused when the shipped record is damaged.
+    """
+    record = shipped_record()
+    path = _cache_path(record)
+    if not path.is_file() and not _build(record, path, now):
+        with _in_memory(record, now) as log:
+            yield log
+        return
+    with open_log(path, immutable=True) as log:
+        yield log
+
+
+def _cache_path(record: Path) -> Path:
+    digest = sha256(f"{FORMAT} {_CACHE_VERSION}".encode())
+    for path in record_paths(record):
+        digest.update(path.relative_to(record).as_posix().encode() + b"\0" + sha256(path.read_bytes()).digest())
+    return _cache_folder() / f"record-{digest.hexdigest()[:32]}.sqlite"
+
+
+def _cache_folder() -> Path:
+    # Source: XDG Base Directory Specification, XDG_CACHE_HOME.
+    base = os.environ.get("XDG_CACHE_HOME", "")
+    return (Path(base) if base.startswith("/") else Path.home() / ".cache") / "timeline"
+
+
+def _build(record: Path, path: Path, now: datetime) -> bool:
+    """Build the log aside and rename it; whether that could be done."""
+    # Imported here: a command that finds the cache never needs the writing side.
+    from timeline.eventlog.store import EventLog  # noqa: PLC0415
+    from timeline.ingest import ingest  # noqa: PLC0415
+
+    aside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with EventLog(aside) as log:
+            ingest(record, log, now=now)
+        with sqlite3.connect(aside) as connection:
+            # Out of WAL mode the file stands alone, and can be read where nothing can be written.
+            connection.execute("PRAGMA journal_mode = DELETE")
+        connection.close()
+        aside.replace(path)
+    except OSError:
+        return False
+    finally:
+        with suppress(OSError):
+            for leftover in aside.parent.glob(f"{aside.name}*"):
+                leftover.unlink()
+    return True
+
+
+@contextmanager
+def _in_memory(record: Path, now: datetime) -> Iterator[LogReader]:
+    from timeline.eventlog.store import EventLog  # noqa: PLC0415 - as above
+    from timeline.ingest import ingest  # noqa: PLC0415 - as above
+
+    with EventLog() as log:
+        ingest(record, log, now=now)
+        with log.reading() as reader:
+            yield reader

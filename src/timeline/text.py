@@ -1,0 +1,56 @@
+"""What text is refused at the door, and how untrusted text is shown at every exit.
+
+A terminal obeys ESC, OSC and bidi controls wherever they come from, so no text of a
+record reaches one except through `shown`.
+"""
+
+import re
+import unicodedata
+
+KHMER = "\u1780-\u17ff\u19e0-\u19ff"
+
+_CONTROLS = (
+    "\x00-\x1f\x7f-\x9f"  # C0, DEL and C1; line feed and tab too: texts are one line
+    "\u00ad\u061c\u180e\u200e\u200f"  # soft hyphen and marks without a shape
+    "\u2028-\u202e\u2060-\u206f"  # line separators, bidi overrides and isolates
+    "\ufeff\ufff9-\ufffb"  # byte order mark, interlinear anchors
+    "\ufdd0-\ufdef"  # noncharacters
+    "\ud800-\udfff"  # lone surrogates
+    "\ue000-\uf8ff\U000f0000-\U0010ffff"  # private use
+    "\U000e0000-\U000e0fff"  # tags, and the supplementary selectors that hide bytes
+)
+# U+200B separates words in Khmer, and hides anything anywhere else. ZWJ (U+200D) and
+# ZWNJ (U+200C) shape letters in many scripts and stay.
+_STRAY_SPACE = f"(?<![{KHMER}])\u200b|\u200b(?![{KHMER}])"
+_REFUSED = re.compile(f"[{_CONTROLS}]|{_STRAY_SPACE}")
+
+
+def refused_character(text: str) -> tuple[int, str] | None:
+    """The offset and the name of the first character that a record may not hold."""
+    found = _REFUSED.search(text)
+    if found is None:
+        return None
+    character = found.group()
+    name = unicodedata.name(character, "") or unicodedata.category(character)
+    return found.start(), f"U+{ord(character):04X} {name}"
+
+
+def shown(text: str) -> str:
+    """*text* made safe for a terminal: what is invisible or obeyed becomes visible.
+
+    C0 becomes its control picture, everything else that is refused becomes `⟨U+202E⟩`.
+    Shown text is shown unchanged a second time.
+    """
+    return _REFUSED.sub(_visible, text)
+
+
+def encodable(text: str, encoding: str) -> str:
+    """*text* with escapes for what *encoding* cannot say."""
+    return text.encode(encoding, "backslashreplace").decode(encoding)
+
+
+def _visible(found: re.Match[str]) -> str:
+    code = ord(found.group())
+    if code < 0x20:  # noqa: PLR2004 - the C0 range has pictures at U+2400
+        return chr(0x2400 + code)
+    return f"⟨U+{code:04X}⟩"

@@ -1,0 +1,1 @@
+"""The replay screen: one store of state, and panes that only render it."""
