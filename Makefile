@@ -7,7 +7,7 @@ BIN = $(VENV)/bin
 
 replay:
 	@sh tools/setup run "$(PYTHON)" "$(VENV)" >&2
-	@$(BIN)/timeline replay jp-kh-2024-07
+	@$(BIN)/python -m timeline replay jp-kh-2024-07
 
 test:
 	@sh tools/setup dev "$(PYTHON)" "$(VENV)" >&2

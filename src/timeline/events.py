@@ -490,7 +490,7 @@ def amended(entry: Entry, path: str, value: object) -> Entry:
     Raises NoSuchField when the path leads nowhere, and msgspec.ValidationError when the
     value cannot stand there.
     """
-    tree = msgspec.to_builtins(entry)
+    tree = _plain(entry)
     *parents, last = path.split(".")
     node: Any = tree
     for name in parents:
@@ -501,13 +501,17 @@ def amended(entry: Entry, path: str, value: object) -> Entry:
 
 def value_at(entry: Entry, path: str) -> object:
     """The value at a dotted path, as plain data; None when the field has none."""
-    node: Any = msgspec.to_builtins(entry)
+    node: Any = _plain(entry)
     for name in path.split("."):
         if isinstance(node, list):
             node = node[int(name)] if name.isdigit() and int(name) < len(node) else None
         else:
             node = node.get(name) if isinstance(node, dict) else None
     return node
+
+
+def _plain(entry: Entry) -> Any:  # noqa: ANN401 - plain data: tables and lists
+    return msgspec.json.decode(_encoder.encode(entry))
 
 
 def _child(node: Any, name: str, path: str) -> Any:  # noqa: ANN401 - plain data of any shape

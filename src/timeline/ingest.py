@@ -25,7 +25,7 @@ from timeline.eventlog.store import Appending, EventLog
 from timeline.events import Actor, Entry, Event, OfficeChange, Recorded, Source, encode
 from timeline.links import links
 from timeline.problems import Problem, Refused, refusal
-from timeline.recordfile import Header, Located, read_record_file, record_paths, stamped
+from timeline.recordfile import Header, Located, read_header, read_record_file, record_paths, stamped
 from timeline.values import format_instant, parse_instant
 
 BATCH = 1000
@@ -91,6 +91,8 @@ def check(record: Path, drafts: Sequence[Path], *, now: datetime) -> list[Proble
             return [problem for problem in refused.problems if problem is not _FINE]
 
 
+_UNFINISHED = ".unfinished"
+"""How the name of a file ends that is not whole yet."""
 _TRIAL = "a trial"
 _FINE = Problem("", 0, 0, "", "the trial is over")
 
@@ -166,8 +168,7 @@ def _recorded_files(paths: Iterable[Path]) -> tuple[list[tuple[Path, str]], list
     """The recorded files in the order of their stamps, and what is wrong with stamps."""
     found, problems = list[tuple[Path, str]](), list[Problem]()
     for path in paths:
-        file = read_record_file(path)
-        file.entries = iter(())
+        file = read_header(path)
         if file.header.recorded_at:
             found.append((path, file.header.recorded_at))
         elif file.problems:
@@ -284,26 +285,18 @@ def _compared(path: Path, known: FileRow, appending: Appending) -> Iterator[Prob
     stored = {
         recorded.entry.id: recorded for recorded in appending.log.recorded(known.first, known.first + known.count - 1)
     }
-    order = list(stored)
-    place = 0
+    order, kept = list(stored), list[Located]()
     for located in file.entries:
         name = located.entry.id
         before = stored.pop(name, None)
         if before is None:
-            yield located.problem(
-                ("id",), "added", f"`{name}` was added to a file recorded at {file.header.recorded_at}", hint=_WAYS_OUT
-            )
+            told = f"`{name}` was added to a file recorded at {file.header.recorded_at}"
+            yield located.problem(("id",), "added", told, hint=_WAYS_OUT)
             continue
+        kept.append(located)
         if encode(located.entry) != encode(before.entry):
             yield _edited(located, before)
-        elif order[place : place + 1] != [name]:
-            yield located.problem(
-                ("id",),
-                "moved",
-                f"`{name}` was moved within the file; it is #{before.position}",
-                hint="put it back in its place",
-            )
-        place = order.index(name) + 1
+    yield from _moved(kept, [name for name in order if name not in stored])
     for name, before in stored.items():
         if name not in file.broken:
             yield Problem(
@@ -315,6 +308,15 @@ def _compared(path: Path, known: FileRow, appending: Appending) -> Iterator[Prob
                 _WAYS_OUT,
             )
     yield from file.problems
+
+
+def _moved(kept: list[Located], order: list[str]) -> Iterator[Problem]:
+    """The first entry that is not in its place among those that are still there."""
+    for located, name in zip(kept, order, strict=True):
+        if located.entry.id != name:
+            told = f"`{located.entry.id}` was moved within the file; `{name}` was recorded before it"
+            yield located.problem(("id",), "moved", told, hint="put it back in its place")
+            return
 
 
 def _edited(located: Located, before: Recorded) -> Problem:
@@ -358,7 +360,7 @@ def _stamps(
     if newest:
         instant = max(instant, parse_instant(newest) + timedelta(seconds=1))
     for path in _in_order(drafts, problems):
-        header = read_record_file(path).header
+        header = read_header(path).header
         if header.recorded_at:
             problems.append(Problem(str(path), 0, 0, "stamp", "it has a stamp already", _UNSTAMP))
             continue
@@ -447,7 +449,7 @@ def _stamp(path: Path, target: Path, header: Header, step: Step) -> None:
 
 def write_whole(path: Path, text: str, *, step: Step = no_step) -> None:
     """Write a file so that it is there whole or not at all, whatever happens."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    temporary = path.with_name(f".{path.name}.{os.getpid()}{_UNFINISHED}")
     try:
         step("write")
         with temporary.open("w", encoding="utf-8", newline="") as file:
@@ -475,6 +477,9 @@ def _only_writer(record: Path) -> Iterator[None]:
     folder = os.open(record, os.O_RDONLY)
     try:
         fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        for leftover in record.rglob(f".*{_UNFINISHED}"):
+            # Its writer was killed: nobody else writes while the folder is held.
+            leftover.unlink()
         yield
     except BlockingIOError as error:
         raise refusal(
@@ -488,4 +493,4 @@ def _only_writer(record: Path) -> Iterator[None]:
 
 def drafts_of(record: Path) -> list[Path]:
     """The files under *record* that have no stamp yet."""
-    return [path for path in record_paths(record) if not read_record_file(path).header.recorded_at]
+    return [path for path in record_paths(record) if not read_header(path).header.recorded_at]

@@ -22,6 +22,8 @@ _CONTROLS = (
 # U+200B separates words in Khmer, and hides anything anywhere else. ZWJ (U+200D) and
 # ZWNJ (U+200C) shape letters in many scripts and stay.
 _STRAY_SPACE = f"(?<![{KHMER}])\u200b|\u200b(?![{KHMER}])"
+_NAMELESS = {"Cc": "a control", "Co": "private use", "Cs": "a lone surrogate", "Cn": "no character"}
+"""What characters without a name are called, by their category."""
 _REFUSED = re.compile(f"[{_CONTROLS}]|{_STRAY_SPACE}")
 
 
@@ -31,7 +33,7 @@ def refused_character(text: str) -> tuple[int, str] | None:
     if found is None:
         return None
     character = found.group()
-    name = unicodedata.name(character, "") or unicodedata.category(character)
+    name = unicodedata.name(character, "") or _NAMELESS[unicodedata.category(character)]
     return found.start(), f"U+{ord(character):04X} {name}"
 
 

@@ -204,9 +204,12 @@ class LogReader:
         return [str(row[0]) for row in rows]
 
     def states(self) -> dict[str, str]:
-        """The ids of all states, by their ISO codes."""
-        actors = (recorded.entry for recorded in self.of_topic("actor", known=_ALL))
-        return {actor.code: actor.id for actor in actors if isinstance(actor, Actor) and actor.kind == "state"}
+        """The ids of all states, by their ISO codes; a code belongs to who had it first."""
+        found: dict[str, str] = {}
+        for recorded in self.of_topic("actor", known=_ALL):
+            if isinstance(recorded.entry, Actor) and recorded.entry.kind == "state":
+                found.setdefault(recorded.entry.code, recorded.entry.id)
+        return found
 
     # --- record files ---
 

@@ -50,9 +50,11 @@ class LogRecorder(SQLiteApplicationRecorder):
         self._insert_events(c, stored_events, first=first)
 
     def _insert_events(
-        self, c: SQLiteCursor, stored_events: Sequence[StoredEvent], *, first: int = 1, **_: object
+        self, c: SQLiteCursor, stored_events: Sequence[StoredEvent], *, first: int | None = None, **_: object
     ) -> list[int]:
-        # Ranks are given, not left to SQLite: a row whose rank is taken is refused.
+        if first is None:
+            # As the library itself inserts; the ranks of an append are given.
+            return list(super()._insert_events(c, stored_events) or [])
         rows = (
             (rank, e.originator_id, e.originator_version, e.topic, e.state)
             for rank, e in enumerate(stored_events, first)

@@ -10,6 +10,7 @@ from timeline.recordfile.read import (
     Located,
     RecordFile,
     parse_record_text,
+    read_header,
     read_record_file,
     record_paths,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "format_entry",
     "format_record",
     "parse_record_text",
+    "read_header",
     "read_record_file",
     "record_paths",
     "record_schema",

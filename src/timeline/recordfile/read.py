@@ -16,10 +16,10 @@ import msgspec
 import tomli
 from msgspec import Struct
 
-from timeline.events import ENTRY_TYPES, EVENT_TYPES, FORMAT, VERBS, Entry, verb
+from timeline.events import EVENT_TYPES, FORMAT, VERBS, Entry, verb
 from timeline.problems import KeyPath, Problem, Refused
 from timeline.recordfile.places import Places, json_places, toml_places
-from timeline.shapes import BAD, PARSERS, meant, table_of
+from timeline.shapes import PARSERS, Leaf, meant, table_of
 from timeline.values import BadValue, format_instant
 
 TOML_LIMIT = 8 * 2**20
@@ -29,6 +29,8 @@ JSONL_LIMIT = 4 * 2**30
 
 SUFFIXES = (".toml", ".jsonl")
 _HEADER = ("format", "recorded_at", "recorded_by")
+
+_NAME = Leaf("line", "Who recorded the entries")
 
 LineAndColumn = tuple[int, int, str]
 
@@ -56,7 +58,10 @@ class Located(Struct, frozen=True):
 
 
 class RecordFile(Struct):
-    """One record file, open: its header, its entries as they are read, what was wrong so far."""
+    """One record file, open: its header, its entries as they are read, what was wrong so far.
+
+    It is closed when all entries are read, or by `close`.
+    """
 
     path: str
     header: Header
@@ -65,6 +70,8 @@ class RecordFile(Struct):
     """Grows while the entries are read."""
     broken: set[str]
     """The ids of tables that are no entries; grows while the entries are read."""
+    close: Callable[[], None] = lambda: None
+    """Close the file, when its entries are not read to the end."""
 
 
 def read_record_file(path: Path, *, name: str = "", stamp: Header | None = None) -> RecordFile:
@@ -79,6 +86,13 @@ def read_record_file(path: Path, *, name: str = "", stamp: Header | None = None)
         return _jsonl(path, name, stamp) if path.suffix == ".jsonl" else _toml(path, name, stamp)
     except Refused as refused:
         return _unreadable(name, refused)
+
+
+def read_header(path: Path) -> RecordFile:
+    """The record file at *path* with its header alone, closed."""
+    file = read_record_file(path)
+    file.close()
+    return file
 
 
 def parse_record_text(text: str, *, name: str) -> RecordFile:
@@ -179,12 +193,16 @@ class _Reader:
         if table.get("format") != FORMAT:
             self._wrong_format(table)
         recorded_at = self._recorded_at(table.get("recorded_at", ""))
-        recorded_by = table.get("recorded_by", "")
-        if recorded_by != "" or recorded_at:
-            _line = table_of(ENTRY_TYPES["topic"]).fields["name"].shape
-            if _line.read(recorded_by, ("recorded_by",), self.report) is BAD:
-                recorded_by = ""
-        return Header(recorded_at, recorded_by)
+        return Header(recorded_at, self._recorded_by(table))
+
+    def _recorded_by(self, table: Mapping[str, Any]) -> str:
+        if "recorded_by" not in table:
+            if "recorded_at" in table:
+                hint = "a stamp has both: `timeline append` writes them"
+                self.report(("recorded_at",), "missing-field", "the field `recorded_by` is missing", hint=hint)
+            return ""
+        read = _NAME.read(table["recorded_by"], ("recorded_by",), self.report)
+        return read if isinstance(read, str) else ""
 
     def _wrong_format(self, table: Mapping[str, Any]) -> None:
         if "format" not in table:
@@ -295,7 +313,8 @@ def _jsonl(path: Path, name: str, stamp: Header | None) -> RecordFile:
             hint=meant(key, _HEADER),
             of_key=True,
         )
-    return RecordFile(name, header, _jsonl_entries(file, lines, header, reader), reader.problems, reader.broken)
+    entries = _jsonl_entries(file, lines, header, reader)
+    return RecordFile(name, header, entries, reader.problems, reader.broken, file.close)
 
 
 def _lines(file: BinaryIO, name: str) -> Iterator[tuple[int, str]]:

@@ -15,7 +15,7 @@ from timeline.exporters.replay import replay_data, write_replay
 from timeline.problems import Misused
 from timeline.projections.world import World
 from timeline.queries import Questions, Replay
-from timeline.recordfile import SUFFIXES, read_record_file, record_paths
+from timeline.recordfile import SUFFIXES, read_header, read_record_file, record_paths
 
 DESCRIPTION = """Replay a visit step by step: what happened, who says so, what it changed between the two
 states. WHAT is the id of a visit, two states (JP KH), or record files (what ends in .toml
@@ -106,7 +106,7 @@ def _previewed(arguments: argparse.Namespace, files: list[Path]) -> Iterator[Que
     from timeline.shipped import shipped_record  # noqa: PLC0415
 
     record = arguments.record or (Path("events") if Path("events").is_dir() else shipped_record())
-    recorded = {path.resolve() for path in record_paths(record) if read_record_file(path).header.recorded_at}
+    recorded = {path.resolve() for path in record_paths(record) if read_header(path).header.recorded_at}
     drafts = [path for path in files if path.resolve() not in recorded]
     with preview(record, drafts, now=clock.now()) as log, log.reading() as reader:
         yield Questions(reader, reader.head().size)

@@ -1,0 +1,22 @@
+"""What all tests share: no test sees the user's settings, cache or terminal."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def _alone(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    for name in ("TIMELINE_LOG", "TIMELINE_RECORDED_BY", "NO_COLOR", "COLUMNS"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
+
+
+@pytest.fixture
+def source_texts() -> Path:
+    """The folder of source texts; tests that need it are skipped where it is not named."""
+    folder = os.environ.get("TIMELINE_SOURCES")
+    if not folder:
+        pytest.skip("TIMELINE_SOURCES does not name the folder of source texts")
+    return Path(folder)

@@ -1,0 +1,272 @@
+"""The log, on every backend: one class of facts, run against memory and SQLite."""
+
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from uuid import uuid4
+
+import pytest
+from eventsourcing.persistence import IntegrityError, StoredEvent
+from eventsourcing.sqlite import SQLiteDatastore
+from eventsourcing.tests.persistence import ApplicationRecorderTestCase
+
+from timeline.checkpoint import leaf_line
+from timeline.eventlog.read import LogReader, open_log
+from timeline.eventlog.store import EventLog, LogRecorder
+from timeline.events import Actor, Entry, Topic
+from timeline.merkle import EMPTY_ROOT, Frontier, leaf_hash
+from timeline.problems import Refused
+
+
+def topic(name: str) -> Entry:
+    """A stamped topic."""
+    return Topic(id=name, recorded_at="2026-01-31T09:00:00Z", recorded_by="me", name=name)
+
+
+def put(log: EventLog, *names: str) -> None:
+    """Append topics, all in one append."""
+    with log.appending(after=log.head().size) as appending:
+        appending.add([topic(name) for name in names])
+
+
+def verify_log(log: EventLog) -> list[bytes]:
+    """The leaf lines, after looking that ranks are dense and the head is the tree's."""
+    with log.reading() as reader:
+        rows, head = list(reader.stored()), reader.head()
+    frontier = Frontier()
+    for rank, row in enumerate(rows, 1):
+        assert rank == row.rank
+        frontier.append(leaf_hash(leaf_line(row)))
+    assert (frontier.size, frontier.root(), frontier.packed()) == (head.size, head.root, head.frontier)
+    return [leaf_line(row) for row in rows]
+
+
+class LogFacts:
+    """What holds of every log."""
+
+    @pytest.fixture
+    def log(self) -> Iterator[EventLog]:
+        """An empty log."""
+        raise NotImplementedError
+
+    def test_an_empty_log_has_the_root_of_nothing(self, log: EventLog) -> None:
+        """Size 0, and the hash of no bytes."""
+        assert (0, EMPTY_ROOT) == (log.head().size, log.head().root)
+
+    def test_versions_count_within_a_stream_and_ranks_within_the_log(self, log: EventLog) -> None:
+        """Across appends."""
+        put(log, "one", "two")
+        put(log, "three")
+        with log.reading() as reader:
+            found = [(row.rank, row.stream, row.version) for row in reader.stored()]
+
+        assert [(1, "topics", 1), (2, "topics", 2), (3, "topics", 3)] == found
+        verify_log(log)
+
+    def test_an_append_that_fails_leaves_nothing(self, log: EventLog) -> None:
+        """Whatever was added before it failed."""
+        put(log, "one")
+        before = verify_log(log)
+        with pytest.raises(ValueError, match="in between"), log.appending(after=1) as appending:
+            appending.add([topic("two")])
+            raise ValueError("in between")
+
+        assert before == verify_log(log)
+
+    def test_what_is_added_is_read_within_the_append(self, log: EventLog) -> None:
+        """The checks of a file see its entries before they are committed."""
+        with log.appending(after=0) as appending:
+            appending.add([topic("one")])
+            found = appending.log.find("one")
+
+        assert found is not None
+        assert 1 == found.position
+
+    def test_an_append_to_a_log_that_grew_is_refused(self, log: EventLog) -> None:
+        """What was checked against an older log is checked again."""
+        put(log, "one")
+        with pytest.raises(Refused, match="the log grew from #0 to #1"), log.appending(after=0):
+            pass
+
+        verify_log(log)
+
+    def test_an_id_cannot_be_stored_twice(self, log: EventLog) -> None:
+        """The index refuses what the checks would have."""
+        put(log, "one")
+        with pytest.raises(IntegrityError):
+            put(log, "one")
+
+        assert 1 == len(verify_log(log))
+
+
+class TestMemory(LogFacts):
+    """A log in memory."""
+
+    @pytest.fixture
+    def log(self) -> Iterator[EventLog]:
+        """An empty log in memory."""
+        with EventLog() as log:
+            yield log
+
+
+class TestSQLite(LogFacts):
+    """A log in a file."""
+
+    @pytest.fixture
+    def log(self, tmp_path: Path) -> Iterator[EventLog]:
+        """An empty log in a file."""
+        with EventLog(tmp_path / "log.sqlite") as log:
+            yield log
+
+    def test_a_log_is_there_when_it_is_opened_again(self, log: EventLog, tmp_path: Path) -> None:
+        """Another connection reads what was committed."""
+        put(log, "one")
+        with open_log(tmp_path / "log.sqlite") as reader:
+            assert ["one"] == [recorded.entry.id for recorded in reader.recorded()]
+
+    def test_two_programs_append_and_nothing_is_lost_or_doubled(self, log: EventLog, tmp_path: Path) -> None:
+        """Each retries what is refused; every entry is there once."""
+        script = (
+            "import sys\nfrom pathlib import Path\nfrom test_store import EventLog, Refused, put\n"
+            "with EventLog(Path(sys.argv[1])) as log:\n"
+            "    for number in range(20):\n"
+            "        while True:\n"
+            "            try:\n                put(log, f'{sys.argv[2]}-{number}')\n                break\n"
+            "            except Refused as refused:\n                assert 'run the command again' in refused.problems[0].hint\n"
+        )
+        command = [sys.executable, "-c", script, str(tmp_path / "log.sqlite")]
+        here = {"PYTHONPATH": str(Path(__file__).parent)}
+        writers = [subprocess.Popen([*command, name], env=here) for name in ("a", "b")]
+
+        assert [0, 0] == [writer.wait(60) for writer in writers]
+        names = sorted(f"{name}-{number}" for name in "ab" for number in range(20))
+        with log.reading() as reader:
+            assert names == sorted(recorded.entry.id for recorded in reader.recorded())
+        verify_log(log)
+
+    def test_a_reader_and_the_store_agree_on_the_tables(self, log: EventLog, tmp_path: Path) -> None:
+        """What `store` makes is what `read` accepts as ours."""
+        put(log, "one")
+        with open_log(tmp_path / "log.sqlite") as reader:
+            assert log.head() == reader.head()
+
+
+class TestLibraryFacts(ApplicationRecorderTestCase[LogRecorder]):
+    """The library's own facts about recorders hold of ours."""
+
+    # They only measure.
+    test_performance = None  # type: ignore[assignment]  # how a test is taken out of a case
+    test_concurrent_throughput = None  # type: ignore[assignment]  # as above
+
+    def setUp(self) -> None:
+        """An empty database."""
+        super().setUp()
+        self.folder = TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+
+    def new_originator_id(self) -> str:
+        """Streams have names here."""
+        return str(uuid4())
+
+    def create_recorder(self) -> LogRecorder:
+        """A recorder with its tables."""
+        name = f"{Path(self.folder.name).as_uri()}/{len(list(Path(self.folder.name).iterdir()))}.sqlite"
+        recorder = LogRecorder(SQLiteDatastore(name, originator_id_type="text"))
+        self.addCleanup(recorder.datastore.close)
+        recorder.create_table()
+        return recorder
+
+
+@pytest.mark.parametrize(
+    ("damage", "message"),
+    [
+        ("CREATE VIEW extra AS SELECT 1", "view `extra`"),
+        ("CREATE TRIGGER t AFTER INSERT ON head BEGIN SELECT 1; END", "trigger `t`"),
+        ("DROP TABLE ix_file", "table `ix_file`"),
+        ("DROP TABLE ix_pair; CREATE VIEW ix_pair AS SELECT 1 AS one, 2 AS other, 3 AS rank", "ix_pair"),
+        ("PRAGMA application_id = 1", "not a log of this program"),
+    ],
+)
+def test_a_file_whose_schema_is_not_ours_is_not_read(tmp_path: Path, damage: str, message: str) -> None:
+    """A view or trigger in a table's place could say anything."""
+    path = tmp_path / "log.sqlite"
+    with EventLog(path) as log:
+        put(log, "one")
+    with sqlite3.connect(path) as connection:
+        connection.executescript(damage)
+    connection.close()
+
+    with pytest.raises(Refused, match=message):
+        open_log(path)
+
+
+def test_what_is_no_log_is_told(tmp_path: Path) -> None:
+    """No file, no database, another database."""
+    text = tmp_path / "text"
+    text.write_text("not a database, and long enough to be looked at by SQLite as one" * 20, encoding="utf-8")
+    other = tmp_path / "other.sqlite"
+    with sqlite3.connect(other) as connection:
+        connection.execute("CREATE TABLE t (x)")
+    connection.close()
+
+    for path in (tmp_path / "missing", text, other):
+        with pytest.raises(Refused):
+            open_log(path)
+    for path in (text, other, tmp_path):
+        with pytest.raises(Refused):
+            EventLog(path)
+
+
+def test_a_log_is_opened_for_reading_and_nothing_else(tmp_path: Path) -> None:
+    """A reading command cannot write, whatever it is told."""
+    path = tmp_path / "log.sqlite"
+    with EventLog(path) as log:
+        put(log, "one")
+    with open_log(path) as reader, pytest.raises(sqlite3.OperationalError):
+        reader._connection.execute("DELETE FROM head")
+
+
+def test_a_newer_entry_is_told_with_its_position_and_its_bytes_still_go_out(tmp_path: Path) -> None:
+    """Never skipped silently; work on the bytes goes on."""
+    path = tmp_path / "log.sqlite"
+    with EventLog(path) as log:
+        put(log, "one", "two")
+    with sqlite3.connect(path) as connection:
+        connection.execute("""UPDATE stored_events SET state = '{"what":"summit","id":"two"}' WHERE rowid = 2""")
+    connection.close()
+    with open_log(path) as reader:
+        with pytest.raises(Refused, match="entry #2 was written by a newer program"):
+            list(reader.recorded())
+        with pytest.raises(Refused, match="#2"):
+            reader.find("two")
+        assert 2 == len(list(reader.stored()))
+
+
+def test_states_have_their_codes_from_their_registrations() -> None:
+    """A code belongs to the state that had it first."""
+    stamp = {"recorded_at": "2026-01-31T09:00:00Z", "recorded_by": "me"}
+    with EventLog() as log:
+        with log.appending(after=0) as appending:
+            appending.add(
+                [
+                    Actor(id="japan", kind="state", name="Japan", code="JP", **stamp),
+                    Actor(id="x", kind="state", name="X", code="JP", **stamp),
+                ]
+            )
+        with log.reading() as reader:
+            assert {"JP": "japan"} == reader.states()
+            assert isinstance(reader, LogReader)
+
+
+def test_a_stored_row_is_never_replaced() -> None:
+    """A rank that is taken is refused by the table itself."""
+    datastore = SQLiteDatastore(":memory:", originator_id_type="text")
+    recorder = LogRecorder(datastore)
+    recorder.create_table()
+    recorder.insert_events([StoredEvent("a", 1, "t", b"")], first=1)
+
+    with pytest.raises(IntegrityError):
+        recorder.insert_events([StoredEvent("b", 1, "t", b"")], first=1)

@@ -1,0 +1,58 @@
+"""What text is refused, and how it is shown."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from timeline.text import encodable, refused_character, shown
+
+HOSTILE = [
+    ("\x1b[31mred", "U+001B"),
+    ("a\tb", "U+0009"),
+    ("a\nb", "U+000A"),
+    ("\x7f", "U+007F"),
+    ("\x9b31m", "U+009B"),
+    ("abc\u202edef", "U+202E"),
+    ("\u2066x", "U+2066"),
+    ("\u200bhidden", "U+200B"),
+    ("soft\u00adhyphen", "U+00AD"),
+    ("\ufeffmark", "U+FEFF"),
+    ("\U000e0041tag", "U+E0041"),
+    ("\ue000private", "U+E000"),
+    ("\ufdd0", "U+FDD0"),
+    ("line\u2028separator", "U+2028"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), HOSTILE)
+def test_what_a_terminal_obeys_or_hides_is_refused_by_name(text: str, name: str) -> None:
+    """A control, bidi, invisible or private character is refused with its place and name."""
+    found = refused_character(text)
+
+    assert found is not None
+    assert name == found[1].partition(" ")[0]
+    assert f"U+{ord(text[found[0]]):04X}" == name
+
+
+@pytest.mark.parametrize("text", ["សួស្តី\u200bពិភពលោក", "上川陽子", "naïve – “quoted” ’", "a\u200db", "a\u200cb"])
+def test_what_people_write_is_not_refused(text: str) -> None:
+    """Scripts, quotes, joiners, and U+200B between Khmer letters stay."""
+    assert refused_character(text) is None
+    assert text == shown(text)
+
+
+def test_c0_is_shown_as_its_picture_and_the_rest_by_number() -> None:
+    """ESC becomes its control picture, a bidi override its code point."""
+    assert "␛[31m⟨U+202E⟩x" == shown("\x1b[31m\u202ex")
+
+
+@given(st.text())
+def test_nothing_that_is_shown_would_be_refused(text: str) -> None:
+    """Shown text holds no character that a record may not hold, and is shown unchanged again."""
+    assert refused_character(shown(text)) is None
+    assert shown(text) == shown(shown(text))
+
+
+def test_what_a_stream_cannot_say_is_escaped() -> None:
+    """An ASCII stream gets escapes, never an error."""
+    assert "5\\u20136 July" == encodable("5–6 July", "ascii")
