@@ -99,6 +99,7 @@ class Questions:
             if recorded is not None and recorded.position <= self.known and isinstance(recorded.entry, Event):
                 found[name] = self.account(recorded)
                 waiting += found[name].event.part_of
+                waiting += (one for told in found[name].attestations for one in told.attestation.says.part_of)
         return found
 
     def world(self, names: Iterable[str]) -> World:
@@ -141,6 +142,10 @@ class Questions:
             f"there is no state {word}",
             hint=meant(word.upper(), tuple(states)) or f"the states are {', '.join(sorted(states))}",
         )
+
+    def _name(self, actor: str) -> str:
+        entry = self.entry(actor)
+        return entry.name if isinstance(entry, Actor) else actor
 
     def code(self, state: str) -> str:
         """The ISO code of a state."""
@@ -246,11 +251,7 @@ class Questions:
         """The steps of everything that concerns two states."""
         world = self.pair_world(one, other)
         chosen = {name: None for name in world.accounts if world.states(name) >= {one, other}}
-        title = (
-            f"{world.actors[one].name} and {world.actors[other].name}"
-            if {one, other} <= world.actors.keys()
-            else f"{one} and {other}"
-        )
+        title = " and ".join(map(self._name, (one, other)))
         told = tuple(steps(world, chosen, relationship(one, other), recorded=recorded))
         return Replay(title, (self.code(one), self.code(other)), told), world
 

@@ -80,6 +80,9 @@ class Leaf(Struct, frozen=True):
         if not isinstance(value, str):
             report(at, "wrong-type", f"expected text in quotes, not {_kind(value)}")
             return BAD
+        if value == values.UNFILLED:
+            report(at, "unfilled", "this is not filled in yet", hint="write what the source says, or remove the line")
+            return BAD
         try:
             PARSERS[self.parser](value)
         except BadValue as bad:

@@ -46,9 +46,25 @@ def shown(text: str) -> str:
     return _REFUSED.sub(_visible, text)
 
 
+def escaped(json_text: str) -> str:
+    """JSON text with escapes for what `shown` makes visible: the same JSON, safe on a terminal.
+
+    Line feeds stay: outside of strings they end a line, and inside JSON has escaped them.
+    """
+    return _REFUSED.sub(_escape, json_text)
+
+
 def encodable(text: str, encoding: str) -> str:
     """*text* with escapes for what *encoding* cannot say."""
     return text.encode(encoding, "backslashreplace").decode(encoding)
+
+
+def _escape(found: re.Match[str]) -> str:
+    character = found.group()
+    if character == "\n":
+        return character
+    units = character.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))
 
 
 def _visible(found: re.Match[str]) -> str:

@@ -366,8 +366,6 @@ def parse_line(text: str) -> str:
         )
     if not text or text != text.strip():
         raise BadValue("the text is empty or has space at its ends", hint="remove it")
-    if text == UNFILLED:
-        raise BadValue("this is not filled in yet", hint="write what the source says, or remove the line")
     if len(text) > TEXT_LIMIT:
         raise BadValue(f"the text is longer than {TEXT_LIMIT} characters", hint="say it in fewer")
     return text

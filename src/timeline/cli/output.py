@@ -21,7 +21,9 @@ class Output:
 
     def page(self) -> Page:
         """An empty page as wide as the terminal, in colour where it shows colour."""
-        width = shutil.get_terminal_size((WIDTH_IN_A_PIPE, 24)).columns
+        # Who is asked through a pipe does not know the width of the terminal behind it.
+        asked = self.to_terminal or os.environ.get("COLUMNS")
+        width = shutil.get_terminal_size((WIDTH_IN_A_PIPE, 24)).columns if asked else WIDTH_IN_A_PIPE
         plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
         return Page(width=width, colour=self.to_terminal and not plain)
 
@@ -38,7 +40,6 @@ class Output:
 
     def data(self, data: dict[str, object], basis: Basis | None = None) -> None:
         """Write an answer as one line of JSON, with what it rests on."""
-        # JSON escapes what a terminal obeys, but for DEL and beyond: those are data to a program.
         sys.stdout.write(json_text(data | ({"basis": basis_data(basis)} if basis else {})))
 
     def tell(self, text: str) -> None:

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import msgspec
+
 from timeline.cli import clock
 from timeline.cli.asking import LOG_VARIABLE
 from timeline.eventlog.store import EventLog
 from timeline.events import Entry
 from timeline.ingest import Ingested, append
-from timeline.problems import Misused
+from timeline.problems import Misused, Refused
 from timeline.recordfile import format_record
 
 RECORDER_VARIABLE = "TIMELINE_RECORDED_BY"
@@ -65,4 +67,8 @@ def record_entry(arguments: argparse.Namespace, entry: Entry, name: str) -> Inge
     with tempfile.TemporaryDirectory() as folder, writing_log(arguments) as log:
         draft = Path(folder) / target.name
         draft.write_text(format_record([entry]), encoding="utf-8")
-        return append(record, [draft], log, now=clock.now(), recorded_by=recorder(arguments), into={draft: target})
+        try:
+            return append(record, [draft], log, now=clock.now(), recorded_by=recorder(arguments), into={draft: target})
+        except Refused as refused:
+            # The draft was never in the record: name the file that it would have become.
+            raise Refused(msgspec.structs.replace(one, path=str(target)) for one in refused.problems) from refused

@@ -24,6 +24,7 @@ from timeline.exporters.wording import (
     headline,
     kind_text,
     passages_text,
+    plain_text,
     side_text,
     topic_name,
     value_text,
@@ -53,7 +54,7 @@ def _line(entry: AnyEntry, world: World) -> str:
         case Attestation():
             return f"{entry.event}: {', '.join(said_fields(entry)) or 'the same'}"
         case Correction():
-            return f"{entry.entry}, {entry.field}: {entry.was} → {entry.now}; {entry.because}"
+            return f"{entry.entry}, {entry.field}: {plain_text(entry.was)} → {plain_text(entry.now)}; {entry.because}"
         case Withdrawal():
             return f"{entry.entry}: {entry.because}"
         case _:
@@ -62,7 +63,7 @@ def _line(entry: AnyEntry, world: World) -> str:
 
 def said_fields(attestation: Attestation) -> list[str]:
     """The fields that an attestation gives values of, with the values."""
-    return [f"{field} {value}" for field, value in msgspec.to_builtins(attestation.says).items()]
+    return [f"{field} {plain_text(value)}" for field, value in msgspec.to_builtins(attestation.says).items()]
 
 
 def write_log(page: Page, entries: Iterable[Recorded], world: World) -> None:
@@ -124,8 +125,9 @@ def write_audit(page: Page, audit: Audit, world: World, codes: tuple[str, ...] =
             )
     page.heading("Recorded")
     for one in audit.recordings:
-        change = f"  {one.field}: {one.was} → {one.now}" if one.field else ""
+        change = f"  {one.field}: {plain_text(one.was)} → {plain_text(one.now)}" if one.field else ""
         because = f"  because {one.because}" if one.because else ""
+        change = f"  {one.target}" if one.target not in {"", audit.id} else change
         page.line(
             Span(f"#{one.position:<5}", "faint"),
             f"{one.verb:<9} {one.recorded_at} by {one.recorded_by}{change}{because}",
@@ -146,7 +148,7 @@ def write_entry(page: Page, recorded: Recorded, world: World) -> None:
     data = entry_data(recorded, world)
     hidden = {"position", "entry", "evidence", "no_fact"}
     page.table(
-        [[Span(key.replace("_", " "), "faint"), _plain(value)] for key, value in data.items() if key not in hidden],
+        [[Span(key.replace("_", " "), "faint"), plain_text(value)] for key, value in data.items() if key not in hidden],
         indent=2,
     )
     for item in data.get("evidence", ()):
@@ -156,11 +158,3 @@ def write_entry(page: Page, recorded: Recorded, world: World) -> None:
             f"  {item['source']}",
             indent=2,
         )
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, list):
-        return ", ".join(map(_plain, value))
-    if isinstance(value, dict):
-        return ", ".join(f"{key} {_plain(item)}" for key, item in value.items())
-    return str(value)

@@ -11,6 +11,7 @@ from timeline.events import Attestation, Correction, Entry, Event, Recorded, Wit
 from timeline.projections.relationship import SECTIONS, Held, Relationship
 from timeline.projections.world import Account, World
 from timeline.queries import Basis
+from timeline.text import escaped
 
 Data = dict[str, Any]
 
@@ -18,8 +19,8 @@ _TARGETS = {Attestation: "event", Correction: "entry", Withdrawal: "entry"}
 
 
 def json_text(data: object) -> str:
-    """*data* as one line of JSON."""
-    return msgspec.json.encode(data).decode() + "\n"
+    """*data* as one line of JSON, safe on a terminal."""
+    return escaped(msgspec.json.encode(data).decode()) + "\n"
 
 
 def evidence_data(entry: Entry, world: World) -> list[Data]:

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 import msgspec
 
 from timeline.problems import Problem
-from timeline.text import shown
+from timeline.text import escaped, shown
 
+_TOLD = ("path", "line", "column", "code", "message", "hint")
 _LONGEST_LINE = 160
 
 
@@ -34,8 +35,8 @@ def _excerpt(problem: Problem) -> str:
 
 def problems_json(problems: Iterable[Problem]) -> str:
     """One JSON object a line: path, line, column, code, message, hint."""
-    lines = (msgspec.json.encode(msgspec.structs.replace(problem, source_line="")) for problem in problems)
-    return "".join(f"{line.decode()}\n" for line in lines)
+    told = (msgspec.structs.asdict(problem) for problem in problems)
+    return "".join(f"{escaped(msgspec.json.encode({name: one[name] for name in _TOLD}).decode())}\n" for one in told)
 
 
 def problems_github(problems: Iterable[Problem]) -> str:

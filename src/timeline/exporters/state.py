@@ -1,5 +1,6 @@
 """The relationship of two states on a day: what stands, who set it, what is not certain yet."""
 
+from collections import Counter
 from datetime import date
 
 from timeline.exporters.page import Page, Piece, Span
@@ -51,15 +52,19 @@ def codes_of(state: Relationship, world: World) -> tuple[str, ...]:
 
 
 def _events(page: Page, title: str, accounts: tuple[Account, ...], world: World) -> None:
-    if accounts:
-        page.heading(title)
-        page.table(
-            [
-                [Span(f"#{a.position}", "faint"), when_text(world.time(a.id)), headline(a.event, world)]
-                for a in accounts
-            ],
-            indent=2,
-        )
+    """Events a line each; what is part of one of them is counted there."""
+    if not accounts:
+        return
+    names = {account.id for account in accounts}
+    inside = Counter(name for account in accounts for name in world.ancestors(account.id) if name in names)
+    page.heading(f"{title} ({len(accounts)})" if len(accounts) > 1 else title)
+    rows: list[list[Piece]] = []
+    for account in accounts:
+        if not names.intersection(world.ancestors(account.id)):
+            within = f", and {inside[account.id]} within it" if inside[account.id] else ""
+            told = headline(account.event, world) + within
+            rows.append([Span(f"#{account.position}", "faint"), when_text(world.time(account.id)), told])
+    page.table(rows, indent=2)
 
 
 def _section(

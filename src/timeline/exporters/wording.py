@@ -309,6 +309,19 @@ def value_text(said: ValueSaid, world: World) -> str:
             return str(other)
 
 
+def plain_text(value: object) -> str:
+    """Plain data of an entry in words: `none`, `one, two`, `who hun-manet`."""
+    match value:
+        case None:
+            return "none"
+        case list() | tuple():
+            return ", ".join(map(plain_text, value))
+        case dict():
+            return ", ".join(f"{key} {plain_text(item)}" for key, item in value.items())
+        case _:
+            return str(value)
+
+
 # --- what stands, and what moved ------------------------------------------------------
 
 SECTION_NAMES = {

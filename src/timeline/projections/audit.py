@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from timeline.events import Entry, Evidence
+from timeline.events import Attestation, Correction, Evidence, Recorded, Withdrawal
 from timeline.projections.relationship import conflicts
 from timeline.projections.values_said import Conflict
 from timeline.projections.world import Account, World
@@ -23,9 +23,11 @@ class Recording(Struct, frozen=True):
 
     position: int
     id: str
-    verb: str
     recorded_at: str
     recorded_by: str
+    verb: str
+    target: str = ""
+    """The entry that it attests, corrects or withdraws."""
     field: str = ""
     was: object = None
     now: object = None
@@ -50,15 +52,7 @@ def audit(account: Account, world: World) -> Audit:
         Vouched(position, entry.id, item, world.side(item), bool(getattr(entry, "inferred", False)))
         for position, entry, item in account.tellings()
     )
-    recordings = [_recording(account.position, account.original, "record")]
-    recordings += [_recording(one.position, one.attestation, "attest") for one in account.attestations]
-    recordings += [
-        Recording(position, c.id, "correct", c.recorded_at, c.recorded_by, c.field, c.was, c.now, c.because)
-        for position, c in account.corrections
-    ]
-    if account.withdrawn:
-        position, w = account.withdrawn
-        recordings.append(Recording(position, w.id, "withdraw", w.recorded_at, w.recorded_by, because=w.because))
+    recordings = [_recording(one) for one in (Recorded(account.position, account.original), *account.others)]  # type: ignore[arg-type]  # every Event is one of the union
     recordings.sort(key=lambda recording: recording.position)
     return Audit(
         account.id,
@@ -70,7 +64,15 @@ def audit(account: Account, world: World) -> Audit:
     )
 
 
-def _recording(position: int, entry: Entry, verb: str) -> Recording:
-    return Recording(
-        position, entry.id, verb, entry.recorded_at, entry.recorded_by, because=getattr(entry, "because", "")
-    )
+def _recording(recorded: Recorded) -> Recording:
+    entry = recorded.entry
+    head = (recorded.position, entry.id, entry.recorded_at, entry.recorded_by)
+    match entry:
+        case Attestation():
+            return Recording(*head, "attest", target=entry.event, because=entry.because)
+        case Correction():
+            return Recording(*head, "correct", entry.entry, entry.field, entry.was, entry.now, entry.because)
+        case Withdrawal():
+            return Recording(*head, "withdraw", target=entry.entry, because=entry.because)
+        case _:
+            return Recording(*head, "record", because=getattr(entry, "because", ""))

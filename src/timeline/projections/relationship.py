@@ -26,7 +26,7 @@ from timeline.events import (
     Status,
     Terms,
 )
-from timeline.projections.values_said import FIELDS, Conflict, conflict
+from timeline.projections.values_said import FIELDS, Conflict
 from timeline.projections.world import Account, World
 from timeline.values import parse_amount, parse_when
 
@@ -244,7 +244,7 @@ def _money(account: Account, world: World) -> tuple[tuple[Money, ...], bool]:
     """The amounts that sources give, and whether any two conflict."""
     said = world.said(account, "money")
     amounts = tuple(one.value for one in said if isinstance(one.value, Money))
-    return amounts, conflict("money", said, world.ancestors) is not None
+    return amounts, world.conflict(account, "money") is not None
 
 
 def _instrument(account: Account, event: Signing, world: World) -> Instrument:
@@ -344,7 +344,7 @@ def conflicts(account: Account, world: World) -> tuple[Conflict, ...]:
     """The fields of an event of which sources give incompatible values."""
     if not account.attestations:
         return ()
-    found = (conflict(field, world.said(account, field), world.ancestors) for field in FIELDS)
+    found = (world.conflict(account, field) for field in FIELDS)
     return tuple(one for one in found if one is not None)
 
 

@@ -5,11 +5,12 @@ they have in common, those that do not stay side by side.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 
 from msgspec import Struct
 
 from timeline.events import Attestation, Event, Evidence, Money, Participant
-from timeline.values import BadValue, When, parse_amount, parse_when
+from timeline.values import BadValue, When, instant_of, parse_amount, parse_when
 
 FIELDS = (
     "when", "start", "minutes", "place", "by", "to", "part_of", "topics", "act",
@@ -106,45 +107,56 @@ def _together(said: Iterable[ValueSaid]) -> list[ValueSaid]:
     return found
 
 
-def conflict(field: str, said: Sequence[ValueSaid], ancestors: Callable[[str], tuple[str, ...]]) -> Conflict | None:
+class Setting(Struct, frozen=True):
+    """What the values of an event are compared in."""
+
+    ancestors: Callable[[str], tuple[str, ...]]
+    """The events that an event is part of."""
+    day: date
+    """The day on which clocks of two zones are compared."""
+
+
+def conflict(field: str, said: Sequence[ValueSaid], setting: Setting) -> Conflict | None:
     """The conflict among the values said of *field*, if any two are incompatible."""
     for index, one in enumerate(said):
         for other in said[index + 1 :]:
-            if not (one.fits or other.fits or compatible(field, one.value, other.value, ancestors)):
+            if not (one.fits or other.fits or compatible(field, one.value, other.value, setting)):
                 return Conflict(field, tuple(said))
     return None
 
 
-def compatible(field: str, one: object, other: object, ancestors: Callable[[str], tuple[str, ...]]) -> bool:
+def compatible(field: str, one: object, other: object, setting: Setting) -> bool:
     """Whether two values of *field* can both be true: one is the other, refines it, or fits it."""
-    if one == other:
-        return True
     match one, other:
         case str(), str() if field in {"when", "due"}:
-            return _meet(one, other) is not None
+            return parse_when(one).meet(parse_when(other)) is not None
         case Money(), Money():
             return one.currency != other.currency or parse_amount(one.amount).fits(parse_amount(other.amount))
         case tuple(), tuple() if field == "start":
-            # A zone that one of them does not name is no contradiction.
-            return one[0] == other[0] and (not one[1] or not other[1])
+            return _same_instant(one, other, setting.day)
         case tuple(), tuple() if field in {"by", "to"}:
             who, others = _people(one), _people(other)
             return who <= others or others <= who
         case tuple(), tuple() if field == "part_of":
-            return bool(
-                set(one) & {*other, *(a for name in other for a in ancestors(name))}
-                or set(other) & {a for name in one for a in ancestors(name)}
-            )
+            return _within(one, other, setting) or _within(other, one, setting)
         case _:
-            return False
+            return one == other
+
+
+def _same_instant(one: tuple[str, str], other: tuple[str, str], day: date) -> bool:
+    """Whether two clock times are one; a zone that one does not name is no contradiction."""
+    if one[1] and other[1]:
+        return instant_of(day, *one) == instant_of(day, *other)
+    return one[0] == other[0]
+
+
+def _within(narrow: tuple[str, ...], wide: tuple[str, ...], setting: Setting) -> bool:
+    """Whether what is part of *narrow* is thereby part of one of *wide*."""
+    return bool(set(wide) & {*narrow, *(above for name in narrow for above in setting.ancestors(name))})
 
 
 def _people(participants: tuple[object, ...]) -> set[str]:
     return {one.who for one in participants if isinstance(one, Participant)}
-
-
-def _meet(one: str, other: str) -> When | None:
-    return parse_when(one).meet(parse_when(other))
 
 
 def folded_when(said: Sequence[ValueSaid]) -> When | None:

@@ -28,8 +28,8 @@ from timeline.events import (
     involved,
 )
 from timeline.order import UNKNOWN, Node, effective_times, world_order
-from timeline.projections.values_said import ValueSaid, folded_when, values_said
-from timeline.values import When
+from timeline.projections.values_said import Conflict, Setting, ValueSaid, conflict, folded_when, values_said
+from timeline.values import EARLIEST_YEAR, OPEN_AFTER, OPEN_BEFORE, When
 
 
 class Attested(Struct, frozen=True):
@@ -51,6 +51,8 @@ class Account(Struct, frozen=True):
     corrections: tuple[tuple[int, Correction], ...] = ()
     """Those of the event and of its attestations that stand, with their positions."""
     withdrawn: tuple[int, Withdrawal] | None = None
+    others: tuple[Recorded, ...] = ()
+    """Every entry about it, or about such an entry, whether or not it still stands."""
 
     @property
     def id(self) -> str:
@@ -88,7 +90,7 @@ def account(recorded: Recorded, others: Iterable[Recorded]) -> Account:
         corrections.append((other.position, correction))
     assert isinstance(event, Event)
     says = tuple(Attested(a.position, a.entry) for a in attested.values() if isinstance(a.entry, Attestation))
-    return Account(recorded.position, recorded.entry, event, says, tuple(corrections), gone.get(event.id))
+    return Account(recorded.position, recorded.entry, event, says, tuple(corrections), gone.get(event.id), others)
 
 
 def _withdrawn(others: Iterable[Recorded]) -> dict[str, tuple[int, Withdrawal]]:
@@ -195,6 +197,12 @@ class World:
         """The values of a field that sources give, those that say the same taken together."""
         attested = [(attested.position, attested.attestation) for attested in account.attestations]
         return values_said(account.position, account.event, attested, field, self.side)
+
+    def conflict(self, account: Account, field: str) -> Conflict | None:
+        """The conflict among the values that sources give of a field, if there is one."""
+        key = self.time(account.id).order_key
+        day = date.fromordinal(key) if OPEN_BEFORE < key < OPEN_AFTER else date(EARLIEST_YEAR, 1, 1)
+        return conflict(field, self.said(account, field), Setting(self.ancestors, day))
 
     # --- who ---
 

@@ -13,6 +13,7 @@ from timeline.exporters.wording import (
     held_text,
     kind_text,
     passages_text,
+    plain_text,
     side_text,
     topic_name,
     value_text,
@@ -105,7 +106,8 @@ def who_says_so(store: Store, width: int) -> Page:
         Span("" if account.corrections else ", never corrected", "faint"),
     )
     for position, correction in account.corrections:
-        change = f"{correction.field}: {correction.was} → {correction.now}; {correction.because}"
+        was, now = plain_text(correction.was), plain_text(correction.now)
+        change = f"{correction.field}: {was} → {now}; {correction.because}"
         page.line(Span(f"corrected by #{position}  ", "warn"), change, hang=2)
     return page
 

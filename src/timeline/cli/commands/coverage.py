@@ -56,7 +56,7 @@ def _cited(asked: Questions, source: Source) -> Iterator[tuple[str, Passage, str
     for recorded in asked.citing(source.id):
         entry = asked.entry(recorded.entry.id)
         for item in evidence_of(entry) if entry else ():
-            if item.source == source.id:
+            if source.id in (item.source, *item.via):
                 yield from ((recorded.entry.id, passage, "") for passage in item.passages)
     for listed in source.no_fact:
         yield source.id, listed.passage, listed.because

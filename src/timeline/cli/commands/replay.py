@@ -95,6 +95,8 @@ def _asked(arguments: argparse.Namespace, files: list[Path]) -> Iterator[tuple[Q
         return
     if len(files) != len(arguments.what):
         raise Misused("replay takes files, or a visit, not both", hint="name the files alone")
+    if arguments.known or arguments.log:
+        raise Misused("files are tried on top of the record as it is now", hint="leave --known and --log out")
     with _previewed(arguments, files) as asked:
         yield asked, [_visit_of(files)]
 

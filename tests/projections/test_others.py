@@ -1,0 +1,192 @@
+"""Replay, itinerary, commitments, audit, dossier and search."""
+
+from datetime import date
+
+import pytest
+
+from records import VISIT, event, given
+from timeline.events import Actor
+from timeline.problems import Misused
+from timeline.projections.audit import audit
+from timeline.projections.itinerary import itinerary
+
+TALK = event("visit/talk", "meeting", 'part_of = "visit"\nto = "hun-manet"\nafter = "visit/call"\nplace = "Here"')
+SAID = event("visit/said", "statement", 'part_of = "visit/call"\nact = "affirms"\nto = "hun-manet"\ntopics = "roads"')
+LOAN = event("visit/loan", "commitment", 'part_of = "visit"\nby = "japan"\nto = "cambodia"')
+SIGNED = event(
+    "visit/signed",
+    "signing",
+    'part_of = "visit"\ndocument = "loan"\nadvances = { commitment = "visit/loan", stage = "signed" }',
+)
+BEFORE = event("earlier", "status", 'when = "2023"\nlevel = "Partners"\nconcerns = ["japan", "cambodia"]')
+AFTER = date(2026, 1, 1)
+
+
+def test_a_replay_begins_with_what_stood_before() -> None:
+    """The status of the year before is there at the first step, and no step of it."""
+    with given(VISIT, TALK, SAID, BEFORE) as asked:
+        replay, _ = asked.replay("visit")
+    first = replay.steps[0]
+
+    assert ["visit", "visit/call", "visit/said", "visit/talk"] == [step.account.id for step in replay.steps]
+    assert first.before is not None
+    assert ["Partners"] == [level.level for level in first.before.status]
+    assert [0, 1, 2, 1] == [step.depth for step in replay.steps]
+
+
+def test_each_step_tells_what_it_changed() -> None:
+    """The call is a contact, the statement a position on a topic."""
+    with given(VISIT, SAID) as asked:
+        replay, _ = asked.replay("visit")
+
+    assert [[], [("+", "last_contact")], [("+", "positions"), ("+", "topics")]] == [
+        [(c.sign, c.section) for c in step.changed] for step in replay.steps
+    ]
+
+
+def test_a_replay_can_follow_the_logs_clock() -> None:
+    """In the order of recording."""
+    with given(VISIT, TALK, SAID) as asked:
+        replay, _ = asked.replay("visit", recorded=True)
+
+    assert ["visit", "visit/call", "visit/talk", "visit/said"] == [step.account.id for step in replay.steps]
+
+
+def test_a_visit_of_one_state_replays_without_a_relationship() -> None:
+    """There are no two states to relate."""
+    with given(VISIT, event("trip", "visit"), event("trip/stop", "site-visit", 'part_of = "trip"')) as asked:
+        replay, _ = asked.replay("trip")
+
+    assert () == replay.codes
+    assert [(), ()] == [step.changed for step in replay.steps]
+
+
+def test_a_pair_of_states_can_be_replayed() -> None:
+    """Everything that concerns both, from the first event on."""
+    with given(VISIT, BEFORE) as asked:
+        replay, _ = asked.replay_pair("japan", "cambodia")
+
+    assert ["earlier", "visit", "visit/call"] == [step.account.id for step in replay.steps]
+
+
+def test_what_is_about_a_visit_is_replayed_with_it() -> None:
+    """Remarks before it, and an analysis after it."""
+    texts = (
+        event("remarks", "remarks", 'about = "visit"\nwhen = "2024-07-01"'),
+        event("reading", "publication", 'about = "visit"\nsource = "article"\nby = "institute"\nwhen = "2024-07-10"'),
+    )
+    with given(VISIT, *texts) as asked:
+        assert ["remarks", "visit", "visit/call", "reading"] == [
+            step.account.id for step in asked.replay("visit")[0].steps
+        ]
+
+
+def test_an_itinerary_lists_the_engagements_in_world_order() -> None:
+    """With who was met and where; statements are none."""
+    with given(VISIT, TALK, SAID) as asked:
+        stops = itinerary(asked.world(asked.parts("visit")), "visit")
+
+    assert [("visit/call", ("hun-manet",), ""), ("visit/talk", ("hun-manet",), "Here")] == [
+        (stop.event, stop.met, stop.place) for stop in stops
+    ]
+
+
+def test_all_promises_are_listed_with_their_stages() -> None:
+    """Whoever they are between."""
+    with given(VISIT, LOAN, SIGNED) as asked:
+        promises, _ = asked.all_commitments(AFTER)
+
+    assert [("visit/loan", "signed")] == [(owed.key, owed.stage) for owed in promises]
+
+
+def test_a_promise_not_yet_made_on_a_day_is_not_listed() -> None:
+    """The world's clock counts what has certainly begun."""
+    with given(VISIT, LOAN) as asked:
+        assert () == asked.all_commitments(date(2024, 7, 5))[0]
+
+
+def test_an_audit_tells_who_recorded_what_and_when() -> None:
+    """Record, attestation, correction, withdrawal, oldest first; the evidence with its side."""
+    attest = '[[attest]]\nid = "a"\nevent = "visit/call"\nsays = { place = "Here" }\nevidence = { source = "jp-readout", passage = "x" }\n'
+    correct = '[[correct]]\nid = "c"\nentry = "visit/call"\nfield = "title"\nwas = "A call"\nnow = "The call"\nbecause = "A slip"\n'
+    withdraw = '[[withdraw]]\nid = "w"\nentry = "visit/call"\nbecause = "Another visit"\n'
+    with given(VISIT, attest, correct, withdraw) as asked:
+        world = asked.world(["visit/call"])
+        found = audit(world.accounts["visit/call"], world)
+
+    assert ["record", "attest", "correct", "withdraw"] == [one.verb for one in found.recordings]
+    assert [("visit/call", ("analyst",)), ("a", ("JP",))] == [(one.entry, one.side) for one in found.evidence]
+    assert ("A call", "The call", "A slip") == (
+        found.recordings[2].was,
+        found.recordings[2].now,
+        found.recordings[2].because,
+    )
+    assert found.withdrawn
+
+
+def test_a_dossier_tells_of_one_actor() -> None:
+    """Offices, engagements, sayings, other events and promises."""
+    office = event(
+        "offices/m",
+        "office",
+        'person = "hun-manet"\noffice = "prime-minister-of-cambodia"\nchange = "assumed"\nwhen = "2023-08-22"\nby = []',
+    )
+    spoken = event("visit/answer", "statement", 'part_of = "visit/call"\nact = "says"\nby = "hun-manet"')
+    owed = event("visit/owed", "commitment", 'part_of = "visit"\nby = "hun-manet"\nto = "japan"')
+    with given(VISIT, SAID, spoken, owed, office) as asked:
+        actor = asked.named("hun-manet")
+        assert isinstance(actor, Actor)
+        found, _ = asked.dossier(actor, AFTER)
+
+    assert ["offices/m"] == [tenure.event for tenure in found.offices]
+    assert ["visit/call"] == [account.id for account in found.engagements]
+    assert ["visit/answer"] == [account.id for account in found.sayings]
+    assert ["visit/said", "visit/owed"] == [account.id for account in found.others]
+    assert ["visit/owed"] == [promise.key for promise in found.promises]
+
+
+def test_entries_are_found_by_words() -> None:
+    """All words, also by their beginnings; by nothing, nothing."""
+    with given(VISIT, TALK) as asked:
+        assert ["visit/call"] == [
+            recorded.entry.id for recorded in asked.search("cal", 5) if recorded.entry.what == "courtesy-call"
+        ]
+        assert [] == list(asked.search('"', 5))
+        assert [] == list(asked.search("call nowhere", 5))
+
+
+@pytest.mark.parametrize(("word", "found"), [("visit/call", "visit/call"), ("#1", "japan"), ("jp", "japan")])
+def test_an_entry_is_named_by_id_position_or_code(word: str, found: str) -> None:
+    """A state's ISO code is accepted wherever its id is."""
+    with given(VISIT) as asked:
+        assert found == asked.named(word).id
+
+
+@pytest.mark.parametrize("word", ["nothing", "#999", "#0"])
+def test_an_entry_that_is_not_there_is_told(word: str) -> None:
+    """With a way to find it."""
+    with given(VISIT) as asked, pytest.raises(Misused, match="there is no entry"):
+        asked.named(word)
+
+
+def test_what_was_recorded_later_was_not_known() -> None:
+    """And the answer says so."""
+    with given(VISIT, TALK, known=12) as asked, pytest.raises(Misused, match="was not known at #12"):
+        asked.named("visit/talk")
+
+
+def test_what_is_no_state_or_event_is_told() -> None:
+    """With what is meant, or what there is."""
+    with given(VISIT) as asked:
+        with pytest.raises(Misused, match="there is no state XX"):
+            asked.state("XX")
+        with pytest.raises(Misused, match="is no event"):
+            asked.visit("japan")
+        assert "japan" == asked.state("japan")
+
+
+def test_sources_and_citations_are_listed() -> None:
+    """Each source, and the entries that cite it."""
+    with given(VISIT, TALK) as asked:
+        assert ["jp-readout", "kh-readout", "article"] == [source.id for source in asked.sources()]
+        assert ["visit", "visit/call", "visit/talk"] == [recorded.entry.id for recorded in asked.citing("article")]

@@ -1,0 +1,289 @@
+"""The relationship of two states, event by event (`rules`, 7 to 21)."""
+
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import given as drawn
+from hypothesis import strategies as st
+
+from records import VISIT, event, given
+from timeline.projections.relationship import (
+    SECTIONS,
+    Relationship,
+    changes,
+    fold,
+    relationship,
+    totals,
+)
+from timeline.projections.world import World
+from timeline.queries import Questions
+
+JULY_5, JULY_6, AFTER = date(2024, 7, 5), date(2024, 7, 6), date(2026, 1, 1)
+
+PROMISE = event(
+    "visit/loan",
+    "commitment",
+    'part_of = "visit"\nby = "japan"\nto = "cambodia"\nmoney = { amount = "59.6 million", currency = "USD", approximate = true }\ndue = "2025"',
+)
+SIGNING = event(
+    "visit/signing",
+    "signing",
+    'part_of = "visit"\ndocument = "loan"\nto = "hun-manet"\nmoney = { amount = "59.6 million", currency = "USD", approximate = true }\n'
+    'terms = { years = 30, grace_years = 10 }\nadvances = { commitment = "visit/loan", stage = "signed" }',
+)
+
+
+def state(*texts: str, on: date = AFTER) -> Relationship:
+    """What stands between Japan and Cambodia after some files."""
+    with given(VISIT, *texts) as asked:
+        return asked.standing("japan", "cambodia", on)[0].state
+
+
+def test_on_its_first_day_a_visit_is_under_way_and_its_calls_are_possible() -> None:
+    """Listed apart, and changing nothing."""
+    with given(VISIT) as asked:
+        standing, _ = asked.standing("japan", "cambodia", JULY_5)
+
+    assert ["visit"] == [account.id for account in standing.under_way]
+    assert ["visit/call"] == [account.id for account in standing.possible]
+    assert () == standing.state.last_contact
+
+
+def test_on_its_last_day_a_visit_has_ended_and_its_calls_count() -> None:
+    """The call is the last contact."""
+    with given(VISIT) as asked:
+        standing, _ = asked.standing("japan", "cambodia", JULY_6)
+
+    assert ((), ()) == (standing.under_way, standing.possible)
+    assert ["visit/call"] == [contact.event for contact in standing.state.last_contact]
+    assert 1 == standing.state.contacts
+
+
+def test_contact_needs_people_of_both() -> None:
+    """A visit to a state is none by itself, nor is a meeting with an institute."""
+    assert 1 == state(event("visit/talk", "meeting", 'part_of = "visit"\nto = "institute"')).contacts
+
+
+def test_a_status_takes_the_place_of_the_one_before() -> None:
+    """One formal level stands at a time."""
+    levels = "".join(
+        event(f"level/{year}", "status", f'when = "{year}"\nlevel = "Level {year}"\nconcerns = ["japan", "cambodia"]')
+        for year in (2013, 2023)
+    )
+
+    assert ["Level 2023"] == [level.level for level in state(levels).status]
+
+
+def test_an_instrument_has_its_amount_and_terms_as_said() -> None:
+    """Signed, with money, terms and the promise that it carries."""
+    (instrument,) = state(PROMISE, SIGNING).instruments
+
+    assert ("loan", "59.6 million", 30, ("visit/loan",)) == (
+        instrument.document,
+        instrument.money[0].amount,
+        instrument.terms and instrument.terms.years,
+        instrument.commitments,
+    )
+
+
+def test_a_promise_goes_through_its_stages() -> None:
+    """Announced, signed, delivered: each by an event; delivered closes it."""
+    delivered = event(
+        "visit/done",
+        "progress",
+        'concerns = ["japan", "cambodia"]\nwhen = "2024-12-01"\nadvances = { commitment = "visit/loan", stage = "delivered" }',
+    )
+    (owed,) = state(PROMISE, SIGNING, delivered).commitments
+
+    assert ["announced", "signed", "delivered"] == [reached.stage for reached in owed.stages]
+    assert not owed.is_open
+    assert not owed.overdue(AFTER)
+
+
+def test_a_promise_is_overdue_after_its_latest_day_and_not_lapsed() -> None:
+    """Due in 2025: overdue in 2026, still at its stage."""
+    (owed,) = state(PROMISE).commitments
+
+    assert (False, True) == (owed.overdue(date(2025, 12, 31)), owed.overdue(AFTER))
+    assert ("announced", True) == (owed.stage, owed.is_open)
+
+
+def test_a_stage_reached_before_the_promise_was_told_is_not_lost() -> None:
+    """World order may put the signing first."""
+    early = event(
+        "visit/early",
+        "progress",
+        'when = "2024-07-01"\nconcerns = ["japan", "cambodia"]\nadvances = { commitment = "visit/loan", stage = "signed" }',
+    )
+    (owed,) = state(PROMISE, early).commitments
+
+    assert "signed" == owed.stage
+
+
+def test_promises_to_others_are_listed_apart() -> None:
+    """To a third state, or to nobody in particular; a stage advances them too."""
+    others = event("visit/aid", "commitment", 'part_of = "visit"\nby = "japan"\nto = "ukraine"') + event(
+        "visit/world", "commitment", 'part_of = "visit"\nby = "japan"'
+    )
+    stage = event(
+        "visit/step", "progress", 'part_of = "visit"\nadvances = { commitment = "visit/aid", stage = "under-way" }'
+    )
+    found = state(others, stage)
+
+    assert () == found.commitments
+    assert [("visit/aid", "under-way"), ("visit/world", "announced")] == [
+        (owed.key, owed.stage) for owed in found.to_others
+    ]
+
+
+def test_an_initiative_counts_its_parts() -> None:
+    """A package with its approaches; a part of nothing that is known changes nothing."""
+    package = event("visit/package", "announcement", 'part_of = "visit"\nform = "package"')
+    parts = "".join(
+        event(f"visit/package/{n}", "announcement", 'part_of = "visit/package"\nform = "part"') for n in range(3)
+    )
+    loose = event("visit/loose", "announcement", 'part_of = "visit"\nform = "part"')
+
+    assert [("visit/package", 3)] == [(one.key, one.parts) for one in state(package, parts, loose).initiatives]
+
+
+@pytest.mark.parametrize(
+    ("act", "by", "topics", "counts"),
+    [
+        ("affirms", "hun-manet", '"roads"', True),
+        ("agrees", "kamikawa", '"roads"', True),
+        ("says", "hun-manet", '"roads"', False),
+        ("affirms", "institute", '"roads"', False),
+        ("affirms", "hun-manet", "[]", False),
+    ],
+)
+def test_a_position_is_what_a_states_person_affirms_assesses_or_agrees_on_a_topic(
+    act: str, by: str, topics: str, *, counts: bool
+) -> None:
+    """Other acts, other speakers and no topic are none."""
+    text = event("visit/said", "statement", f'part_of = "visit"\nact = "{act}"\nby = "{by}"\ntopics = {topics}')
+
+    assert counts == bool(state(text).positions)
+
+
+def test_positions_are_latest_first_and_none_is_dropped() -> None:
+    """An earlier position on the same topic stays."""
+    texts = "".join(
+        event(f"said/{year}", "statement", f'when = "{year}"\nconcerns = "cambodia"\nact = "affirms"\ntopics = "roads"')
+        for year in (2020, 2022, 2021)
+    )
+
+    assert ["said/2022", "said/2021", "said/2020"] == [position.event for position in state(texts).positions]
+
+
+def test_a_dialogue_stands_once_it_is_told() -> None:
+    """With its name."""
+    text = event(
+        "dialogue", "dialogue", 'when = "[..2024-07-06]"\nconcerns = ["japan", "cambodia"]\nname = "Dialogue on roads"'
+    )
+
+    assert ["Dialogue on roads"] == [one.name for one in state(text).dialogues]
+
+
+def test_topics_count_how_often_they_were_touched() -> None:
+    """Latest first."""
+    texts = "".join(
+        event(f"visit/said-{n}", "statement", f'part_of = "visit"\nact = "says"\ntopics = "{topic}"')
+        for n, topic in enumerate(("roads", "order", "roads"))
+    )
+
+    assert [("roads", 2), ("order", 1)] == [(one.topic, one.times) for one in state(texts).topics]
+
+
+def amount(text: str, source: str = "jp-readout", currency: str = "USD") -> str:
+    """An attestation of another amount of the signing."""
+    return f'[[attest]]\nid = "visit/signing@{currency.lower()}"\nevent = "visit/signing"\nsays = {{ money = {{ amount = "{text}", currency = "{currency}" }} }}\nevidence = {{ source = "{source}", passage = "x" }}\n'
+
+
+def test_conflicting_amounts_are_shown_and_never_summed() -> None:
+    """Left out of the total of their currency, and named."""
+    found = state(PROMISE, SIGNING, amount("51.5 million"))
+
+    assert ["money"] == [one.conflict.field for one in found.conflicts]
+    assert [("USD", 0, ("visit/signing",))] == [
+        (total.currency, total.minor_units, total.left_out) for total in totals(found)
+    ]
+
+
+def test_amounts_that_fit_and_other_currencies_are_ways_of_saying() -> None:
+    """Each currency has its own total, as said."""
+    found = state(PROMISE, SIGNING, amount("8,293 million", currency="JPY"), amount("60 million"))
+
+    assert () == found.conflicts
+    assert [("JPY", 8_293_000_000), ("USD", 5_960_000_000)] == [
+        (total.currency, total.minor_units) for total in totals(found)
+    ]
+
+
+def test_totals_count_each_commitment_once() -> None:
+    """A second document on the same promise adds nothing."""
+    again = SIGNING.replace("visit/signing", "visit/agreement")
+
+    assert [5_960_000_000] == [total.minor_units for total in totals(state(PROMISE, SIGNING, again))]
+
+
+def test_changes_name_what_came_moved_and_went() -> None:
+    """In the words of the sections; what came is told first."""
+    before, after = state(PROMISE), state(PROMISE, SIGNING)
+    found = [(change.sign, change.section) for change in changes(before, after)]
+
+    assert [("+", "instruments"), ("~", "commitments")] == found
+    assert [("-", "instruments"), ("~", "commitments")] == [
+        (change.sign, change.section) for change in changes(after, before)
+    ]
+
+
+def test_events_of_others_change_nothing() -> None:
+    """A loan to a third state is not between the two."""
+    other = event("talks", "meeting", 'to = "ukraine"')
+
+    assert state() == state(other)
+
+
+RECORD = (
+    PROMISE,
+    SIGNING,
+    event("visit/said", "statement", 'part_of = "visit/call"\nact = "affirms"\ntopics = "roads"'),
+    event("visit/dinner", "dinner", 'part_of = "visit"\nto = "hun-manet"\nafter = "visit/call"'),
+    amount("51.5 million"),
+)
+
+
+@pytest.fixture(scope="module")
+def world() -> World:
+    """The world of the pair."""
+    with given(VISIT, *RECORD) as asked:
+        return asked.pair_world("japan", "cambodia")
+
+
+@drawn(st.integers(0, 12))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_replay_in_two_halves_equals_a_replay_in_one(world: World, cut: int) -> None:
+    """Folding goes on from any state."""
+    start = relationship("japan", "cambodia")
+
+    assert fold(start, world.order, world) == fold(fold(start, world.order[:cut], world), world.order[cut:], world)
+
+
+@drawn(st.permutations(RECORD[2:4]))
+@settings(max_examples=4)
+def test_the_order_of_files_does_not_change_the_state(texts: list[str]) -> None:
+    """The world's order decides, not the order of recording."""
+    expected, found = state(*RECORD), state(*RECORD[:2], *texts, RECORD[4])
+
+    assert [getattr(expected, section) for section in SECTIONS] == [getattr(found, section) for section in SECTIONS]
+
+
+def test_a_question_of_the_past_of_the_log_does_not_see_what_was_recorded_since() -> None:
+    """Both clocks are asked at once."""
+    with given(VISIT, PROMISE, SIGNING) as asked:
+        before = Questions(asked._log, asked.known - 1)
+
+        assert 1 == len(asked.standing("japan", "cambodia", AFTER)[0].state.instruments)
+        assert 0 == len(before.standing("japan", "cambodia", AFTER)[0].state.instruments)

@@ -1,0 +1,50 @@
+"""Runs the program as its users do, in this process, at a fixed time of day."""
+
+import io
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from pathlib import Path
+
+from msgspec import Struct
+
+from records import NOW
+from timeline.cli import clock, main
+
+
+class Ran(Struct, frozen=True):
+    """What a command left."""
+
+    code: int
+    out: str
+    err: str
+
+
+@contextmanager
+def at(folder: Path) -> Iterator[None]:
+    """In a folder, at the tests' time of day."""
+    before, now, today = Path.cwd(), clock.now, clock.today
+    os.chdir(folder)
+    clock.now, clock.today = (lambda: NOW), NOW.date  # type: ignore[assignment]  # the clock stands still
+    try:
+        yield
+    finally:
+        os.chdir(before)
+        clock.now, clock.today = now, today  # type: ignore[assignment]  # as above
+
+
+def timeline(*arguments: str) -> Ran:
+    """Run `timeline` with arguments, its streams no terminal."""
+    out, err = io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True), io.StringIO()
+    stdin = sys.stdin
+    sys.stdin = io.StringIO()
+    try:
+        with redirect_stdout(out), redirect_stderr(err):
+            code = main(arguments)
+    finally:
+        sys.stdin = stdin
+    out.flush()
+    buffer = out.buffer
+    assert isinstance(buffer, io.BytesIO)
+    return Ran(code, buffer.getvalue().decode(), err.getvalue())

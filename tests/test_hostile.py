@@ -1,0 +1,178 @@
+"""A hostile record is refused at the door; past the door it reaches no terminal alive.
+
+The strings are written straight into a store, as no append would, and go through every
+command and the screen; what is looked at are the bytes that reach the terminal.
+"""
+
+import os
+import pty
+import re
+import select
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from records import VISIT, event, write_record
+from running import timeline
+from timeline.eventlog.store import EventLog
+from timeline.events import Entry
+from timeline.ingest import ingest
+from timeline.recordfile import read_record_file
+from records import NOW
+
+HOSTILE = "\x1b]52;c;aGk=\x07\x1b[2J\x9b31m\u202eabc\u2066\u200b\U000e0041[b]x[/nope][@click=app.quit]y\r\n\tz\x7f\ud7ff\u0085"
+OBEYED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200b\U000e0000-\U000e007f]")
+"""What no answer may hold; a line feed ends a line."""
+
+COMMANDS = [
+    ["replay", "visit"],
+    ["replay", "visit", "--recorded"],
+    ["replay", "JP", "KH"],
+    ["log"],
+    ["show", "visit/call"],
+    ["show", "visit/loan"],
+    ["show", "japan"],
+    ["show", "article"],
+    ["show", "visit/call@c"],
+    ["state", "JP", "KH", "--on", "2025-01-01"],
+    ["compare", "visit"],
+    ["commitments", "--on", "2025-01-01"],
+    ["commitments", "JP", "KH", "--on", "2025-01-01"],
+    ["dossier", "kamikawa", "--on", "2025-01-01"],
+    ["search", "visit"],
+    ["audit", "visit/call"],
+    ["sources"],
+    ["coverage", "article"],
+    ["show", HOSTILE],
+    ["state", HOSTILE, "KH"],
+    ["state", "JP", "KH", "--on", HOSTILE],
+]
+
+RECORD = (
+    VISIT
+    + event(
+        "visit/loan",
+        "commitment",
+        'part_of = "visit"\nby = "japan"\nto = "cambodia"\ndue = "2024"\ndue_said = "WORDS"\nplace = "WORDS"',
+    )
+    + event(
+        "visit/signed",
+        "signing",
+        'part_of = "visit"\ndocument = "WORDS"\nterms = { interest = "WORDS" }\nadvances = { commitment = "visit/loan", stage = "signed" }',
+    )
+    + event("visit/status", "status", 'part_of = "visit"\nlevel = "WORDS"')
+    + event("visit/said", "statement", 'part_of = "visit/call"\nact = "affirms"\ntopics = "roads"\ntext = "WORDS"')
+    + '[[attest]]\nid = "visit/call@a"\nevent = "visit/call"\nsays = { place = "WORDS", to = "institute" }\nevidence = { source = "jp-readout", passage = ["WORDS", "WORDS"] }\n'
+    + '[[correct]]\nid = "visit/call@c"\nentry = "visit/call"\nfield = "text"\nnow = "WORDS"\nbecause = "WORDS"\n'
+)
+
+
+def poisoned(entry: Entry) -> Entry:
+    """The entry with hostile words for its titles, names, texts and passages."""
+    state = msgspec.json.decode(msgspec.json.encode(entry))
+
+    def poison(value: object, key: str) -> object:
+        if isinstance(value, dict):
+            return {name: poison(item, name) for name, item in value.items()}
+        if isinstance(value, list):
+            return [poison(item, key) for item in value]
+        words = key in {"title", "name", "start_words", "publisher", "recorded_by"} or value in {
+            "WORDS",
+            "somewhere",
+            "the call",
+            "the visit",
+        }
+        return HOSTILE if words else value
+
+    return msgspec.convert(poison(state, ""), type(entry))
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Path:
+    """A log that no append would have written."""
+    (tmp_path / "record").mkdir()
+    write_record(tmp_path / "record", RECORD)
+    path = tmp_path / "log.sqlite"
+    with EventLog() as good, EventLog(path) as bad:
+        ingest(tmp_path / "record", good, now=NOW)
+        with good.reading() as reader, bad.appending(after=0) as appending:
+            for recorded in reader.recorded():
+                appending.add([poisoned(recorded.entry)])
+            appending.file("2025-01-01T00:00:00Z", first=1, digest=b"")
+            for recorded in appending.log.recorded(1, appending.size):
+                appending.relate(recorded)
+    return path
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_no_command_lets_a_hostile_string_reach_the_terminal(log: Path, command: list[str]) -> None:
+    """Controls, bidi overrides and hidden characters are shown, never sent."""
+    ran = timeline(*command, "--log", str(log))
+
+    assert OBEYED.findall(ran.out + ran.err) == []
+    assert "␛]52;c;aGk=␇" in ran.out + ran.err
+    assert "[/nope]" in (ran.out + ran.err).replace("\n", "").replace(" ", "") or len(command) > 2
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["replay", "visit"], ["log"], ["state", "JP", "KH"], ["compare", "visit"], ["audit", "visit/call"]],
+    ids=" ".join,
+)
+def test_json_says_what_was_stored_and_obeys_nothing(log: Path, command: list[str]) -> None:
+    """Programs get the string itself, escaped as JSON has it; nothing raw is sent."""
+    ran = timeline(*command, "--json", "--log", str(log))
+
+    assert OBEYED.findall(ran.out) == []
+    assert any(ascii(HOSTILE)[1:-1] in ascii(msgspec.json.decode(line)) for line in ran.out.splitlines())
+
+
+def test_a_hostile_record_is_refused_at_the_door(tmp_path: Path) -> None:
+    """At its line and column, with the name of the character, itself shown safely."""
+    path = tmp_path / "hostile.toml"
+    path.write_text("format = 1\n" + event("x", "visit", 'title = "\\u001b[2J\\u202Ex"'), encoding="utf-8")
+    file = read_record_file(path)
+    list(file.entries)
+
+    assert ["bad-line"] == [problem.code for problem in file.problems]
+    ran = timeline("check", str(path), "--record", str(tmp_path))
+    assert OBEYED.findall(ran.out) == []
+
+
+def test_the_screen_shows_a_hostile_string_and_obeys_nothing(log: Path) -> None:
+    """What the program sends to a real terminal holds no sequence that came from the record."""
+    sent = screen_bytes(log, b"jjJ2345")
+    text = sent.decode("utf-8", "replace")
+
+    assert "␛]52;c;aGk=␇" in text
+    assert "\x1b]52" not in text
+    assert "\x07" not in re.sub("\x1b]22;[a-z]*\x07", "", text), "but for the pointer's shape, which Textual sets"
+    assert not re.search("[\u202a-\u202e\u2066-\u2069\u200b\U000e0000-\U000e007f\x80-\x9f]", text)
+    assert "[/nope]" in text
+
+
+def screen_bytes(log: Path, keys: bytes) -> bytes:
+    """What the screen sends while some keys are pressed, on a pseudo-terminal."""
+    parent, child = pty.openpty()
+    command = [sys.executable, "-m", "timeline", "replay", "visit", "--log", str(log)]
+    env = os.environ | {"TERM": "xterm-256color", "COLUMNS": "160", "LINES": "40"}
+    process = subprocess.Popen(command, stdin=child, stdout=child, stderr=child, env=env, close_fds=True)
+    os.close(child)
+    sent, waiting, deadline = b"", [bytes([key]) for key in keys] + [b"Q"], time.monotonic() + 30
+    while process.poll() is None and time.monotonic() < deadline:
+        ready, _, _ = select.select([parent], [], [], 0.5)
+        if ready:
+            try:
+                sent += os.read(parent, 65536)
+            except OSError:
+                break
+        elif waiting:
+            os.write(parent, waiting.pop(0))
+    process.kill()
+    process.wait(10)
+    os.close(parent)
+    return sent

@@ -1,0 +1,180 @@
+"""The state of the screen, key by key, without a terminal."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from records import VISIT, event, given
+from timeline.exporters.page import Page
+from timeline.queries import Questions
+from timeline.tui.pages import both_readouts, scrubber, timeline_row, what_changed, what_happened, who_says_so
+from timeline.tui.store import Loaded, Store
+
+RECORD = (
+    event("remarks", "remarks", 'about = "visit"\nwhen = "2024-07-01"'),
+    event(
+        "visit/said",
+        "statement",
+        'part_of = "visit/call"\nact = "affirms"\ntopics = "roads"\nwhen = "[2024-07-05..2024-07-06]"\nevidence = { source = "jp-readout", passage = "x" }',
+    ),
+    event(
+        "visit/dinner",
+        "dinner",
+        'part_of = "visit"\nto = "hun-manet"\nafter = "visit/call"\nstart = "19:00"\nminutes = 90\napproximate = true',
+    ),
+    '[[attest]]\nid = "visit/dinner@kh"\nevent = "visit/dinner"\nsays = { minutes = 60 }\nevidence = { source = "kh-readout", passage = "y" }\n',
+    '[[correct]]\nid = "visit/dinner@c"\nentry = "visit/dinner"\nfield = "place"\nnow = "Here"\nbecause = "Looked up"\n',
+)
+
+
+def loaded(asked: Questions, recorded: bool) -> Loaded:  # noqa: FBT001 - as the screen loads
+    """What the screen shows of the visit."""
+    replay, world = asked.replay("visit", recorded=recorded)
+    return Loaded(replay, world, {row.id: row for row in asked.compare("visit")[0]}, asked.basis())
+
+
+@pytest.fixture
+def store() -> Iterator[Store]:
+    """A store at its first step: remarks, visit, call, said, dinner."""
+    with given(VISIT, *RECORD) as asked:
+        yield Store(lambda recorded: loaded(asked, recorded), recorded=False)
+
+
+def test_steps_go_both_ways_and_stop_at_the_ends(store: Store) -> None:
+    """And the end is told."""
+    store.move(1)
+    assert ("visit", "") == (store.step.account.id, store.message)
+    store.move(-5)
+    assert ("remarks", "this is the first step") == (store.step.account.id, store.message)
+    store.move(99)
+    assert ("visit/dinner", "this is the last step") == (store.step.account.id, store.message)
+
+
+def test_engagements_are_stepped_over_statements(store: Store) -> None:
+    """On and back; where there is none, nothing moves and it is told."""
+    found = []
+    for _ in range(4):
+        store.move_engagement(1)
+        found.append(store.step.account.id)
+    assert ["visit", "visit/call", "visit/dinner", "visit/dinner"] == found
+    assert "there is no engagement after this" == store.message
+    store.go(0)
+    store.move_engagement(-1)
+    assert ("remarks", "there is no engagement before this") == (store.step.account.id, store.message)
+
+
+def test_days_are_stepped_to_their_first_step(store: Store) -> None:
+    """The dinner of the 6th, the call of one of two days, the remarks of the 1st."""
+    store.move_day(1)
+    assert ("visit", date(2024, 7, 5)) == (store.step.account.id, store.when(store.index))
+    store.move_day(1)
+    assert "visit/dinner" == store.step.account.id
+    store.move_day(1)
+    assert "there is no other day after this" == store.message
+    store.move_day(-1)
+    assert "visit" == store.step.account.id
+    store.move_day(-1)
+    assert "remarks" == store.step.account.id
+    store.move_day(-1)
+    assert "there is no other day before this" == store.message
+
+
+@pytest.mark.parametrize(
+    ("where", "expected"),
+    [
+        ("3", "visit/call"),
+        ("#13", "visit"),
+        ("+2", "visit/call"),
+        ("-1", "remarks"),
+        ("50%", "visit/call"),
+        ("100%", "visit/dinner"),
+        ("visit/said", "visit/said"),
+        ("visit", "visit"),
+        ("2024-07-05", "visit"),
+        ("6 July 2024", "visit/dinner"),
+        ("2030-01-01", "visit/dinner"),
+    ],
+)
+def test_one_goes_to_a_step_position_share_id_or_date(store: Store, where: str, expected: str) -> None:
+    """As it is typed."""
+    store.go_to(where)
+
+    assert expected == store.step.account.id
+
+
+@pytest.mark.parametrize("where", ["", "nowhere", "#999", "visit/nowhere", "July"])
+def test_what_leads_nowhere_moves_nothing(store: Store, where: str) -> None:
+    """And says so."""
+    store.go(2)
+    store.go_to(where)
+
+    assert ("visit/call", True) == (store.step.account.id, "is no step" in store.message)
+
+
+def test_the_other_clock_keeps_the_cursor_on_its_event(store: Store) -> None:
+    """The remarks were recorded after the visit."""
+    store.switch_clock()
+    assert ("remarks", 2, "as it was recorded") == (store.step.account.id, store.index, store.message)
+    store.switch_clock()
+    assert ("remarks", 0, "as it happened") == (store.step.account.id, store.index, store.message)
+
+
+def test_listeners_hear_of_every_key(store: Store) -> None:
+    """Panes only render."""
+    heard: list[int] = []
+    store.subscribe(lambda: heard.append(store.index))
+    store.move(1)
+    store.tell("something")
+
+    assert [1, 1] == heard
+
+
+def text(page: Page) -> str:
+    """The text of a page on one line."""
+    return " ".join(page.text().split())
+
+
+def test_the_panes_tell_what_happened_changed_and_who_says_so(store: Store) -> None:
+    """Of the dinner: its clock, its conflict, its correction, what it changed."""
+    store.go_to("visit/dinner")
+
+    assert "clock 19:00, about 90 min place Here" in text(what_happened(store, 80))
+    assert "~ last contact The dinner visit/dinner, 6 July 2024 (before: A call)" in text(what_changed(store, 80))
+    assert "unchanged (1), and the entry that set it position Kamikawa Yoko affirms" in text(what_changed(store, 80))
+    assert "! minutes: 90 (analyst) ≠ 60 (KH)" in text(who_says_so(store, 80))
+    assert "corrected by #19 place: none → Here; Looked up" in text(who_says_so(store, 80))
+    assert "▶ ≠ differs differs The dinner visit/dinner" in text(both_readouts(store, 80)) or "≠" in text(
+        both_readouts(store, 80)
+    )
+
+
+def test_a_step_that_changed_nothing_says_so(store: Store) -> None:
+    """Remarks at home, before anything stood."""
+    assert "nothing between the two states" == text(what_changed(store, 80))
+
+
+def test_the_readouts_of_an_engagement_are_its_points(store: Store) -> None:
+    """At a statement, the points of its call, with the cursor on the statement."""
+    store.go_to("visit/said")
+    found = text(both_readouts(store, 80))
+
+    assert "· unknown silent A call" in found
+    assert "▶ ▸ not-retold says The statement visit/said" in found
+
+
+def test_the_list_shows_day_sign_nesting_and_clock(store: Store) -> None:
+    """The day once, the hour where it is told, a mark at the cursor."""
+    store.go(4)
+    rows = ["".join(span.text for span in timeline_row(store, index, 60)).rstrip() for index in range(5)]
+
+    assert "▶≠ 6 Jul      19:00 dinner  The dinner visit/dinner" == rows[4]
+    assert rows[2].startswith(" · 5/6 Jul    courtesy call  A call")
+    assert " ▸              · affirms  The statement visit/said" == rows[3].replace("  ▸", " ▸") or "▸" in rows[3]
+
+
+def test_the_scrubber_has_one_cursor(store: Store) -> None:
+    """Engagements are raised."""
+    store.go(1)
+
+    assert "▁●▅▁▅" == scrubber(store, 80)
