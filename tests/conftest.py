@@ -4,6 +4,11 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# Machines are shared: what a test finds must not depend on how long it took.
+settings.register_profile("timeline", deadline=None)
+settings.load_profile("timeline")
 
 
 @pytest.fixture(autouse=True)

@@ -1,1 +1,34 @@
-"""Timeline."""
+"""A record of diplomatic engagements that can be replayed, questioned and checked.
+
+What `__all__` lists is the public surface; everything else may change without notice.
+Names are imported when they are first used.
+"""
+
+from importlib import import_module
+from typing import Any
+
+_HOME = {
+    "EventLog": "timeline.eventlog.store",
+    "LogReader": "timeline.eventlog.read",
+    "Problem": "timeline.problems",
+    "Questions": "timeline.queries",
+    "Refused": "timeline.problems",
+    "append": "timeline.ingest",
+    "check": "timeline.ingest",
+    "ingest": "timeline.ingest",
+    "open_log": "timeline.eventlog.read",
+    "read_record_file": "timeline.recordfile",
+    "shipped_log": "timeline.shipped",
+    "shipped_record": "timeline.shipped",
+}
+
+__all__ = [  # noqa: PLE0604 - the names are those of _HOME, which a test pins
+    *_HOME
+]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - each name has its own type
+    """The public name, imported now."""
+    if name not in _HOME:
+        raise AttributeError(f"module 'timeline' has no attribute {name!r}")
+    return getattr(import_module(_HOME[name]), name)

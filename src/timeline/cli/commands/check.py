@@ -9,9 +9,10 @@ from timeline.cli.recording import add_record_option, record_folder
 from timeline.exporters.problems import problems_github, problems_json, problems_text
 from timeline.ingest import check, drafts_of
 from timeline.problems import Misused
+from timeline.recordfile import read_header
 
 DESCRIPTION = """Find everything that is wrong with record files, at its line, and say the way out. FILES are
-checked on top of the record; without any, the record itself is checked with its drafts.
+checked on top of what is recorded; without any, the record is checked with all its drafts.
 Nothing is written. Exit code 1 when something is wrong."""
 EXAMPLE = "timeline check events/2024-07-jp-kh.toml"
 
@@ -31,15 +32,9 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     for path in arguments.files:
         if not path.exists():
             raise Misused(f"there is no file {path}")
-    drafts = drafts_of(record)
-    known = {path.resolve() for path in drafts}
-    # A recorded file is checked where it stands; one from elsewhere is tried as a draft.
-    others = [
-        path
-        for path in arguments.files
-        if path.resolve() not in known and record.resolve() not in path.resolve().parents
-    ]
-    problems = check(record, [*drafts, *others], now=clock.now())
+    # A recorded file is checked where it stands; everything else is tried as a draft.
+    drafts = [path for path in arguments.files if not _recorded(path, record)] if arguments.files else drafts_of(record)
+    problems = check(record, drafts, now=clock.now())
     if arguments.files:
         asked = {path.resolve() for path in arguments.files}
         problems = [problem for problem in problems if not problem.path or Path(problem.path).resolve() in asked]
@@ -47,3 +42,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     if not problems:
         output.tell("nothing is wrong\n")
     return 1 if problems else 0
+
+
+def _recorded(path: Path, record: Path) -> bool:
+    return record.resolve() in path.resolve().parents and bool(read_header(path).header.recorded_at)
