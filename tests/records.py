@@ -110,7 +110,7 @@ evidence = { source = "article", passage = "the call" }
 
 
 def event(name: str, what: str, fields: str = "") -> str:
-    """The text of one event; *fields* may say it all anew but what all events need."""
+    """The text of one event; *fields* are its own, a `-` for a value leaves the field out."""
     given = {line.partition("=")[0].strip() for line in fields.splitlines()}
     defaults = {
         "title": f'"The {what} {name}"',
@@ -119,6 +119,7 @@ def event(name: str, what: str, fields: str = "") -> str:
         "evidence": '{ source = "article", passage = "somewhere" }',
     }
     told = "".join(f"{key} = {value}\n" for key, value in defaults.items() if key not in given)
+    fields = "".join(f"{line}\n" for line in fields.splitlines() if not line.endswith("= -"))
     return f'[[event]]\nid = "{name}"\nwhat = "{what}"\n{told}{fields}\n'
 
 

@@ -1,6 +1,5 @@
 """The closed union of entries and its bytes."""
 
-import msgspec
 import pytest
 from hypothesis import given
 
@@ -9,29 +8,17 @@ from timeline.events import (
     ENTRY_TYPES,
     Correction,
     Entry,
-    Evidence,
     NewerEntry,
-    NoSuchField,
-    Participant,
-    Passage,
     Statement,
     Visit,
-    amended,
     decode,
     encode,
     evidence_of,
     stream,
-    value_at,
     verb,
 )
 
-VISIT = Visit(
-    id="visit",
-    title="A visit",
-    when="2024-07",
-    by=(Participant(who="somebody"),),
-    evidence=(Evidence(source="s", passages=(Passage(start="a", end="b"),)),),
-)
+VISIT = Visit(id="visit", title="A visit", when="2024-07")
 
 
 @given(entries)
@@ -84,51 +71,6 @@ def test_registrations_have_streams_of_their_own() -> None:
 
     assert ["actors", "topics"] == [stream(ENTRY_TYPES[tag](id="x", **fields)) for tag, fields in kinds.items()]  # type: ignore[arg-type]  # words of the fields
     assert () == evidence_of(ENTRY_TYPES["topic"](id="x", name="n"))  # type: ignore[call-arg]  # as above
-
-
-@pytest.mark.parametrize(
-    ("path", "value", "expected"),
-    [
-        ("when", "2024-07-06", "2024-07-06"),
-        ("when", None, ""),
-        ("by.0.who", "other", (Participant(who="other"),)),
-        ("by.1", {"who": "other"}, (Participant(who="somebody"), Participant(who="other"))),
-        ("by.0", None, ()),
-        ("place", "Tokyo", "Tokyo"),
-    ],
-)
-def test_a_field_is_amended_along_a_dotted_path(path: str, value: object, expected: object) -> None:
-    """Items are named by their place; nothing takes a value away."""
-    assert expected == getattr(amended(VISIT, path, value), path.partition(".")[0])
-
-
-def test_a_struct_that_was_not_said_is_made_on_the_way() -> None:
-    """A path into a value that the entry does not have yet makes it."""
-    signing = ENTRY_TYPES["signing"](id="s", title="t", document="loan")  # type: ignore[call-arg]  # a field of signings
-
-    assert 30 == value_at(amended(signing, "terms.years", 30), "terms.years")
-
-
-@pytest.mark.parametrize("path", ["by.x", "by.7.who", "by.7", "title.first", "by.0.who.first"])
-def test_a_path_that_leads_nowhere_is_told(path: str) -> None:
-    """A path must end at a field or item."""
-    with pytest.raises(NoSuchField):
-        amended(VISIT, path, "x")
-
-
-def test_a_value_of_the_wrong_type_is_told() -> None:
-    """A list cannot stand where text does."""
-    with pytest.raises(msgspec.ValidationError):
-        amended(VISIT, "title", ["x"])
-
-
-@pytest.mark.parametrize(
-    ("path", "expected"),
-    [("title", "A visit"), ("by.0.who", "somebody"), ("by.9.who", None), ("title.x", None), ("place", None)],
-)
-def test_a_value_is_looked_up_along_a_dotted_path(path: str, expected: object) -> None:
-    """Nothing where the entry has none."""
-    assert expected == value_at(VISIT, path)
 
 
 def test_a_correction_keeps_any_value() -> None:

@@ -1,6 +1,8 @@
 """From record files to the log: all of them, or none."""
 
+import fcntl
 import json
+import os
 from datetime import timedelta
 from pathlib import Path
 
@@ -192,6 +194,27 @@ def test_a_recorded_file_that_cannot_be_read_is_told_at_its_place(record: Path) 
         edit(record, "[[event]]", "[[event")
 
         assert "syntax" in codes(refused(record, log))
+
+
+def test_a_recorded_entry_that_no_longer_reads_is_told_once(record: Path) -> None:
+    """At its place, and not as removed."""
+    with EventLog() as log:
+        ingest(record, log, now=NOW)
+        edit(record, 'title = "A call"', 'title = ""')
+
+        assert ["bad-line"] == codes(refused(record, log))
+
+
+def test_one_program_appends_at_a_time(record: Path) -> None:
+    """The other is told to run again, and nothing is written."""
+    path = draft(record, DINNER)
+    folder = os.open(record, os.O_RDONLY)
+    fcntl.flock(folder, fcntl.LOCK_EX)
+    with EventLog() as log, pytest.raises(Refused, match="another program is appending"):
+        append(record, [path], log, now=NOW, recorded_by="me")
+    os.close(folder)
+
+    assert "" == read_header(path).header.recorded_at
 
 
 def test_an_id_that_was_used_before_is_refused(record: Path) -> None:

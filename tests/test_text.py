@@ -1,10 +1,12 @@
 """What text is refused, and how it is shown."""
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.text import encodable, refused_character, shown
+from timeline.text import encodable, escaped, refused_character, shown
 
 HOSTILE = [
     ("\x1b[31mred", "U+001B"),
@@ -51,6 +53,14 @@ def test_nothing_that_is_shown_would_be_refused(text: str) -> None:
     """Shown text holds no character that a record may not hold, and is shown unchanged again."""
     assert refused_character(shown(text)) is None
     assert shown(text) == shown(shown(text))
+
+
+def test_json_is_escaped_where_a_terminal_would_obey_it() -> None:
+    """The same JSON, and line feeds between lines stay."""
+    text = '{"x":"\x9b\u202e\U000e0041é"}\n'
+
+    assert '{"x":"\\u009b\\u202e\\udb40\\udc41é"}\n' == escaped(text)
+    assert json.loads(text) == json.loads(escaped(text))
 
 
 def test_what_a_stream_cannot_say_is_escaped() -> None:

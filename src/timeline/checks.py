@@ -6,12 +6,11 @@ at the field that is wrong; who calls knows the file and the line.
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from itertools import takewhile
 from typing import Any, NamedTuple, Protocol
 
-import msgspec
-
+from timeline.corrections import FIXED_FIELDS, NoSuchField, Unfit, amended, corrected, value_at
 from timeline.events import (
-    FIXED_FIELDS,
     Actor,
     Attestation,
     Commitment,
@@ -19,7 +18,6 @@ from timeline.events import (
     Entry,
     Event,
     Money,
-    NoSuchField,
     OfficeChange,
     Recorded,
     Remarks,
@@ -27,9 +25,7 @@ from timeline.events import (
     Statement,
     Topic,
     Withdrawal,
-    amended,
     evidence_of,
-    value_at,
 )
 from timeline.links import Link, links
 from timeline.problems import KeyPath
@@ -345,7 +341,7 @@ def _offices(event: Event, log: LookUp) -> Iterator[Finding]:
 def _not_in_office(person: str, office: str, time: When | None, log: LookUp) -> str:
     changes = [
         (parse_when(event.when), event.change)
-        for event in (found.entry for found in _in_force(log.referring(person, "person"), log))
+        for event in (found.entry for found in _standing(log.referring(person, "person"), log))
         if isinstance(event, OfficeChange) and event.office == office and event.when
     ]
     assumed = [when for when, change in changes if change == "assumed"]
@@ -363,7 +359,7 @@ def _not_in_office(person: str, office: str, time: When | None, log: LookUp) -> 
     return ""
 
 
-def _in_force(found: Iterable[Recorded], log: LookUp) -> Iterator[Recorded]:
+def _standing(found: Iterable[Recorded], log: LookUp) -> Iterator[Recorded]:
     return (now for recorded in found if (now := log.in_force(recorded.entry.id)))
 
 
@@ -442,8 +438,7 @@ _FREE_TEXT = ("place", "document", "due_said", "topics", "level", "terms", "quan
 
 def _attestation(attestation: Attestation, log: LookUp) -> Iterator[Finding]:
     event = log.in_force(attestation.event)
-    if event is None:
-        return
+    assert event is not None, "events that are unknown or withdrawn were told of"
     of_event = table_of(type(event.entry)).fields
     said = {
         name: field
@@ -467,8 +462,6 @@ def _attestation(attestation: Attestation, log: LookUp) -> Iterator[Finding]:
 def _correction(correction: Correction, log: LookUp) -> Iterator[Finding]:
     name = correction.field.partition(".")[0]
     before = _before(correction, log)
-    if before is None:
-        return
     if name in FIXED_FIELDS or isinstance(before, Correction | Withdrawal):
         yield Finding(
             ("field",), "fixed", f"`{name}` cannot be corrected", "withdraw the entry, and record anew under another id"
@@ -483,57 +476,46 @@ def _correction(correction: Correction, log: LookUp) -> Iterator[Finding]:
         )
         return
     try:
-        held = amended(before, correction.field, correction.was)
         after = amended(before, correction.field, correction.now)
     except NoSuchField:
+        hint = "name the field, or an item by its place: evidence.0"
+        yield Finding(("field",), "no-such-field", f"`{correction.field}` leads to no value", hint)
+    except Unfit as unfit:
         yield Finding(
-            ("field",),
-            "no-such-field",
-            f"`{correction.field}` leads to no value",
-            "name the field, or an item by its place: evidence.0",
+            ("now",), "unfit", f"the value does not fit `{correction.field}`: {unfit}", "write it as in the entry"
         )
-        return
-    except msgspec.ValidationError as error:
-        yield Finding(("now",), "wrong-type", f"the value does not fit the field: {error}", "write it as in the entry")
-        return
-    yield from _corrected(correction, before, held, after, log)
+    else:
+        yield from _corrected(correction, before, after, log)
 
 
-def _before(correction: Correction, log: LookUp) -> Entry | None:
+def _before(correction: Correction, log: LookUp) -> Entry:
     """The entry as it stood when the correction was made: without it, and those after it."""
     found = log.find(correction.entry)
-    if found is None:
-        return None
+    assert found is not None, "entries that are unknown were told of"
     entry: Entry = found.entry
-    for earlier in log.referring(correction.entry, "entry"):
-        if earlier.entry.id == correction.id:
-            break
+    for earlier in takewhile(lambda one: one.entry.id != correction.id, log.referring(correction.entry, "entry")):
         if isinstance(earlier.entry, Correction) and not log.withdrawn(earlier.entry.id):
-            entry = amended(entry, earlier.entry.field, earlier.entry.now)
+            entry = corrected(entry, earlier.entry)
     return entry
 
 
-def _corrected(correction: Correction, before: Entry, held: Entry, after: Entry, log: LookUp) -> Iterator[Finding]:
-    if held != before:
+def _corrected(correction: Correction, before: Entry, after: Entry, log: LookUp) -> Iterator[Finding]:
+    if not _in_force(correction, before):
         value = value_at(before, correction.field)
-        yield Finding(
-            ("was",),
-            "not-in-force",
-            f"`{correction.field}` is not {correction.was!r} but {value!r}",
-            "write the value in force, or leave `was` out if there is none",
-        )
+        hint = "write the value in force, or leave `was` out if there is none"
+        yield Finding(("was",), "not-in-force", f"`{correction.field}` is not {correction.was!r} but {value!r}", hint)
     elif after == before:
         yield Finding(("now",), "no-change", "the correction changes nothing", "remove it")
-    elif not table_of(type(after)).sound(after):
-        yield Finding(
-            ("now",),
-            "bad-value",
-            f"{correction.now!r} is no value for `{correction.field}`",
-            "write it as in the entry",
-        )
     else:
         for wrong in check_entry(after, log):
             yield Finding(("now",), wrong.code, wrong.message, wrong.hint)
+
+
+def _in_force(correction: Correction, before: Entry) -> bool:
+    try:
+        return amended(before, correction.field, correction.was) == before
+    except Unfit:
+        return False
 
 
 def _withdrawal(withdrawal: Withdrawal, log: LookUp) -> Iterator[Finding]:

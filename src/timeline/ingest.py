@@ -11,7 +11,6 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from graphlib import CycleError, TopologicalSorter
-from hashlib import sha256
 from itertools import islice, pairwise
 from pathlib import Path
 from types import MappingProxyType
@@ -25,7 +24,7 @@ from timeline.eventlog.store import Appending, EventLog
 from timeline.events import Actor, Entry, Event, OfficeChange, Recorded, Source, encode
 from timeline.links import links
 from timeline.problems import Problem, Refused, refusal
-from timeline.recordfile import Header, Located, read_header, read_record_file, record_paths, stamped
+from timeline.recordfile import Header, Located, digest_of, read_header, read_record_file, record_paths, stamped
 from timeline.values import format_instant, parse_instant
 
 BATCH = 1000
@@ -185,7 +184,7 @@ _UNSTAMP = "remove `recorded_at` and `recorded_by` from what is not recorded yet
 
 def _take_recorded(path: Path, stamp: str, appending: Appending, now: datetime) -> list[Problem]:
     known = appending.log.file(stamp)
-    digest = _digest(path)
+    digest = digest_of(path)
     if known is None:
         wrong = _wrong_stamp(path, stamp, appending, now)
         return wrong or _take(path, None, appending)
@@ -215,7 +214,7 @@ def _take(path: Path, stamp: Header | None, appending: Appending) -> list[Proble
         fresh = list(_fresh(batch, appending, file.problems))
         appending.add([located.entry for located in fresh])
     if appending.size >= first:
-        appending.file(file.header.recorded_at, first=first, digest=b"" if stamp else _digest(path))
+        appending.file(file.header.recorded_at, first=first, digest=b"" if stamp else digest_of(path))
     findings = list(_check(first, appending, file.broken))
     return [*file.problems, *_placed(path, stamp, findings)]
 
@@ -261,17 +260,6 @@ def _placed(path: Path, stamp: Header | None, findings: list[tuple[str, Finding]
     for located in read_record_file(path, stamp=stamp).entries:
         for finding in by_id.pop(located.entry.id, ()):
             yield located.problem(finding.at, finding.code, finding.message, hint=finding.hint)
-
-
-def _digest(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            digest = sha256()
-            while block := file.read(2**20):
-                digest.update(block)
-            return digest.digest()
-    except OSError:
-        return b""
 
 
 # --- what was recorded before ---------------------------------------------------------

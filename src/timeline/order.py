@@ -159,9 +159,8 @@ def _sorted(nodes: list[Node], edges: Iterable[tuple[str, str]], times: Mapping[
     after: dict[str, set[str]] = {node.id: set() for node in nodes}
     waits = dict.fromkeys(after, 0)
     for first, then in edges:
-        if first in after and then in after and then not in after[first]:
-            after[first].add(then)
-            waits[then] += 1
+        after[first].add(then)
+        waits[then] += 1
     keys = {node.id: _key(node, times) for node in nodes}
     free = [(keys[name], name) for name, count in waits.items() if not count]
     heapq.heapify(free)

@@ -62,9 +62,6 @@ class Shape(Protocol):
     def read(self, value: object, at: KeyPath, report: Report) -> object:
         """The value for the entry, or BAD after reporting why not."""
 
-    def sound(self, value: Any) -> bool:  # noqa: ANN401 - the typed value of an entry
-        """Whether a value that already has its type would also be read without a problem."""
-
     def schema(self) -> Schema:
         """JSON Schema of what may be written."""
 
@@ -90,14 +87,6 @@ class Leaf(Struct, frozen=True):
             return BAD
         return value
 
-    def sound(self, value: str) -> bool:
-        """Whether its parser accepts it."""
-        try:
-            PARSERS[self.parser](value)
-        except BadValue:
-            return False
-        return True
-
     def schema(self) -> Schema:
         """A string with its description."""
         return {"type": "string", "minLength": 1, "description": self.words}
@@ -114,14 +103,10 @@ class Scalar(Struct, frozen=True):
             expected = "true or false" if self.kind is bool else "a whole number"
             report(at, "wrong-type", f"expected {expected}, not {_kind(value)}")
             return BAD
-        if not self.sound(value):  # type: ignore[arg-type]  # its type was just looked at
+        if self.kind is int and not 0 < value <= LARGEST_COUNT:  # type: ignore[operator]  # its type was just looked at
             report(at, "bad-number", f"{value} is out of bounds", hint=f"1 to {LARGEST_COUNT}")
             return BAD
         return value
-
-    def sound(self, value: int) -> bool:
-        """Whether a number is within bounds."""
-        return self.kind is bool or 0 < value <= LARGEST_COUNT
 
     def schema(self) -> Schema:
         """A boolean or an integer within bounds."""
@@ -142,10 +127,6 @@ class OneOf(Struct, frozen=True):
         listed = ", ".join(self.words)
         report(at, "unknown-word", f"{_quote(value)} is none of: {listed}", hint=meant(value, self.words))
         return BAD
-
-    def sound(self, value: str) -> bool:
-        """Always: the type has only these words."""
-        return value in self.words
 
     def schema(self) -> Schema:
         """An enumeration."""
@@ -172,12 +153,6 @@ class Anything(Struct, frozen=True):
                 report(at, "wrong-type", f"a field cannot hold {_kind(value)}", hint="write dates as text in quotes")
                 return BAD
 
-    def sound(self, value: object) -> bool:
-        """Whether it would be read without a problem."""
-        problems: list[str] = []
-        self.read(value, (), lambda *_args, **_options: problems.append("bad"))
-        return not problems
-
     def schema(self) -> Schema:
         """Anything."""
         return {"description": "The value of the field, written as in its entry"}
@@ -195,10 +170,6 @@ class ListOf(Struct, frozen=True):
             return BAD if one is BAD else (one,)
         items = tuple(self.item.read(item, (*at, index), report) for index, item in enumerate(value))
         return BAD if BAD in items else items
-
-    def sound(self, value: tuple[Any, ...]) -> bool:
-        """Whether every item is."""
-        return all(map(self.item.sound, value))
 
     def schema(self) -> Schema:
         """An array, or one item."""
@@ -258,14 +229,6 @@ class Table(Struct, frozen=True):
         if missing or BAD in known.values():
             return BAD
         return self.cls(**{self.fields[key].attribute: item for key, item in known.items()}, **extra)
-
-    def sound(self, value: Struct) -> bool:
-        """Whether every field that was given is."""
-        for field in self.fields.values():
-            given = getattr(value, field.attribute)
-            if given != field.default and not field.shape.sound(given):
-                return False
-        return True
 
     def schema(self) -> Schema:
         """An object; for a value inside an entry, a reference to its definition."""

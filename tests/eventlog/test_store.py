@@ -14,6 +14,7 @@ from eventsourcing.sqlite import SQLiteDatastore
 from eventsourcing.tests.persistence import ApplicationRecorderTestCase
 
 from timeline.checkpoint import leaf_line
+from timeline.eventlog import index, store
 from timeline.eventlog.read import LogReader, open_log
 from timeline.eventlog.store import EventLog, LogRecorder
 from timeline.events import Actor, Entry, Topic
@@ -243,6 +244,27 @@ def test_a_newer_entry_is_told_with_its_position_and_its_bytes_still_go_out(tmp_
         with pytest.raises(Refused, match="#2"):
             reader.find("two")
         assert 2 == len(list(reader.stored()))
+
+
+def test_a_log_that_another_program_holds_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a while, with the way out; nothing is written."""
+    monkeypatch.setattr(store, "_LOCK_TIMEOUT_S", 1)
+    with EventLog(tmp_path / "log.sqlite") as log:
+        other = sqlite3.connect(tmp_path / "log.sqlite", isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(Refused, match="cannot write the log"):
+            put(log, "one")
+        other.close()
+
+        assert [] == verify_log(log)
+
+
+def test_states_are_looked_up_anew_when_too_many_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is kept of states is bounded."""
+    monkeypatch.setattr(index, "_CACHED", 0)
+    with EventLog() as log, log.appending(after=0) as appending:
+        indexer = index.Indexer(appending.log._connection, appending.log)
+        assert [set(), set()] == [indexer._states_of("one"), indexer._states_of("two")]
 
 
 def test_states_have_their_codes_from_their_registrations() -> None:

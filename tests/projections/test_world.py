@@ -182,6 +182,14 @@ def test_times_that_lasted_fold_as_a_set_too() -> None:
     assert (date(2024, 7, 1).toordinal(), date(2024, 7, 6).toordinal()) == (time.start_earliest, time.end_latest)
 
 
+def test_open_times_fold_as_a_set_too() -> None:
+    """What has no words in EDTF keeps its bounds."""
+    with given(VISIT, attest("one", 'when = "2020/.."', of="visit")) as asked:
+        time = asked.world(["visit"]).time("visit")
+
+    assert (date(2020, 1, 1).toordinal(), date.max.toordinal()) == (time.start_earliest, time.end_latest)
+
+
 def test_a_clock_time_is_told_when_all_tell_the_same() -> None:
     """Two hours are no hour."""
     with given(

@@ -13,6 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from timeline.checkpoint import Stored, leaf_line
+from timeline.corrections import corrected
 from timeline.events import (
     Actor,
     Attestation,
@@ -20,10 +21,8 @@ from timeline.events import (
     Entry,
     Event,
     NewerEntry,
-    NoSuchField,
     Recorded,
     Withdrawal,
-    amended,
     decode,
 )
 from timeline.merkle import Frontier, leaf_hash
@@ -169,9 +168,9 @@ class LogReader:
         for recorded in self.referring(name, "entry", "event"):
             match recorded.entry:
                 case Correction():
-                    corrected = _amended(found.entry, recorded.entry)
-                    assert isinstance(corrected, Event), "amending keeps the type"
-                    yield corrected
+                    event = corrected(found.entry, recorded.entry)
+                    assert isinstance(event, Event), "correcting keeps the type"
+                    yield event
                 case Attestation(says=says):
                     yield msgspec.structs.replace(found.entry, by=says.by, to=says.to, part_of=says.part_of)
                 case _:
@@ -188,9 +187,9 @@ class LogReader:
                 continue
             if isinstance(recorded.entry, Withdrawal):
                 return None
-            if isinstance(recorded.entry, Correction):
-                entry = _amended(entry, recorded.entry)
-        return Recorded(found.position, entry)  # type: ignore[arg-type]  # amending keeps the type
+            assert isinstance(recorded.entry, Correction), "nothing else names an entry"
+            entry = corrected(entry, recorded.entry)
+        return Recorded(found.position, entry)  # type: ignore[arg-type]  # correcting keeps the type
 
     def withdrawn(self, name: str, *, known: int | None = None) -> bool:
         """Whether an entry is withdrawn by a withdrawal that still stands."""
@@ -293,11 +292,3 @@ def _decoded(stored: Stored) -> Recorded:
 
 def _decode_row(row: tuple[object, ...]) -> Recorded:
     return _decoded(Stored(*row))  # type: ignore[arg-type]  # the table's columns have these types
-
-
-def _amended(entry: Entry, correction: Correction) -> Entry:
-    try:
-        return amended(entry, correction.field, correction.now)
-    except (NoSuchField, msgspec.ValidationError):
-        # Only a log written past the door holds such a correction; it changes nothing.
-        return entry

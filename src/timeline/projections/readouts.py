@@ -94,9 +94,8 @@ def _participants(account: Account, world: World) -> set[str]:
     names = (account.id, *world.ancestors(account.id))
     found: set[str] = set()
     for name in names:
-        event = world.accounts[name].event if name in world.accounts else None
-        if event is not None:
-            found |= world.states_of(one.who for one in (*event.by, *event.to)) | _told(event, world)
+        event = world.accounts[name].event
+        found |= world.states_of(one.who for one in (*event.by, *event.to)) | _told(event, world)
     return found
 
 
@@ -108,9 +107,8 @@ def _covering(account: Account, world: World, texts: Iterable[Source]) -> tuple[
     """The texts that cover a point: the event, what it is part of, or what it is about."""
     names = {account.id, *world.ancestors(account.id)}
     for name in tuple(names):
-        if name in world.accounts:
-            about = world.accounts[name].event.about
-            names |= {*about, *(above for one in about for above in world.ancestors(one))}
+        about = [one for one in world.accounts[name].event.about if one in world.accounts]
+        names |= {*about, *(above for one in about for above in world.ancestors(one))}
     return tuple(text for text in texts if names & set(text.covers))
 
 

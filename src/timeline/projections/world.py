@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 
-import msgspec
 from msgspec import Struct
 
+from timeline.corrections import corrected
 from timeline.events import (
     Actor,
     Attestation,
@@ -18,13 +18,11 @@ from timeline.events import (
     Entry,
     Event,
     Evidence,
-    NoSuchField,
     Recorded,
     Source,
     Topic,
     Visit,
     Withdrawal,
-    amended,
     involved,
 )
 from timeline.order import UNKNOWN, Node, effective_times, world_order
@@ -81,10 +79,10 @@ def account(recorded: Recorded, others: Iterable[Recorded]) -> Account:
         if not isinstance(correction, Correction) or correction.id in gone:
             continue
         if correction.entry == event.id:
-            event = _amended(event, correction)
+            event = corrected(event, correction)
         elif correction.entry in attested:
             old = attested[correction.entry]
-            attested[correction.entry] = Recorded(old.position, _amended(old.entry, correction))  # type: ignore[arg-type]  # amending keeps the type
+            attested[correction.entry] = Recorded(old.position, corrected(old.entry, correction))  # type: ignore[arg-type]  # correcting keeps the type
         else:
             continue
         corrections.append((other.position, correction))
@@ -102,14 +100,6 @@ def _withdrawn(others: Iterable[Recorded]) -> dict[str, tuple[int, Withdrawal]]:
         if withdrawal.id not in gone:
             gone[withdrawal.entry] = (position, withdrawal)
     return gone
-
-
-def _amended(entry: Entry, correction: Correction) -> Entry:
-    try:
-        return amended(entry, correction.field, correction.now)
-    except (NoSuchField, msgspec.ValidationError):
-        # Only a log written past the door holds such a correction; it changes nothing.
-        return entry
 
 
 class World:
@@ -250,8 +240,8 @@ class World:
         found: dict[str, None] = {}
         waiting = [name]
         while waiting:
-            account = self.accounts.get(waiting.pop(0))
-            fresh = [parent for parent in account.event.part_of if parent not in found] if account else []
+            account = self.accounts[waiting.pop(0)]
+            fresh = [parent for parent in account.event.part_of if parent in self.accounts and parent not in found]
             found |= dict.fromkeys(fresh)
             waiting += fresh
         return tuple(found)

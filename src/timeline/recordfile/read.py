@@ -9,6 +9,7 @@ import re
 import stat
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -31,6 +32,8 @@ SUFFIXES = (".toml", ".jsonl")
 _HEADER = ("format", "recorded_at", "recorded_by")
 
 _NAME = Leaf("line", "Who recorded the entries")
+
+_BLOCK = 2**20
 
 LineAndColumn = tuple[int, int, str]
 
@@ -132,6 +135,15 @@ def open_regular(path: Path, *, name: str, limit: int) -> BinaryIO:
             [Problem(name, 0, 0, "unreadable", f"cannot read the file: {reason}", "name a regular file, or divide it")]
         )
     return os.fdopen(descriptor, "rb")
+
+
+def digest_of(path: Path) -> bytes:
+    """The SHA-256 of a record file's bytes. Raises Refused when it cannot be read."""
+    digest = sha256()
+    with open_regular(path, name=str(path), limit=JSONL_LIMIT) as file:
+        while block := file.read(_BLOCK):
+            digest.update(block)
+    return digest.digest()
 
 
 # --- TOML -----------------------------------------------------------------------------

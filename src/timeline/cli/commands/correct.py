@@ -7,7 +7,8 @@ import tomli
 from timeline.cli import clock
 from timeline.cli.output import Output
 from timeline.cli.recording import add_writing_options, record_entry, record_folder
-from timeline.events import Correction, Evidence, Passage, value_at
+from timeline.corrections import value_at
+from timeline.events import Correction, Evidence, Passage
 from timeline.ingest import preview
 from timeline.problems import Misused
 

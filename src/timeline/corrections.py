@@ -1,0 +1,98 @@
+"""What a correction makes of an entry: one field set right along a dotted path.
+
+A value is read as a record file's, shorthands and all, so that a correction is written as
+the entry was.
+"""
+
+from typing import Any
+
+import msgspec
+
+from timeline.events import Correction, Entry, encode
+from timeline.problems import KeyPath
+from timeline.shapes import STAMPS, table_of
+
+FIXED_FIELDS = ("what", "id", *STAMPS)
+"""Fields that no correction can change: withdraw, and record anew."""
+
+
+class NoSuchField(Exception):  # noqa: N818 - it is what the message says
+    """The dotted path leads to no field that could hold a value."""
+
+
+class Unfit(Exception):  # noqa: N818 - it is what the message says
+    """The value cannot stand in the field."""
+
+
+def amended(entry: Entry, path: str, value: object) -> Entry:
+    """*entry* with *value* at the dotted *path*; None takes the value away.
+
+    Raises NoSuchField when the path leads nowhere, and Unfit when the value cannot stand
+    there.
+    """
+    tree = _plain(entry)
+    *parents, last = path.split(".")
+    node: Any = tree
+    for name, following in zip(parents, [*parents, last][1:], strict=True):
+        node = _child(node, name, path, missing=[] if following.isdigit() else {})
+    _put(node, last, value, path)
+    wrong: list[str] = []
+
+    def report(at: KeyPath, code: str, message: str, *, hint: str = "", of_key: bool = False) -> None:
+        # The correction's own place is told; where the value stands in the entry is not.
+        del at, code, hint, of_key
+        wrong.append(message)
+
+    stamps = {name: getattr(entry, name) for name in STAMPS}
+    read = table_of(type(entry)).read_fields(tree, (), report, extra=stamps)
+    if not isinstance(read, Entry):
+        raise Unfit(wrong[0])
+    return read
+
+
+def corrected(entry: Entry, correction: Correction) -> Entry:
+    """What a correction makes of an entry.
+
+    One that cannot stand, which only a log written past the door holds, changes nothing.
+    """
+    try:
+        return amended(entry, correction.field, correction.now)
+    except (NoSuchField, Unfit):
+        return entry
+
+
+def value_at(entry: Entry, path: str) -> object:
+    """The value at a dotted path, as plain data; None when the field has none."""
+    node: Any = _plain(entry)
+    for name in path.split("."):
+        if isinstance(node, list):
+            node = node[int(name)] if name.isdigit() and int(name) < len(node) else None
+        else:
+            node = node.get(name) if isinstance(node, dict) else None
+    return node
+
+
+def _plain(entry: Entry) -> Any:  # noqa: ANN401 - plain data: tables and lists
+    tree = msgspec.json.decode(encode(entry))
+    for name in ("what", *STAMPS):
+        tree.pop(name, None)
+    return tree
+
+
+def _child(node: Any, name: str, path: str, *, missing: object) -> Any:  # noqa: ANN401 - plain data of any shape
+    if isinstance(node, list) and name.isdigit() and int(name) < len(node):
+        return node[int(name)]
+    if isinstance(node, dict):
+        return node.setdefault(name, missing)
+    raise NoSuchField(path)
+
+
+def _put(node: Any, name: str, value: object, path: str) -> None:  # noqa: ANN401 - as above
+    if isinstance(node, dict):
+        node.pop(name, None)
+        if value is not None:
+            node[name] = value
+    elif isinstance(node, list) and name.isdigit() and int(name) <= len(node):
+        node[int(name) : int(name) + 1] = [] if value is None else [value]
+    else:
+        raise NoSuchField(path)

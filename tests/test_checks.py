@@ -1,0 +1,166 @@
+"""What the checks let pass: the hard cases that are right. What they refuse is in `refusals/`."""
+
+import pytest
+
+from records import VISIT, event, given
+
+OFFICE = event(
+    "offices/m",
+    "office",
+    'person = "hun-manet"\noffice = "prime-minister-of-cambodia"\nchange = "assumed"\nwhen = "[..2024-07-05]"',
+)
+LEFT = event(
+    "offices/left",
+    "office",
+    'person = "hun-manet"\noffice = "prime-minister-of-cambodia"\nchange = "left"\nwhen = "2023"',
+)
+AGAIN = event(
+    "offices/again",
+    "office",
+    'person = "hun-manet"\noffice = "prime-minister-of-cambodia"\nchange = "assumed"\nwhen = "2024-01"',
+)
+AS = '{ who = "hun-manet", as = "prime-minister-of-cambodia" }'
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        pytest.param([OFFICE, event("a", "meeting", f"to = {AS}")], id="in office by then"),
+        pytest.param([OFFICE, LEFT, AGAIN, event("a", "meeting", f"to = {AS}")], id="in office again"),
+        pytest.param(
+            [
+                OFFICE,
+                event("b", "meeting"),
+                event(
+                    "a",
+                    "statement",
+                    f'part_of = ["visit/call", "b"]\nwhen = -\nact = "says"\nto = {AS}',
+                ),
+            ],
+            id="in office at a time that is not known",
+        ),
+        pytest.param(
+            [event("a", "meeting", 'when = "[2024-07-01..2024-07-05]"\npart_of = "visit"')],
+            id="perhaps within its visit",
+        ),
+        pytest.param([event("a", "meeting", 'when = "2024-07-05"\nafter = "visit/call"')], id="perhaps after it"),
+        pytest.param(
+            [
+                event("a", "meeting", 'after = "visit/call"'),
+                '[[withdraw]]\nid = "w"\nentry = "a"\nbecause = "x"\n',
+                event("b", "meeting", 'after = "visit/call"'),
+            ],
+            id="beside a withdrawn event",
+        ),
+        pytest.param(
+            [
+                event("one", "meeting"),
+                event("two", "meeting", 'after = "one"'),
+                '[[withdraw]]\nid = "w"\nentry = "one"\nbecause = "x"\n',
+                event("three", "meeting", 'after = "two"'),
+            ],
+            id="after what is after a withdrawn event",
+        ),
+        pytest.param(
+            [
+                event("said", "statement", 'part_of = ["visit", "visit/call"]\nact = "recalls"'),
+                event("told", "meeting", 'told_in = "said"\nwhen = "2023"'),
+            ],
+            id="told, and no part of it",
+        ),
+        pytest.param(
+            [
+                '[[source]]\nid = "joint"\ntitle = "A joint text"\nkind = "statement"\nside = ["JP", "KH"]\nread = "no"\n'
+            ],
+            id="a joint text of two states",
+        ),
+        pytest.param(
+            ['[[topic]]\nid = "wide"\nname = "Wide"\n[[topic]]\nid = "narrow"\nname = "Narrow"\nunder = "wide"\n'],
+            id="a topic under another",
+        ),
+        pytest.param(
+            [event("a", "meeting", 'evidence = []\ninferred = true\nbecause = "It follows"')],
+            id="an inference with its reason",
+        ),
+        pytest.param(
+            [
+                '[[attest]]\nid = "a"\nevent = "visit"\nsays = { place = "Here" }\nfits = "place"\nagainst = "visit/call"\nbecause = "They cannot both be"\nevidence = { source = "article", passage = "x", for = "place" }\n'
+            ],
+            id="a declared conflict with its reason",
+        ),
+    ],
+)
+def test_what_is_right_is_let_pass(texts: list[str]) -> None:
+    """Only what is certainly wrong is refused."""
+    with given(VISIT, *texts) as asked:
+        assert asked.known > 14
+
+
+def correct(name: str, was: str, now: str) -> str:
+    """A correction of the title of the call."""
+    return f'[[correct]]\nid = "{name}"\nentry = "visit/call"\nfield = "title"\nwas = "{was}"\nnow = "{now}"\nbecause = "A slip"\n'
+
+
+def test_a_correction_starts_from_the_value_in_force() -> None:
+    """After another correction from its value; after that was withdrawn, from the value before."""
+    withdraw = '[[withdraw]]\nid = "w"\nentry = "two"\nbecause = "A guess"\n'
+    with given(
+        VISIT, correct("one", "A call", "B"), correct("two", "B", "C"), withdraw, correct("three", "B", "D")
+    ) as asked:
+        entry = asked.entry("visit/call")
+
+    assert "D" == getattr(entry, "title", "")
+
+
+def test_what_is_withdrawn_is_not_in_force() -> None:
+    """An entry, and a source with the side that it gave."""
+    withdraw = '[[withdraw]]\nid = "w"\nentry = "jp-readout"\nbecause = "Another visit"\n'
+    said = event(
+        "visit/said",
+        "statement",
+        'part_of = "visit/call"\nact = "says"\nevidence = { source = "jp-readout", passage = "x" }',
+    )
+    with given(VISIT, said, withdraw) as asked:
+        world = asked.world(["visit/said"])
+
+        assert asked.entry("jp-readout") is None
+        assert ["kh-readout", "article"] == [source.id for source in asked.sources()]
+        assert () == world.sides(world.accounts["visit/said"])
+        assert {"KH": "unknown", "JP": "unknown"} == next(
+            row.sides for row in asked.compare("visit")[0] if row.id == "visit/said"
+        )
+
+
+def test_who_acts_on_behalf_of_another_involves_that_state() -> None:
+    """A participant may stand for somebody else."""
+    text = event("visit/said", "meeting", 'part_of = "visit"\nby = { who = "institute", on_behalf_of = "ukraine" }')
+    with given(VISIT, text) as asked:
+        assert {"japan", "cambodia", "ukraine"} == asked.world(["visit/said"]).states("visit/said")
+        assert ["visit/said"] == [
+            recorded.entry.id for recorded in asked._log.concerning("ukraine", "japan", known=asked.known)
+        ]
+
+
+def test_what_is_attested_or_corrected_is_found_under_its_new_states() -> None:
+    """An event, its parts, and what a corrected actor took part in."""
+    part = event("visit/call/said", "statement", 'part_of = "visit/call"\nact = "says"')
+    attest = '[[attest]]\nid = "a"\nevent = "visit/call"\nsays = { to = ["hun-manet", "ukraine"] }\nevidence = { source = "jp-readout", passage = "x" }\n'
+    actor = '[[correct]]\nid = "c"\nentry = "institute"\nfield = "of"\nnow = "ukraine"\nbecause = "Looked up"\n'
+    talk = event("talk", "meeting", 'to = "institute"')
+    again = '[[correct]]\nid = "d"\nentry = "a"\nfield = "says.place"\nnow = "Here"\nbecause = "Looked up"\n[[withdraw]]\nid = "e"\nentry = "d"\nbecause = "x"\n'
+    with given(VISIT, part, attest, again, talk, actor) as asked:
+        found = {recorded.entry.id for recorded in asked._log.concerning("japan", "ukraine", known=asked.known)}
+
+    assert {"visit/call", "visit/call/said", "talk"} == found
+
+
+def test_a_correction_of_a_withdrawn_attestation_changes_nothing() -> None:
+    """It goes with what it corrected."""
+    attest = '[[attest]]\nid = "a"\nevent = "visit/call"\nsays = { place = "Here" }\nevidence = { source = "jp-readout", passage = "x" }\n'
+    more = '[[correct]]\nid = "c"\nentry = "a"\nfield = "says.place"\nwas = "Here"\nnow = "There"\nbecause = "A slip"\n'
+    withdraw = '[[withdraw]]\nid = "w"\nentry = "a"\nbecause = "x"\n'
+    with given(VISIT, attest, more, withdraw) as asked:
+        account = asked.world(["visit/call"]).accounts["visit/call"]
+
+    assert ((), ()) == (account.attestations, account.corrections)
+    assert ["a", "c", "w"] == [recorded.entry.id for recorded in account.others]
