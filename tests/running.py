@@ -26,12 +26,12 @@ def at(folder: Path) -> Iterator[None]:
     """In a folder, at the tests' time of day."""
     before, now, today = Path.cwd(), clock.now, clock.today
     os.chdir(folder)
-    clock.now, clock.today = (lambda: NOW), NOW.date  # type: ignore[assignment]  # the clock stands still
+    clock.now, clock.today = (lambda: NOW), NOW.date
     try:
         yield
     finally:
         os.chdir(before)
-        clock.now, clock.today = now, today  # type: ignore[assignment]  # as above
+        clock.now, clock.today = now, today
 
 
 def timeline(*arguments: str) -> Ran:

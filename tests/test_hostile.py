@@ -16,13 +16,12 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from records import VISIT, event, write_record
+from records import NOW, VISIT, event, write_record
 from running import timeline
 from timeline.eventlog.store import EventLog
 from timeline.events import Entry
 from timeline.ingest import ingest
-from timeline.recordfile import read_record_file
-from records import NOW
+from timeline.recordfile.read import read_record_file
 
 HOSTILE = "\x1b]52;c;aGk=\x07\x1b[2J\x9b31m\u202eabc\u2066\u200b\U000e0041[b]x[/nope][@click=app.quit]y\r\n\tz\x7f\ud7ff\u0085"
 OBEYED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200b\U000e0000-\U000e007f]")

@@ -14,7 +14,7 @@ from timeline.eventlog.store import EventLog
 from timeline.ingest import append, check, drafts_of, ingest, preview
 from timeline.merkle import Frontier, leaf_hash
 from timeline.problems import Problem, Refused
-from timeline.recordfile import read_header
+from timeline.recordfile.read import read_header
 
 DINNER = event("visit/dinner", "dinner", 'part_of = "visit"\nto = "hun-manet"')
 
@@ -88,7 +88,7 @@ def test_an_ingest_done_twice_does_no_more(record: Path) -> None:
         assert again.before == first.head.size
 
 
-def test_names_and_order_of_files_do_not_matter(record: Path, tmp_path: Path) -> None:
+def test_names_and_order_of_files_do_not_matter(record: Path) -> None:
     """Files enter in the order of their stamps."""
     before = built(record)
     (record / "00.toml").rename(record / "zz.toml")

@@ -165,7 +165,7 @@ def test_every_event_has_one_place_and_what_it_follows_goes_first(
 @given(st.lists(days, min_size=1, max_size=8), st.data())
 def test_dates_and_after_hold_together(when: list[str], data: st.DataObject) -> None:
     """Where `after` points back to no later date, both are respected."""
-    nodes = []
+    nodes: list[Node] = []
     for at, day in enumerate(when):
         earlier = [one.id for one in nodes if one.when <= day]
         after = data.draw(st.sampled_from(earlier)) if earlier else ""

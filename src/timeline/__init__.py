@@ -7,6 +7,8 @@ Names are imported when they are first used.
 from importlib import import_module
 from typing import Any
 
+__version__ = "0.1.0"
+
 _HOME = {
     "EventLog": "timeline.eventlog.store",
     "LogReader": "timeline.eventlog.read",
@@ -17,7 +19,7 @@ _HOME = {
     "check": "timeline.ingest",
     "ingest": "timeline.ingest",
     "open_log": "timeline.eventlog.read",
-    "read_record_file": "timeline.recordfile",
+    "read_record_file": "timeline.recordfile.read",
     "shipped_log": "timeline.shipped",
     "shipped_record": "timeline.shipped",
 }

@@ -28,8 +28,8 @@ from timeline.events import (
     evidence_of,
 )
 from timeline.links import Link, links
-from timeline.problems import KeyPath
-from timeline.shapes import meant, table_of
+from timeline.problems import KeyPath, meant
+from timeline.shapes import table_of
 from timeline.values import VOICES, When, parse_amount, parse_when
 
 

@@ -3,7 +3,7 @@
 Knows nothing of records or logs, and prints nothing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
@@ -56,3 +56,11 @@ class Misused(Exception):  # noqa: N818 - as above
         self.message = message
         self.hint = hint
         super().__init__(message)
+
+
+def meant(word: object, known: Mapping[str, object] | tuple[str, ...]) -> str:
+    """A hint that names the known word that is nearest, if one is near."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only what is wrong needs it
+
+    near = get_close_matches(str(word), list(known), n=1)
+    return f"did you mean `{near[0]}`?" if near else ""

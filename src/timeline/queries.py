@@ -21,14 +21,13 @@ from timeline.events import (
     evidence_of,
     involved,
 )
-from timeline.problems import Misused
+from timeline.problems import Misused, meant
 from timeline.projections.commitments import commitments
 from timeline.projections.dossier import Dossier, dossier
 from timeline.projections.readouts import Row, readouts
 from timeline.projections.relationship import Owed, Relationship, fold, relationship
 from timeline.projections.replay import Step, steps
 from timeline.projections.world import Account, World, account
-from timeline.shapes import meant
 
 E = TypeVar("E", bound=Entry)
 

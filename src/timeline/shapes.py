@@ -5,7 +5,6 @@ place, and describes itself as JSON Schema. The shorthands that people write (`b
 for a list of one participant) live here and nowhere else.
 """
 
-import difflib
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, Protocol, TypeAlias
@@ -14,7 +13,7 @@ from msgspec import NODEFAULT, Struct, inspect
 
 from timeline import values
 from timeline.events import Evidence, Participant, Passage, Value
-from timeline.problems import KeyPath
+from timeline.problems import KeyPath, meant
 from timeline.values import BadValue
 
 PARSERS: dict[str, Callable[[str], object]] = {
@@ -369,12 +368,6 @@ def _shape(kind: inspect.Type) -> Shape:
             return Anything()
         case _:
             raise AssertionError(f"no shape for {kind}: say here how files write it")
-
-
-def meant(word: object, known: Mapping[str, object] | tuple[str, ...]) -> str:
-    """A hint that names the nearest known word, if one is near."""
-    near = difflib.get_close_matches(str(word), list(known), n=1)
-    return f"did you mean `{near[0]}`?" if near else ""
 
 
 def _kind(value: object) -> str:

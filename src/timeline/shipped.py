@@ -14,7 +14,7 @@ from pathlib import Path
 
 from timeline.eventlog.read import LogReader, open_log
 from timeline.events import FORMAT
-from timeline.recordfile import record_paths
+from timeline.recordfile.paths import record_paths
 
 _CACHE_VERSION = 1
 """Counts the shapes of the derived tables: another one is built anew."""

@@ -27,6 +27,11 @@ def topic(name: str) -> Entry:
     return Topic(id=name, recorded_at="2026-01-31T09:00:00Z", recorded_by="me", name=name)
 
 
+def state(name: str) -> Entry:
+    """A stamped state with the code JP."""
+    return Actor(id=name, recorded_at="2026-01-31T09:00:00Z", recorded_by="me", kind="state", name="Japan", code="JP")
+
+
 def put(log: EventLog, *names: str) -> None:
     """Append topics, all in one append."""
     with log.appending(after=log.head().size) as appending:
@@ -71,7 +76,7 @@ class LogFacts:
         """Whatever was added before it failed."""
         put(log, "one")
         before = verify_log(log)
-        with pytest.raises(ValueError, match="in between"), log.appending(after=1) as appending:
+        with pytest.raises(ValueError, match="in between"), log.appending(after=1) as appending:  # noqa: PT012 - the append is what fails
             appending.add([topic("two")])
             raise ValueError("in between")
 
@@ -269,15 +274,9 @@ def test_states_are_looked_up_anew_when_too_many_are_kept(monkeypatch: pytest.Mo
 
 def test_states_have_their_codes_from_their_registrations() -> None:
     """A code belongs to the state that had it first."""
-    stamp = {"recorded_at": "2026-01-31T09:00:00Z", "recorded_by": "me"}
     with EventLog() as log:
         with log.appending(after=0) as appending:
-            appending.add(
-                [
-                    Actor(id="japan", kind="state", name="Japan", code="JP", **stamp),
-                    Actor(id="x", kind="state", name="X", code="JP", **stamp),
-                ]
-            )
+            appending.add([state("japan"), state("nippon")])
         with log.reading() as reader:
             assert {"JP": "japan"} == reader.states()
             assert isinstance(reader, LogReader)

@@ -12,16 +12,10 @@ from hypothesis import strategies as st
 
 from strategies import entries
 from timeline.events import VERBS, Entry, Visit, verb
-from timeline.recordfile import (
-    format_record,
-    parse_record_text,
-    read_header,
-    read_record_file,
-    record_paths,
-    record_schema,
-    stamped,
-)
-from timeline.recordfile.read import LINE_LIMIT, Header
+from timeline.recordfile.paths import record_paths
+from timeline.recordfile.read import LINE_LIMIT, Header, parse_record_text, read_header, read_record_file
+from timeline.recordfile.schema import record_schema
+from timeline.recordfile.write import format_record, stamped
 
 HEAD = "format = 1\n"
 
@@ -200,7 +194,7 @@ def test_what_is_wrong_in_json_lines_is_told_at_its_place(
     file = read_record_file(jsonl(tmp_path, *lines))
     list(file.entries)
 
-    assert expected == [(problem.line, problem.column, problem.code) for problem in file.problems][0]
+    assert expected == next((problem.line, problem.column, problem.code) for problem in file.problems)
 
 
 @pytest.mark.parametrize(

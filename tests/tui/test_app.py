@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
+from test_store import RECORD, loaded
 from textual.widgets import Input
 
 from records import VISIT, given
-from test_store import RECORD, loaded
 from timeline.tui.app import Help, ReplayApp
 from timeline.tui.store import Store
 from timeline.tui.widgets import PagePane, TimelinePane

@@ -1,18 +1,17 @@
 """The command: arguments, exit codes, stdout and stderr.
 
 A command is imported when it is called, so that asking for help costs nothing. Exit codes:
-0 done, 1 refused, 2 used wrongly, 3 the log does not verify.
+0 done, 1 refused, 2 used wrongly.
 """
 
 import argparse
 import os
-import sqlite3
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from timeline import __version__
 from timeline.cli.output import Output
 from timeline.cli.registry import COMMANDS, add_command, command_module
-from timeline.exporters.problems import problems_text
 from timeline.problems import Misused, Problem, Refused
 from timeline.text import shown
 
@@ -30,13 +29,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else MISUSED
     except Refused as refused:
-        output.tell(problems_text(refused.problems))
+        _tell(output, refused.problems)
     except Misused as misused:
         hint = f"\n  hint: {shown(misused.hint)}" if misused.hint else ""
         output.tell(f"error: {shown(misused.message)}{hint}\n")
         return MISUSED
-    except sqlite3.DatabaseError as error:
-        output.tell(problems_text([Problem("", 0, 0, "log", f"the log cannot be read: {error}", "build it anew")]))
     except BrokenPipeError:
         # Who reads has read enough. What is still in the buffer must not be tried again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -44,6 +41,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     return REFUSED
+
+
+def _tell(output: Output, problems: Iterable[Problem]) -> None:
+    from timeline.exporters.problems import problems_text  # noqa: PLC0415 - only what is wrong needs it
+
+    output.tell(problems_text(problems))
 
 
 def _run(arguments: list[str], output: Output) -> int:
@@ -69,18 +72,10 @@ def build_parser(only: str = "") -> argparse.ArgumentParser:
         epilog="example: timeline replay jp-kh-2024-07",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
+    parser.add_argument(
+        "--version", action="version", version=f"timeline {__version__}", help="show the version and exit"
+    )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     for name in COMMANDS:
         add_command(commands, name, whole=only in {name, "*"})
     return parser
-
-
-class _Version(argparse.Action):
-    """Looks the version up only when it is asked for."""
-
-    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        from importlib.metadata import version  # noqa: PLC0415 - it costs more than the rest of --version
-
-        sys.stdout.write(f"timeline {version('timeline')}\n")
-        parser.exit()

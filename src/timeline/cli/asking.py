@@ -6,6 +6,7 @@
 
 import argparse
 import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -42,12 +43,12 @@ def add_on_option(parser: argparse.ArgumentParser) -> None:
 def reader(arguments: argparse.Namespace) -> Iterator[LogReader]:
     """The log that is asked."""
     named = arguments.log or os.environ.get(LOG_VARIABLE)
-    if named:
-        with open_log(Path(named)) as log:
+    try:
+        with open_log(Path(named)) if named else shipped_log(now=clock.now()) as log:
             yield log
-    else:
-        with shipped_log(now=clock.now()) as log:
-            yield log
+    except sqlite3.DatabaseError as error:
+        hint = "build it anew from the record: `timeline append --log NEW`"
+        raise refusal("damaged", f"the log cannot be read: {error}", hint=hint) from error
 
 
 @contextmanager

@@ -3,11 +3,14 @@
 import os
 import shutil
 import sys
+from typing import TYPE_CHECKING
 
-from timeline.exporters.page import Page, Span
-from timeline.exporters.plain_data import basis_data, json_text
-from timeline.queries import Basis
 from timeline.text import encodable
+
+if TYPE_CHECKING:
+    # Asking for help or the version writes no page.
+    from timeline.exporters.page import Page
+    from timeline.queries import Basis
 
 WIDTH_IN_A_PIPE = 100
 
@@ -19,27 +22,31 @@ class Output:
         """Write to the streams of this process."""
         self.to_terminal = sys.stdout.isatty()
 
-    def page(self) -> Page:
+    def page(self) -> "Page":
         """An empty page as wide as the terminal, in colour where it shows colour."""
+        from timeline.exporters.page import Page  # noqa: PLC0415 - as above
+
         # Who is asked through a pipe does not know the width of the terminal behind it.
         asked = self.to_terminal or os.environ.get("COLUMNS")
         width = shutil.get_terminal_size((WIDTH_IN_A_PIPE, 24)).columns if asked else WIDTH_IN_A_PIPE
         plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
         return Page(width=width, colour=self.to_terminal and not plain)
 
-    def write(self, page: Page, basis: Basis | None = None) -> None:
+    def write(self, page: "Page", basis: "Basis | None" = None) -> None:
         """Write a page, and what the answer rests on."""
         if basis is not None:
             page.blank()
-            page.line(Span(basis_text(basis), "faint"))
+            page.faint(basis_text(basis))
         self.text(page.text(_encoding()))
 
     def text(self, text: str) -> None:
         """Write text that is safe to show."""
         sys.stdout.write(encodable(text, _encoding()))
 
-    def data(self, data: dict[str, object], basis: Basis | None = None) -> None:
+    def data(self, data: dict[str, object], basis: "Basis | None" = None) -> None:
         """Write an answer as one line of JSON, with what it rests on."""
+        from timeline.exporters.plain_data import basis_data, json_text  # noqa: PLC0415 - as above
+
         sys.stdout.write(json_text(data | ({"basis": basis_data(basis)} if basis else {})))
 
     def tell(self, text: str) -> None:
@@ -51,7 +58,7 @@ class Output:
         sys.stdout.flush()
 
 
-def basis_text(basis: Basis) -> str:
+def basis_text(basis: "Basis") -> str:
     """`basis #412 root 3f9c… on 2024-07-06`."""
     if basis.position == 0:
         return "basis #0: nothing was known then"

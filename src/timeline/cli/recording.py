@@ -15,7 +15,7 @@ from timeline.eventlog.store import EventLog
 from timeline.events import Entry
 from timeline.ingest import Ingested, append
 from timeline.problems import Misused, Refused
-from timeline.recordfile import format_record
+from timeline.recordfile.write import format_record
 
 RECORDER_VARIABLE = "TIMELINE_RECORDED_BY"
 

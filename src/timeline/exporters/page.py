@@ -71,6 +71,10 @@ class Page:
         self.blank()
         self.line(Span(text, "strong"))
 
+    def faint(self, text: str) -> None:
+        """Write a line that stands back."""
+        self.line(Span(text, "faint"))
+
     def table(self, rows: Iterable[Sequence[Piece]], *, indent: int = 0, gap: int = 2) -> None:
         """Write rows whose columns are aligned; the last column wraps."""
         table = [[piece if isinstance(piece, Span) else Span(piece) for piece in row] for row in rows]

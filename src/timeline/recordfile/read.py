@@ -18,9 +18,9 @@ import tomli
 from msgspec import Struct
 
 from timeline.events import EVENT_TYPES, FORMAT, VERBS, Entry, verb
-from timeline.problems import KeyPath, Problem, Refused
+from timeline.problems import KeyPath, Problem, Refused, meant
 from timeline.recordfile.places import Places, json_places, toml_places
-from timeline.shapes import PARSERS, Leaf, meant, table_of
+from timeline.shapes import PARSERS, Leaf, table_of
 from timeline.values import BadValue, format_instant
 
 TOML_LIMIT = 8 * 2**20
@@ -28,7 +28,6 @@ LINE_LIMIT = 2**20
 JSONL_LIMIT = 4 * 2**30
 """Bytes; more than these is no record file."""
 
-SUFFIXES = (".toml", ".jsonl")
 _HEADER = ("format", "recorded_at", "recorded_by")
 
 _NAME = Leaf("line", "Who recorded the entries")
@@ -406,15 +405,3 @@ class _LazyPlaces(Places):
         if self._found is None:
             self._found = json_places(self._line)
         return self._found.line_and_column(path, of_key=of_key)
-
-
-# --- the record -----------------------------------------------------------------------
-
-
-def record_paths(record: Path) -> list[Path]:
-    """The record files under a folder, sorted by name; checkpoints and hidden files are none."""
-    found = []
-    for folder, folders, files in os.walk(record):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        found += [Path(folder, name) for name in files if name.endswith(SUFFIXES) and not name.startswith(".")]
-    return sorted(found)

@@ -9,7 +9,7 @@ from timeline.cli.recording import add_record_option, record_folder
 from timeline.exporters.problems import problems_github, problems_json, problems_text
 from timeline.ingest import check, drafts_of
 from timeline.problems import Misused
-from timeline.recordfile import read_header
+from timeline.recordfile.read import read_header
 
 DESCRIPTION = """Find everything that is wrong with record files, at its line, and say the way out. FILES are
 checked on top of what is recorded; without any, the record is checked with all its drafts.

@@ -8,7 +8,7 @@ from timeline.cli.recording import add_record_option, record_folder
 from timeline.events import EVENT_TYPES, Act, Event, Evidence, Meeting, Participant, Passage, Source, Statement, Visit
 from timeline.ingest import write_whole
 from timeline.problems import Misused
-from timeline.recordfile import format_record
+from timeline.recordfile.write import format_record
 from timeline.shapes import OneOf, Table, table_of
 from timeline.values import UNFILLED, BadValue, parse_id
 

@@ -15,7 +15,8 @@ from timeline.exporters.replay import replay_data, write_replay
 from timeline.problems import Misused
 from timeline.projections.world import World
 from timeline.queries import Questions, Replay
-from timeline.recordfile import SUFFIXES, read_header, read_record_file, record_paths
+from timeline.recordfile.paths import SUFFIXES, record_paths
+from timeline.recordfile.read import read_header, read_record_file
 
 DESCRIPTION = """Replay a visit step by step: what happened, who says so, what it changed between the two
 states. WHAT is the id of a visit, two states (JP KH), or record files (what ends in .toml

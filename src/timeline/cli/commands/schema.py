@@ -3,7 +3,7 @@
 import argparse
 
 from timeline.cli.output import Output
-from timeline.recordfile import record_schema
+from timeline.recordfile.schema import record_schema
 
 DESCRIPTION = """Print the JSON Schema of record files. Editors that know it complete and check while you
 write: a record file names it in its first line, `#:schema ./record.schema.json`."""

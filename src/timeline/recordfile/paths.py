@@ -1,0 +1,15 @@
+"""Which files of a folder are record files."""
+
+import os
+from pathlib import Path
+
+SUFFIXES = (".toml", ".jsonl")
+
+
+def record_paths(record: Path) -> list[Path]:
+    """The record files under a folder, sorted by name; checkpoints and hidden files are none."""
+    found = []
+    for folder, folders, files in os.walk(record):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        found += [Path(folder, name) for name in files if name.endswith(SUFFIXES) and not name.startswith(".")]
+    return sorted(found)
