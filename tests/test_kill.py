@@ -41,7 +41,9 @@ def child(record: Path, step: int) -> subprocess.Popen[str]:
     """A program that appends the draft, and dies before a step."""
     here = Path(__file__).parent
     command = [sys.executable, str(here / "killed.py"), str(record), str(record.parent / "log.sqlite"), str(step)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=os.environ | {"PYTHONPATH": str(here)})
+    # What is killed while it writes its coverage leaves half a file.
+    env = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_PROCESS")}
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=env | {"PYTHONPATH": str(here)})
 
 
 def outcome(record: Path) -> tuple[bool, int]:

@@ -109,6 +109,13 @@ def test_a_cycle_is_cut_and_loses_nothing() -> None:
     assert ["a", "b", "c", "d"] == sorted(world_order(nodes))
 
 
+def test_what_follows_a_cycle_still_follows_it() -> None:
+    """A member that was put first is not put a second time."""
+    nodes = node("a", 1, "2024", after="b"), node("b", 2, "2024", after="a"), node("e", 3, "2024", after="b")
+
+    assert "a b e" == order(*nodes)
+
+
 def test_a_part_without_a_time_has_some_time_within_that_of_the_whole() -> None:
     """Through several levels; parts of several span them all; of nothing, nothing is known."""
     visit = node("visit", 1, "2024-07-05/2024-07-06", visit=True)

@@ -1,5 +1,6 @@
 """The log, on every backend: one class of facts, run against memory and SQLite."""
 
+import os
 import sqlite3
 import subprocess
 import sys
@@ -144,7 +145,7 @@ class TestSQLite(LogFacts):
             "            except Refused as refused:\n                assert 'run the command again' in refused.problems[0].hint\n"
         )
         command = [sys.executable, "-c", script, str(tmp_path / "log.sqlite")]
-        here = {"PYTHONPATH": str(Path(__file__).parent)}
+        here = os.environ | {"PYTHONPATH": str(Path(__file__).parent)}
         writers = [subprocess.Popen([*command, name], env=here) for name in ("a", "b")]
 
         assert [0, 0] == [writer.wait(60) for writer in writers]
