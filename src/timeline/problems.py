@@ -4,14 +4,13 @@ Knows nothing of records or logs, and prints nothing.
 """
 
 from collections.abc import Iterable, Mapping
-
-from msgspec import Struct
+from typing import NamedTuple
 
 KeyPath = tuple[str | int, ...]
 """The keys and list indexes that lead to a value inside a file or an entry."""
 
 
-class Problem(Struct, frozen=True, order=True):
+class Problem(NamedTuple):
     """One thing that is wrong with the input, at its place. Sorts by place."""
 
     path: str

@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import msgspec
-
 from timeline.cli import clock
 from timeline.cli.asking import LOG_VARIABLE
 from timeline.eventlog.store import EventLog
@@ -71,4 +69,4 @@ def record_entry(arguments: argparse.Namespace, entry: Entry, name: str) -> Inge
             return append(record, [draft], log, now=clock.now(), recorded_by=recorder(arguments), into={draft: target})
         except Refused as refused:
             # The draft was never in the record: name the file that it would have become.
-            raise Refused(msgspec.structs.replace(one, path=str(target)) for one in refused.problems) from refused
+            raise Refused(one._replace(path=str(target)) for one in refused.problems) from refused

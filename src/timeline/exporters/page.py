@@ -105,7 +105,7 @@ class Page:
 
 def columns(text: str) -> int:
     """The columns that *text* takes in a terminal."""
-    return sum(map(_columns, text))
+    return len(text) if text.isascii() else sum(map(_columns, text))
 
 
 def cut(text: str, width: int) -> str:

@@ -35,7 +35,7 @@ def _excerpt(problem: Problem) -> str:
 
 def problems_json(problems: Iterable[Problem]) -> str:
     """One JSON object a line: path, line, column, code, message, hint."""
-    told = (msgspec.structs.asdict(problem) for problem in problems)
+    told = (problem._asdict() for problem in problems)
     return "".join(f"{escaped(msgspec.json.encode({name: one[name] for name in _TOLD}).decode())}\n" for one in told)
 
 
