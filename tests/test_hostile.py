@@ -46,6 +46,8 @@ COMMANDS = [
     ["audit", "visit/call"],
     ["sources"],
     ["coverage", "article"],
+    ["log", "--kind", HOSTILE],
+    ["log", "--last", HOSTILE],
     ["show", HOSTILE],
     ["state", HOSTILE, "KH"],
     ["state", "JP", "KH", "--on", HOSTILE],
@@ -114,7 +116,6 @@ def test_no_command_lets_a_hostile_string_reach_the_terminal(log: Path, command:
 
     assert OBEYED.findall(ran.out + ran.err) == []
     assert "␛]52;c;aGk=␇" in ran.out + ran.err
-    assert "[/nope]" in (ran.out + ran.err).replace("\n", "").replace(" ", "") or len(command) > 2
 
 
 @pytest.mark.parametrize(

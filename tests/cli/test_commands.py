@@ -15,6 +15,7 @@ from running import at, timeline
 from timeline import shipped
 from timeline.checkpoint import ORIGIN, Checkpoint, format_checkpoint
 from timeline.cli import main
+from timeline.cli.output import Output
 from timeline.cli.registry import COMMANDS
 from timeline.eventlog.store import EventLog
 from timeline.ingest import ingest
@@ -119,6 +120,28 @@ def test_the_first_180_entries_of_the_shipped_record_are_these() -> None:
     """The first format is frozen: every later program must give this root."""
     with shipped.shipped_log(now=NOW) as log:
         assert "33115f69d4b6bd5ef26c5e7e0a52e5cf8527f582d7e37749e4c82f65aa457bc4" == log.root_at(180).hex()
+
+
+def test_the_export_is_safe_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same JSON, escaped where a terminal would obey it."""
+    plain = subprocess.run([sys.executable, "-m", "timeline", "export", "log"], capture_output=True, check=True).stdout
+    monkeypatch.setattr("timeline.cli.commands.export.export_log", None)
+    monkeypatch.setattr(Output, "__init__", lambda self: setattr(self, "to_terminal", True))
+
+    assert plain.decode() == timeline("export", "log").out
+
+
+def test_a_kind_that_is_none_is_told() -> None:
+    """With the nearest."""
+    ran = timeline("log", "--kind", "metting")
+
+    assert (2, True) == (ran.code, "did you mean `meeting`?" in ran.err)
+
+
+def test_a_search_for_signs_finds_nothing() -> None:
+    """Whatever FTS5 would make of them."""
+    for words in ("-", "*", '"', "NEAR(", "a:b", "^"):
+        assert 0 == timeline("search", "--", words).code
 
 
 def test_known_takes_a_checkpoint_file(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from timeline.eventlog.read import LogReader, open_log
 from timeline.problems import Misused, refusal
 from timeline.queries import Questions
 from timeline.shipped import shipped_log
+from timeline.text import shown
 from timeline.values import typed_day
 
 LOG_VARIABLE = "TIMELINE_LOG"
@@ -37,6 +38,13 @@ def add_log_options(parser: argparse.ArgumentParser) -> None:
 def add_on_option(parser: argparse.ArgumentParser) -> None:
     """Add the day in the world."""
     parser.add_argument("--on", metavar="DAY", help="the day in the world, as you type it; today if left out")
+
+
+def count(text: str) -> int:
+    """A whole number above zero, as argparse asks for it."""
+    if not (text.isascii() and text.isdigit() and int(text)):
+        raise argparse.ArgumentTypeError(f"{shown(text)} is no whole number above zero")
+    return int(text)
 
 
 @contextmanager

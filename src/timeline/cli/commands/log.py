@@ -4,12 +4,13 @@ import argparse
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from timeline.cli.asking import add_log_options, known_position, reader
+from timeline.cli.asking import add_log_options, count, known_position, reader
 from timeline.cli.output import Output
 from timeline.eventlog.read import LogReader
-from timeline.events import Recorded, Source, evidence_of, verb
+from timeline.events import EVENT_TYPES, VERBS, Recorded, Source, evidence_of, verb
 from timeline.exporters.entries import write_log
 from timeline.exporters.plain_data import entry_data, json_text
+from timeline.problems import Misused, meant
 from timeline.projections.world import World
 from timeline.queries import Questions
 
@@ -28,12 +29,17 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="KIND",
         help="only these: event, attest, correct, withdraw, actor, source, topic, or a kind of event",
     )
-    parser.add_argument("--last", metavar="N", type=int, help="only the last N entries")
+    parser.add_argument("--last", metavar="N", type=count, help="only the last N entries")
     add_log_options(parser)
 
 
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """List."""
+    if arguments.kind not in {None, *VERBS, *EVENT_TYPES}:
+        kinds = (*VERBS, *EVENT_TYPES)
+        raise Misused(
+            f"there is no kind {arguments.kind}", hint=meant(arguments.kind, kinds) or f"one of {', '.join(kinds)}"
+        )
     with reader(arguments) as log:
         known = known_position(arguments.known, log)
         first = max(known - arguments.last + 1, 1) if arguments.last else 1

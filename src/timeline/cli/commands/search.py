@@ -2,7 +2,7 @@
 
 import argparse
 
-from timeline.cli.asking import add_log_options, known_position, reader
+from timeline.cli.asking import add_log_options, count, known_position, reader
 from timeline.cli.commands.log import write_batch
 from timeline.cli.output import Output
 from timeline.queries import Questions
@@ -14,7 +14,7 @@ EXAMPLE = "timeline search patrol boats"
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     parser.add_argument("words", nargs="+", metavar="WORD", help="what to find")
-    parser.add_argument("--limit", metavar="N", type=int, default=50, help="at most so many (50)")
+    parser.add_argument("--limit", metavar="N", type=count, default=50, help="at most so many (50)")
     add_log_options(parser)
 
 

@@ -1,0 +1,30 @@
+"""An installed program carries the record, and replays it anywhere."""
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+
+
+def test_a_wheel_carries_the_record(tmp_path: Path) -> None:
+    """Built from the checkout, it answers from another folder, with a record of its own."""
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path / "dist")]
+    subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
+    (wheel,) = (tmp_path / "dist").glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(tmp_path / "site")
+    installed = {path.name for path in (tmp_path / "site" / "timeline" / "record").iterdir()}
+    env = os.environ | {"PYTHONPATH": str(tmp_path / "site"), "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    code = "import timeline.shipped as s; print(s.shipped_record())"
+    found = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, env=env, check=True, capture_output=True, text=True
+    )
+    command = [sys.executable, "-m", "timeline", "replay", "jp-kh-2024-07"]
+    ran = subprocess.run(command, cwd=tmp_path, env=env, check=True, capture_output=True, text=True)
+
+    assert {"actors.toml", "topics.toml", "2024-07-jp-kh.toml", "record.schema.json", "LICENSE"} <= installed
+    assert str(tmp_path / "site" / "timeline" / "record") == found.stdout.strip()
+    assert "JP and KH: 90 steps" in ran.stdout
