@@ -5,7 +5,7 @@ import shutil
 import sys
 from typing import TYPE_CHECKING
 
-from timeline.text import encodable
+from timeline.text import encodable, shown
 
 if TYPE_CHECKING:
     # Asking for help or the version writes no page.
@@ -42,6 +42,10 @@ class Output:
     def text(self, text: str) -> None:
         """Write text that is safe to show."""
         sys.stdout.write(encodable(text, _encoding()))
+
+    def say(self, text: str) -> None:
+        """Write one line, whatever it quotes made safe."""
+        self.text(f"{shown(text)}\n")
 
     def data(self, data: dict[str, object], basis: "Basis | None" = None) -> None:
         """Write an answer as one line of JSON, with what it rests on."""

@@ -54,7 +54,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         evidence=evidence,
     )
     done = record_entry(arguments, correction, arguments.file or file_name(name))
-    output.text(f"recorded {done.recorded[0]}\n")
+    output.say(f"recorded {done.recorded[0]}")
     return 0
 
 

@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     if path.exists():
         raise Misused(f"{path} is there already", hint="choose another id, or edit that file")
     write_whole(path, text)
-    output.text(f"wrote {path}\n")
+    output.say(f"wrote {path}")
     return 0
 
 

@@ -30,5 +30,5 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         Withdrawal(id=name, entry=arguments.entry, because=arguments.because),
         arguments.file or file_name(name),
     )
-    output.text(f"recorded {done.recorded[0]}\n")
+    output.say(f"recorded {done.recorded[0]}")
     return 0
