@@ -176,7 +176,8 @@ def _parse_toml(text: str, name: str, stamp: Header | None) -> RecordFile:
     except RecursionError as error:
         raise Refused([Problem(name, 0, 0, "syntax", "this is not TOML: it is nested too deeply")]) from error
     reader = _Reader(name, toml_places(text))
-    header = stamp or reader.header(table)
+    own = reader.header(table)
+    header = stamp or own
     reader.unknown_keys(table)
     return RecordFile(name, header, reader.entries(table, header), reader.problems, reader.broken)
 
@@ -315,7 +316,8 @@ def _jsonl(path: Path, name: str, stamp: Header | None) -> RecordFile:
         file.close()
         raise
     reader = _Reader(name, json_places(text), first_line=first)
-    header = stamp or reader.header(table)
+    own = reader.header(table)
+    header = stamp or own
     for key in table.keys() - set(_HEADER):
         reader.report(
             (key,),
