@@ -165,8 +165,10 @@ class ReplayApp(App[None]):
 
     def on_descendant_focus(self) -> None:
         """Show the pane that has the focus, where there is room for one."""
-        if isinstance(self.focused, PagePane):
-            self._show_pane(self.focused.id or "")
+        focused = self.focused
+        self.set_class(isinstance(focused, PagePane), "on-pane")
+        if isinstance(focused, PagePane):
+            self._show_pane(focused.id or "")
 
     def _show_pane(self, name: str) -> None:
         for pane in self.query(PagePane):

@@ -9,6 +9,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from timeline.exporters.page import Span, Style, columns, cut
+from timeline.exporters.wording import when_text
 from timeline.text import shown
 from timeline.tui.pages import PageOf, scrubber, timeline_row
 from timeline.tui.store import Store
@@ -119,7 +120,8 @@ class Header(Line):
         replay = store.loaded.replay
         pair = f"{'-'.join(replay.codes)} › " if replay.codes else ""
         clock = "as recorded" if store.recorded else "as it happened"
-        where = f"   step {store.index + 1}/{len(store.steps)}   clock: {clock}"
+        day = when_text(store.world.time(store.step.account.id))
+        where = f"   step {store.index + 1}/{len(store.steps)}   {day}   {clock}"
         title = shown(f" {pair}{replay.title}")
         room = max(self.size.width - columns(where), 1)
         return Content.assemble((cut(title, room), "bold"), where)
