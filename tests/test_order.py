@@ -1,4 +1,4 @@
-"""World order (`rules`, 6)."""
+"""World order (RULES.md, 6)."""
 
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,6 +1,6 @@
 """World order: the order in which events happened, as far as their sources tell.
 
-A topological sort of what precedes what (`rules`, 6): by dates, by `after`, by `part_of`.
+A topological sort of what precedes what (RULES.md, 6): by dates, by `after`, by `part_of`.
 Pure; knows nothing of the log.
 """
 

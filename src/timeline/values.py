@@ -138,7 +138,7 @@ _WHEN_HINT = (
 
 @lru_cache(_CACHED_DATES)
 def parse_when(text: str) -> When:
-    """The time that *text* says. Source: EDTF (ISO 8601-2), the subset of `design`.
+    """The time that *text* says. Source: EDTF (ISO 8601-2), the subset that the README of `events/` names.
 
     Raises BadValue for anything else, for days that do not exist and for reversed intervals.
     """

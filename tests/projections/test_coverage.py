@@ -1,4 +1,4 @@
-"""Sentences, and the passages that cite them (`rules`, 2)."""
+"""Sentences, and the passages that cite them (RULES.md, 2)."""
 
 import pytest
 

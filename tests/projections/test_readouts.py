@@ -1,4 +1,4 @@
-"""Both readouts side by side: every cell of `rules`, 17."""
+"""Both readouts side by side: every cell of RULES.md, 17."""
 
 import pytest
 

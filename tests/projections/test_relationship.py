@@ -1,4 +1,4 @@
-"""The relationship of two states, event by event (`rules`, 7 to 21)."""
+"""The relationship of two states, event by event (RULES.md, 7 to 21)."""
 
 from datetime import date
 

@@ -1,6 +1,6 @@
 """Both readouts side by side: event by event, what each side says, says differently, or leaves out.
 
-The three kinds of silence are never confused (`rules`, 17): a side's own text read in full
+The three kinds of silence are never confused (RULES.md, 17): a side's own text read in full
 that does not mention a point is `silent`; a retelling of it read in full is `not-retold`;
 a text read in part or not at all is `unknown`.
 """
@@ -113,7 +113,7 @@ def _covering(account: Account, world: World, texts: Iterable[Source]) -> tuple[
 
 
 def _cell(account: Account, world: World, code: str, covering: tuple[Source, ...], texts: tuple[Source, ...]) -> str:
-    """The first answer that holds, in the order of `rules`, 17."""
+    """The first answer that holds, in the order of RULES.md, 17."""
     if any(code in said.sides for found in conflicts(account, world) for said in found.values):
         return DIFFERS
     if code in world.sides(account):
