@@ -34,6 +34,11 @@ def at(folder: Path) -> Iterator[None]:
         clock.now, clock.today = now, today
 
 
+def unmeasured() -> dict[str, str]:
+    """The environment without the measuring of coverage: for a copy, or for what is killed."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_PROCESS")}
+
+
 def timeline(*arguments: str) -> Ran:
     """Run `timeline` with arguments, its streams no terminal."""
     out, err = io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True), io.StringIO()

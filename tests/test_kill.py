@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from records import NOW, VISIT, event, write_record
+from running import unmeasured
 from timeline.checkpoint import leaf_line
 from timeline.eventlog.store import EventLog
 from timeline.ingest import append, drafts_of, ingest
@@ -42,8 +43,7 @@ def child(record: Path, step: int) -> subprocess.Popen[str]:
     here = Path(__file__).parent
     command = [sys.executable, str(here / "killed.py"), str(record), str(record.parent / "log.sqlite"), str(step)]
     # What is killed while it writes its coverage leaves half a file.
-    env = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_PROCESS")}
-    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=env | {"PYTHONPATH": str(here)})
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=unmeasured() | {"PYTHONPATH": str(here)})
 
 
 def outcome(record: Path) -> tuple[bool, int]:

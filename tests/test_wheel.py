@@ -1,10 +1,11 @@
 """An installed program carries the record, and replays it anywhere."""
 
-import os
 import subprocess
 import sys
 import zipfile
 from pathlib import Path
+
+from running import unmeasured
 
 ROOT = Path(__file__).parents[1]
 
@@ -17,7 +18,7 @@ def test_a_wheel_carries_the_record(tmp_path: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(tmp_path / "site")
     installed = {path.name for path in (tmp_path / "site" / "timeline" / "record").iterdir()}
-    env = os.environ | {"PYTHONPATH": str(tmp_path / "site"), "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    env = unmeasured() | {"PYTHONPATH": str(tmp_path / "site"), "XDG_CACHE_HOME": str(tmp_path / "cache")}
     code = "import timeline.shipped as s; print(s.shipped_record())"
     found = subprocess.run(
         [sys.executable, "-c", code], cwd=tmp_path, env=env, check=True, capture_output=True, text=True
