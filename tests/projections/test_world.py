@@ -3,6 +3,9 @@
 from datetime import date
 
 import pytest
+from hypothesis import given as drawn
+from hypothesis import settings
+from hypothesis import strategies as st
 
 from records import VISIT, event, given
 from timeline.events import Participant
@@ -19,6 +22,12 @@ was = "[2024-07-05..2024-07-06]"
 now = "2024-07-05"
 because = "The day was looked up"
 """
+SAID = event("visit/said", "statement", 'about = "visit"\nwhen = "2024-07-04/2024-07-09"\nact = "says"\n')
+WAS = {
+    "visit/call": {"title": '"A call"', "when": '"[2024-07-05..2024-07-06]"', "by.0.who": '"kamikawa"'},
+    "visit/said": {"title": '"The statement visit/said"', "when": '"2024-07-04/2024-07-09"', "by.0.who": '"kamikawa"'},
+}
+"""What the fields of two events were before any correction."""
 WITHDRAWAL = '[[withdraw]]\nid = "visit/call@withdraw"\nentry = "visit/call"\nbecause = "It was another visit"\n'
 BACK = '[[withdraw]]\nid = "visit/call@back"\nentry = "visit/call@withdraw"\nbecause = "It was this visit after all"\n'
 
@@ -44,6 +53,38 @@ def test_a_correction_changes_what_is_known_after_it_and_nothing_before() -> Non
 
         assert "2024-07-05" == asked.world(["visit/call"]).time("visit/call").text
         assert "[2024-07-05..2024-07-06]" == before.world(["visit/call"]).time("visit/call").text
+
+
+@drawn(
+    st.sampled_from(["title", "text", "place", "when", "topics", "by.0.who"]),
+    st.lists(st.sampled_from(["visit/call", "visit/said"]), min_size=1, max_size=3),
+    st.data(),
+)
+@settings(max_examples=25)
+def test_no_correction_is_seen_before_it_was_recorded(field: str, targets: list[str], data: st.DataObject) -> None:
+    """At every earlier position the world is what it was without it."""
+    values = {"when": ['"2024-07-05"', '"2024-07-06"'], "topics": ['["roads", "order"]'], "by.0.who": ['"hun-manet"']}
+    texts: list[str] = []
+    held: dict[str, str] = {}
+    for number, target in enumerate(targets):
+        now = data.draw(st.sampled_from(values.get(field, ['"One"', '"Two"', '"Three"'])))
+        if held.get(target) == now:
+            continue
+        was = held.get(target) or WAS[target].get(field)
+        held[target] = now
+        head = (
+            f'[[correct]]\nid = "c{number}"\nentry = "{target}"\nfield = "{field}"\nbecause = "A slip"\nnow = {now}\n'
+        )
+        texts.append(head + (f"was = {was}\n" if was else ""))
+    with given(VISIT, SAID) as asked:
+        without = {name: asked.world([name]).accounts[name] for name in WAS}
+        before = asked.known
+    with given(VISIT, SAID, *texts) as asked:
+        earlier = Questions(asked._log, before)
+        found = {name: asked.world([name]).accounts[name] for name in WAS}
+
+        assert without == {name: earlier.world([name]).accounts[name] for name in WAS}
+        assert {name for name in WAS if found[name].event != without[name].event} == set(held)
 
 
 def test_a_withdrawn_correction_no_longer_holds() -> None:

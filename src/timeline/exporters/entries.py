@@ -1,6 +1,6 @@
 """Entries of the log: one shown whole, audited, or listed a line each."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -23,6 +23,7 @@ from timeline.exporters.wording import (
     evidence_text,
     headline,
     kind_text,
+    names_of,
     passages_text,
     plain_text,
     side_text,
@@ -31,6 +32,7 @@ from timeline.exporters.wording import (
     when_text,
 )
 from timeline.projections.audit import Audit
+from timeline.projections.itinerary import Stop
 from timeline.projections.world import Account, World
 
 
@@ -97,6 +99,25 @@ def write_event(page: Page, account: Account, world: World, audit: Audit, codes:
     rows += [("advances", ", ".join(f"{one.commitment} to {one.stage}" for one in event.advances))]
     page.table([[Span(label, "faint"), text] for label, text in rows if text], indent=2)
     write_audit(page, audit, world, codes)
+
+
+def write_itinerary(page: Page, stops: Sequence[Stop], world: World) -> None:
+    """The engagements of a visit, a line each; nothing when there are none."""
+    if not stops:
+        return
+    page.heading("Itinerary")
+    rows = []
+    for stop in stops:
+        clock = f"{stop.start} {stop.zone}".strip()
+        told = ", ".join(filter(None, (stop.title, stop.place)))
+        met = f", met {names_of(stop.met, world)}" if stop.met else ""
+        rows.append([" ".join(filter(None, (when_text(stop.when), clock))), f"{told}{met}"])
+    page.table(rows, indent=2)
+
+
+def itinerary_data(stops: Sequence[Stop]) -> Data:
+    """`{itinerary: [{event, what, title, when, start, zone, place, met}]}`; nothing when there is none."""
+    return {"itinerary": msgspec.to_builtins(stops)} if stops else {}
 
 
 def write_audit(page: Page, audit: Audit, world: World, codes: tuple[str, ...] = ()) -> None:

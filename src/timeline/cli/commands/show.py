@@ -4,12 +4,14 @@ import argparse
 
 from timeline.cli.asking import add_log_options, questions
 from timeline.cli.output import Output
-from timeline.events import Event, Recorded
-from timeline.exporters.entries import audit_data, write_entry, write_event
+from timeline.events import Event, Recorded, Visit
+from timeline.exporters.entries import audit_data, itinerary_data, write_entry, write_event, write_itinerary
 from timeline.exporters.plain_data import entry_data
 from timeline.projections.audit import audit
+from timeline.projections.itinerary import itinerary
 
-DESCRIPTION = """Show one entry whole: what happened, what it is tied to, who says so, who recorded it.
+DESCRIPTION = """Show one entry whole: what happened, what it is tied to, who says so, who recorded it; of a
+visit also its itinerary.
 ID is an id, or a position such as #87."""
 EXAMPLE = "timeline show jp-kh-2024-07/call-hun-manet"
 
@@ -29,10 +31,13 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         if isinstance(entry, Event):
             account = world.accounts[entry.id]
             told = audit(account, world)
+            visit = asked.world(asked.parts(entry.id)) if isinstance(entry, Visit) else world
+            stops = itinerary(visit, entry.id)
             if arguments.json:
-                output.data(audit_data(told, account, world), asked.basis())
+                output.data(audit_data(told, account, world) | itinerary_data(stops), asked.basis())
                 return 0
             write_event(page, account, world, told)
+            write_itinerary(page, stops, visit)
         else:
             recorded = Recorded(asked.position(entry.id), entry)  # type: ignore[arg-type]  # every Entry of the log is one of the union
             if arguments.json:
