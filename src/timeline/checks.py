@@ -41,6 +41,8 @@ class Finding(NamedTuple):
     code: str
     message: str
     hint: str = ""
+    other: str = ""
+    """The id of another entry that is part of what is wrong; its place is told too."""
 
 
 class LookUp(Protocol):
@@ -236,7 +238,7 @@ def _after(event: Event, time: When, log: LookUp) -> Iterator[Finding]:
         if then and time.end_latest < then.start_earliest:
             yield Finding(
                 ("after", index), "order", f"`{event.id}` ({time.text}) cannot be after `{name}` ({then.text})",
-                "the dates are certain: correct one of them, or remove the reference",
+                "the dates are certain: correct one of them, or remove the reference", name,
             )  # fmt: skip
 
 
@@ -272,8 +274,9 @@ def _cycle(event: Event, log: LookUp) -> Iterator[Finding]:
             if way:
                 chain = " → ".join(f"`{name}`" for name in (event.id, *way))
                 yield Finding(
-                    (field, index), "cycle", f"the events go in a circle: {chain}", "remove one of the references"
-                )
+                    (field, index), "cycle", f"the events go in a circle: {chain}",
+                    "remove one of the references", first,
+                )  # fmt: skip
 
 
 def _way_back(start: str, goal: str, log: LookUp) -> list[str]:

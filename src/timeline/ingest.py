@@ -220,7 +220,7 @@ def _take(path: Path, stamp: Header | None, appending: Appending) -> list[Proble
     if appending.size >= first:
         appending.file(file.header.recorded_at, first=first, digest=b"" if stamp else digest_of(path))
     findings = list(_check(first, appending, file.broken))
-    return [*file.problems, *_placed(path, stamp, findings)]
+    return [*file.problems, *_placed(path, stamp, findings, appending.log)]
 
 
 def _fresh(batch: Iterable[Located], appending: Appending, problems: list[Problem]) -> Iterator[Located]:
@@ -271,16 +271,26 @@ class _Remembered:
         self.near = log.near
 
 
-def _placed(path: Path, stamp: Header | None, findings: list[tuple[str, Finding]]) -> Iterator[Problem]:
+def _placed(path: Path, stamp: Header | None, findings: list[tuple[str, Finding]], log: LogReader) -> Iterator[Problem]:
     """The problems that findings are, at their places in the file, which is read again."""
     if not findings:
         return
     by_id: dict[str, list[Finding]] = {}
     for name, finding in findings:
         by_id.setdefault(name, []).append(finding)
+    # The place of the other entry of a finding: its line in this file, else its position.
+    others = {finding.other for _, finding in findings} - {""}
+    places = {name: f"at #{found.position}" for name in others if (found := log.find(name))}
+    told: list[Located] = []
     for located in read_record_file(path, stamp=stamp).entries:
+        if located.entry.id in others:
+            places[located.entry.id] = f"on line {located.place(())[0]}"
+        if located.entry.id in by_id:
+            told.append(located)
+    for located in told:
         for finding in by_id.pop(located.entry.id, ()):
-            yield located.problem(finding.at, finding.code, finding.message, hint=finding.hint)
+            place = f"; `{finding.other}` stands {places[finding.other]}" if finding.other else ""
+            yield located.problem(finding.at, finding.code, finding.message + place, hint=finding.hint)
 
 
 # --- what was recorded before ---------------------------------------------------------
