@@ -37,7 +37,7 @@ def test_a_struct_that_was_not_said_is_made_on_the_way() -> None:
     assert 30 == value_at(amended(signing, "terms.years", 30), "terms.years")
 
 
-@pytest.mark.parametrize("path", ["by.x", "by.7.who", "by.7", "title.first", "by.0.who.first"])
+@pytest.mark.parametrize("path", ["by.x", "by.7.who", "by.7", "by.²", "by.99999999", "title.first", "by.0.who.first"])
 def test_a_path_that_leads_nowhere_is_told(path: str) -> None:
     """A path must end at a field or item."""
     with pytest.raises(NoSuchField):

@@ -48,6 +48,7 @@ COMMANDS = [
     ["coverage", "article"],
     ["log", "--kind", HOSTILE],
     ["log", "--last", HOSTILE],
+    ["log", HOSTILE],
     ["show", HOSTILE],
     ["state", HOSTILE, "KH"],
     ["state", "JP", "KH", "--on", HOSTILE],

@@ -294,6 +294,60 @@ def test_a_bad_draft_leaves_everything_as_it_was(record: Path, text: str) -> Non
         assert built(record) == lines(log)
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "format = 2\n",
+        "",
+        'format = 1\nrecorded_at = ""\n',
+        "format = 1\nrecorded_at = 2024-01-01\n",
+        "format = 1\nrecorded_at = 0001-01-01T00:00:00+23:59\n",
+        "format = 1\nrecorded_at = 0001-01-01T00:00:00Z\n",
+        "format = 1\nrecorded_by = 5\n",
+        'format = """\n1"""\n',
+        f"format = 1\nminutes = {'9' * 5000}\n",
+    ],
+)
+def test_a_draft_whose_header_is_wrong_is_refused_whole(record: Path, head: str) -> None:
+    """Nothing is stamped that the next append could not read."""
+    path = record / "draft.toml"
+    path.write_text(head + DINNER, encoding="utf-8")
+    with EventLog() as log:
+        with pytest.raises(Refused):
+            append(record, [path], log, now=NOW, recorded_by="me")
+
+        assert head + DINNER == path.read_text(encoding="utf-8")
+        assert 0 == log.head().size
+
+
+@pytest.mark.parametrize("separator", ["\u2028", "\u0085"])
+def test_a_stamp_stands_after_the_format_whatever_a_comment_holds(record: Path, separator: str) -> None:
+    """Only a line feed ends a line of TOML."""
+    path = record / "draft.toml"
+    path.write_text(f"# a{separator}[[topic]]{separator}b\nformat = 1\n{DINNER}", encoding="utf-8")
+    with EventLog() as log:
+        append(record, [path], log, now=NOW, recorded_by="me")
+
+        assert built(record) == lines(log)
+
+
+def test_a_stamp_that_would_not_read_back_is_refused(record: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before anything is written, whatever goes wrong with writing it."""
+    path = draft(record, DINNER)
+    before = path.read_text(encoding="utf-8")
+    monkeypatch.setattr("timeline.ingest.stamped", lambda text, **_: text)
+    with EventLog() as log, pytest.raises(Refused, match="cannot be written into the header"):
+        append(record, [path], log, now=NOW, recorded_by="me")
+
+    assert before == path.read_text(encoding="utf-8")
+
+
+def test_a_file_without_entries_is_refused(record: Path) -> None:
+    """There is nothing to record."""
+    with EventLog() as log, pytest.raises(Refused, match="has no entries"):
+        append(record, [draft(record, "")], log, now=NOW, recorded_by="me")
+
+
 def test_somebody_records(record: Path) -> None:
     """A draft that nobody is named for is refused; its own header may name somebody."""
     path = draft(record, DINNER)

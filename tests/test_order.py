@@ -116,6 +116,16 @@ def test_what_follows_a_cycle_still_follows_it() -> None:
     assert "a b e" == order(*nodes)
 
 
+def test_an_open_beginning_stands_before_what_follows_it() -> None:
+    """Its latest day is no reason to hold back what came after it."""
+    nodes = node("x", 1, "[..2024-12-31]"), node("y", 2, "2024-01-10", after="x"), node("z", 3, "2024-06-01")
+
+    assert "x y z" == order(*nodes)
+    assert "w x y" == order(
+        node("y", 3, "2024-01-10", after="x"), node("x", 2, "[..2024-11]", after="w"), node("w", 1, "[..2024-12]")
+    )
+
+
 def test_a_part_without_a_time_has_some_time_within_that_of_the_whole() -> None:
     """Through several levels; parts of several span them all; of nothing, nothing is known."""
     visit = node("visit", 1, "2024-07-05/2024-07-06", visit=True)

@@ -170,6 +170,7 @@ def test_clock_times_are_compared_as_instants() -> None:
         (values.parse_zone, "../../etc/passwd"),
         (values.parse_instant, "2026-01-31 09:00:00Z"),
         (values.parse_instant, "2026-13-31T09:00:00Z"),
+        (values.parse_instant, "0001-01-01T00:00:00Z"),
         (values.parse_currency, "UDS"),
         (values.parse_id, "Has-Capitals"),
         (values.parse_id, "a@b@c"),

@@ -522,6 +522,11 @@ def _in_force(correction: Correction, before: Entry) -> bool:
 
 
 def _withdrawal(withdrawal: Withdrawal, log: LookUp) -> Iterator[Finding]:
+    own, target = log.find(withdrawal.id), log.find(withdrawal.entry)
+    if own and target and target.position > own.position:
+        told = f"`{withdrawal.entry}` is recorded after its withdrawal"
+        yield Finding(("entry",), "later", told, "withdraw what was recorded before")
+        return
     others = (found.entry for found in log.referring(withdrawal.entry, "entry"))
     earlier = [entry for entry in others if isinstance(entry, Withdrawal) and entry.id != withdrawal.id]
     if any(not log.withdrawn(entry.id) for entry in earlier):

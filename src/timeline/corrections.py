@@ -16,6 +16,10 @@ FIXED_FIELDS = ("what", "id", *STAMPS)
 """Fields that no correction can change: withdraw, and record anew."""
 
 
+_DIGITS = 7
+"""More than these number no item of a list."""
+
+
 class NoSuchField(Exception):  # noqa: N818 - it is what the message says
     """The dotted path leads to no field that could hold a value."""
 
@@ -34,7 +38,7 @@ def amended(entry: Entry, path: str, value: object) -> Entry:
     *parents, last = path.split(".")
     node: Any = tree
     for name, following in zip(parents, [*parents, last][1:], strict=True):
-        node = _child(node, name, path, missing=[] if following.isdigit() else {})
+        node = _child(node, name, path, missing=[] if _is_index(following) else {})
     _put(node, last, value, path)
     wrong: list[str] = []
 
@@ -66,10 +70,14 @@ def value_at(entry: Entry, path: str) -> object:
     node: Any = _plain(entry)
     for name in path.split("."):
         if isinstance(node, list):
-            node = node[int(name)] if name.isdigit() and int(name) < len(node) else None
+            node = node[int(name)] if _is_index(name) and int(name) < len(node) else None
         else:
             node = node.get(name) if isinstance(node, dict) else None
     return node
+
+
+def _is_index(name: str) -> bool:
+    return name.isascii() and name.isdigit() and len(name) < _DIGITS
 
 
 def _plain(entry: Entry) -> Any:  # noqa: ANN401 - plain data: tables and lists
@@ -80,7 +88,7 @@ def _plain(entry: Entry) -> Any:  # noqa: ANN401 - plain data: tables and lists
 
 
 def _child(node: Any, name: str, path: str, *, missing: object) -> Any:  # noqa: ANN401 - plain data of any shape
-    if isinstance(node, list) and name.isdigit() and int(name) < len(node):
+    if isinstance(node, list) and _is_index(name) and int(name) < len(node):
         return node[int(name)]
     if isinstance(node, dict):
         return node.setdefault(name, missing)
@@ -92,7 +100,7 @@ def _put(node: Any, name: str, value: object, path: str) -> None:  # noqa: ANN40
         node.pop(name, None)
         if value is not None:
             node[name] = value
-    elif isinstance(node, list) and name.isdigit() and int(name) <= len(node):
+    elif isinstance(node, list) and _is_index(name) and int(name) <= len(node):
         node[int(name) : int(name) + 1] = [] if value is None else [value]
     else:
         raise NoSuchField(path)

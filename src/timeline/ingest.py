@@ -26,7 +26,7 @@ from timeline.events import Actor, Entry, Event, OfficeChange, Recorded, Source,
 from timeline.links import links
 from timeline.problems import Problem, Refused, refusal
 from timeline.recordfile.paths import record_paths
-from timeline.recordfile.read import Header, Located, digest_of, read_header, read_record_file
+from timeline.recordfile.read import Header, Located, digest_of, parse_record_text, read_header, read_record_file
 from timeline.recordfile.write import stamped
 from timeline.values import format_instant, parse_instant
 
@@ -219,6 +219,10 @@ def _take(path: Path, stamp: Header | None, appending: Appending) -> list[Proble
         appending.add([located.entry for located in fresh])
     if appending.size >= first:
         appending.file(file.header.recorded_at, first=first, digest=b"" if stamp else digest_of(path))
+    elif not file.problems:
+        file.problems.append(
+            Problem(str(path), 0, 0, "empty", "the file has no entries", "write one, or remove the file")
+        )
     findings = list(_check(first, appending, file.broken))
     return [*file.problems, *_placed(path, stamp, findings, appending.log)]
 
@@ -463,7 +467,19 @@ def _stamp(path: Path, target: Path, header: Header, step: Step) -> None:
         text = stamped(
             draft.read(), recorded_at=header.recorded_at, recorded_by=header.recorded_by, jsonl=path.suffix == ".jsonl"
         )
+    _read_back(path, text, header)
     write_whole(target, text, step=step)
+
+
+def _read_back(path: Path, text: str, header: Header) -> None:
+    """Refuse a stamp that would not be read as it is written, before anything is written."""
+    if path.suffix == ".jsonl":
+        return
+    file = parse_record_text(text, name=str(path))
+    same = [one.entry for one in file.entries] == [one.entry for one in read_record_file(path, stamp=header).entries]
+    if file.problems or file.header != header or not same:
+        hint = "write `format = 1` on a line of its own, above the first entry"
+        raise refusal("stamp", "the stamp cannot be written into the header", hint=hint, path=str(path))
 
 
 def write_whole(path: Path, text: str, *, step: Step = no_step) -> None:

@@ -149,11 +149,30 @@ def _key(node: Node, times: Mapping[str, When]) -> tuple[int, int, int]:
     return (times[node.id].order_key, parse_clock(node.start) if node.start else 0, node.position)
 
 
+def _keys(
+    nodes: list[Node], edges: Iterable[tuple[str, str]], times: Mapping[str, When]
+) -> dict[str, tuple[int, int, int]]:
+    """Where each of *nodes* sorts; one that began at an open time, no later than what follows it."""
+    keys = {node.id: _key(node, times) for node in nodes}
+    before: dict[str, list[str]] = {}
+    for first, then in edges:
+        if times[first].start_earliest == OPEN_BEFORE:
+            before.setdefault(then, []).append(first)
+    waiting = list(before)
+    while waiting:
+        then = waiting.pop()
+        for first in before.get(then, ()):
+            if keys[then][:2] < keys[first][:2]:
+                keys[first] = (*keys[then][:2], keys[first][2])
+                waiting.append(first)
+    return keys
+
+
 def _sorted(nodes: list[Node], edges: Iterable[tuple[str, str]], times: Mapping[str, When]) -> list[Node]:
     """*nodes* in an order that respects *edges*, the lowest free one first.
 
-    Dates need no edges: whatever an event must follow has no later bound than its own
-    (the checks see to that), so the lowest is never after one that it precedes.
+    Dates need no edges: whatever an event must follow has no later key than its own (the
+    checks and `_keys` see to that), so the lowest is never after one that it precedes.
     """
     by_id = {node.id: node for node in nodes}
     after: dict[str, set[str]] = {node.id: set() for node in nodes}
@@ -161,7 +180,7 @@ def _sorted(nodes: list[Node], edges: Iterable[tuple[str, str]], times: Mapping[
     for first, then in edges:
         after[first].add(then)
         waits[then] += 1
-    keys = {node.id: _key(node, times) for node in nodes}
+    keys = _keys(nodes, edges, times)
     free = [(keys[name], name) for name, count in waits.items() if not count]
     heapq.heapify(free)
     held = sorted((keys[name], name) for name, count in waits.items() if count)

@@ -156,7 +156,7 @@ class Questions:
 
         Raises Misused when there is none, or it was recorded later than what is asked of.
         """
-        found = self._log.at(int(word[1:])) if word[:1] == "#" and word[1:].isdigit() else self._log.find(word)
+        found = self._log.at(int(word[1:])) if word[:1] == "#" and _is_position(word[1:]) else self._log.find(word)
         if found is None and word.upper() in self._log.states():
             found = self._log.find(self._log.states()[word.upper()])
         if found is None:
@@ -328,7 +328,13 @@ class Questions:
 
 
 _TWO = 2
+_DIGITS = 18
+"""More than these are no position of any log."""
 _LASTING = ("visit", "meeting", "courtesy-call", "dinner", "site-visit", "phone-call", "conference")
+
+
+def _is_position(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= _DIGITS
 
 
 def _actors(one: Account) -> Iterator[str]:

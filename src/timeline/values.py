@@ -110,6 +110,12 @@ class When(Struct, frozen=True):
         return When(text, first, last, first, last, marks=self.marks)
 
 
+def spanning(earliest: int, latest: int) -> When:
+    """Some time between two days, either of which may be open; without words when both are."""
+    text = _interval_text((earliest, earliest), (latest, latest), lasted=False)
+    return When("" if text == "[..]" else text, earliest, latest, earliest, latest)
+
+
 def _overlap(low: int, high: int, other_low: int, other_high: int) -> tuple[int, int] | None:
     first, last = max(low, other_low), min(high, other_high)
     return (first, last) if first <= last else None
@@ -262,9 +268,12 @@ def parse_instant(text: str) -> datetime:
     """The instant of a stamp such as `2026-01-31T09:00:00Z`, in UTC, to the second."""
     if _INSTANT.fullmatch(text):
         try:
-            return datetime.fromisoformat(text)
+            instant = datetime.fromisoformat(text)
         except ValueError:
             pass
+        else:
+            if instant.year >= EARLIEST_YEAR:
+                return instant
     raise BadValue(f"{text!r} is not an instant", hint="stamps are UTC: 2026-01-31T09:00:00Z")
 
 

@@ -162,7 +162,7 @@ def test_an_entry_is_named_by_id_position_or_code(word: str, found: str) -> None
         assert found == asked.named(word).id
 
 
-@pytest.mark.parametrize("word", ["nothing", "#999", "#0"])
+@pytest.mark.parametrize("word", ["nothing", "#999", "#0", "#²", "#99999999999999999999999"])
 def test_an_entry_that_is_not_there_is_told(word: str) -> None:
     """With a way to find it."""
     with given(VISIT) as asked, pytest.raises(Misused, match="there is no entry"):

@@ -109,6 +109,16 @@ def test_a_promise_is_overdue_after_its_latest_day_and_not_lapsed() -> None:
     assert ("announced", True) == (owed.stage, owed.is_open)
 
 
+@pytest.mark.parametrize(("due", "attested", "overdue"), [("2024-08", "2024-12", False), ("2024", "2024-08", True)])
+def test_a_promise_is_due_as_all_sources_together_tell(due: str, attested: str, *, overdue: bool) -> None:
+    """The latest day that any of them allows, where they conflict; what they share, where they fit."""
+    promise = event("visit/loan", "commitment", f'part_of = "visit"\nby = "japan"\nto = "cambodia"\ndue = "{due}"')
+    attest = f'[[attest]]\nid = "a"\nevent = "visit/loan"\nsays = {{ due = "{attested}" }}\nevidence = {{ source = "jp-readout", passage = "x" }}\n'
+    (owed,) = state(promise, attest).commitments
+
+    assert overdue == owed.overdue(date(2024, 9, 1))
+
+
 def test_a_stage_reached_before_the_promise_was_told_is_not_lost() -> None:
     """World order may put the signing first."""
     early = event(

@@ -231,6 +231,14 @@ def test_open_times_fold_as_a_set_too() -> None:
     assert (date(2020, 1, 1).toordinal(), date.max.toordinal()) == (time.start_earliest, time.end_latest)
 
 
+def test_times_open_at_both_ends_fold_to_one_that_nobody_knows() -> None:
+    """It is placed nowhere, and breaks nothing."""
+    with given(
+        VISIT, attest("one", 'when = "2020/.."', of="visit"), attest("two", 'when = "../2030"', of="visit")
+    ) as asked:
+        assert "" == asked.world(["visit"]).time("visit").text
+
+
 def test_a_clock_time_is_told_when_all_tell_the_same() -> None:
     """Two hours are no hour."""
     with given(

@@ -209,6 +209,29 @@ def test_a_bad_first_line_of_json_lines_is_told(tmp_path: Path, head: str, code:
     assert code == read_header(path).problems[0].code
 
 
+def test_json_lines_begin_with_their_header(tmp_path: Path) -> None:
+    """An empty line before it is told."""
+    path = tmp_path / "x.jsonl"
+    path.write_text('\n{"format": 1}\n', encoding="utf-8")
+
+    assert ["format"] == [problem.code for problem in read_header(path).problems]
+
+
+def test_a_line_that_is_nested_too_deeply_is_told(tmp_path: Path) -> None:
+    """Deeper than the parser goes, or than the reader."""
+    for depth in (900, 3000):
+        deep = (
+            '{"what": "correct", "id": "c", "entry": "e", "field": "f", "because": "b", "now": '
+            + "[" * depth
+            + "]" * depth
+            + "}"
+        )
+        file = read_record_file(jsonl(tmp_path, deep))
+        list(file.entries)
+
+        assert ["syntax"] == [problem.code for problem in file.problems]
+
+
 def test_a_stamp_on_json_lines_is_in_their_first_line(tmp_path: Path) -> None:
     """The other lines stay byte for byte."""
     path = jsonl(tmp_path, TOPIC)

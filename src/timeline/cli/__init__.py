@@ -8,6 +8,7 @@ import argparse
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from typing import NoReturn
 
 from timeline import __version__
 from timeline.cli.output import Output
@@ -59,6 +60,14 @@ def _run(arguments: list[str], output: Output) -> int:
     return code
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser that shows what it quotes, and never sends it."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the arguments, and exit with 2."""
+        super().error(shown(message))
+
+
 def run() -> None:
     """The `timeline` command."""
     sys.exit(main())
@@ -66,7 +75,7 @@ def run() -> None:
 
 def build_parser(only: str = "") -> argparse.ArgumentParser:
     """The parser of all commands; of the arguments of one alone, when that is called."""
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="timeline",
         description="A record of diplomatic engagements that can be replayed, questioned and checked.",
         epilog="example: timeline replay jp-kh-2024-07",

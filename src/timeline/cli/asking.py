@@ -21,6 +21,8 @@ from timeline.shipped import shipped_log
 from timeline.text import shown
 from timeline.values import typed_day
 
+_DIGITS = 18
+"""More than these are no position of any log."""
 LOG_VARIABLE = "TIMELINE_LOG"
 
 
@@ -72,7 +74,7 @@ def known_position(text: str | None, log: LogReader) -> int:
     if text is None:
         return size
     digits = text.removeprefix("#")
-    if digits.isascii() and digits.isdigit():
+    if digits.isascii() and digits.isdigit() and len(digits) <= _DIGITS:
         # Four digits alone are a position, not a year.
         if int(digits) > size:
             raise Misused(f"the log ends at #{size}, before #{digits}", hint="ask for a position that it has")

@@ -191,10 +191,18 @@ class LogReader:
             entry = corrected(entry, recorded.entry)
         return Recorded(found.position, entry)  # type: ignore[arg-type]  # correcting keeps the type
 
-    def withdrawn(self, name: str, *, known: int | None = None) -> bool:
-        """Whether an entry is withdrawn by a withdrawal that still stands."""
-        withdrawals = (r.entry for r in self.referring(name, "entry", known=known) if isinstance(r.entry, Withdrawal))
-        return any(not self.withdrawn(entry.id, known=known) for entry in withdrawals)
+    def withdrawn(self, name: str, *, known: int | None = None, after: int = 0) -> bool:
+        """Whether an entry is withdrawn by a withdrawal that still stands.
+
+        after: only what was recorded after that position counts; a withdrawal reaches back,
+        never forward, so that no two can withdraw each other.
+        """
+        return any(
+            isinstance(one.entry, Withdrawal)
+            and one.position > after
+            and not self.withdrawn(one.entry.id, known=known, after=one.position)
+            for one in self.referring(name, "entry", known=known)
+        )
 
     def near(self, name: str) -> list[str]:
         """Some ids that begin as *name* does, among which a slip of the pen may be found."""

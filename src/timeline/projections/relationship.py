@@ -26,7 +26,7 @@ from timeline.events import (
     Status,
     Terms,
 )
-from timeline.projections.values_said import FIELDS, Conflict
+from timeline.projections.values_said import FIELDS, Conflict, folded_when
 from timeline.projections.world import Account, World
 from timeline.values import parse_amount, parse_when
 
@@ -296,9 +296,15 @@ def owed(account: Account, event: Commitment, world: World, reached: tuple[Reach
     return Owed(
         key=event.id, event=reached[-1].event if reached else event.id, when=_when(account, world), title=event.title,
         by=tuple(one.who for one in event.by), to=tuple(one.who for one in event.to), told_by=event.told_by,
-        due=event.due, due_said=event.due_said, quantity=event.quantity, money=money, in_conflict=in_conflict,
-        stages=(first, *reached),
+        due=_due(account, event, world), due_said=event.due_said, quantity=event.quantity,
+        money=money, in_conflict=in_conflict, stages=(first, *reached),
     )  # fmt: skip
+
+
+def _due(account: Account, event: Commitment, world: World) -> str:
+    """When it is due, as far as all sources together tell."""
+    folded = folded_when(world.said(account, "due"))
+    return folded.text if folded else event.due
 
 
 def _section_of(event: Commitment, states: tuple[str, str], world: World) -> str:

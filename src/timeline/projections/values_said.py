@@ -10,7 +10,7 @@ from datetime import date
 from msgspec import Struct
 
 from timeline.events import Attestation, Event, Evidence, Money, Participant
-from timeline.values import BadValue, When, instant_of, parse_amount, parse_when
+from timeline.values import BadValue, When, instant_of, parse_amount, parse_when, spanning
 
 FIELDS = (
     "when", "start", "minutes", "place", "by", "to", "part_of", "topics", "act",
@@ -175,5 +175,4 @@ def _set_of(times: Sequence[When]) -> When:
     try:
         return parse_when(text)
     except BadValue:
-        earliest, latest = min(time.start_earliest for time in times), max(time.end_latest for time in times)
-        return When(text, earliest, latest, earliest, latest)
+        return spanning(min(time.start_earliest for time in times), max(time.end_latest for time in times))

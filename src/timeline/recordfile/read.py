@@ -8,7 +8,7 @@ import os
 import re
 import stat
 from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -173,8 +173,10 @@ def _parse_toml(text: str, name: str, stamp: Header | None) -> RecordFile:
     except tomli.TOMLDecodeError as error:
         line, column, excerpt = Places(text).at_offset(min(error.pos, len(text)))
         raise Refused([Problem(name, line, column, "syntax", f"this is not TOML: {error.msg}", "", excerpt)]) from error
-    except RecursionError as error:
-        raise Refused([Problem(name, 0, 0, "syntax", "this is not TOML: it is nested too deeply")]) from error
+    except (RecursionError, ValueError) as error:
+        # Nesting without end, or a number with more digits than Python reads.
+        told = f"this is not TOML that can be read: {error}"
+        raise Refused([Problem(name, 0, 0, "syntax", told)]) from error
     reader = _Reader(name, toml_places(text))
     own = reader.header(table)
     header = stamp or own
@@ -204,7 +206,7 @@ class _Reader:
     def header(self, table: Mapping[str, Any]) -> Header:
         if table.get("format") != FORMAT:
             self._wrong_format(table)
-        recorded_at = self._recorded_at(table.get("recorded_at", ""))
+        recorded_at = self._recorded_at(table["recorded_at"]) if "recorded_at" in table else ""
         return Header(recorded_at, self._recorded_by(table))
 
     def _recorded_by(self, table: Mapping[str, Any]) -> str:
@@ -228,19 +230,16 @@ class _Reader:
         self.report(("format",), "format", f"this program reads format {FORMAT}, not {table['format']!r}", hint=hint)
 
     def _recorded_at(self, value: object) -> str:
-        if isinstance(value, datetime) and value.tzinfo is not None and value.microsecond == 0:
-            return format_instant(value.astimezone(UTC))
         try:
+            if isinstance(value, datetime) and value.tzinfo is not None and value.microsecond == 0:
+                value = format_instant(value)
             if isinstance(value, str):
-                return value and format_instant(PARSERS["instant"](value))  # type: ignore[arg-type]  # the instant parser returns a datetime
-        except BadValue:
+                PARSERS["instant"](value)
+                return value
+        except (BadValue, OverflowError):
             pass
-        self.report(
-            ("recorded_at",),
-            "bad-instant",
-            "this is not an instant in UTC",
-            hint="leave it out: `timeline append` stamps it",
-        )
+        hint = "leave it out: `timeline append` stamps it"
+        self.report(("recorded_at",), "bad-instant", "this is not an instant in UTC", hint=hint)
         return ""
 
     def unknown_keys(self, table: Mapping[str, Any]) -> None:
@@ -318,6 +317,8 @@ def _jsonl(path: Path, name: str, stamp: Header | None) -> RecordFile:
     reader = _Reader(name, json_places(text), first_line=first)
     own = reader.header(table)
     header = stamp or own
+    if first != 1:
+        reader.report((), "format", "the first line of the file is empty", hint="begin the file with its header")
     for key in table.keys() - set(_HEADER):
         reader.report(
             (key,),
@@ -392,7 +393,11 @@ def _jsonl_entry(text: str, number: int, header: Header, reader: _Reader) -> Loc
     name = what if isinstance(what, str) and what in VERBS and what != "event" else "event"
     if name != "event":
         table.pop("what")
-    entry = reader.entry(name, table, (), header)
+    try:
+        entry = reader.entry(name, table, (), header)
+    except RecursionError:
+        reader.problems.append(Problem(reader.name, number, 1, "syntax", "this line is nested too deeply"))
+        return None
     return None if entry is None else reader.located(entry, ())
 
 

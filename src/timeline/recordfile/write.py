@@ -45,9 +45,10 @@ def stamped(text: str, *, recorded_at: str, recorded_by: str, jsonl: bool) -> st
     if ("recorded_by",) not in places.spots:
         stamp += f"recorded_by = {_value(recorded_by)}\n"
     line = places.line_and_column(("format",))[0]
-    lines = text.splitlines(keepends=True)
-    lines[line - 1] = lines[line - 1].rstrip("\r\n") + "\n" + stamp
-    return "".join(lines)
+    # Only a line feed ends a line of TOML; other separators may stand in its comments.
+    lines = text.split("\n")
+    lines[line - 1] += f"\n{stamp.rstrip()}"
+    return "\n".join(lines)
 
 
 def _pair(key: str, value: object) -> str:
