@@ -154,6 +154,23 @@ def test_what_is_attested_or_corrected_is_found_under_its_new_states() -> None:
     assert {"visit/call", "visit/call/said", "talk"} == found
 
 
+def test_corrections_that_build_on_each_other_are_found_under_the_last_state() -> None:
+    """An event whose participants were set one after the other."""
+    first = '[[correct]]\nid = "c1"\nentry = "talk"\nfield = "to.1"\nnow = "hun-manet"\nbecause = "Left out"\n'
+    then = '[[correct]]\nid = "c2"\nentry = "talk"\nfield = "to.2"\nnow = "ukraine"\nbecause = "Left out"\n'
+    with given(VISIT, event("talk", "meeting", 'to = "institute"'), first, then) as asked:
+        assert ["talk"] == [one.entry.id for one in asked._log.concerning("japan", "ukraine", known=asked.known)]
+
+
+def test_what_a_withdrawal_brings_back_is_found_again() -> None:
+    """The correction of an actor, withdrawn and brought back."""
+    correct = '[[correct]]\nid = "c1"\nentry = "institute"\nfield = "of"\nnow = "ukraine"\nbecause = "Looked up"\n'
+    gone = '[[withdraw]]\nid = "w1"\nentry = "c1"\nbecause = "A guess"\n'
+    back = '[[withdraw]]\nid = "w2"\nentry = "w1"\nbecause = "It was right"\n'
+    with given(VISIT, correct, gone, event("talk", "meeting", 'to = "institute"'), back) as asked:
+        assert ["talk"] == [one.entry.id for one in asked._log.concerning("japan", "ukraine", known=asked.known)]
+
+
 def test_a_correction_of_a_withdrawn_attestation_changes_nothing() -> None:
     """It goes with what it corrected."""
     attest = '[[attest]]\nid = "a"\nevent = "visit/call"\nsays = { place = "Here" }\nevidence = { source = "jp-readout", passage = "x" }\n'

@@ -90,7 +90,7 @@ class Indexer:
                     waiting += [event.entry.id for event in self._log.referring(name, *_PARTICIPATION)]
                 case Attestation(event=event):
                     waiting.append(event)
-                case Correction(entry=entry):
+                case Correction(entry=entry) | Withdrawal(entry=entry):
                     waiting.append(entry)
                 case _:
                     pass

@@ -160,17 +160,20 @@ class LogReader:
         )
 
     def versions(self, name: str) -> Iterator[Event]:
-        """An event as recorded, and as each correction and attestation alone would have it."""
+        """An event as recorded, and as each correction, alone and after the others, and each attestation would have it."""
         found = self.find(name)
         if found is None or not isinstance(found.entry, Event):
             return
         yield found.entry
+        together = found.entry
         for recorded in self.referring(name, "entry", "event"):
             match recorded.entry:
                 case Correction():
-                    event = corrected(found.entry, recorded.entry)
-                    assert isinstance(event, Event), "correcting keeps the type"
-                    yield event
+                    for before in (found.entry, together):
+                        event = corrected(before, recorded.entry)
+                        assert isinstance(event, Event), "correcting keeps the type"
+                        yield event
+                    together = event
                 case Attestation(says=says):
                     yield msgspec.structs.replace(found.entry, by=says.by, to=says.to, part_of=says.part_of)
                 case _:
