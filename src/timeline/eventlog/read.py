@@ -160,20 +160,20 @@ class LogReader:
         )
 
     def versions(self, name: str) -> Iterator[Event]:
-        """An event as recorded, and as each correction, alone and after the others, and each attestation would have it."""
+        """An event as recorded, and as corrections (alone, and together) and attestations have it."""
         found = self.find(name)
         if found is None or not isinstance(found.entry, Event):
             return
         yield found.entry
-        together = found.entry
+        together: Event = found.entry
         for recorded in self.referring(name, "entry", "event"):
             match recorded.entry:
                 case Correction():
-                    for before in (found.entry, together):
-                        event = corrected(before, recorded.entry)
-                        assert isinstance(event, Event), "correcting keeps the type"
-                        yield event
-                    together = event
+                    alone, after = corrected(found.entry, recorded.entry), corrected(together, recorded.entry)
+                    assert isinstance(alone, Event), "correcting keeps the type"
+                    assert isinstance(after, Event), "correcting keeps the type"
+                    together = after
+                    yield from (alone, together)
                 case Attestation(says=says):
                     yield msgspec.structs.replace(found.entry, by=says.by, to=says.to, part_of=says.part_of)
                 case _:
