@@ -7,8 +7,8 @@ from timeline.cli.output import Output
 from timeline.cli.recording import add_writing_options, record_entry
 from timeline.events import Withdrawal
 
-DESCRIPTION = """Record that an entry is withdrawn, in a new file of the record. It stays visible as
-withdrawn, and what refers to it is shown as resting on a withdrawn entry. A withdrawal can
+DESCRIPTION = """Record that an entry is withdrawn, in a new file of the record. `show` and
+`audit` still tell of it, as withdrawn; replays and states leave it out. A withdrawal can
 itself be withdrawn."""
 EXAMPLE = 'timeline withdraw jp-kh-2024-07/patrol-boats --because "…"'
 
