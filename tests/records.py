@@ -123,6 +123,24 @@ def event(name: str, what: str, fields: str = "") -> str:
     return f'[[event]]\nid = "{name}"\nwhat = "{what}"\n{told}{fields}\n'
 
 
+PROMISE = event(
+    "visit/loan",
+    "commitment",
+    'part_of = "visit"\nby = "japan"\nto = "cambodia"\nmoney = { amount = "59.6 million", currency = "USD", approximate = true }\ndue = "2025"',
+)
+SIGNING = event(
+    "visit/signing",
+    "signing",
+    'part_of = "visit"\ndocument = "loan"\nto = "hun-manet"\nmoney = { amount = "59.6 million", currency = "USD", approximate = true }\n'
+    'terms = { years = 30, grace_years = 10 }\nadvances = { commitment = "visit/loan", stage = "signed" }',
+)
+
+
+def amount(text: str, source: str = "jp-readout", currency: str = "USD") -> str:
+    """An attestation of another amount of the signing."""
+    return f'[[attest]]\nid = "visit/signing@{currency.lower()}"\nevent = "visit/signing"\nsays = {{ money = {{ amount = "{text}", currency = "{currency}" }} }}\nevidence = {{ source = "{source}", passage = "x" }}\n'
+
+
 def stamp(number: int) -> str:
     """The stamp of the file of that number, from 0; files are a day apart."""
     return format_instant(FIRST + timedelta(days=number))

@@ -1,8 +1,14 @@
 """What the checks let pass: the hard cases that are right. What they refuse is in `refusals/`."""
 
+from collections.abc import Iterator
+from datetime import date
+
 import pytest
 
 from records import VISIT, event, given
+from timeline.eventlog.read import LogReader
+from timeline.problems import Refused
+from timeline.queries import Questions
 
 OFFICE = event(
     "offices/m",
@@ -112,23 +118,116 @@ def test_a_correction_starts_from_the_value_in_force() -> None:
     assert "D" == getattr(entry, "title", "")
 
 
-def test_what_is_withdrawn_is_not_in_force() -> None:
-    """An entry, and a source with the side that it gave."""
+def test_what_is_withdrawn_is_not_in_force_and_stays_named() -> None:
+    """A withdrawn source answers for no side; what rests on it is told, with its side as it was."""
     withdraw = '[[withdraw]]\nid = "w"\nentry = "jp-readout"\nbecause = "Another visit"\n'
     said = event(
         "visit/said",
         "statement",
         'part_of = "visit/call"\nact = "says"\nevidence = { source = "jp-readout", passage = "x" }',
     )
-    with given(VISIT, said, withdraw) as asked:
-        world = asked.world(["visit/said"])
+    with given(
+        VISIT, said, event("visit/more", "statement", 'part_of = "visit/call"\nact = "says"'), withdraw
+    ) as asked:
+        world = asked.world(["visit/said", "visit/more"])
+        rests = {name: list(world.rests_on(account)) for name, account in world.accounts.items()}
+        cells = {row.id: row.sides for row in asked.compare("visit")[0].rows}
 
-        assert asked.entry("jp-readout") is None
-        assert ["kh-readout", "article"] == [source.id for source in asked.sources()]
-        assert () == world.sides(world.accounts["visit/said"])
-        assert {"KH": "unknown", "JP": "unknown"} == next(
-            row.sides for row in asked.compare("visit")[0] if row.id == "visit/said"
+        assert ["jp-readout"] == list(asked.gone)
+        assert ("JP",) == world.sides(world.accounts["visit/said"])
+        assert {"visit/said": ["jp-readout"], "visit/more": [], "visit/call": [], "visit": []} == rests
+        assert ("says", "unknown") == (cells["visit/said"]["JP"], cells["visit/more"]["JP"])
+
+
+def test_contact_with_a_withdrawn_person_stays_contact() -> None:
+    """What refers to a withdrawn entry stays, and is told as resting on it."""
+    withdraw = '[[withdraw]]\nid = "w"\nentry = "hun-manet"\nbecause = "Registered twice"\n'
+    with given(VISIT, withdraw) as asked:
+        standing, world = asked.standing("japan", "cambodia", date(2024, 8, 1))
+
+        assert "visit/call" == standing.state.last_contact[0].event
+        assert ["hun-manet"] == list(world.rests_on(world.accounts["visit/call"]))
+
+
+def test_a_correction_may_mend_what_rests_on_a_withdrawn_entry() -> None:
+    """Only what a correction makes wrong is held against it."""
+    withdraw = '[[withdraw]]\nid = "w"\nentry = "hun-manet"\nbecause = "Registered twice"\n'
+    with given(VISIT, withdraw, correct("one", "A call", "B")) as asked:
+        assert "B" == getattr(asked.entry("visit/call"), "title", "")
+
+
+def test_a_withdrawn_correction_leaves_what_others_made_since() -> None:
+    """One that nothing later starts from can go."""
+    place = '[[correct]]\nid = "two"\nentry = "visit/call"\nfield = "place"\nnow = "Here"\nbecause = "A slip"\n'
+    withdraw = '[[withdraw]]\nid = "w"\nentry = "one"\nbecause = "A guess"\n'
+    back = '[[withdraw]]\nid = "v"\nentry = "w"\nbecause = "It was right"\n'
+    with given(VISIT, correct("one", "A call", "B"), place, withdraw, back) as asked:
+        before = Questions(asked._log, asked.known - 1).entry("visit/call")
+        after = asked.entry("visit/call")
+
+    assert ("A call", "Here") == (getattr(before, "title", ""), getattr(before, "place", ""))
+    assert ("B", "Here") == (getattr(after, "title", ""), getattr(after, "place", ""))
+
+
+def test_what_comes_back_must_still_agree_with_the_rest() -> None:
+    """A meeting with somebody in office, brought back when the office is known to have begun later."""
+    meeting = event("one", "meeting", f"to = {AS}")
+    gone = '[[withdraw]]\nid = "w"\nentry = "one"\nbecause = "x"\n'
+    later = '[[correct]]\nid = "c"\nentry = "offices/m"\nfield = "when"\nwas = "[..2024-07-05]"\nnow = "2024-07-20"\nbecause = "x"\n'
+    back = '[[withdraw]]\nid = "v"\nentry = "w"\nbecause = "x"\n'
+
+    with given(VISIT, OFFICE, meeting, gone, later):
+        pass
+    with pytest.raises(Refused, match="was not yet"), given(VISIT, OFFICE, meeting, gone, later, back):
+        pass
+
+
+def test_what_rests_on_a_withdrawn_entry_can_go_and_come_back() -> None:
+    """It rests on it as before."""
+    person = '[[withdraw]]\nid = "p"\nentry = "hun-manet"\nbecause = "x"\n'
+    gone = '[[withdraw]]\nid = "w"\nentry = "visit/call"\nbecause = "x"\n'
+    back = '[[withdraw]]\nid = "v"\nentry = "w"\nbecause = "x"\n'
+    with given(VISIT, person, gone, back) as asked:
+        assert {"hun-manet", "w"} == set(asked.gone)
+
+
+def test_a_chain_is_followed_however_little_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was followed is only kept to be quick."""
+    monkeypatch.setattr("timeline.checks._FOLLOWED", 1)
+    chain = event("x", "meeting", 'when = "2024-03-01"') + event("y", "meeting", 'when = "2024"\nafter = "x"')
+
+    with (
+        pytest.raises(Refused, match="cannot be after"),
+        given(VISIT, chain, event("z", "meeting", 'when = "2024-01"\nafter = "y"')),
+    ):
+        pass
+
+
+def test_thousands_that_build_on_each_other_are_checked_in_good_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A chain of events, and of corrections of one: each entry is looked up a few times, whatever the length."""
+    plain, count = LogReader._rows, 0
+
+    def counted(self: LogReader, *arguments: str) -> Iterator[tuple[object, ...]]:
+        nonlocal count
+        count += 1
+        return plain(self, *arguments)
+
+    monkeypatch.setattr(LogReader, "_rows", counted)
+    looked: list[int] = []
+    for length in (100, 200):
+        before = count
+        chain = "".join(
+            event(f"chain/{n}", "meeting", f'after = "chain/{n + 1}"' if n < length else "") for n in range(length + 1)
         )
+        many = "".join(correct(f"c{n}", f"T{n - 1}" if n else "A call", f"T{n}") for n in range(length))
+        attests = "".join(
+            f'[[attest]]\nid = "a{n}"\nevent = "visit/call"\nsays = {{ to = ["hun-manet", "institute"] }}\nevidence = {{ source = "article", passage = "x" }}\n'
+            for n in range(length)
+        )
+        with given(VISIT, chain, attests, many):
+            looked.append(count - before)
+
+    assert looked[1] < 2.2 * looked[0]
 
 
 def test_who_acts_on_behalf_of_another_involves_that_state() -> None:

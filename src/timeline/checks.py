@@ -5,11 +5,21 @@ at the field that is wrong; who calls knows the file and the line.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
-from itertools import takewhile
+from datetime import date, datetime
+from functools import cache, lru_cache
 from typing import Any, NamedTuple, Protocol
 
-from timeline.corrections import FIXED_FIELDS, NoSuchField, Unfit, amended, corrected, value_at
+from timeline.corrections import (
+    FIXED_FIELDS,
+    NoSuchField,
+    Unfit,
+    Withdrawn,
+    amended,
+    as_it_stands,
+    corrected,
+    value_at,
+    withdrawals,
+)
 from timeline.events import (
     Actor,
     Attestation,
@@ -30,7 +40,15 @@ from timeline.events import (
 from timeline.links import Link, links
 from timeline.problems import KeyPath, meant
 from timeline.shapes import table_of
-from timeline.values import VOICES, When, parse_amount, parse_when
+from timeline.values import OPEN_BEFORE, VOICES, When, instant_of, parse_amount, parse_when
+
+DEEPEST = 12
+"""How deep events may be nested: a visit, a meeting, a point, its parts, and some."""
+_REMEMBERED = 4096
+_FOLLOWED = 50_000
+_BACK_AND_FORTH = 16
+_CHAIN = 8
+"""Events of a circle that are named."""
 
 
 class Finding(NamedTuple):
@@ -51,14 +69,17 @@ class LookUp(Protocol):
     def find(self, name: str) -> Recorded | None:
         """The entry with an id, as recorded."""
 
-    def in_force(self, name: str) -> Recorded | None:
-        """The entry with an id, corrected; None when there is none or it is withdrawn."""
+    def current(self, name: str) -> Recorded | None:
+        """The entry with an id, corrected, whether or not it is withdrawn."""
+
+    def withdrawal(self, name: str) -> Withdrawn | None:
+        """The withdrawal of an entry, if there is one that stands."""
 
     def referring(self, target: str, *relations: str) -> Iterator[Recorded]:
-        """The entries that name *target* in one of the fields *relations*."""
+        """The entries that name *target* in one of the fields *relations*, in recorded order."""
 
-    def withdrawn(self, name: str) -> bool:
-        """Whether an entry is withdrawn."""
+    def about(self, name: str, *relations: str) -> list[Recorded]:
+        """The entries that name *name* in *relations*, and those that so name one of these, in recorded order."""
 
     def near(self, name: str) -> list[str]:
         """Some ids that begin as *name* does."""
@@ -67,15 +88,59 @@ class LookUp(Protocol):
         """The ids of all states, by their ISO codes."""
 
 
-Check = Callable[[Any, LookUp], Iterator[Finding]]
+class Others:
+    """The other entries as the checks of one file look them up: what is asked often is kept.
+
+    Sound because all of the file is in the log by then, and nothing else can enter it.
+    """
+
+    def __init__(self, log: LookUp) -> None:
+        """Look up in *log*."""
+        self.find = lru_cache(_REMEMBERED)(log.find)
+        self.current = lru_cache(_REMEMBERED)(log.current)
+        self.withdrawal = lru_cache(_REMEMBERED)(log.withdrawal)
+        self.states = cache(log.states)
+        self.referring = log.referring
+        self.near = log.near
+        self._about = lru_cache(1)(log.about)
+        self._as_of: tuple[str, int, Entry | None] = ("", 0, None)
+        self.followed: dict[str, Followed] = {}
+        """What comes of following the references of events: see `_followed`."""
+
+    def changing(self, name: str) -> list[Recorded]:
+        """The corrections and withdrawals of an entry, and of these, in recorded order."""
+        return self._about(name, "entry")
+
+    def as_of(self, name: str, position: int) -> Entry:
+        """The entry as what was recorded before *position* has it."""
+        before = [other for other in self.changing(name) if other.position < position]
+        known, upto, entry = self._as_of
+        again = known == name and upto <= position
+        if not again or entry is None or any(isinstance(other.entry, Withdrawal) for other in before):
+            found = self.find(name)
+            assert found is not None, "entries that are unknown were told of"
+            upto, entry = 0, found.entry
+        # What was made of it at the last asking stands, as long as nothing was withdrawn.
+        fresh = before if not upto else [other for other in before if other.position >= upto]
+        entry = as_it_stands(entry, fresh)
+        self._as_of = (name, position, entry)
+        return entry
+
+    def event(self, name: str) -> Event | None:
+        """The event with an id, corrected, whether or not it is withdrawn."""
+        found = self.current(name)
+        return found.entry if found and isinstance(found.entry, Event) else None
 
 
-def check_entry(entry: Entry, log: LookUp) -> list[Finding]:
+Check = Callable[[Any, Others], Iterator[Finding]]
+
+
+def check_entry(entry: Entry, log: Others) -> list[Finding]:
     """What is wrong with *entry*, given the entries that *log* finds, itself among them.
 
     Nothing is looked up through a reference that leads nowhere: that alone is told.
     """
-    found = list(_references(entry, log))
+    found = [*_references(entry, log), *_nested(entry, log)]
     if found:
         return found
     return [finding for kind, check in _CHECKS if isinstance(entry, kind) for finding in check(entry, log)]
@@ -96,7 +161,7 @@ _EXPECTED: dict[str, tuple[type[Entry], str]] = {
 }
 
 
-def _references(entry: Entry, log: LookUp) -> Iterator[Finding]:
+def _references(entry: Entry, log: Others) -> Iterator[Finding]:
     for link in links(entry):
         if link.target == entry.id:
             yield Finding(link.at, "itself", f"`{entry.id}` refers to itself", "remove the reference")
@@ -108,13 +173,13 @@ def _references(entry: Entry, log: LookUp) -> Iterator[Finding]:
             yield Finding(
                 link.at, f"unknown-{link.refers}", f"`{link.target}` is no {link.refers}, but {_article(target.entry)}"
             )
-        elif log.withdrawn(link.target) and not isinstance(entry, Withdrawal):
+        elif not isinstance(entry, Withdrawal) and log.withdrawal(link.target):
             yield Finding(
                 link.at, "withdrawn", f"`{link.target}` is withdrawn", "refer to what was recorded in its place"
             )
 
 
-def _unknown(link: Link, log: LookUp) -> Finding:
+def _unknown(link: Link, log: Others) -> Finding:
     hint = meant(link.target, tuple(log.near(link.target)))
     if link.refers in {"actor", "state"} and link.target.upper() in log.states():
         hint = f"did you mean `{log.states()[link.target.upper()]}`?"
@@ -124,6 +189,19 @@ def _unknown(link: Link, log: LookUp) -> Finding:
         f"there is no {link.refers} `{link.target}`",
         hint or "register it first, or in this file",
     )
+
+
+def _nested(entry: Entry, log: Others) -> Iterator[Finding]:
+    """An event that is part of what is part of what …, further than anybody could read."""
+    level = set(entry.part_of) if isinstance(entry, Event) else set[str]()
+    seen, depth = set(level), 1
+    while level and depth <= DEEPEST:
+        above = {name for event in map(log.event, level) if event for name in event.part_of}
+        level, depth = above - seen, depth + 1
+        seen |= level
+    if level:
+        told = f"`{entry.id}` is nested deeper than {DEEPEST} events"
+        yield Finding(("part_of", 0), "too-deep", told, "make it part of what is further out")
 
 
 def _is(entry: Entry, refers: str) -> bool:
@@ -139,14 +217,14 @@ def _article(entry: Entry) -> str:
 # --- evidence -------------------------------------------------------------------------
 
 
-def _needs_evidence(entry: Event | Attestation, _log: LookUp) -> Iterator[Finding]:
+def _needs_evidence(entry: Event | Attestation, _log: Others) -> Iterator[Finding]:
     if entry.inferred and not entry.because:
         yield Finding(("inferred",), "no-reason", "an inference needs its reason", "say `because`")
     if not entry.evidence and not entry.inferred:
         yield Finding((), "no-evidence", f"`{entry.id}` has no evidence", "say which passage of which source states it")
 
 
-def _evidence(entry: Entry, _log: LookUp) -> Iterator[Finding]:
+def _evidence(entry: Entry, _log: Others) -> Iterator[Finding]:
     fields = table_of(type(entry)).fields
     for index, item in enumerate(evidence_of(entry)):
         at: KeyPath = ("evidence", index)
@@ -173,28 +251,30 @@ def _repeated(entry: Entry) -> Iterator[Finding]:
     for name, field in table_of(type(entry)).fields.items():
         value = getattr(entry, field.attribute)
         if isinstance(value, tuple):
+            seen = set[object]()
             for index, item in enumerate(value):
-                if item in value[:index]:
+                if item in seen:
                     yield Finding((name, index), "repeated", f"`{name}` says the same twice", "remove one")
+                seen.add(item)
 
 
 # --- time -----------------------------------------------------------------------------
 
 
-def time_of(event: Event, log: LookUp) -> When | None:
+def time_of(event: Event, log: Others) -> When | None:
     """When an event happened: its own time, or some time within that of its parent."""
     seen: set[str] = set()
     while not event.when:
         seen.add(event.id)
-        parent = log.in_force(event.part_of[0]) if len(event.part_of) == 1 else None
-        if parent is None or not isinstance(parent.entry, Event) or parent.entry.id in seen:
+        parent = log.event(event.part_of[0]) if len(event.part_of) == 1 else None
+        if parent is None or parent.id in seen:
             return None
-        event = parent.entry
+        event = parent
     own = parse_when(event.when)
     return own.within() if seen else own
 
 
-def _when(event: Event, log: LookUp) -> Iterator[Finding]:
+def _when(event: Event, log: Others) -> Iterator[Finding]:
     if not event.when and not event.part_of:
         yield Finding(
             (),
@@ -216,10 +296,10 @@ def _when(event: Event, log: LookUp) -> Iterator[Finding]:
         yield from _not_planned(event, time, log)
 
 
-def _within_parents(event: Event, time: When, log: LookUp) -> Iterator[Finding]:
+def _within_parents(event: Event, time: When, log: Others) -> Iterator[Finding]:
     for index, name in enumerate(event.part_of):
-        parent = log.in_force(name)
-        whole = time_of(parent.entry, log) if parent and isinstance(parent.entry, Event) else None
+        parent = log.event(name)
+        whole = time_of(parent, log) if parent else None
         if (
             event.when
             and whole
@@ -231,23 +311,50 @@ def _within_parents(event: Event, time: When, log: LookUp) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _after(event: Event, time: When, log: LookUp) -> Iterator[Finding]:
+def _after(event: Event, time: When, log: Others) -> Iterator[Finding]:
+    own = _instant(event, time)
     for index, name in enumerate(event.after):
-        earlier = log.in_force(name)
-        then = time_of(earlier.entry, log) if earlier and isinstance(earlier.entry, Event) else None
-        if then and time.end_latest < then.start_earliest:
-            yield Finding(
-                ("after", index), "order", f"`{event.id}` ({time.text}) cannot be after `{name}` ({then.text})",
-                "the dates are certain: correct one of them, or remove the reference", name,
-            )  # fmt: skip
+        then = _followed(name, log)
+        if time.end_latest < then.day:
+            said = time.text
+        elif own and then.instant and own < then.instant:
+            said = _clock(event, time)
+        else:
+            continue
+        since = then.since if said == time.text else then.clock
+        told = f"`{event.id}` ({said}) cannot be after `{name}`"
+        told += f" ({_said(name, log)})" if since == name else f", which is after `{since}` ({_said(since, log)})"
+        yield Finding(
+            ("after", index), "order", told,
+            "the times are certain: correct one of them, or remove the reference", name,
+        )  # fmt: skip
 
 
-def _not_planned(event: Event, time: When, log: LookUp) -> Iterator[Finding]:
+def _said(name: str, log: Others) -> str:
+    event = log.event(name)
+    time = time_of(event, log) if event else None
+    assert event is not None, "only events are followed"
+    assert time is not None, "only events with a time bound others"
+    return _clock(event, time)
+
+
+def _clock(event: Event, time: When) -> str:
+    return " ".join(filter(None, (time.text, event.start, event.zone)))
+
+
+def _instant(event: Event, time: When | None) -> datetime | None:
+    """The instant at which an event began, where day, clock and zone are certain."""
+    day = time.certain_day if time else None
+    certain = day and event.start and event.zone and not event.approximate
+    return instant_of(day, event.start, event.zone) if day and certain else None
+
+
+def _not_planned(event: Event, time: When, log: Others) -> Iterator[Finding]:
     hint = "what is only planned is a commitment or an announcement with `due`"
     if event.recorded_at and time.start_earliest > date.fromisoformat(event.recorded_at[:10]).toordinal():
         yield Finding(("when",), "planned", f"{time.text} is later than the record itself", hint)
     for index, item in enumerate(event.evidence):
-        source = log.in_force(item.source)
+        source = log.current(item.source)
         if source and isinstance(source.entry, Source) and source.entry.date:
             said = parse_when(source.entry.date)
             if time.start_earliest > said.end_latest:
@@ -259,7 +366,7 @@ def _not_planned(event: Event, time: When, log: LookUp) -> Iterator[Finding]:
                 )
 
 
-def _due(event: Event, log: LookUp) -> Iterator[Finding]:
+def _due(event: Event, log: Others) -> Iterator[Finding]:
     due, time = getattr(event, "due", ""), time_of(event, log)
     if due and time and parse_when(due).end_latest < time.start_earliest:
         yield Finding(
@@ -267,36 +374,76 @@ def _due(event: Event, log: LookUp) -> Iterator[Finding]:
         )
 
 
-def _cycle(event: Event, log: LookUp) -> Iterator[Finding]:
+class Followed(NamedTuple):
+    """What the references of an event lead to: how early it can have begun, and whether back to itself."""
+
+    day: int = OPEN_BEFORE
+    """No earlier than this day (an ordinal), by its own date and those of what it is after or part of."""
+    since: str = ""
+    """The event that says so."""
+    instant: datetime | None = None
+    """No earlier than this instant, by the clocks of what it is after, where they are certain."""
+    clock: str = ""
+    """The event that says so."""
+    circle: tuple[str, ...] = ()
+    """The events of a circle that it stands in, itself first."""
+
+
+def _followed(name: str, log: Others) -> Followed:
+    """What comes of following the references of an event, each event looked at once for all."""
+    done = log.followed
+    if len(done) > _FOLLOWED:
+        done.clear()
+    circles: dict[str, tuple[str, ...]] = {}
+    way = {} if name in done else {name: _earlier(name, log)}
+    while way:
+        last = next(reversed(way))
+        following = next(way[last], None)
+        if following is None:
+            del way[last]
+            done[last] = _settled(last, circles.get(last, ()), log)
+        elif following in way:
+            circle = [*way][[*way].index(following) :]
+            circles |= {one: (*circle[at:], *circle[:at]) for at, one in enumerate(circle) if one not in circles}
+        elif following not in done:
+            way[following] = _earlier(following, log)
+    return done[name]
+
+
+def _earlier(name: str, log: Others) -> Iterator[str]:
+    event = log.event(name)
+    return iter((*event.part_of, *event.after, *event.told_in) if event else ())
+
+
+def _settled(name: str, circle: tuple[str, ...], log: Others) -> Followed:
+    event = log.event(name)
+    if event is None:
+        return Followed()
+    time = time_of(event, log)
+    own = Followed(time.start_earliest if time else OPEN_BEFORE, name, _instant(event, time), name)
+    before = [own, *(log.followed[one] for one in (*event.part_of, *event.after) if one in log.followed)]
+    latest = max(before, key=lambda one: one.day)
+    clocks = [own, *(log.followed[one] for one in event.after if one in log.followed)]
+    by_clock = max(
+        (one for one in clocks if one.instant), key=lambda one: (one.instant is not None, one.instant), default=own
+    )
+    return Followed(latest.day, latest.since, by_clock.instant, by_clock.clock, circle)
+
+
+def _cycle(event: Event, log: Others) -> Iterator[Finding]:
+    circle = _followed(event.id, log).circle
     for field in ("part_of", "after", "told_in"):
         for index, first in enumerate(getattr(event, field)):
-            way = _way_back(first, event.id, log)
-            if way:
-                chain = " → ".join(f"`{name}`" for name in (event.id, *way))
+            if circle and first == circle[1]:
+                way = [f"`{name}`" for name in (*circle, event.id)]
+                chain = " → ".join(way if len(way) <= _CHAIN else [*way[: _CHAIN - 2], "…", way[-1]])
                 yield Finding(
                     (field, index), "cycle", f"the events go in a circle: {chain}",
                     "remove one of the references", first,
                 )  # fmt: skip
 
 
-def _way_back(start: str, goal: str, log: LookUp) -> list[str]:
-    """The ids from *start* to *goal* along `part_of`, `after` and `told_in`; empty if there is no way."""
-    stack, seen = [[start]], {start}
-    while stack:
-        way = stack.pop()
-        if way[-1] == goal:
-            return way
-        found = log.in_force(way[-1])
-        if found is None or not isinstance(found.entry, Event):
-            continue
-        for name in (*found.entry.part_of, *found.entry.after, *found.entry.told_in):
-            if name not in seen:
-                seen.add(name)
-                stack.append([*way, name])
-    return []
-
-
-def _told(event: Event, log: LookUp) -> Iterator[Finding]:
+def _told(event: Event, log: Others) -> Iterator[Finding]:
     whole = {name for told in event.told_in for name in _ancestors(told, log)}
     for index, name in enumerate(event.part_of):
         if name in whole:
@@ -308,25 +455,25 @@ def _told(event: Event, log: LookUp) -> Iterator[Finding]:
             )
 
 
-def _ancestors(name: str, log: LookUp) -> set[str]:
+def _ancestors(name: str, log: Others) -> set[str]:
     waiting, seen = [name], set[str]()
     while waiting:
-        found = log.in_force(waiting.pop())
-        if found and isinstance(found.entry, Event) and found.entry.id not in seen:
-            seen.add(found.entry.id)
-            waiting += found.entry.part_of
+        event = log.event(waiting.pop())
+        if event and event.id not in seen:
+            seen.add(event.id)
+            waiting += event.part_of
     return seen
 
 
 # --- who ------------------------------------------------------------------------------
 
 
-def _somebody(event: Event, _log: LookUp) -> Iterator[Finding]:
+def _somebody(event: Event, _log: Others) -> Iterator[Finding]:
     if not event.by:
         yield Finding((), "nobody", f"`{event.id}` does not say who", "say `by`")
 
 
-def _offices(event: Event, log: LookUp) -> Iterator[Finding]:
+def _offices(event: Event, log: Others) -> Iterator[Finding]:
     time = time_of(event, log)
     for side in ("by", "to"):
         for index, participant in enumerate(getattr(event, side)):
@@ -341,7 +488,7 @@ def _offices(event: Event, log: LookUp) -> Iterator[Finding]:
                     )
 
 
-def _not_in_office(person: str, office: str, time: When | None, log: LookUp) -> str:
+def _not_in_office(person: str, office: str, time: When | None, log: Others) -> str:
     changes = [
         (parse_when(event.when), event.change)
         for event in (found.entry for found in _standing(log.referring(person, "person"), log))
@@ -362,14 +509,15 @@ def _not_in_office(person: str, office: str, time: When | None, log: LookUp) -> 
     return ""
 
 
-def _standing(found: Iterable[Recorded], log: LookUp) -> Iterator[Recorded]:
-    return (now for recorded in found if (now := log.in_force(recorded.entry.id)))
+def _standing(found: Iterable[Recorded], log: Others) -> Iterator[Recorded]:
+    names = (recorded.entry.id for recorded in found)
+    return (now for name in names if not log.withdrawal(name) and (now := log.current(name)))
 
 
 # --- money ----------------------------------------------------------------------------
 
 
-def _money(entry: Entry, _log: LookUp) -> Iterator[Finding]:
+def _money(entry: Entry, _log: Others) -> Iterator[Finding]:
     told = entry.says if isinstance(entry, Attestation) else entry
     money = getattr(told, "money", None)
     if isinstance(money, Money):
@@ -384,7 +532,7 @@ def _money(entry: Entry, _log: LookUp) -> Iterator[Finding]:
 # --- registrations --------------------------------------------------------------------
 
 
-def _actor(actor: Actor, log: LookUp) -> Iterator[Finding]:
+def _actor(actor: Actor, log: Others) -> Iterator[Finding]:
     if actor.kind != "state":
         if actor.code:
             yield Finding(
@@ -404,7 +552,7 @@ def _actor(actor: Actor, log: LookUp) -> Iterator[Finding]:
         yield Finding(("of",), "not-a-state", "a state acts for itself", "remove `of`")
 
 
-def _source(source: Source, log: LookUp) -> Iterator[Finding]:
+def _source(source: Source, log: Others) -> Iterator[Finding]:
     if not source.side:
         yield Finding(
             (), "no-side", f"the source `{source.id}` has no side", 'say whose it is: a state, "press" or "analyst"'
@@ -423,14 +571,14 @@ def _source(source: Source, log: LookUp) -> Iterator[Finding]:
         )
 
 
-def _topic(topic: Topic, log: LookUp) -> Iterator[Finding]:
+def _topic(topic: Topic, log: Others) -> Iterator[Finding]:
     seen, name = {topic.id}, topic.under
     while name:
         if name in seen:
             yield Finding(("under",), "cycle", f"the topics go in a circle at `{name}`", "remove one `under`")
             return
         seen.add(name)
-        found = log.in_force(name)
+        found = log.current(name)
         name = found.entry.under if found and isinstance(found.entry, Topic) else ""
 
 
@@ -439,17 +587,17 @@ def _topic(topic: Topic, log: LookUp) -> Iterator[Finding]:
 _FREE_TEXT = ("place", "document", "due_said", "topics", "level", "terms", "quantity", "by", "to", "part_of", "act")
 
 
-def _attestation(attestation: Attestation, log: LookUp) -> Iterator[Finding]:
-    event = log.in_force(attestation.event)
-    assert event is not None, "events that are unknown or withdrawn were told of"
-    of_event = table_of(type(event.entry)).fields
+def _attestation(attestation: Attestation, log: Others) -> Iterator[Finding]:
+    event = log.event(attestation.event)
+    assert event is not None, "events that are unknown were told of"
+    of_event = table_of(type(event)).fields
     said = {
         name: field
         for name, field in table_of(type(attestation.says)).fields.items()
         if getattr(attestation.says, field.attribute) != field.default
     }
     for name in said.keys() - of_event.keys():
-        yield Finding(("says", name), "no-such-field", f"{_article(event.entry)} has no field `{name}`")
+        yield Finding(("says", name), "no-such-field", f"{_article(event)} has no field `{name}`")
     for index, name in enumerate(attestation.fits):
         if name not in said or name not in _FREE_TEXT:
             yield Finding(
@@ -462,9 +610,9 @@ def _attestation(attestation: Attestation, log: LookUp) -> Iterator[Finding]:
         yield Finding(("against",), "no-reason", "a declared conflict needs its reason", "say `because`")
 
 
-def _correction(correction: Correction, log: LookUp) -> Iterator[Finding]:
+def _correction(correction: Correction, log: Others) -> Iterator[Finding]:
     name = correction.field.partition(".")[0]
-    before = _before(correction, log)
+    before = log.as_of(correction.entry, _position(correction, log))
     if name in FIXED_FIELDS or isinstance(before, Correction | Withdrawal):
         yield Finding(
             ("field",), "fixed", f"`{name}` cannot be corrected", "withdraw the entry, and record anew under another id"
@@ -491,51 +639,132 @@ def _correction(correction: Correction, log: LookUp) -> Iterator[Finding]:
         yield from _corrected(correction, before, after, log)
 
 
-def _before(correction: Correction, log: LookUp) -> Entry:
-    """The entry as it stood when the correction was made: without it, and those after it."""
-    found = log.find(correction.entry)
-    assert found is not None, "entries that are unknown were told of"
-    entry: Entry = found.entry
-    for earlier in takewhile(lambda one: one.entry.id != correction.id, log.referring(correction.entry, "entry")):
-        if isinstance(earlier.entry, Correction) and not log.withdrawn(earlier.entry.id):
-            entry = corrected(entry, earlier.entry)
-    return entry
+def _position(entry: Entry, log: Others) -> int:
+    found = log.find(entry.id)
+    assert found is not None, "an entry is checked when it is in the log"
+    return found.position
 
 
-def _corrected(correction: Correction, before: Entry, after: Entry, log: LookUp) -> Iterator[Finding]:
-    if not _in_force(correction, before):
+def _corrected(correction: Correction, before: Entry, after: Entry, log: Others) -> Iterator[Finding]:
+    if not _starts_from(correction, before):
         value = value_at(before, correction.field)
         hint = "write the value in force, or leave `was` out if there is none"
         yield Finding(("was",), "not-in-force", f"`{correction.field}` is not {correction.was!r} but {value!r}", hint)
     elif after == before:
         yield Finding(("now",), "no-change", "the correction changes nothing", "remove it")
     else:
-        for wrong in check_entry(after, log):
-            yield Finding(("now",), wrong.code, wrong.message, wrong.hint)
+        for wrong in _made_wrong(before, after, log):
+            yield Finding(("now",), wrong.code, wrong.message, wrong.hint, wrong.other)
 
 
-def _in_force(correction: Correction, before: Entry) -> bool:
+def _starts_from(correction: Correction, before: Entry) -> bool:
+    """Whether `was` is the value in force."""
     try:
         return amended(before, correction.field, correction.was) == before
-    except Unfit:
+    except (NoSuchField, Unfit):
         return False
 
 
-def _withdrawal(withdrawal: Withdrawal, log: LookUp) -> Iterator[Finding]:
-    own, target = log.find(withdrawal.id), log.find(withdrawal.entry)
-    if own and target and target.position > own.position:
+def _made_wrong(before: Entry, after: Entry, log: Others) -> Iterator[Finding]:
+    """What is wrong with an entry, or with what is dated by it, that was not wrong before."""
+    old = set(check_entry(before, log))
+    yield from (wrong for wrong in check_entry(after, log) if wrong not in old)
+    if isinstance(before, Event) and isinstance(after, Event) and _dated(before) != _dated(after):
+        yield from _dependent(after, log)
+
+
+def _dated(event: Event) -> tuple[object, ...]:
+    return (event.when, event.start, event.zone, event.approximate, event.after, event.part_of)
+
+
+def _dependent(event: Event, log: Others) -> Iterator[Finding]:
+    """What is wrong with the times of the events that are part of one, or after it, or after those."""
+    waiting, seen = [event.id], {event.id}
+    while waiting:
+        for found in log.referring(waiting.pop(), "part_of", "after"):
+            name = found.entry.id
+            other = log.event(name)
+            if other is None or name in seen or log.withdrawal(name):
+                continue
+            seen.add(name)
+            waiting.append(name)
+            time = time_of(other, log)
+            if time:
+                wrong = [*_within_parents(other, time, log), *_after(other, time, log)]
+                yield from (one._replace(other=name) for one in wrong)
+
+
+# --- withdrawals ----------------------------------------------------------------------
+
+
+def _withdrawal(withdrawal: Withdrawal, log: Others) -> Iterator[Finding]:
+    own, target = _position(withdrawal, log), log.find(withdrawal.entry)
+    assert target is not None, "entries that are unknown were told of"
+    undone = _undone(target, log)
+    if target.position > own:
         told = f"`{withdrawal.entry}` is recorded after its withdrawal"
         yield Finding(("entry",), "later", told, "withdraw what was recorded before")
-        return
-    others = (found.entry for found in log.referring(withdrawal.entry, "entry"))
-    earlier = [entry for entry in others if isinstance(entry, Withdrawal) and entry.id != withdrawal.id]
-    if any(not log.withdrawn(entry.id) for entry in earlier):
+    elif undone is None:
+        told = f"it was withdrawn and brought back more than {_BACK_AND_FORTH} times"
+        yield Finding(("entry",), "too-deep", told, "record anew what holds")
+    elif withdrawal.entry in (gone := _gone_before(withdrawal.entry, own, log)):
         yield Finding(
             ("entry",),
             "withdrawn",
-            f"`{withdrawal.entry}` is withdrawn already",
+            f"`{withdrawal.entry}` is withdrawn already, by `{gone[withdrawal.entry].withdrawal.id}`",
             "withdraw the withdrawal to bring it back",
         )
+    elif undone is not target or isinstance(target.entry, Correction):
+        yield from _without(undone, own, log)
+
+
+def _gone_before(name: str, position: int, log: Others) -> dict[str, Withdrawn]:
+    return withdrawals(one for one in log.changing(name) if one.position < position)
+
+
+def _undone(target: Recorded, log: Others) -> Recorded | None:
+    """What a withdrawal of *target* takes away or brings back; None when that goes on without end."""
+    for _ in range(_BACK_AND_FORTH):
+        if not isinstance(target.entry, Withdrawal):
+            return target
+        back = log.find(target.entry.entry)
+        assert back is not None, "what was withdrawn is in the log"
+        if back.position > target.position:
+            # A withdrawal of what is later is told of at its own place.
+            return target
+        target = back
+    return None
+
+
+def _without(undone: Recorded, own: int, log: Others) -> Iterator[Finding]:
+    """What is wrong with an entry once a correction of it, or a withdrawal, no longer stands."""
+    name = undone.entry.entry if isinstance(undone.entry, Correction) else undone.entry.id
+    before, after = log.as_of(name, own), log.as_of(name, own + 1)
+    wrong = [*_unfounded(name, own + 1, log), *_made_wrong(before, after, log)]
+    if before == after:
+        # An entry that comes back whole: what it agreed with may have changed meanwhile.
+        wrong += check_entry(after, log)
+    for one in wrong:
+        if one.code != "withdrawn":
+            yield Finding(("entry",), one.code, one.message, one.hint, one.other)
+
+
+def _unfounded(name: str, position: int, log: Others) -> Iterator[Finding]:
+    """The corrections before *position* that no longer start from the value in force."""
+    others = [other for other in log.changing(name) if other.position < position]
+    gone = withdrawals(others)
+    found = log.find(name)
+    assert found is not None, "what was withdrawn is in the log"
+    entry: Entry = found.entry
+    for other in others:
+        correction = other.entry
+        if isinstance(correction, Correction) and correction.entry == name and correction.id not in gone:
+            if not _starts_from(correction, entry):
+                told = f"the correction `{correction.id}` of `{correction.field}` starts from another value"
+                hint = f"withdraw `{correction.id}` first, and correct anew"
+                yield Finding((), "rests-on", told, hint, correction.id)
+                return
+            entry = corrected(entry, correction)
 
 
 _CHECKS: tuple[tuple[type[Entry] | tuple[type[Entry], ...], Check], ...] = (

@@ -1,14 +1,15 @@
-"""What a correction makes of an entry: one field set right along a dotted path.
+"""What corrections and withdrawals make of an entry.
 
 A value is read as a record file's, shorthands and all, so that a correction is written as
 the entry was.
 """
 
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 
 import msgspec
 
-from timeline.events import Correction, Entry, encode
+from timeline.events import Correction, Entry, Recorded, Withdrawal, encode
 from timeline.problems import KeyPath
 from timeline.shapes import STAMPS, table_of
 
@@ -63,6 +64,37 @@ def corrected(entry: Entry, correction: Correction) -> Entry:
         return amended(entry, correction.field, correction.now)
     except (NoSuchField, Unfit):
         return entry
+
+
+class Withdrawn(NamedTuple):
+    """A withdrawal that stands, at its position."""
+
+    position: int
+    withdrawal: Withdrawal
+
+
+def withdrawals(others: Iterable[Recorded]) -> dict[str, Withdrawn]:
+    """The withdrawals that stand among entries in recorded order, by what they withdraw.
+
+    A withdrawal reaches back, never forward, so that no two can withdraw each other; the
+    last word on each entry holds.
+    """
+    gone: dict[str, Withdrawn] = {}
+    found = [Withdrawn(other.position, other.entry) for other in others if isinstance(other.entry, Withdrawal)]
+    # Backwards: whether a withdrawal stands is settled by later ones alone.
+    for one in reversed(found):
+        if one.withdrawal.id not in gone:
+            gone[one.withdrawal.entry] = one
+    return gone
+
+
+def as_it_stands(entry: Entry, others: Sequence[Recorded]) -> Entry:
+    """*entry* with the corrections of it that stand among *others*, in recorded order."""
+    gone = withdrawals(others)
+    for other in others:
+        if isinstance(other.entry, Correction) and other.entry.entry == entry.id and other.entry.id not in gone:
+            entry = corrected(entry, other.entry)
+    return entry
 
 
 def value_at(entry: Entry, path: str) -> object:

@@ -10,7 +10,6 @@ import os
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from functools import cache, lru_cache
 from graphlib import CycleError, TopologicalSorter
 from itertools import islice, pairwise
 from pathlib import Path
@@ -19,7 +18,7 @@ from types import MappingProxyType
 import msgspec
 from msgspec import Struct
 
-from timeline.checks import Finding, check_entry
+from timeline.checks import Finding, Others, check_entry
 from timeline.eventlog.read import FileRow, Head, LogReader
 from timeline.eventlog.store import Appending, EventLog
 from timeline.events import Actor, Entry, Event, OfficeChange, Recorded, Source, encode
@@ -31,7 +30,6 @@ from timeline.recordfile.write import stamped
 from timeline.values import format_instant, parse_instant
 
 BATCH = 1000
-_REMEMBERED = 4096
 CLOCK_TOLERANCE = timedelta(minutes=10)
 """How far a stamp may be ahead of this machine's clock: clocks differ, and the files of one
 append have a second each."""
@@ -217,13 +215,13 @@ def _take(path: Path, stamp: Header | None, appending: Appending) -> list[Proble
     while batch := list(islice(file.entries, BATCH)):
         fresh = list(_fresh(batch, appending, file.problems))
         appending.add([located.entry for located in fresh])
+    findings = list(_check(first, appending, file.broken))
     if appending.size >= first:
         appending.file(file.header.recorded_at, first=first, digest=b"" if stamp else digest_of(path))
     elif not file.problems:
         file.problems.append(
             Problem(str(path), 0, 0, "empty", "the file has no entries", "write one, or remove the file")
         )
-    findings = list(_check(first, appending, file.broken))
     return [*file.problems, *_placed(path, stamp, findings, appending.log)]
 
 
@@ -250,29 +248,16 @@ def _fresh(batch: Iterable[Located], appending: Appending, problems: list[Proble
 def _check(first: int, appending: Appending, broken: set[str]) -> Iterator[tuple[str, Finding]]:
     """What is wrong with the entries from position *first* on, by id."""
     last = appending.size
-    remembered = _Remembered(appending.log)
+    others = Others(appending.log)
     for recorded in appending.log.recorded(first, last):
-        appending.relate(recorded)
-        for finding in check_entry(recorded.entry, remembered):
+        found = check_entry(recorded.entry, others)
+        if not found:
+            # What is wrong is refused: nobody will look for it, and it may be nested without end.
+            appending.relate(recorded)
+        for finding in found:
             # What refers to an entry that could not be read was told enough.
             if not (finding.code.startswith("unknown-") and any(f"`{name}`" in finding.message for name in broken)):
                 yield recorded.entry.id, finding
-
-
-class _Remembered:
-    """The log as the checks of one file look it up: what is asked again and again is kept.
-
-    Sound because all of the file is in the log by then, and nothing else can enter it.
-    """
-
-    def __init__(self, log: LogReader) -> None:
-        """Look up in *log*."""
-        self.find = lru_cache(_REMEMBERED)(log.find)
-        self.in_force = lru_cache(_REMEMBERED)(log.in_force)
-        self.withdrawn = lru_cache(_REMEMBERED)(log.withdrawn)
-        self.states = cache(log.states)
-        self.referring = log.referring
-        self.near = log.near
 
 
 def _placed(path: Path, stamp: Header | None, findings: list[tuple[str, Finding]], log: LogReader) -> Iterator[Problem]:

@@ -5,10 +5,12 @@ The only place where the log and the projections meet.
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cached_property
 from typing import TypeVar
 
 from msgspec import Struct
 
+from timeline.corrections import Withdrawn, withdrawals
 from timeline.eventlog.read import LogReader
 from timeline.events import (
     Actor,
@@ -48,6 +50,8 @@ class Standing(Struct, frozen=True):
     state: Relationship
     under_way: tuple[Account, ...]
     possible: tuple[Account, ...]
+    withdrawn: tuple[Account, ...]
+    """The events that were withdrawn, and are not counted."""
 
 
 class Replay(Struct, frozen=True):
@@ -57,6 +61,16 @@ class Replay(Struct, frozen=True):
     codes: tuple[str, ...]
     """The ISO codes of the two states whose relationship it tells; none when there are not two."""
     steps: tuple[Step, ...]
+
+
+class Comparison(Struct, frozen=True):
+    """Both readouts of a visit."""
+
+    title: str
+    rows: tuple[Row, ...]
+    codes: tuple[str, ...]
+    """The codes of the two sides; the host stands first, as hosts do."""
+    withdrawn: tuple[Account, ...]
 
 
 class Questions:
@@ -73,20 +87,19 @@ class Questions:
 
     # --- gathering ---
 
+    @cached_property
+    def gone(self) -> dict[str, Withdrawn]:
+        """The withdrawals that stand, by what they withdraw."""
+        return withdrawals(self._log.of_kind("withdraw", known=self.known))
+
     def entry(self, name: str) -> Entry | None:
-        """The entry in force with an id."""
-        found = self._log.in_force(name, known=self.known)
+        """The entry with an id, corrected, whether or not it is withdrawn; None when it was not known."""
+        found = self._log.current(name, known=self.known)
         return None if found is None else found.entry
 
     def account(self, recorded: Recorded) -> Account:
         """The account of an event."""
-        return account(recorded, sorted(self._about(recorded.entry.id), key=lambda other: other.position))
-
-    def _about(self, name: str) -> Iterator[Recorded]:
-        """The entries that attest, correct or withdraw an entry, and those that do so to them."""
-        for other in self._log.referring(name, "event", "entry", known=self.known):
-            yield other
-            yield from self._about(other.entry.id)
+        return account(recorded, self._log.about(recorded.entry.id, "event", "entry", known=self.known))
 
     def accounts(self, names: Iterable[str]) -> dict[str, Account]:
         """The accounts of events by id, with those of all that they are part of."""
@@ -117,7 +130,7 @@ class Questions:
                 self._gather(name, Topic, topics)
         for actor in tuple(actors.values()):
             self._gather(actor.of, Actor, actors)
-        return World(accounts.values(), actors=actors, sources=sources, topics=topics)
+        return World(accounts.values(), actors=actors, sources=sources, topics=topics, gone=self.gone)
 
     def _gather(self, name: str, kind: type[E], into: dict[str, E]) -> None:
         if name and name not in into:
@@ -179,13 +192,23 @@ class Questions:
         return entry.id
 
     def visits(self) -> tuple[Visit, ...]:
-        """The visits that have parts, in recorded order."""
-        found = (recorded.entry for recorded in self._log.of_topic("visit", known=self.known))
-        return tuple(
-            v
-            for v in found
-            if isinstance(v, Visit) and any(True for _ in self._log.referring(v.id, "part_of", known=self.known))
-        )
+        """The visits that have parts and are not withdrawn, in recorded order."""
+        found = (recorded.entry for recorded in self._log.of_kind("visit", known=self.known))
+        return tuple(v for v in found if isinstance(v, Visit) and v.id not in self.gone and self._has_parts(v))
+
+    def only_visit(self) -> str:
+        """The visit that is part of no other, if there is just one. Raises Misused."""
+        within = {name for visit in self.visits() for name in visit.part_of}
+        visits = [visit.id for visit in self.visits() if visit.id not in within]
+        if len(visits) != 1:
+            raise Misused(
+                "there is more than one visit" if visits else "there is no visit",
+                hint=f"name one of {', '.join(visits)}" if visits else "",
+            )
+        return visits[0]
+
+    def _has_parts(self, visit: Visit) -> bool:
+        return any(True for _ in self._log.referring(visit.id, "part_of", known=self.known))
 
     def position(self, name: str) -> int:
         """The position of the entry with an id; 0 when there is none."""
@@ -198,7 +221,7 @@ class Questions:
         for item in evidence_of(entry):
             for name in (item.source, *item.via):
                 self._gather(name, Source, sources)
-        return World((), actors={}, sources=sources, topics={})
+        return World((), actors={}, sources=sources, topics={}, gone=self.gone)
 
     # --- answers ---
 
@@ -215,7 +238,8 @@ class Questions:
         both = [account for account in world.order if world.states(account.id) >= pair]
         under_way = tuple(a for a in both if world.time(a.id).under_way_on(on) and a.event.what in _LASTING)
         possible = tuple(a for a in world.possible(on) if world.states(a.id) >= pair)
-        return Standing(state, under_way, possible), world
+        withdrawn = tuple(a for a in world.everything if a.withdrawn and world.states(a.id) >= pair)
+        return Standing(state, under_way, possible, withdrawn), world
 
     def parts(self, visit: str) -> dict[str, None]:
         """A visit, its parts, and what is about any of them, by id."""
@@ -262,35 +286,35 @@ class Questions:
         order = [*travelling, *(state for state in states if state not in travelling)]
         return (order[0], order[1]) if len(order) == _TWO else None
 
-    def compare(self, visit: str) -> tuple[tuple[Row, ...], tuple[str, ...], World]:
-        """The rows of both readouts of a visit, the codes of the two sides (host first), the world."""
+    def compare(self, visit: str) -> tuple[Comparison, World]:
+        """Both readouts of a visit, and the world."""
         chosen = self.parts(visit)
         world = self.world(chosen)
+        # What covers an event may cover it through what it is about.
+        about = {name for account in world.accounts.values() for name in account.event.about}
+        world = world if about <= world.accounts.keys() else self.world({*chosen, *about})
         states = self._two_states(world, visit)
-        # The host's account stands first, as hosts do.
         codes = (
             tuple(map(self.code, reversed(states))) if states else tuple(sorted(map(self.code, world.states(visit))))
         )
         accounts = [account for account in world.order if account.id in chosen]
-        return readouts(accounts, world, codes, self._covering(chosen)), codes, world
+        withdrawn = tuple(account for account in world.everything if account.withdrawn and account.id in chosen)
+        rows = readouts(accounts, world, codes, self._covering(world))
+        return Comparison(world.accounts[visit].event.title, rows, codes, withdrawn), world
 
-    def _covering(self, chosen: Iterable[str]) -> tuple[Source, ...]:
+    def _covering(self, world: World) -> tuple[Source, ...]:
+        """The sources that cover an event of a world."""
         found: dict[str, Source] = {}
-        for name in chosen:
+        for name in world.accounts:
             for recorded in self._log.referring(name, "covers", known=self.known):
                 entry = self.entry(recorded.entry.id)
-                if isinstance(entry, Source):
+                if isinstance(entry, Source) and entry.id not in self.gone:
                     found[entry.id] = entry
         return tuple(found.values())
 
-    def commitments(self, one: str, other: str, on: date) -> tuple[tuple[Owed, ...], tuple[Owed, ...], World]:
-        """The promises between two states on a day, those of either to others, and the world."""
-        standing, world = self.standing(one, other, on)
-        return standing.state.commitments[::-1], standing.state.to_others[::-1], world
-
     def all_commitments(self, on: date) -> tuple[tuple[Owed, ...], World]:
         """All promises on a day, and the world."""
-        names = [recorded.entry.id for recorded in self._log.of_topic("commitment", known=self.known)]
+        names = [recorded.entry.id for recorded in self._log.of_kind("commitment", known=self.known)]
         advancing = [
             other.entry.id for name in names for other in self._log.referring(name, "commitment", known=self.known)
         ]
@@ -315,8 +339,8 @@ class Questions:
         return self._log.referring(source, "source", "via", known=self.known)
 
     def sources(self) -> Iterator[Source]:
-        """All sources in force, in recorded order."""
-        for recorded in self._log.of_topic("source", known=self.known):
+        """All sources, those withdrawn among them, in recorded order."""
+        for recorded in self._log.of_kind("source", known=self.known):
             entry = self.entry(recorded.entry.id)
             if isinstance(entry, Source):
                 yield entry

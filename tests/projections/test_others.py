@@ -190,3 +190,16 @@ def test_sources_and_citations_are_listed() -> None:
     with given(VISIT, TALK) as asked:
         assert ["jp-readout", "kh-readout", "article"] == [source.id for source in asked.sources()]
         assert ["visit", "visit/call", "visit/talk"] == [recorded.entry.id for recorded in asked.citing("article")]
+
+
+def test_a_withdrawn_event_keeps_its_place_in_a_replay_and_changes_nothing() -> None:
+    """Later steps keep their numbers, and what stood between the two states is told without it."""
+    withdraw = '[[withdraw]]\nid = "w"\nentry = "visit/call"\nbecause = "It was another visit"\n'
+    with given(VISIT, withdraw) as asked:
+        replay, _ = asked.replay("visit")
+        (call,) = (step for step in replay.steps if step.account.id == "visit/call")
+
+        assert call.account.withdrawn is not None
+        assert () == call.changed
+        assert ["visit/call"] == [one.id for one in asked.compare("visit")[0].withdrawn]
+        assert ["visit/call"] == [one.id for one in asked.standing("japan", "cambodia", AFTER)[0].withdrawn]

@@ -7,31 +7,18 @@ from hypothesis import HealthCheck, settings
 from hypothesis import given as drawn
 from hypothesis import strategies as st
 
-from records import VISIT, event, given
+from records import PROMISE, SIGNING, VISIT, amount, event, given
 from timeline.projections.relationship import (
     SECTIONS,
     Relationship,
     changes,
     fold,
     relationship,
-    totals,
 )
 from timeline.projections.world import World
 from timeline.queries import Questions
 
 JULY_5, JULY_6, AFTER = date(2024, 7, 5), date(2024, 7, 6), date(2026, 1, 1)
-
-PROMISE = event(
-    "visit/loan",
-    "commitment",
-    'part_of = "visit"\nby = "japan"\nto = "cambodia"\nmoney = { amount = "59.6 million", currency = "USD", approximate = true }\ndue = "2025"',
-)
-SIGNING = event(
-    "visit/signing",
-    "signing",
-    'part_of = "visit"\ndocument = "loan"\nto = "hun-manet"\nmoney = { amount = "59.6 million", currency = "USD", approximate = true }\n'
-    'terms = { years = 30, grace_years = 10 }\nadvances = { commitment = "visit/loan", stage = "signed" }',
-)
 
 
 def state(*texts: str, on: date = AFTER) -> Relationship:
@@ -204,38 +191,6 @@ def test_topics_count_how_often_they_were_touched() -> None:
     )
 
     assert [("roads", 2), ("order", 1)] == [(one.topic, one.times) for one in state(texts).topics]
-
-
-def amount(text: str, source: str = "jp-readout", currency: str = "USD") -> str:
-    """An attestation of another amount of the signing."""
-    return f'[[attest]]\nid = "visit/signing@{currency.lower()}"\nevent = "visit/signing"\nsays = {{ money = {{ amount = "{text}", currency = "{currency}" }} }}\nevidence = {{ source = "{source}", passage = "x" }}\n'
-
-
-def test_conflicting_amounts_are_shown_and_never_summed() -> None:
-    """Left out of the total of their currency, and named."""
-    found = state(PROMISE, SIGNING, amount("51.5 million"))
-
-    assert ["money"] == [one.conflict.field for one in found.conflicts]
-    assert [("USD", 0, ("visit/signing",))] == [
-        (total.currency, total.minor_units, total.left_out) for total in totals(found)
-    ]
-
-
-def test_amounts_that_fit_and_other_currencies_are_ways_of_saying() -> None:
-    """Each currency has its own total, as said."""
-    found = state(PROMISE, SIGNING, amount("8,293 million", currency="JPY"), amount("60 million"))
-
-    assert () == found.conflicts
-    assert [("JPY", 8_293_000_000), ("USD", 5_960_000_000)] == [
-        (total.currency, total.minor_units) for total in totals(found)
-    ]
-
-
-def test_totals_count_each_commitment_once() -> None:
-    """A second document on the same promise adds nothing."""
-    again = SIGNING.replace("visit/signing", "visit/agreement")
-
-    assert [5_960_000_000] == [total.minor_units for total in totals(state(PROMISE, SIGNING, again))]
 
 
 def test_changes_name_what_came_moved_and_went() -> None:

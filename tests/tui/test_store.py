@@ -31,7 +31,7 @@ RECORD = (
 def loaded(asked: Questions, recorded: bool) -> Loaded:  # noqa: FBT001 - as the screen loads
     """What the screen shows of the visit."""
     replay, world = asked.replay("visit", recorded=recorded)
-    return Loaded(replay, world, {row.id: row for row in asked.compare("visit")[0]}, asked.basis())
+    return Loaded(replay, world, {row.id: row for row in asked.compare("visit")[0].rows}, asked.basis())
 
 
 @pytest.fixture

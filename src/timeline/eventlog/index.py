@@ -28,6 +28,7 @@ FRONTIER_STEP = 1024
 
 CREATE_TABLES = (
     "CREATE TABLE ix_entry (rank INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE)",
+    "CREATE TABLE ix_kind (kind TEXT NOT NULL, rank INTEGER NOT NULL, PRIMARY KEY (kind, rank)) WITHOUT ROWID",
     """CREATE TABLE ix_link (target TEXT NOT NULL, relation TEXT NOT NULL, rank INTEGER NOT NULL,
     PRIMARY KEY (target, relation, rank)) WITHOUT ROWID""",
     """CREATE TABLE ix_pair (one TEXT NOT NULL, other TEXT NOT NULL, rank INTEGER NOT NULL,
@@ -38,6 +39,8 @@ CREATE_TABLES = (
     "CREATE VIRTUAL TABLE ix_text USING fts5 (words, content='', tokenize='unicode61')",
 )
 
+LISTED = ("actor", "source", "topic", "visit", "commitment", "withdraw")
+"""The kinds of entry that are asked for as a whole."""
 _PARTICIPATION = ("who", "on_behalf_of", "person", "office")
 _CACHED = 50_000
 
@@ -51,31 +54,40 @@ class Indexer:
         self._log = log
         self._states_of_actor: dict[str, str] = {}
         self._states_of_event: dict[str, set[str]] = {}
+        self._changed: dict[str, None] = {}
 
     def ids(self, entries: Iterable[Recorded]) -> None:
         """Make entries findable by their ids, and by what they refer to."""
         entries = tuple(entries)
         self._many("INSERT INTO ix_entry VALUES (?, ?)", ((e.position, e.entry.id) for e in entries))
+        listed = ((e.entry.what, e.position) for e in entries if e.entry.what in LISTED)
+        self._many("INSERT INTO ix_kind VALUES (?, ?)", listed)
         self._many("INSERT OR IGNORE INTO ix_link VALUES (?, ?, ?)", map_links(entries))
         self._many("INSERT INTO ix_text (rowid, words) VALUES (?, ?)", ((e.position, words(e.entry)) for e in entries))
 
     def pairs(self, recorded: Recorded) -> None:
-        """Make an event findable by the pairs of states that it concerns.
+        """Make an event findable by the pairs of states that it concerns, now or when the file is `settled`.
 
         What a correction or an attestation changes is found under the new states too: too
         many candidates do no harm, a missing one would.
         """
         match recorded.entry:
             case Correction(entry=target) | Attestation(event=target) | Withdrawal(entry=target):
-                self._states_of_actor.clear()
-                self._states_of_event.clear()
-                self._pairs_below(target)
+                self._changed[target] = None
             case Event():
                 self._pairs_of(recorded.position, self.states(recorded.entry))
 
-    def _pairs_below(self, target: str) -> None:
-        """The pairs of an entry that changed, and of all events that take their states from it."""
-        waiting, seen = [target], set[str]()
+    def settled(self) -> None:
+        """Look at what the entries of a file changed, once for all of them."""
+        if self._changed:
+            self._states_of_actor.clear()
+            self._states_of_event.clear()
+            self._pairs_below(self._changed)
+            self._changed.clear()
+
+    def _pairs_below(self, targets: Iterable[str]) -> None:
+        """The pairs of entries that changed, and of all events that take their states from them."""
+        waiting, seen = list(targets), set[str]()
         while waiting:
             name = waiting.pop()
             found = self._log.find(name)
@@ -116,7 +128,7 @@ class Indexer:
 
     def _state_of(self, actor: str) -> str:
         if actor not in self._states_of_actor:
-            found = self._log.in_force(actor)
+            found = self._log.current(actor)
             entry = None if found is None else found.entry
             state = (actor if entry.kind == "state" else entry.of) if isinstance(entry, Actor) else ""
             self._states_of_actor[actor] = state

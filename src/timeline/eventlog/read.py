@@ -13,16 +13,14 @@ import msgspec
 from msgspec import Struct
 
 from timeline.checkpoint import Stored, leaf_line
-from timeline.corrections import corrected
+from timeline.corrections import Withdrawn, as_it_stands, corrected, withdrawals
 from timeline.events import (
     Actor,
     Attestation,
     Correction,
-    Entry,
     Event,
     NewerEntry,
     Recorded,
-    Withdrawal,
     decode,
 )
 from timeline.merkle import Frontier, leaf_hash
@@ -35,6 +33,7 @@ _OUR_TABLES = {
     "stored_events": "table",
     "head": "table",
     "ix_entry": "table",
+    "ix_kind": "table",
     "ix_link": "table",
     "ix_pair": "table",
     "ix_file": "table",
@@ -152,12 +151,10 @@ class LogReader:
         for rank in ranks:
             yield from map(_decode_row, self._rows(f"{SELECT} WHERE rowid = ?", rank))
 
-    def of_topic(self, *topics: str, known: int) -> Iterator[Recorded]:
-        """The entries of some stored kinds, in recorded order."""
-        marks = ", ".join("?" * len(topics))
-        return map(
-            _decode_row, self._rows(f"{SELECT} WHERE rowid <= ? AND topic IN ({marks}) ORDER BY rowid", known, *topics)
-        )
+    def of_kind(self, kind: str, *, known: int = _ALL) -> Iterator[Recorded]:
+        """The entries of a kind that is listed (`index.LISTED`), in recorded order."""
+        chosen = "SELECT rank FROM ix_kind WHERE kind = ? AND rank <= ?"
+        return map(_decode_row, self._rows(f"{SELECT} WHERE rowid IN ({chosen}) ORDER BY rowid", kind, known))
 
     def versions(self, name: str) -> Iterator[Event]:
         """An event as recorded, and as corrections (alone, and together) and attestations have it."""
@@ -179,33 +176,32 @@ class LogReader:
                 case _:
                     pass
 
-    def in_force(self, name: str, *, known: int | None = None) -> Recorded | None:
-        """The entry with an id, corrected; None when there is none or it is withdrawn."""
+    def about(self, name: str, *relations: str, known: int | None = None) -> list[Recorded]:
+        """The entries that name *name* in *relations*, and those that so name one of these, in recorded order."""
+        found: dict[str, Recorded] = {}
+        waiting = [name]
+        while waiting:
+            for other in self.referring(waiting.pop(), *relations, known=known):
+                if other.entry.id not in found:
+                    found[other.entry.id] = other
+                    waiting.append(other.entry.id)
+        return sorted(found.values(), key=lambda other: other.position)
+
+    def current(self, name: str, *, known: int | None = None) -> Recorded | None:
+        """The entry with an id, corrected, whether or not it is withdrawn."""
         found = self.find(name)
         if found is None or (known is not None and found.position > known):
             return None
-        entry: Entry = found.entry
-        for recorded in self.referring(name, "entry", known=known):
-            if self.withdrawn(recorded.entry.id, known=known):
-                continue
-            if isinstance(recorded.entry, Withdrawal):
-                return None
-            assert isinstance(recorded.entry, Correction), "nothing else names an entry"
-            entry = corrected(entry, recorded.entry)
+        entry = as_it_stands(found.entry, self.about(name, "entry", known=known))
         return Recorded(found.position, entry)  # type: ignore[arg-type]  # correcting keeps the type
 
-    def withdrawn(self, name: str, *, known: int | None = None, after: int = 0) -> bool:
-        """Whether an entry is withdrawn by a withdrawal that still stands.
+    def withdrawal(self, name: str, *, known: int | None = None) -> Withdrawn | None:
+        """The withdrawal of an entry, if there is one that stands."""
+        return withdrawals(self.about(name, "entry", known=known)).get(name)
 
-        after: only what was recorded after that position counts; a withdrawal reaches back,
-        never forward, so that no two can withdraw each other.
-        """
-        return any(
-            isinstance(one.entry, Withdrawal)
-            and one.position > after
-            and not self.withdrawn(one.entry.id, known=known, after=one.position)
-            for one in self.referring(name, "entry", known=known)
-        )
+    def in_force(self, name: str, *, known: int | None = None) -> Recorded | None:
+        """The entry with an id, corrected; None when there is none or it is withdrawn."""
+        return None if self.withdrawal(name, known=known) else self.current(name, known=known)
 
     def near(self, name: str) -> list[str]:
         """Some ids that begin as *name* does, among which a slip of the pen may be found."""
@@ -216,7 +212,7 @@ class LogReader:
     def states(self) -> dict[str, str]:
         """The ids of all states, by their ISO codes; a code belongs to who had it first."""
         found: dict[str, str] = {}
-        for recorded in self.of_topic("actor", known=_ALL):
+        for recorded in self.of_kind("actor"):
             if isinstance(recorded.entry, Actor) and recorded.entry.kind == "state":
                 found.setdefault(recorded.entry.code, recorded.entry.id)
         return found

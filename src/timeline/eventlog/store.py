@@ -102,7 +102,8 @@ class Appending:
         self._indexer.pairs(recorded)
 
     def file(self, recorded_at: str, *, first: int, digest: bytes) -> None:
-        """Note that the entries from position *first* on are those of one record file."""
+        """Note that the entries from position *first* on are those of one record file, now checked."""
+        self._indexer.settled()
         self._connection.execute(
             "INSERT INTO ix_file VALUES (?, ?, ?, ?)", (recorded_at, first, self.size - first + 1, digest)
         )

@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from datetime import date
 
-from timeline.exporters.page import Page, Piece, Span
+from timeline.exporters.marks import write_marks
+from timeline.exporters.page import Page, Span
 from timeline.exporters.plain_data import Data, event_data, held_data
 from timeline.exporters.replay import write_evidence
-from timeline.exporters.wording import moneys_text, names_of, quantity_text, when_text
+from timeline.exporters.wording import moneys_text, names_of, overdue_text, quantity_text, when_text
 from timeline.projections.relationship import Owed
+from timeline.projections.totals import fit
 from timeline.projections.world import World
 
 
@@ -19,19 +21,29 @@ def write_commitments(
     page.heading(f"{title} ({len(promises)})")
     for owed in promises:
         page.blank()
-        late: list[Piece] = [Span("  overdue", "warn")] if owed.overdue(on) else []
-        page.line(Span(owed.title, "strong"), *late, indent=2, hang=2)
+        page.line(Span(owed.title, "strong"), Span(f"  {owed.key}", "faint"), indent=2, hang=2)
         _facts(page, owed, world)
+        promise = world.accounts.get(owed.key)
+        if promise:
+            write_marks(page, promise, world, indent=4)
         for reached in owed.stages:
             account = world.accounts.get(reached.event)
             position = f"  #{account.position}" if account else ""
+            money = moneys_text(reached.money, in_conflict=not fit(reached.money))
             page.line(
-                Span(f"{reached.stage:<10}", "strong"), when_text(reached.when), Span(position, "faint"), indent=4
+                Span(f"{reached.stage:<10}", "strong"),
+                ", ".join(filter(None, (when_text(reached.when), money, quantity_text(reached.quantity)))),
+                Span(position, "faint"),
+                indent=4,
+                hang=10,
             )
             if account:
                 write_evidence(page, account, world, codes, indent=16)
+        if owed.amounts_differ:
+            page.line(Span("! ", "warn"), "the amounts said at its stages differ", indent=4)
+        late = overdue_text(owed, on)
         if owed.is_open:
-            page.line(Span("no word of delivery", "faint"), indent=4)
+            page.line(Span(late or "no word of delivery", "warn" if late else "faint"), indent=4)
 
 
 def _facts(page: Page, owed: Owed, world: World) -> None:
@@ -46,10 +58,11 @@ def _facts(page: Page, owed: Owed, world: World) -> None:
 
 
 def commitments_data(promises: Iterable[Owed], world: World, on: date) -> list[Data]:
-    """Each promise with its stages, `stage`, `open`, `overdue` and the evidence of each stage."""
+    """Each promise with its stages, `stage`, `open`, `overdue`, `amounts_differ`, each stage with its evidence."""
     found = []
     for owed in promises:
         told = held_data(owed, world) | {"open": owed.is_open, "overdue": owed.overdue(on)}
+        told["amounts_differ"] = owed.amounts_differ
         for reached, data in zip(owed.stages, told["stages"], strict=True):
             account = world.accounts.get(reached.event)
             data["evidence"] = event_data(account, world)["evidence"] if account else []

@@ -2,39 +2,61 @@
 
 import msgspec
 
+from timeline.exporters.marks import withdrawn_data, write_marks, write_withdrawn
 from timeline.exporters.page import Page, Span, Style, columns
 from timeline.exporters.plain_data import Data
-from timeline.exporters.wording import value_text
+from timeline.exporters.wording import headline, value_text
 from timeline.projections.readouts import Row
 from timeline.projections.relationship import conflicts
 from timeline.projections.world import World
+from timeline.queries import Comparison
 
 _STYLES: dict[str, Style] = {"says": "strong", "differs": "warn", "silent": "warn"}
-_KEY = "= both say it   ≠ they differ   {sides}   · neither state says it, as far as was read"
 _CELL = 12
+LEGEND = (
+    ("=", "both sides say it"),
+    ("≠", "they differ"),
+    ("◂ ▸", "only the first, only the second side says it"),
+    ("·", "neither side says it, as far as was read"),
+    ("not-retold", "a retelling of that side, read in full, does not mention it"),
+    ("silent", "that side's own texts, read in full, do not mention it"),
+    ("unknown", "no text of that side was read in full"),
+    ("–", "that side took no part"),
+)
+"""The signs and words of a comparison, and what each means."""
 
 
-def write_compare(page: Page, title: str, rows: tuple[Row, ...], codes: tuple[str, ...], world: World) -> None:
-    """A line a point: the sign, what each side has of it, the point."""
-    page.line(Span(title, "strong"))
-    counts = {sign: sum(row.sign == sign for row in rows) for sign in "=≠◂▸·"}
-    sides = "   ".join(f"{sign} only {code}" for sign, code in zip("◂▸", codes, strict=False))
-    page.line(Span(_KEY.format(sides=sides), "faint"))
-    page.line("   ".join(f"{sign} {count}" for sign, count in counts.items()))
+def write_compare(page: Page, told: Comparison, world: World, signs: str) -> None:
+    """A line a point: the sign, what each side has of it, who says what with which act, its position."""
+    page.line(Span(told.title, "strong"))
+    counts = {sign: sum(row.sign == sign for row in told.rows) for sign in "=≠◂▸·"}
+    sides = dict(zip("◂▸", told.codes, strict=False))
+    names = {"=": "both", "≠": "differ", **{sign: f"only {code}" for sign, code in sides.items()}, "·": "neither"}
+    page.line("   ".join(f"{sign} {names.get(sign, sign)} {count}" for sign, count in counts.items()))
     page.blank()
-    page.line(Span("   ".join(["  ", *(f"{code:<{_CELL}}" for code in codes), "point"]), "faint"))
+    page.line(Span("   ".join(["  ", *(f"{code:<{_CELL}}" for code in told.codes), "point"]), "faint"))
+    rows = [row for row in told.rows if row.sign in signs]
     for row in rows:
-        _row(page, row, codes, world)
+        _row(page, row, told.codes, world, nested=len(rows) == len(told.rows))
+    write_withdrawn(page, told.withdrawn, world)
+    cells = {cell for row in rows for cell in row.sides.values()} | {"–"}
+    legend = [[Span(sign, "faint"), Span(words, "faint")] for sign, words in LEGEND if sign in cells]
+    page.blank()
+    page.table(legend)
 
 
-def _row(page: Page, row: Row, codes: tuple[str, ...], world: World) -> None:
+def _row(page: Page, row: Row, codes: tuple[str, ...], world: World, *, nested: bool) -> None:
     pieces = [Span(f"{row.sign} ", "strong"), Span("  ")]
     for code in codes:
         cell = row.sides.get(code, "–")
         pieces.append(Span(cell + " " * (_CELL - columns(cell) + 3), _STYLES.get(cell, "faint")))
+    depth = 2 * row.depth if nested else 0
     margin = 4 + (_CELL + 3) * len(codes)
-    page.line(*pieces, "  " * row.depth, row.title, hang=margin + 2 * row.depth)
-    for found in conflicts(world.accounts[row.id], world):
+    account = world.accounts[row.id]
+    mark = Span(f"  #{account.position}", "faint")
+    page.line(*pieces, " " * depth, headline(account.event, world), mark, hang=margin + depth)
+    write_marks(page, account, world, indent=margin + depth)
+    for found in conflicts(account, world):
         for said in found.values:
             who = ", ".join((*said.sides, *said.sources))
             page.line(
@@ -45,9 +67,16 @@ def _row(page: Page, row: Row, codes: tuple[str, ...], world: World) -> None:
             )
 
 
-def compare_data(visit: str, rows: tuple[Row, ...], codes: tuple[str, ...]) -> Data:
-    """`{visit, sides, rows}`, and each row `{id, what, title, depth, sides, texts, sign}`.
+def compare_data(visit: str, told: Comparison, world: World, signs: str) -> Data:
+    """`{visit, sides, rows, withdrawn}`; a row: `{id, position, what, act, title, depth, sides, texts, sign}`.
 
-    sides: {code: cell}; texts: {code: [{source, cell}]}.
+    sides: {code: cell}; texts: {code: [{source, cell}]}; act: of a statement, else null.
     """
-    return {"visit": visit, "sides": list(codes), "rows": [msgspec.to_builtins(row) for row in rows]}
+    rows = [_row_data(row, world) for row in told.rows if row.sign in signs]
+    return {"visit": visit, "sides": list(told.codes), "rows": rows, "withdrawn": withdrawn_data(told.withdrawn)}
+
+
+def _row_data(row: Row, world: World) -> Data:
+    account = world.accounts[row.id]
+    data: Data = msgspec.to_builtins(row)
+    return data | {"position": account.position, "act": getattr(account.event, "act", None)}

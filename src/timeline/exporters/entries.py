@@ -16,6 +16,7 @@ from timeline.events import (
     Withdrawal,
     verb,
 )
+from timeline.exporters.marks import write_marks
 from timeline.exporters.page import Page, Span
 from timeline.exporters.plain_data import Data, entry_data, event_data
 from timeline.exporters.replay import facts, side_style
@@ -86,10 +87,7 @@ def write_event(page: Page, account: Account, world: World, audit: Audit, codes:
         Span(f"  #{account.position}", "faint"),
         hang=2,
     )
-    if account.withdrawn:
-        page.line(
-            Span(f"withdrawn by #{account.withdrawn[0]}: {account.withdrawn[1].because}", "warn"), indent=2, hang=2
-        )
+    write_marks(page, account, world, indent=2)
     rows = [("id", event.id), ("when", when_text(world.time(event.id))), *facts(account, world)]
     rows += [("topics", ", ".join(topic_name(topic, world) for topic in event.topics))]
     rows += [

@@ -62,12 +62,17 @@ def entry_data(recorded: Recorded, world: World) -> Data:
 
 
 def event_data(account: Account, world: World) -> Data:
-    """An event as it stands: its fields, its time as all sources tell it, its evidence."""
+    """An event as it stands: its fields, its time as all sources tell it, its evidence.
+
+    rests_on: what it refers to that is withdrawn, with the withdrawals; corrections: by id.
+    """
     told = entry_data(Recorded(account.position, account.event), world)  # type: ignore[arg-type]  # every Event is one of the union
     told["time"] = world.time(account.id).text
     told["states"] = sorted(world.states(account.id))
     told["evidence"] = [item for _, entry in _speaking(account) for item in evidence_data(entry, world)]
     told["withdrawn"] = account.withdrawn is not None
+    told["rests_on"] = {name: gone.withdrawal.id for name, gone in world.rests_on(account).items()}
+    told["corrections"] = [correction.id for _, correction in account.corrections]
     return told
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from timeline.events import Statement
+from timeline.exporters.marks import write_marks
 from timeline.exporters.page import Page, Piece, Span, Style
 from timeline.exporters.plain_data import Data, event_data, held_data
 from timeline.exporters.wording import (
@@ -32,7 +33,8 @@ def write_replay(page: Page, replay: Replay, world: World) -> None:
     """Every step of a replay, in order."""
     sides = f"{' and '.join(replay.codes)}: " if replay.codes else ""
     page.line(Span(replay.title, "strong"))
-    page.line(f"{sides}{len(replay.steps)} steps")
+    gone = sum(step.account.withdrawn is not None for step in replay.steps)
+    page.line(f"{sides}{len(replay.steps)} steps" + (f", {gone} of them withdrawn" if gone else ""))
     said = ""
     for step in replay.steps:
         when = when_text(world.time(step.account.id))
@@ -57,6 +59,7 @@ def write_step(page: Page, step: Step, world: World, codes: tuple[str, ...]) -> 
     for label, text in facts(account, world):
         page.line(Span(f"{label}  ", "faint"), text, indent=inside, hang=_STEP)
     write_evidence(page, account, world, codes, indent=inside)
+    write_marks(page, account, world, indent=inside)
     write_changes(page, step.changed, world, indent=inside)
 
 
@@ -105,7 +108,7 @@ def write_changes(page: Page, changed: Iterable[Change], world: World, *, indent
             hang=_STEP,
         )
     if topics:
-        page.line(Span("topics  ", "faint"), ", ".join(topics), indent=indent, hang=_STEP)
+        page.line(Span("topics  ", "faint"), "; ".join(topics), indent=indent, hang=_STEP)
 
 
 def name_of_topic(change: Change, world: World) -> str:

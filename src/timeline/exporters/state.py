@@ -3,20 +3,21 @@
 from collections import Counter
 from datetime import date
 
+from timeline.exporters.marks import short_marks, withdrawn_data, write_withdrawn
 from timeline.exporters.page import Page, Piece, Span
 from timeline.exporters.plain_data import Data, event_data, relationship_data
-from timeline.exporters.replay import side_style
+from timeline.exporters.replay import side_style, write_evidence
 from timeline.exporters.wording import (
     day_text,
-    evidence_text,
     headline,
     held_text,
-    passages_text,
+    overdue_text,
     side_text,
     total_text,
     when_text,
 )
-from timeline.projections.relationship import SECTIONS, Held, Owed, Relationship, totals
+from timeline.projections.relationship import SECTIONS, Held, Owed, Relationship
+from timeline.projections.totals import totals
 from timeline.projections.world import Account, World
 from timeline.queries import Standing
 
@@ -39,11 +40,14 @@ def write_state(page: Page, standing: Standing, world: World, on: date, *, evide
     state = standing.state
     names = [world.actors[one].name if one in world.actors else one for one in state.states]
     page.line(Span(f"{names[0]} and {names[1]} on {day_text(on)}", "strong"))
+    if not evidence:
+        page.faint("after each: the entry that set it, and who says so")
     _events(page, "Under way", standing.under_way, world)
     _events(page, "Possible by then, and not counted", standing.possible, world)
     codes = codes_of(state, world)
     for section in SECTIONS:
         _section(page, section, state, world, on, codes, evidence=evidence)
+    write_withdrawn(page, standing.withdrawn, world)
 
 
 def codes_of(state: Relationship, world: World) -> tuple[str, ...]:
@@ -76,32 +80,35 @@ def _section(
     if not held:
         page.line(Span("none", "faint"), indent=2)
     if section == "topics":
-        page.line(", ".join(held_text(one, world) for one in held), indent=2, hang=2)
+        page.line("; ".join(held_text(one, world) for one in held), indent=2, hang=2)
         return
     for one in held:
         write_held(page, one, world, on, codes, evidence=evidence)
     if section == "instruments":
-        for total in totals(state):
+        for total in totals(state.instruments[::-1]):
             page.line(Span("together  ", "faint"), total_text(total), indent=2)
 
 
 def write_held(page: Page, held: Held, world: World, on: date, codes: tuple[str, ...], *, evidence: bool) -> None:
-    """One thing with the position of the event that set it, and who says so."""
+    """One thing with the position of the event that set it, and who says so; at least whose word it is."""
     account = world.accounts.get(held.event)
-    mark: list[Piece] = [Span(f"  #{account.position}", "faint")] if account else []
-    late: list[Piece] = [Span("  overdue", "warn")] if isinstance(held, Owed) and held.overdue(on) else []
-    page.line(held_text(held, world), *late, *mark, indent=2, hang=2)
+    pieces: list[Piece] = [held_text(held, world)]
+    if isinstance(held, Owed) and held.overdue(on):
+        pieces.append(Span(f"; {overdue_text(held, on)}", "warn"))
+    if account:
+        pieces.append(Span(f"  #{account.position}", "faint"))
+        if not evidence:
+            sides = world.sides(account)
+            pieces.append(Span(f" {side_text(sides)}", side_style(sides, codes)))
+        told = short_marks(account, world)
+        pieces.append(Span(f"  {told}" if told else "", "warn"))
+    page.line(*pieces, indent=2, hang=2)
     if account and evidence:
-        for _, _, item in account.tellings():
-            side = world.side(item)
-            page.line(
-                Span(f"{side_text(side)} says  ", side_style(side, codes)), f"{passages_text(item)}  ",
-                Span(evidence_text(item, world, brief=True), "faint"), indent=6, hang=2,
-            )  # fmt: skip
+        write_evidence(page, account, world, codes, indent=6)
 
 
 def state_data(standing: Standing, world: World) -> Data:
-    """`{states, under_way, possible, …sections, totals}`; each thing held has its evidence."""
+    """`{states, under_way, possible, …sections, totals, withdrawn}`; each thing held has its evidence."""
     state = standing.state
     return {
         "states": list(codes_of(state, world)),
@@ -109,5 +116,6 @@ def state_data(standing: Standing, world: World) -> Data:
         "possible": [event_data(account, world) for account in standing.possible],
         "contacts": state.contacts,
         **relationship_data(state, world),
-        "totals": totals(state),
+        "totals": totals(state.instruments[::-1]),
+        "withdrawn": withdrawn_data(standing.withdrawn),
     }

@@ -45,9 +45,9 @@ from timeline.projections.relationship import (
     Mechanism,
     Owed,
     Position,
-    Total,
     Touched,
 )
+from timeline.projections.totals import Total
 from timeline.projections.values_said import ValueSaid
 from timeline.projections.world import Account, World
 from timeline.values import OPEN_AFTER, OPEN_BEFORE, VOICES, When, parse_amount, parse_when
@@ -126,19 +126,26 @@ def moneys_text(moneys: Iterable[Money], *, in_conflict: bool) -> str:
 
 
 def total_text(total: Total) -> str:
-    """`about USD 62.3 million in 2 documents`."""
-    digits = parse_amount("1").minor_units(total.currency)
-    value = total.minor_units / digits
-    said = (
-        f"{value / _MILLION:,.4f}".rstrip("0").rstrip(".") + " million"
-        if value >= _MILLION
-        else f"{value:,.2f}".removesuffix(".00")
-    )
-    count = len(total.instruments)
-    told = (
-        f"{'about ' if total.approximate else ''}{total.currency} {said} in {count} document{'s' if count != 1 else ''}"
-    )
-    return told + (f"; {len(total.left_out)} left out, their amounts conflict" if total.left_out else "")
+    """`about USD 62.3 million in 2 documents: loan 59.6 million, grant aid 2.7 million`."""
+    count = len(total.documents)
+    head = f"{'up to ' if total.at_most else ''}{'about ' if total.approximate else ''}{total.currency} "
+    told = f"{head}{_units_text(total.minor_units, total.currency)} in {many(count, 'document')}"
+    if len(total.kinds) > 1:
+        told += ": " + ", ".join(f"{kind} {_units_text(units, total.currency)}" for kind, units in total.kinds)
+    out = f"{many(len(total.left_out), 'document')} left out, whose amounts conflict or overlap"
+    return told + (f"; {out}" if total.left_out else "")
+
+
+def _units_text(minor_units: int, currency: str) -> str:
+    value = minor_units / parse_amount("1").minor_units(currency)
+    if value >= _MILLION:
+        return f"{value / _MILLION:,.4f}".rstrip("0").rstrip(".") + " million"
+    return f"{value:,.2f}".removesuffix(".00")
+
+
+def many(count: int, noun: str) -> str:
+    """`1 part`, `2 parts`."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def terms_text(terms: Terms | None) -> str:
@@ -354,11 +361,11 @@ def held_text(held: Held, world: World) -> str:
         case Mechanism():
             return held.name
         case Initiative():
-            return held.title + (f", {held.parts} parts" if held.parts else "")
+            return held.title + (f", {many(held.parts, 'part')}" if held.parts else "")
         case Position():
             return f"{said_by(held.who, held.act, world)}: {held.title}"
         case Touched():
-            return topic_name(held.topic, world) + (f", {held.times} times" if held.times > 1 else "")
+            return topic_name(held.topic, world) + (f" ({held.times} times)" if held.times > 1 else "")
         case Disagreement():
             values = " ≠ ".join(f"{value_text(said, world)} ({side_text(said.sides)})" for said in held.conflict.values)
             return f"{held.conflict.field} of {held.title}: {values}"
@@ -376,6 +383,11 @@ def owed_text(owed: Owed) -> str:
         owed.stage,
     )
     return "; ".join(filter(None, told))
+
+
+def overdue_text(owed: Owed, on: date) -> str:
+    """`the due date has passed, and there is no word of delivery`; empty when it has not."""
+    return "the due date has passed, and there is no word of delivery" if owed.overdue(on) else ""
 
 
 def change_text(change: Change, world: World) -> str:

@@ -26,9 +26,10 @@ from timeline.events import (
     Status,
     Terms,
 )
+from timeline.projections.totals import fit
 from timeline.projections.values_said import FIELDS, Conflict, folded_when
 from timeline.projections.world import Account, World
-from timeline.values import parse_amount, parse_when
+from timeline.values import parse_when
 
 
 class Held(Struct, frozen=True, kw_only=True):
@@ -100,6 +101,11 @@ class Owed(Held, frozen=True, kw_only=True):
     def is_open(self) -> bool:
         """Whether it is neither delivered nor lapsed."""
         return self.stage not in {"delivered", "lapsed"}
+
+    @property
+    def amounts_differ(self) -> bool:
+        """Whether the amounts said at its stages, each compared in its own currency, do not all fit."""
+        return not fit(money for reached in self.stages for money in reached.money)
 
     def overdue(self, on: date) -> bool:
         """Whether it is open after the latest day on which it was due."""
@@ -388,41 +394,3 @@ def changes(before: Relationship, after: Relationship) -> tuple[Change, ...]:
         found += [Change("~", section, old[key], held) for key, held in new.items() if key in old and old[key] != held]
         found += [Change("-", section, held, None) for key, held in old.items() if key not in new]
     return tuple(found)
-
-
-class Total(Struct, frozen=True):
-    """What signed documents amount to in one currency."""
-
-    currency: str
-    minor_units: int
-    approximate: bool
-    """Whether any part of it was said to be."""
-    instruments: tuple[str, ...]
-    left_out: tuple[str, ...] = ()
-    """Instruments over whose amounts sources conflict."""
-
-
-def totals(state: Relationship) -> tuple[Total, ...]:
-    """The totals of the signed documents per currency, each commitment counted once."""
-    found: dict[str, Total] = {}
-    counted: set[str] = set()
-    for instrument in reversed(state.instruments):
-        again = counted.issuperset(instrument.commitments) and bool(instrument.commitments)
-        counted |= set(instrument.commitments)
-        for money in () if again else instrument.money:
-            old = found.get(money.currency, Total(money.currency, 0, approximate=False, instruments=()))
-            found[money.currency] = _added(old, instrument, money)
-    return tuple(found[currency] for currency in sorted(found))
-
-
-def _added(old: Total, instrument: Instrument, money: Money) -> Total:
-    if instrument.in_conflict:
-        left_out = tuple(dict.fromkeys((*old.left_out, instrument.key)))
-        return msgspec.structs.replace(old, left_out=left_out)
-    if instrument.key in old.instruments:
-        # A second way of saying the same amount in the same currency adds nothing.
-        return old
-    minor = old.minor_units + parse_amount(money.amount).minor_units(money.currency)
-    return Total(
-        money.currency, minor, old.approximate or money.approximate, (*old.instruments, instrument.key), old.left_out
-    )

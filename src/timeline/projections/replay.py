@@ -1,7 +1,8 @@
 """Replay: the steps of a visit or of a relationship, each with what it changed.
 
-A step is an event. The relationship is folded over everything that concerns the two
-states, so that the first step of a visit begins with what stood before it.
+A step is an event; one that was withdrawn keeps its place, and changes nothing. The
+relationship is folded over everything that concerns the two states, so that the first step
+of a visit begins with what stood before it.
 """
 
 from collections.abc import Collection, Iterator
@@ -38,10 +39,11 @@ def steps(
     start: the relationship before any event; None replays without one.
     """
     number, state = 0, start
-    order = sorted(world.order, key=lambda account: account.position) if recorded else world.order
+    order = sorted(world.everything, key=lambda account: account.position) if recorded else world.everything
     for account in order:
         before = state
-        state = state and step(state, account, world)
+        if not account.withdrawn:
+            state = state and step(state, account, world)
         if account.id in chosen:
             number += 1
             yield Step(number, account, world.depth(account, chosen), before, state)

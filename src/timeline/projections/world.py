@@ -7,10 +7,11 @@ about; sides, states and times of events are told from it. Every projection star
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
 
 from msgspec import Struct
 
-from timeline.corrections import corrected
+from timeline.corrections import Withdrawn, corrected, withdrawals
 from timeline.events import (
     Actor,
     Attestation,
@@ -22,9 +23,9 @@ from timeline.events import (
     Source,
     Topic,
     Visit,
-    Withdrawal,
     involved,
 )
+from timeline.links import links
 from timeline.order import UNKNOWN, Node, effective_times, world_order
 from timeline.projections.values_said import Conflict, Setting, ValueSaid, conflict, folded_when, values_said
 from timeline.values import EARLIEST_YEAR, OPEN_AFTER, OPEN_BEFORE, When
@@ -48,7 +49,8 @@ class Account(Struct, frozen=True):
     attestations: tuple[Attested, ...] = ()
     corrections: tuple[tuple[int, Correction], ...] = ()
     """Those of the event and of its attestations that stand, with their positions."""
-    withdrawn: tuple[int, Withdrawal] | None = None
+    withdrawn: Withdrawn | None = None
+    """Its withdrawal, if there is one that stands."""
     others: tuple[Recorded, ...] = ()
     """Every entry about it, or about such an entry, whether or not it still stands."""
 
@@ -70,7 +72,7 @@ def account(recorded: Recorded, others: Iterable[Recorded]) -> Account:
     """The account of an event, given the entries that refer to it and to its attestations."""
     assert isinstance(recorded.entry, Event)
     others = tuple(others)
-    gone = _withdrawn(others)
+    gone = withdrawals(others)
     event: Entry = recorded.entry
     attested = {o.entry.id: o for o in others if isinstance(o.entry, Attestation) and o.entry.id not in gone}
     corrections = []
@@ -91,17 +93,6 @@ def account(recorded: Recorded, others: Iterable[Recorded]) -> Account:
     return Account(recorded.position, recorded.entry, event, says, tuple(corrections), gone.get(event.id), others)
 
 
-def _withdrawn(others: Iterable[Recorded]) -> dict[str, tuple[int, Withdrawal]]:
-    """The withdrawals that stand, by what they withdraw: the last word on each holds."""
-    withdrawals = [(o.position, o.entry) for o in others if isinstance(o.entry, Withdrawal)]
-    gone: dict[str, tuple[int, Withdrawal]] = {}
-    # Backwards: whether a withdrawal stands is settled by later ones alone.
-    for position, withdrawal in reversed(withdrawals):
-        if withdrawal.id not in gone:
-            gone[withdrawal.entry] = (position, withdrawal)
-    return gone
-
-
 class World:
     """What a question is asked of: accounts of events, and the registrations they refer to."""
 
@@ -112,12 +103,17 @@ class World:
         actors: Mapping[str, Actor],
         sources: Mapping[str, Source],
         topics: Mapping[str, Topic],
+        gone: Mapping[str, Withdrawn] = MappingProxyType({}),
     ) -> None:
-        """Keep the accounts by the ids of their events."""
+        """Keep the accounts by the ids of their events.
+
+        gone: the withdrawals that stand, by what they withdraw.
+        """
         self.accounts = {account.id: account for account in accounts}
         self.actors = actors
         self.sources = sources
         self.topics = topics
+        self._gone = gone
         self._states: dict[str, frozenset[str]] = {}
 
     # --- time ---
@@ -128,11 +124,14 @@ class World:
         return effective_times(self._nodes)
 
     @cached_property
+    def everything(self) -> tuple[Account, ...]:
+        """All events in world order, those withdrawn among them."""
+        return tuple(self.accounts[name] for name in world_order(self._nodes.values()))
+
+    @cached_property
     def order(self) -> tuple[Account, ...]:
         """The events in world order; those withdrawn are left out."""
-        return tuple(
-            self.accounts[name] for name in world_order(self._nodes.values()) if not self.accounts[name].withdrawn
-        )
+        return tuple(account for account in self.everything if not account.withdrawn)
 
     @cached_property
     def _nodes(self) -> dict[str, Node]:
@@ -171,6 +170,12 @@ class World:
         return tuple(
             a for a in self.order if not self.time(a.id).begun_by(on) and self.time(a.id).possibly_begun_by(on)
         )
+
+    def rests_on(self, account: Account) -> dict[str, Withdrawn]:
+        """What an event and its attestations refer to that is withdrawn, by id."""
+        told = (account.event, *(attested.attestation for attested in account.attestations))
+        named = (link.target for entry in told for link in links(entry))
+        return {name: self._gone[name] for name in named if name in self._gone}
 
     # --- sides ---
 

@@ -1,15 +1,22 @@
 """`timeline commitments`: the promises, with their stages."""
 
 import argparse
+from datetime import date
 
 from timeline.cli.asking import add_log_options, add_on_option, day_of, questions
 from timeline.cli.output import Output
+from timeline.events import Commitment
 from timeline.exporters.commitments import commitments_data, write_commitments
+from timeline.exporters.marks import withdrawn_data, write_withdrawn
 from timeline.problems import Misused
+from timeline.projections.relationship import Owed
+from timeline.projections.world import World
+from timeline.queries import Questions
 
 DESCRIPTION = """List the promises between two states, or all of them: who owes what to whom, due when, and
 each stage that it reached with its evidence. No entry about delivery is "no word of
 delivery", never "not delivered"."""
+_TITLES = {"commitments": "Promises to each other", "to_others": "Promises to others"}
 EXAMPLE = "timeline commitments JP KH --on 2024-07-07"
 
 
@@ -27,29 +34,31 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     if len(arguments.states) not in {0, 2}:
         raise Misused("commitments takes two states, or none", hint="timeline commitments JP KH")
     with questions(arguments) as asked:
-        codes: tuple[str, ...] = ()
-        if arguments.states:
-            one, other = map(asked.state, arguments.states)
-            codes = (asked.code(one), asked.code(other))
-            between, to_others, world = asked.commitments(one, other, on)
-            lists = {"Promises to each other": between, "Promises to others": to_others}
-        else:
-            everything, world = asked.all_commitments(on)
-            lists = {"Promises": everything}
+        lists, codes, world = _promises(asked, arguments.states, on)
         if arguments.open:
-            lists = {title: tuple(owed for owed in promises if owed.is_open) for title, promises in lists.items()}
+            lists = {name: tuple(owed for owed in promises if owed.is_open) for name, promises in lists.items()}
+        withdrawn = [one for one in world.everything if one.withdrawn and isinstance(one.event, Commitment)]
         if arguments.json:
-            names = ("commitments", "to_others")
-            output.data(
-                {
-                    name: commitments_data(promises, world, on)
-                    for name, promises in zip(names, lists.values(), strict=False)
-                },
-                asked.basis(on),
-            )
+            told: dict[str, object] = {name: commitments_data(promises, world, on) for name, promises in lists.items()}
+            told["withdrawn"] = withdrawn_data(withdrawn)
+            output.data(told, asked.basis(on))
             return 0
         page = output.page()
-        for title, promises in lists.items():
-            write_commitments(page, title, promises, world, on, codes)
+        for name, promises in lists.items():
+            write_commitments(page, _TITLES[name] if codes else "Promises", promises, world, on, codes)
+        write_withdrawn(page, withdrawn, world)
         output.write(page, asked.basis(on))
     return 0
+
+
+def _promises(
+    asked: Questions, states: list[str], on: date
+) -> tuple[dict[str, tuple[Owed, ...]], tuple[str, ...], World]:
+    """The promises in their lists, oldest first, the codes of the two states, and the world."""
+    if not states:
+        everything, world = asked.all_commitments(on)
+        return {"commitments": everything}, (), world
+    one, other = map(asked.state, states)
+    standing, world = asked.standing(one, other, on)
+    lists = {"commitments": standing.state.commitments[::-1], "to_others": standing.state.to_others[::-1]}
+    return lists, (asked.code(one), asked.code(other)), world

@@ -73,19 +73,7 @@ def replay_of(asked: Questions, what: list[str], *, recorded: bool) -> tuple[Rep
         return asked.replay_pair(*map(asked.state, what), recorded=recorded)
     if len(what) > 1:
         raise Misused("replay takes one visit, two states, or files", hint="name one visit")
-    return asked.replay(asked.visit(what[0]) if what else only_visit(asked), recorded=recorded)
-
-
-def only_visit(asked: Questions) -> str:
-    """The visit that is part of no other, if there is just one. Raises Misused."""
-    within = {name for visit in asked.visits() for name in visit.part_of}
-    visits = [visit.id for visit in asked.visits() if visit.id not in within]
-    if len(visits) != 1:
-        raise Misused(
-            "there is more than one visit" if visits else "there is no visit",
-            hint=f"name one of {', '.join(visits)}" if visits else "",
-        )
-    return visits[0]
+    return asked.replay(asked.visit(what[0]) if what else asked.only_visit(), recorded=recorded)
 
 
 @contextmanager
@@ -135,7 +123,7 @@ def _screen(asked: Questions, what: list[str], arguments: argparse.Namespace) ->
 
     def load(recorded: bool) -> Loaded:  # noqa: FBT001 - the screen's one question
         replay, world = replay_of(asked, what, recorded=recorded)
-        rows = asked.compare(what[0] if what else only_visit(asked))[0] if len(what) < _TWO_STATES else ()
+        rows = asked.compare(what[0] if what else asked.only_visit())[0].rows if len(what) < _TWO_STATES else ()
         return Loaded(replay, world, {row.id: row for row in rows}, asked.basis())
 
     run_screen(load, recorded=arguments.recorded)

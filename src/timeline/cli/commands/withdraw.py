@@ -2,14 +2,16 @@
 
 import argparse
 
+from timeline.cli import clock
 from timeline.cli.commands.correct import file_name, new_id
 from timeline.cli.output import Output
-from timeline.cli.recording import add_writing_options, record_entry
+from timeline.cli.recording import add_writing_options, record_entry, record_folder
 from timeline.events import Withdrawal
+from timeline.ingest import preview
 
 DESCRIPTION = """Record that an entry is withdrawn, in a new file of the record. `show` and
-`audit` still tell of it, as withdrawn; replays and states leave it out. A withdrawal can
-itself be withdrawn."""
+`audit` still tell of it, replays keep its place, states and promises list it apart: always as
+withdrawn, with the reason; what refers to it is marked. A withdrawal can itself be withdrawn."""
 EXAMPLE = 'timeline withdraw jp-kh-2024-07/patrol-boats --because "…"'
 
 
@@ -24,7 +26,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Record the withdrawal."""
-    name = arguments.id or new_id(arguments.entry, "withdraw")
+    with preview(record_folder(arguments), [], now=clock.now()) as log, log.reading() as reader:
+        earlier = sum(isinstance(one.entry, Withdrawal) for one in reader.referring(arguments.entry, "entry"))
+    name = arguments.id or new_id(arguments.entry, f"withdraw-{earlier + 1}" if earlier else "withdraw")
     done = record_entry(
         arguments,
         Withdrawal(id=name, entry=arguments.entry, because=arguments.because),
