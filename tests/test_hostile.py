@@ -104,10 +104,32 @@ def log(tmp_path: Path) -> Path:
         with good.reading() as reader, bad.appending(after=0) as appending:
             for recorded in reader.recorded():
                 appending.add([poisoned(recorded.entry)])
-            appending.file("2025-01-01T00:00:00Z", first=1, digest=b"")
             for recorded in appending.log.recorded(1, appending.size):
                 appending.relate(recorded)
+            appending.file("2025-01-01T00:00:00Z", first=1, digest=b"")
     return path
+
+
+@pytest.mark.parametrize("word", ["a\udcffb", "#\udcff", "/\udcff"])
+@pytest.mark.parametrize("command", [["show"], ["search"], ["replay"], ["compare"], ["dossier"], ["coverage"]])
+def test_a_word_that_is_no_unicode_names_nothing(log: Path, command: list[str], word: str) -> None:
+    """Shells pass on bytes as they are."""
+    ran = timeline(*command, word, "--log", str(log))
+
+    assert ran.code in {0, 2}
+    assert "\udcff" not in ran.out + ran.err
+
+
+@pytest.mark.parametrize("form", ["text", "json", "github"])
+def test_a_file_whose_name_is_no_unicode_is_told_of(tmp_path: Path, form: str) -> None:
+    """In every form, with the name escaped."""
+    path = tmp_path / os.fsdecode(b"a\xff.toml")
+    path.write_text("format = 1\nx = 1\n", encoding="utf-8")
+    ran = timeline("check", str(path), "--record", str(tmp_path), "--format", form)
+
+    assert 1 == ran.code
+    assert "unknown-field" in ran.out
+    assert "udcff" in ran.out.casefold() or "U+DCFF" in ran.out
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)

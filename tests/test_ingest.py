@@ -13,7 +13,7 @@ from timeline.checkpoint import leaf_line
 from timeline.eventlog.store import EventLog
 from timeline.ingest import append, check, drafts_of, ingest, preview
 from timeline.merkle import Frontier, leaf_hash
-from timeline.problems import Problem, Refused
+from timeline.problems import MOST, Problem, Refused
 from timeline.recordfile.read import read_header
 
 DINNER = event("visit/dinner", "dinner", 'part_of = "visit"\nto = "hun-manet"')
@@ -425,6 +425,20 @@ def test_bulk_files_are_taken_in_batches(record: Path) -> None:
         for size, line in enumerate(lines(log), 1):
             frontier.append(leaf_hash(line))
             assert size not in roots or roots[size] == frontier.root()
+
+
+@pytest.mark.parametrize("row", [{"to": "nobody"}, {"id": "visit/call"}])
+def test_a_file_with_too_much_wrong_is_told_of_in_part(record: Path, row: dict[str, str]) -> None:
+    """A thousand problems of references or ids, and that there are more."""
+    head = {"what": "meeting", "title": "A meeting", "when": "2024", "by": "kamikawa"}
+    evidence = {"evidence": {"source": "article", "passage": "x"}}
+    path = record / "bulk.jsonl"
+    rows = [{"format": 1}, *({**head, "id": f"bulk/{n}", **evidence, **row} for n in range(1500))]
+    path.write_text("".join(json.dumps(one) + "\n" for one in rows), encoding="utf-8")
+    problems = check(record, [path], now=NOW)
+
+    assert MOST <= len(problems) <= 2 * MOST
+    assert "too-many" in codes(tuple(problems))
 
 
 def test_a_preview_reads_drafts_as_if_they_were_recorded(record: Path) -> None:

@@ -23,6 +23,30 @@ HOSTILE = [
     ("\ue000private", "U+E000"),
     ("\ufdd0", "U+FDD0"),
     ("line\u2028separator", "U+2028"),
+    *(
+        (f"a{chr(code)}b", f"U+{code:04X}")
+        for code in (
+            0x034F,
+            0x115F,
+            0x1160,
+            0x17B4,
+            0x17B5,
+            0x180B,
+            0x2800,
+            0x3164,
+            0xFE0F,
+            0xFFA0,
+            0xFFFC,
+            0xFFFE,
+            0xFFFF,
+            0x13430,
+            0x1BCA0,
+            0x1D173,
+            0x1FFFE,
+            0xEFFFF,
+            0xE0100,
+        )
+    ),
 ]
 
 
@@ -36,7 +60,18 @@ def test_what_a_terminal_obeys_or_hides_is_refused_by_name(text: str, name: str)
     assert f"U+{ord(text[found[0]]):04X}" == name
 
 
-@pytest.mark.parametrize("text", ["សួស្តី\u200bពិភពលោក", "上川陽子", "naïve – “quoted” ’", "a\u200db", "a\u200cb"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "សួស្តី\u200bពិភពលោក",
+        "上川陽子",
+        "naïve – “quoted” ’",
+        "a\u200db",
+        "a\u200cb",
+        "\u1780\u17d2\u1798\u17bb\u1787\u17b6",
+        "कर्म",
+    ],
+)
 def test_what_people_write_is_not_refused(text: str) -> None:
     """Scripts, quotes, joiners, and U+200B between Khmer letters stay."""
     assert refused_character(text) is None

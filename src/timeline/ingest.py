@@ -23,9 +23,17 @@ from timeline.eventlog.read import FileRow, Head, LogReader
 from timeline.eventlog.store import Appending, EventLog
 from timeline.events import Actor, Entry, Event, OfficeChange, Recorded, Source, encode
 from timeline.links import links
-from timeline.problems import Problem, Refused, refusal
+from timeline.problems import MOST, Problem, Refused, refusal
 from timeline.recordfile.paths import record_paths
-from timeline.recordfile.read import Header, Located, digest_of, parse_record_text, read_header, read_record_file
+from timeline.recordfile.read import (
+    Header,
+    Located,
+    digest_of,
+    parse_record_text,
+    read_header,
+    read_record_file,
+    too_many,
+)
 from timeline.recordfile.write import stamped
 from timeline.values import format_instant, parse_instant
 
@@ -212,10 +220,15 @@ def _take(path: Path, stamp: Header | None, appending: Appending) -> list[Proble
     """Add the entries of a file, then check each against all."""
     first = appending.size + 1
     file = read_record_file(path, stamp=stamp)
-    while batch := list(islice(file.entries, BATCH)):
+    while len(file.problems) < MOST and (batch := list(islice(file.entries, BATCH))):
         fresh = list(_fresh(batch, appending, file.problems))
         appending.add([located.entry for located in fresh])
-    findings = list(_check(first, appending, file.broken))
+    if len(file.problems) >= MOST and file.whole:
+        file.close()
+        file.problems.append(too_many(file.path))
+    findings = list(islice(_check(first, appending, file.broken), MOST)) if file.whole else []
+    if len(findings) == MOST:
+        file.problems.append(too_many(file.path))
     if appending.size >= first:
         appending.file(file.header.recorded_at, first=first, digest=b"" if stamp else digest_of(path))
     elif not file.problems:
@@ -306,7 +319,7 @@ def _compared(path: Path, known: FileRow, appending: Appending) -> Iterator[Prob
             yield _edited(located, before)
     yield from _moved(kept, [name for name in order if name not in stored])
     for name, before in stored.items():
-        if name not in file.broken:
+        if file.whole and name not in file.broken:
             yield Problem(
                 str(path),
                 0,

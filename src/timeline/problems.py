@@ -42,6 +42,16 @@ class Refused(Exception):  # noqa: N818 - it is a refusal in the user's words, n
         super().__init__("; ".join(problem.message for problem in self.problems))
 
 
+MOST = 1000
+"""Problems of one file that are told; reading ends with them."""
+_LONGEST, _TAIL = 400, 60
+
+
+def brief(message: str) -> str:
+    """*message*, whatever it quotes kept to a few lines, its end in sight."""
+    return message if len(message) <= _LONGEST else f"{message[: _LONGEST - _TAIL]} … {message[-_TAIL:]}"
+
+
 def refusal(code: str, message: str, *, hint: str = "", path: str = "") -> Refused:
     """The refusal for one problem that has no line."""
     return Refused([Problem(path, 0, 0, code, message, hint)])

@@ -219,7 +219,7 @@ class Table(Struct, frozen=True):
                 (*at, key),
                 "unknown-field",
                 f"there is no field {_quote(key)} here",
-                hint=meant(key, self.fields),
+                hint=meant(key, self.fields) or f"it has {', '.join(self.fields)}",
                 of_key=True,
             )
         missing = [key for key, field in self.fields.items() if field.required and key not in table]

@@ -11,11 +11,15 @@ KHMER = "\u1780-\u17ff\u19e0-\u19ff"
 
 _CONTROLS = (
     "\x00-\x1f\x7f-\x9f"  # C0, DEL and C1; line feed and tab too: texts are one line
-    "\u00ad\u061c\u180e\u200e\u200f"  # soft hyphen and marks without a shape
+    "\u00ad\u034f\u061c\u200e\u200f"  # soft hyphen, joiner and marks without a shape
+    "\u115f\u1160\u3164\uffa0\u17b4\u17b5\u2800"  # letters that are blank
+    "\u180b-\u180f\ufe00-\ufe0f"  # variation selectors
     "\u2028-\u202e\u2060-\u206f"  # line separators, bidi overrides and isolates
-    "\ufeff\ufff9-\ufffb"  # byte order mark, interlinear anchors
-    "\ufdd0-\ufdef"  # noncharacters
-    "\ud800-\udfff"  # lone surrogates
+    "\ufeff\ufff9-\ufffc"  # byte order mark, interlinear anchors, the place of an object
+    "\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"  # controls of three scripts
+    "\ufdd0-\ufdef\ufffe\uffff"  # noncharacters
+    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0xF0000, 0x10000))
+    + "\ud800-\udfff"  # lone surrogates
     "\ue000-\uf8ff\U000f0000-\U0010ffff"  # private use
     "\U000e0000-\U000e0fff"  # tags, and the supplementary selectors that hide bytes
 )

@@ -5,6 +5,7 @@ Every `parse_` function takes one string of a record and returns its value, or r
 """
 
 import re
+import warnings
 from calendar import monthrange
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -93,8 +94,12 @@ class When(Struct, frozen=True):
         for told in (self, other):
             if told.bounds == (*start, *end):
                 return told
-        lasted = self.lasted or other.lasted
-        return When(_interval_text(start, end, lasted=lasted), *start, *end, lasted)
+        if self.lasted or other.lasted:
+            lasting = _interval_text(start, end, lasted=True)
+            # Words never say more than the bounds: `A/B` is told where it says just them.
+            if parse_when(lasting).bounds == (*start, *end):
+                return When(lasting, *start, *end, lasted=True)
+        return When(_interval_text(start, end, lasted=False), *start, *end)
 
     @property
     def bounds(self) -> tuple[int, int, int, int]:
@@ -214,21 +219,34 @@ def _date_bounds(text: str) -> tuple[int, int, str]:
     return first.toordinal(), last.toordinal(), marks
 
 
+_YEAR_FIRST = re.compile(r"(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})", re.ASCII)
+
+
+def _padded(found: re.Match[str]) -> str:
+    return f"{found[1]}-{found[2]:0>2}-{found[3]:0>2}"
+
+
 def typed_day(text: str) -> date | None:
-    """The day that people typed (`2024-07-06`, `6 July 2024`); None when it is not one day."""
+    """The day that people typed (`2024-07-06`, `6 July 2024`); None when it is not one day.
+
+    Nor is what could be two, as `7/6/2024` could: nothing is guessed.
+    """
     try:
-        return parse_when(text).certain_day
+        return parse_when(_YEAR_FIRST.sub(_padded, text)).certain_day
     except BadValue:
         pass
     from dateutil.parser import ParserError, parse  # noqa: PLC0415 - slow, and rarely needed
 
-    # What the words leave open differs between two defaults.
-    defaults = datetime(2000, 1, 1, tzinfo=UTC), datetime(2001, 2, 2, tzinfo=UTC)
+    # What the words leave open differs between two defaults, and between day and month first.
+    defaults = (datetime(2000, 1, 1, tzinfo=UTC), True), (datetime(2001, 2, 2, tzinfo=UTC), False)
     try:
-        first, second = (parse(text, default=default, dayfirst=True).date() for default in defaults)
-    except (ParserError, OverflowError, ValueError):
+        with warnings.catch_warnings():
+            # A zone that is not known is only warned of; a day has none.
+            warnings.simplefilter("error")
+            days = {parse(text, default=default, dayfirst=first).date() for default, first in defaults}
+    except (ParserError, OverflowError, ValueError, Warning):
         return None
-    return first if first == second else None
+    return days.pop() if len(days) == 1 else None
 
 
 # --- clock times ----------------------------------------------------------------------

@@ -3,6 +3,7 @@
 import json
 import os
 from pathlib import Path
+from typing import BinaryIO
 
 import jsonschema
 import pytest
@@ -12,8 +13,9 @@ from hypothesis import strategies as st
 
 from strategies import entries
 from timeline.events import VERBS, Entry, Visit, verb
+from timeline.problems import MOST, Refused
 from timeline.recordfile.paths import record_paths
-from timeline.recordfile.read import LINE_LIMIT, Header, parse_record_text, read_header, read_record_file
+from timeline.recordfile.read import LINE_LIMIT, Header, digest_of, parse_record_text, read_header, read_record_file
 from timeline.recordfile.schema import record_schema
 from timeline.recordfile.write import format_record, stamped
 
@@ -182,6 +184,8 @@ def test_json_lines_hold_the_same_entries(tmp_path: Path) -> None:
         ([{**TOPIC, "name": None}], (2, 38, "wrong-type")),
         ([{**TOPIC, "id": "T", "name": ""}], (2, 25, "bad-id")),
         (["[1]"], (2, 1, "syntax")),
+        (['{"what": "topic", "id": "t", "id": "u", "name": "n"}'], (2, 1, "syntax")),
+        (['{"what": "topic", "id": "t", "name": NaN}'], (2, 1, "syntax")),
         ([EVENT, TOPIC], (3, 1, "order")),
         ([{**TOPIC, "nam": 1}], (2, 43, "unknown-field")),
         ([" " * (LINE_LIMIT + 1)], (2, 1, "unreadable")),
@@ -261,6 +265,65 @@ def test_only_regular_files_are_read(tmp_path: Path) -> None:
 
     for name in ("link", "pipe", "folder", "large", "missing"):
         assert ["unreadable"] == [problem.code for problem in read_record_file(tmp_path / f"{name}.toml").problems]
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="a file that opens and cannot be read")
+@pytest.mark.parametrize("name", ["x.toml", "x.jsonl"])
+def test_a_file_that_opens_and_cannot_be_read_is_told(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A refusal, and no traceback."""
+
+    def unreadable(*_: object, **__: object) -> BinaryIO:
+        return Path("/proc/self/mem").open("rb")
+
+    monkeypatch.setattr("timeline.recordfile.read.open_regular", unreadable)
+
+    assert ["unreadable"] == [problem.code for problem in read_header(Path(name)).problems]
+    with pytest.raises(Refused, match="cannot read"):
+        digest_of(Path(name))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "by = [" + "1, " * 50_000 + "]",
+        "".join(f"x{number} = 1\n" for number in range(2000)),
+        "[[event]]\n" * 100_000,
+    ],
+)
+def test_reading_ends_when_there_is_too_much_to_tell(text: str) -> None:
+    """A thousand problems, and that there are more; nothing is copied for each."""
+    head = "" if text.startswith(("[[", "x")) else '[[event]]\nid = "x"\nwhat = "visit"\n'
+    file = parse_record_text(HEAD + head + text, name="x.toml")
+    list(file.entries)
+
+    assert "too-many" == file.problems[-1].code
+    assert MOST + 1 == len(file.problems)
+    assert not file.whole
+    assert all(len(problem.message) < 500 for problem in file.problems)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [["[]"] * 2000, [json.dumps({"what": "topic", "id": "t", "name": "n"} | {f"x{n}": 1 for n in range(2000)})]],
+)
+def test_reading_json_lines_ends_too(tmp_path: Path, lines: list[str]) -> None:
+    """With what is wrong in its lines, and in one."""
+    path = tmp_path / "x.jsonl"
+    path.write_text("\n".join(['{"format": 1}', *lines]) + "\n", encoding="utf-8")
+    file = read_record_file(path)
+    list(file.entries)
+
+    assert MOST + 1 == len(file.problems)
+
+
+def test_what_is_quoted_is_kept_short() -> None:
+    """A key of a megabyte, and its end."""
+    file = parse_record_text(f"{HEAD}{'x' * 2**20} = 1\n", name="x.toml")
+    list(file.entries)
+    (problem,) = file.problems
+
+    assert len(problem.message) < 500
+    assert problem.message.endswith("` here")
 
 
 @pytest.mark.parametrize("suffix", ["toml", "jsonl"])

@@ -80,7 +80,11 @@ class LogReader:
         cursor = self._connection.cursor()
         # Plain tuples, whatever the library has set for its own connections.
         cursor.row_factory = None
-        return cursor.execute(statement, values)
+        try:
+            return cursor.execute(statement, values)
+        except UnicodeEncodeError:
+            # A word that is no Unicode, such as a shell may pass on, stands nowhere in a log.
+            return iter(())
 
     def head(self) -> Head:
         """The size, root and frontier."""

@@ -1,8 +1,7 @@
 """Problems as text for people, as JSON, and as annotations of GitHub's checks."""
 
+import json
 from collections.abc import Iterable
-
-import msgspec
 
 from timeline.problems import Problem
 from timeline.text import escaped, shown
@@ -35,8 +34,9 @@ def _excerpt(problem: Problem) -> str:
 
 def problems_json(problems: Iterable[Problem]) -> str:
     """One JSON object a line: path, line, column, code, message, hint."""
-    told = (problem._asdict() for problem in problems)
-    return "".join(f"{escaped(msgspec.json.encode({name: one[name] for name in _TOLD}).decode())}\n" for one in told)
+    told = ({name: getattr(problem, name) for name in _TOLD} for problem in problems)
+    # A file's name may be no Unicode: the standard library writes what is none as an escape.
+    return "".join(f"{escaped(json.dumps(one, ensure_ascii=False, separators=(',', ':')))}\n" for one in told)
 
 
 def problems_github(problems: Iterable[Problem]) -> str:

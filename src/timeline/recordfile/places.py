@@ -7,6 +7,8 @@ after the parser has accepted it. It must not be given any other text.
 import json
 import re
 from bisect import bisect_right
+from collections.abc import Callable
+from functools import cached_property
 from typing import NamedTuple
 
 import tomli
@@ -38,6 +40,7 @@ class Places:
         """Keep *text* and the beginnings of its lines."""
         self._text = text
         self._lines = [0, *(found.end() for found in re.finditer("\n", text))]
+        self._line = (0, "")
         self.spots: dict[KeyPath, Spot] = {(): Spot(0, 0)}
 
     def line_and_column(self, path: KeyPath, *, of_key: bool = False) -> tuple[int, int, str]:
@@ -54,7 +57,28 @@ class Places:
         """Line and column from 1, and the line, of an offset."""
         line = bisect_right(self._lines, offset)
         start = self._lines[line - 1]
-        return line, offset - start + 1, self._text[start:].partition("\n")[0]
+        if line != self._line[0]:
+            # Problems of one line share its text: there may be thousands of both.
+            end = self._lines[line] - 1 if line < len(self._lines) else len(self._text)
+            self._line = (line, self._text[start:end])
+        return line, offset - start + 1, self._line[1]
+
+
+class LazyPlaces:
+    """The places of a text, found when they are first asked for: most texts have no problem."""
+
+    def __init__(self, text: str, scan: Callable[[str], Places]) -> None:
+        """Keep *text* for *scan*."""
+        self._text = text
+        self._scan = scan
+
+    @cached_property
+    def _found(self) -> Places:
+        return self._scan(self._text)
+
+    def line_and_column(self, path: KeyPath, *, of_key: bool = False) -> tuple[int, int, str]:
+        """Line and column from 1, and the line, of a value, or of its key."""
+        return self._found.line_and_column(path, of_key=of_key)
 
 
 def toml_places(text: str) -> Places:

@@ -4,29 +4,30 @@ A TOML file is read whole; a JSON Lines file line by line, whatever its length. 
 entries must agree on is for `checks`; here each entry stands alone.
 """
 
+import json
 import os
-import re
 import stat
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from datetime import datetime
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
 
-import msgspec
 import tomli
 from msgspec import Struct
 
 from timeline.events import EVENT_TYPES, FORMAT, VERBS, Entry, verb
-from timeline.problems import KeyPath, Problem, Refused, meant
-from timeline.recordfile.places import Places, json_places, toml_places
+from timeline.problems import MOST, KeyPath, Problem, Refused, brief, meant
+from timeline.recordfile.places import LazyPlaces, Places, json_places, toml_places
 from timeline.shapes import PARSERS, Leaf, table_of
 from timeline.values import BadValue, format_instant
 
-TOML_LIMIT = 8 * 2**20
+TOML_LIMIT = 2 * 2**20
 LINE_LIMIT = 2**20
 JSONL_LIMIT = 4 * 2**30
-"""Bytes; more than these is no record file."""
+"""Bytes; more than these is no record file: bulk comes as JSON Lines."""
 
 _HEADER = ("format", "recorded_at", "recorded_by")
 
@@ -56,7 +57,7 @@ class Located(Struct, frozen=True):
     def problem(self, at: KeyPath, code: str, message: str, *, hint: str = "") -> Problem:
         """A problem at the value that *at* leads to, such as `("evidence", 0, "source")`."""
         line, column, text = self.place(at)
-        return Problem(self.path, line, column, code, message, hint, text)
+        return Problem(self.path, line, column, code, brief(message), hint, text)
 
 
 class RecordFile(Struct):
@@ -74,6 +75,19 @@ class RecordFile(Struct):
     """The ids of tables that are no entries; grows while the entries are read."""
     close: Callable[[], None] = lambda: None
     """Close the file, when its entries are not read to the end."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether its entries were read to the end, and not only to one problem too many."""
+        return not any(problem.code == _TOO_MANY for problem in self.problems)
+
+
+_TOO_MANY = "too-many"
+
+
+def too_many(name: str, line: int = 0) -> Problem:
+    """That reading ended because there was too much to tell."""
+    return Problem(name, line, 0, _TOO_MANY, f"there are more than {MOST} problems", "mend those that are told first")
 
 
 def read_record_file(path: Path, *, name: str = "", stamp: Header | None = None) -> RecordFile:
@@ -140,9 +154,17 @@ def digest_of(path: Path) -> bytes:
     """The SHA-256 of a record file's bytes. Raises Refused when it cannot be read."""
     digest = sha256()
     with open_regular(path, name=str(path), limit=JSONL_LIMIT) as file:
-        while block := file.read(_BLOCK):
-            digest.update(block)
+        try:
+            while block := file.read(_BLOCK):
+                digest.update(block)
+        except OSError as error:
+            raise _cannot_read(str(path), error) from error
     return digest.digest()
+
+
+def _cannot_read(name: str, error: OSError) -> Refused:
+    reason = error.strerror or "unknown reason"
+    return Refused([Problem(name, 0, 0, "unreadable", f"cannot read the file: {reason}", "name a regular file")])
 
 
 # --- TOML -----------------------------------------------------------------------------
@@ -150,7 +172,11 @@ def digest_of(path: Path) -> bytes:
 
 def _toml(path: Path, name: str, stamp: Header | None) -> RecordFile:
     with open_regular(path, name=name, limit=TOML_LIMIT) as file:
-        text = _decode(file.read(), name, 1)
+        try:
+            data = file.read(TOML_LIMIT + 1)
+        except OSError as error:
+            raise _cannot_read(name, error) from error
+    text = _decode(data, name, 1)
     return _parse_toml(text, name, stamp)
 
 
@@ -177,17 +203,21 @@ def _parse_toml(text: str, name: str, stamp: Header | None) -> RecordFile:
         # Nesting without end, or a number with more digits than Python reads.
         told = f"this is not TOML that can be read: {error}"
         raise Refused([Problem(name, 0, 0, "syntax", told)]) from error
-    reader = _Reader(name, toml_places(text))
+    reader = _Reader(name, LazyPlaces(text, toml_places))
     own = reader.header(table)
     header = stamp or own
-    reader.unknown_keys(table)
-    return RecordFile(name, header, reader.entries(table, header), reader.problems, reader.broken)
+    entries = reader.enough(chain(reader.unknown_keys(table), reader.entries(table, header)))
+    return RecordFile(name, header, entries, reader.problems, reader.broken)
+
+
+class _Enough(Exception):  # noqa: N818 - it is what the message says
+    """There is too much to tell."""
 
 
 class _Reader:
     """One text with its places, and the problems found in it."""
 
-    def __init__(self, name: str, places: Places, *, first_line: int = 1) -> None:
+    def __init__(self, name: str, places: LazyPlaces, *, first_line: int = 1) -> None:
         self.name = name
         self.problems: list[Problem] = []
         self.broken: set[str] = set()
@@ -196,12 +226,24 @@ class _Reader:
 
     def at_line(self, number: int, text: str) -> None:
         """Go on with another line of the same file."""
-        self.places = _LazyPlaces(text)
+        self.places = LazyPlaces(text, json_places)
         self.offset = number - 1
 
     def report(self, at: KeyPath, code: str, message: str, *, hint: str = "", of_key: bool = False) -> None:
         line, column, text = self.places.line_and_column(at, of_key=of_key)
-        self.problems.append(Problem(self.name, line + self.offset, column, code, message, hint, text))
+        self.tell(Problem(self.name, line + self.offset, column, code, brief(message), hint, text))
+
+    def tell(self, *problems: Problem) -> None:
+        """Keep problems; raises _Enough when there are too many."""
+        self.problems += problems
+        if len(self.problems) >= MOST:
+            self.problems.append(too_many(self.name, self.problems[-1].line))
+            raise _Enough
+
+    def enough(self, entries: Iterator[Located]) -> Iterator[Located]:
+        """*entries* until there are too many problems to tell."""
+        with suppress(_Enough):
+            yield from entries
 
     def header(self, table: Mapping[str, Any]) -> Header:
         if table.get("format") != FORMAT:
@@ -242,13 +284,15 @@ class _Reader:
         self.report(("recorded_at",), "bad-instant", "this is not an instant in UTC", hint=hint)
         return ""
 
-    def unknown_keys(self, table: Mapping[str, Any]) -> None:
+    def unknown_keys(self, table: Mapping[str, Any]) -> Iterator[Located]:
+        """No entries: what else stands in a file is reported."""
+        yield from ()
         for key in table.keys() - {*_HEADER, *VERBS}:
             self.report(
                 (key,),
                 "unknown-field",
                 f"there is no field `{key}` here",
-                hint=meant(key, (*_HEADER, *VERBS)),
+                hint=meant(key, (*_HEADER, *VERBS)) or f"a file has {', '.join((*_HEADER, *VERBS))}",
                 of_key=True,
             )
 
@@ -314,39 +358,60 @@ def _jsonl(path: Path, name: str, stamp: Header | None) -> RecordFile:
     except Refused:
         file.close()
         raise
-    reader = _Reader(name, json_places(text), first_line=first)
+    reader = _Reader(name, LazyPlaces(text, json_places), first_line=first)
     own = reader.header(table)
     header = stamp or own
     if first != 1:
         reader.report((), "format", "the first line of the file is empty", hint="begin the file with its header")
-    for key in table.keys() - set(_HEADER):
-        reader.report(
-            (key,),
-            "unknown-field",
-            f"there is no field `{key}` in the first line",
-            hint=meant(key, _HEADER),
-            of_key=True,
-        )
-    entries = _jsonl_entries(file, lines, header, reader)
+    with suppress(_Enough):
+        for key in table.keys() - set(_HEADER):
+            told = f"there is no field `{key}` in the first line"
+            reader.report((key,), "unknown-field", told, hint=meant(key, _HEADER), of_key=True)
+    entries = reader.enough(_jsonl_entries(file, lines, header, reader))
     return RecordFile(name, header, entries, reader.problems, reader.broken, file.close)
 
 
 def _lines(file: BinaryIO, name: str) -> Iterator[tuple[int, str]]:
     """The lines of *file* that are not empty, numbered from 1."""
-    for number, line in enumerate(iter(lambda: file.readline(LINE_LIMIT + 1), b""), 1):
+    for number, line in enumerate(_raw_lines(file, name), 1):
         if len(line) > LINE_LIMIT:
             raise Refused([Problem(name, number, 1, "unreadable", f"the line is longer than {LINE_LIMIT} bytes")])
         if line.strip():
             yield number, _decode(line, name, number).rstrip("\r\n")
 
 
+def _raw_lines(file: BinaryIO, name: str) -> Iterator[bytes]:
+    try:
+        yield from iter(lambda: file.readline(LINE_LIMIT + 1), b"")
+    except OSError as error:
+        raise _cannot_read(name, error) from error
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A JSON object whose keys differ, as those of a TOML table do."""
+    table = dict(pairs)
+    if len(table) < len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for number, key in enumerate(keys) if key in keys[:number])
+        raise ValueError(f"the key {twice!r} stands twice in one object")
+    return table
+
+
+def _no_number(text: str) -> float:
+    raise ValueError(f"{text} is no number of JSON")
+
+
+_json = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_no_number)
+
+
 def _json_object(text: str, name: str, line: int) -> dict[str, Any]:
     try:
-        value = msgspec.json.decode(text or "null")
-    except (msgspec.DecodeError, RecursionError) as error:
-        byte = re.search(r"byte (\d+)", str(error))
-        column = len(text.encode()[: int(byte[1])].decode(errors="ignore")) + 1 if byte else 1
-        raise Refused([Problem(name, line, column, "syntax", f"this is not JSON: {error}", "", text)]) from error
+        value = _json.decode(text or "null")
+    except (ValueError, RecursionError) as error:
+        column = error.colno if isinstance(error, json.JSONDecodeError) else 1
+        told = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
+        problem = Problem(name, line, column, "syntax", brief(f"this is not JSON that can be read: {told}"), "", text)
+        raise Refused([problem]) from error
     if not isinstance(value, dict):
         raise Refused(
             [Problem(name, line, 1, "syntax", "a line holds one JSON object", "begin with " + '{"format": 1}', text)]
@@ -360,7 +425,7 @@ def _jsonl_entries(
     order = list(VERBS)
     reached = 0
     with file:
-        for number, text in _resuming(lines, reader.problems):
+        for number, text in _resuming(lines, reader):
             reader.at_line(number, text)
             located = _jsonl_entry(text, number, header, reader)
             if located is None:
@@ -368,26 +433,24 @@ def _jsonl_entries(
             place = order.index(verb(located.entry))
             if place < reached:
                 hint = f"the order in a file is {', '.join(order)}"
-                reader.problems.append(
-                    located.problem((), "order", f"{order[place]} stands after {order[reached]}", hint=hint)
-                )
+                reader.tell(located.problem((), "order", f"{order[place]} stands after {order[reached]}", hint=hint))
             reached = max(reached, place)
             yield located
 
 
-def _resuming(lines: Iterator[tuple[int, str]], problems: list[Problem]) -> Iterator[tuple[int, str]]:
+def _resuming(lines: Iterator[tuple[int, str]], reader: _Reader) -> Iterator[tuple[int, str]]:
     """*lines* until one cannot be read at all, which is a problem."""
     try:
         yield from lines
     except Refused as refused:
-        problems.extend(refused.problems)
+        reader.tell(*refused.problems)
 
 
 def _jsonl_entry(text: str, number: int, header: Header, reader: _Reader) -> Located | None:
     try:
         table = _json_object(text, reader.name, number)
     except Refused as refused:
-        reader.problems.extend(refused.problems)
+        reader.tell(*refused.problems)
         return None
     what = table.get("what")
     name = what if isinstance(what, str) and what in VERBS and what != "event" else "event"
@@ -396,19 +459,6 @@ def _jsonl_entry(text: str, number: int, header: Header, reader: _Reader) -> Loc
     try:
         entry = reader.entry(name, table, (), header)
     except RecursionError:
-        reader.problems.append(Problem(reader.name, number, 1, "syntax", "this line is nested too deeply"))
+        reader.tell(Problem(reader.name, number, 1, "syntax", "this line is nested too deeply"))
         return None
     return None if entry is None else reader.located(entry, ())
-
-
-class _LazyPlaces(Places):
-    """Places of a line of JSON, found when they are first asked for."""
-
-    def __init__(self, text: str) -> None:
-        self._line = text
-        self._found: Places | None = None
-
-    def line_and_column(self, path: KeyPath, *, of_key: bool = False) -> LineAndColumn:
-        if self._found is None:
-            self._found = json_places(self._line)
-        return self._found.line_and_column(path, of_key=of_key)
