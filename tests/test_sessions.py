@@ -1,6 +1,6 @@
 """Command lines with their output, as a user at a prompt would see them.
 
-A session is a text: `$ ` begins a command, what follows is its output, `stderr: ` what it
+A session is a text: `# ` says above it what it is for, `$ ` begins a command, what follows is its output, `stderr: ` what it
 says there, `[exit N]` how it ended when not with 0. UPDATE_EXPECTED=1 writes what is said
 now: read it. Commands run one after the other in a folder with a copy of the record.
 """
@@ -38,7 +38,7 @@ def test_a_session_goes_as_it_is_written(session: Path, tmp_path: Path) -> None:
     found = ""
     with at(tmp_path):
         for line in text.splitlines(keepends=True):
-            if line.startswith("# "):
+            if line.startswith("# ") and "$ " not in found:
                 found += line
             elif line.startswith("$ "):
                 found += ("" if not found or found.endswith("\n\n") else "\n") + line + run(line[2:])

@@ -29,6 +29,7 @@ from timeline.events import (
     Event,
     Money,
     OfficeChange,
+    Progress,
     Recorded,
     Remarks,
     Source,
@@ -239,6 +240,19 @@ def _evidence(entry: Entry, _log: Others) -> Iterator[Finding]:
                     meant(name, tuple(fields)),
                 )
     yield from _repeated(entry)
+
+
+def _quoted(entry: Entry, log: Others) -> Iterator[Finding]:
+    """What is quoted of a source was read in it; what only another text retells of it is `via`."""
+    for index, item in enumerate(evidence_of(entry)):
+        found = log.current(item.source)
+        if item.passages and found and isinstance(found.entry, Source) and found.entry.read == "no":
+            yield Finding(
+                ("evidence", index, "source"),
+                "not-read",
+                f"nothing of `{item.source}` was read, and a passage of it is cited",
+                "say in the source how much was read, or cite the text that retells it, `via` this one",
+            )
 
 
 def _vouchable(entry: Entry, fields: Iterable[str]) -> tuple[str, ...]:
@@ -471,6 +485,11 @@ def _ancestors(name: str, log: Others) -> set[str]:
 def _somebody(event: Event, _log: Others) -> Iterator[Finding]:
     if not event.by:
         yield Finding((), "nobody", f"`{event.id}` does not say who", "say `by`")
+
+
+def _advances(event: Progress, _log: Others) -> Iterator[Finding]:
+    if not event.advances:
+        yield Finding((), "no-stage", f"`{event.id}` advances no commitment", "say `advances`")
 
 
 def _offices(event: Event, log: Others) -> Iterator[Finding]:
@@ -770,10 +789,12 @@ def _unfounded(name: str, position: int, log: Others) -> Iterator[Finding]:
 _CHECKS: tuple[tuple[type[Entry] | tuple[type[Entry], ...], Check], ...] = (
     ((Event, Attestation), _needs_evidence),
     (Entry, _evidence),
+    (Entry, _quoted),
     (Event, _when),
     (Event, _cycle),
     (Event, _told),
     (Event, _offices),
+    (Progress, _advances),
     ((Statement, Commitment, Remarks), _somebody),
     (Event, _due),
     ((Event, Attestation), _money),

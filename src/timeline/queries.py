@@ -141,7 +141,7 @@ class Questions:
     # --- names ---
 
     def state(self, word: str) -> str:
-        """The id of the state that *word* names: its id, or its ISO code.
+        """The id of the state that *word* names: its id, its ISO code or its name.
 
         Raises Misused.
         """
@@ -150,10 +150,19 @@ class Questions:
             return states[word.upper()]
         if word in states.values():
             return word
+        named = [actor.id for actor in self._called(word) if actor.kind == "state"]
+        if len(named) == 1:
+            return named[0]
         raise Misused(
             f"there is no state {word}",
             hint=meant(word.upper(), tuple(states)) or f"the states are {', '.join(sorted(states))}",
         )
+
+    def _called(self, word: str) -> list[Actor]:
+        """The actors with a name, in any of its spellings, capitals or not."""
+        found = (recorded.entry for recorded in self._log.of_kind("actor"))
+        actors = [actor for actor in found if isinstance(actor, Actor)]
+        return [a for a in actors if word.casefold() in {name.casefold() for name in (a.name, *a.names)}]
 
     def _name(self, actor: str) -> str:
         entry = self.entry(actor)
@@ -165,7 +174,7 @@ class Questions:
         return entry.code if isinstance(entry, Actor) else ""
 
     def named(self, word: str) -> Entry:
-        """The entry that *word* names: an id, or a position such as `#87`.
+        """The entry that *word* names: an id, a position such as `#87`, a state's code, an actor's name.
 
         Raises Misused when there is none, or it was recorded later than what is asked of.
         """
@@ -173,10 +182,13 @@ class Questions:
         if found is None and word.upper() in self._log.states():
             found = self._log.find(self._log.states()[word.upper()])
         if found is None:
-            raise Misused(
-                f"there is no entry {word}",
-                hint=meant(word, tuple(self._log.near(word))) or "`timeline search` finds ids by words",
-            )
+            called = self._called(word)
+            if len(called) > 1:
+                raise Misused(f"{word} names several actors", hint=f"name one of {', '.join(one.id for one in called)}")
+            found = self._log.find(called[0].id) if called else None
+        if found is None:
+            hint = f"did you mean `#{word}`?" if _is_position(word) else meant(word, tuple(self._log.near(word)))
+            raise Misused(f"there is no entry {word}", hint=hint or "`timeline search` finds ids by words")
         if found.position > self.known:
             raise Misused(
                 f"{word} was recorded as #{found.position}, and was not known at #{self.known}",
@@ -188,7 +200,8 @@ class Questions:
         """The id of the visit, or other event with parts, that *word* names. Raises Misused."""
         entry = self.named(word)
         if not isinstance(entry, Event):
-            raise Misused(f"{word} is no event", hint="name a visit: `timeline log` lists them")
+            visits = ", ".join(visit.id for visit in self.visits()[:_VISITS])
+            raise Misused(f"{word} is no event", hint=f"name a visit: {visits}" if visits else "there is no visit")
         return entry.id
 
     def visits(self) -> tuple[Visit, ...]:
@@ -352,6 +365,8 @@ class Questions:
 
 
 _TWO = 2
+_VISITS = 5
+"""Visits that a hint names."""
 _DIGITS = 18
 """More than these are no position of any log."""
 _LASTING = ("visit", "meeting", "courtesy-call", "dinner", "site-visit", "phone-call", "conference")

@@ -123,6 +123,9 @@ class OneOf(Struct, frozen=True):
         """The word."""
         if value in self.words:
             return value
+        if value == values.UNFILLED:
+            report(at, "unfilled", "this is not filled in yet", hint=f"one of {', '.join(self.words)}")
+            return BAD
         listed = ", ".join(self.words)
         report(at, "unknown-word", f"{_quote(value)} is none of: {listed}", hint=meant(value, self.words))
         return BAD

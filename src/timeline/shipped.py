@@ -1,4 +1,4 @@
-"""Where the shipped record is, and a log of it that reading commands share.
+"""Where the shipped record is, and a log of it, or of another record, that reading commands share.
 
 The log is a cache under the user's cache folder, named by what it was built from, built
 aside and renamed; where that cannot be written it is built in memory.
@@ -7,7 +7,7 @@ aside and renamed; where that cannot be written it is built in memory.
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -26,13 +26,22 @@ def shipped_record() -> Path:
     return packaged if packaged.is_dir() else Path(__file__).parents[2] / "events"
 
 
-@contextmanager
-def shipped_log(*, now: datetime) -> Iterator[LogReader]:
-    """A log of the shipped record, open for reading.
+def shipped_log(*, now: datetime) -> AbstractContextManager[LogReader]:
+    """A log of the shipped record, open for reading. Raises Refused when that is damaged."""
+    return record_log(shipped_record(), now=now)
 
-    Raises Refused when the shipped record is damaged.
+
+def same_files(record: Path, other: Path) -> bool:
+    """Whether two records hold the same files."""
+    return _cache_path(record) == _cache_path(other)
+
+
+@contextmanager
+def record_log(record: Path, *, now: datetime) -> Iterator[LogReader]:
+    """A log of what is recorded under a folder, open for reading; its drafts are left out.
+
+    Raises Refused, with every problem, when the record is damaged.
     """
-    record = shipped_record()
     path = _cache_path(record)
     if not path.is_file() and not _build(record, path, now):
         with _in_memory(record, now) as log:
@@ -45,7 +54,7 @@ def shipped_log(*, now: datetime) -> Iterator[LogReader]:
 def _cache_path(record: Path) -> Path:
     digest = sha256(f"{FORMAT} {_CACHE_VERSION}".encode())
     for path in record_paths(record):
-        digest.update(path.relative_to(record).as_posix().encode() + b"\0" + sha256(path.read_bytes()).digest())
+        digest.update(os.fsencode(path.relative_to(record)) + b"\0" + sha256(path.read_bytes()).digest())
     return _cache_folder() / f"record-{digest.hexdigest()[:32]}.sqlite"
 
 

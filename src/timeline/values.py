@@ -401,10 +401,10 @@ def parse_line(text: str) -> str:
 def parse_id(text: str) -> str:
     """An id: words of `a-z` and digits, joined by hyphens, in parts joined by slashes."""
     if len(text) > ID_LIMIT or _ID.fullmatch(text) is None:
-        raise BadValue(
-            f"{text[:ID_LIMIT]!r} is not an id",
-            hint='write words of a-z and 0-9: "jp-kh-2024-07/dinner", with "@mofa" at most once',
-        )
+        hint = 'write words of a-z and 0-9: "jp-kh-2024-07/dinner", with "@mofa" at most once'
+        if _STATE_CODE.fullmatch(text):
+            hint = "an actor is named by its id, a state's too: `timeline log --kind actor` lists them"
+        raise BadValue(f"{text[:ID_LIMIT]!r} is not an id", hint=hint)
     return text
 
 

@@ -4,6 +4,7 @@ import errno
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -15,12 +16,15 @@ from running import at, timeline
 from timeline import shipped
 from timeline.checkpoint import ORIGIN, Checkpoint, format_checkpoint
 from timeline.cli import main
+from timeline.cli.commands.new import KINDS
 from timeline.cli.output import Output
 from timeline.cli.registry import COMMANDS
 from timeline.eventlog.store import EventLog
 from timeline.ingest import ingest
 from timeline.merkle import Frontier, leaf_hash
+from timeline.recordfile.read import read_record_file
 
+RECORD = Path(__file__).parents[2] / "events"
 VISIT_ID = "jp-kh-2024-07"
 
 
@@ -215,6 +219,46 @@ def test_coverage_of_a_text_is_told_sentence_by_sentence(tmp_path: Path) -> None
     with text.open("wb") as file:
         file.truncate(2**25)
     assert 2 == timeline(*command).code
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_skeleton_only_needs_to_be_filled_in(kind: str, tmp_path: Path) -> None:
+    """Nothing in it could pass for a fact, and nothing else is wrong with it."""
+    path = tmp_path / "draft.toml"
+    path.write_text(timeline("new", kind, "jp-kh-2025-01", "--stdout").out, encoding="utf-8")
+    file = read_record_file(path)
+    list(file.entries)
+
+    assert {"unfilled"} == {problem.code for problem in file.problems}
+
+
+def test_a_log_tells_whether_a_recorded_file_was_edited(tmp_path: Path) -> None:
+    """Without one nobody knows; nothing is written either way."""
+    record, log = tmp_path / "events", tmp_path / "log.sqlite"
+    shutil.copytree(RECORD, record)
+    timeline("append", "--record", str(record), "--log", str(log))
+    path = record / "topics.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace('name = "', 'name = "New ', 1), encoding="utf-8")
+    before = timeline("export", "log", "--log", str(log))
+    compared = timeline("check", "--record", str(record), "--log", str(log))
+
+    assert (1, True) == (compared.code, "error[edited]" in compared.out)
+    assert before == timeline("export", "log", "--log", str(log))
+    assert "only a log can tell" in timeline("check", "--record", str(record)).err
+
+
+def test_another_record_is_asked_by_its_folder(tmp_path: Path) -> None:
+    """Who stands beside one of their own is told that the shipped one answers."""
+    record = tmp_path / "events"
+    shutil.copytree(RECORD, record)
+    (record / "more.toml").write_text('format = 1\n[[topic]]\nid = "more"\nname = "More"\n', encoding="utf-8")
+    with at(tmp_path):
+        done = timeline("append", "--by", "the tests")
+        shipped, own = timeline("show", "more"), timeline("show", "more", "--record", "events")
+
+    assert "--record events" in done.err
+    assert (2, True) == (shipped.code, "this answers from the shipped record" in shipped.err)
+    assert (0, "topic  More  #181") == (own.code, own.out.partition("\n")[0])
 
 
 def test_a_draft_elsewhere_is_tried_and_named_files_alone_are_appended(tmp_path: Path) -> None:

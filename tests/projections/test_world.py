@@ -32,6 +32,10 @@ WITHDRAWAL = '[[withdraw]]\nid = "visit/call@withdraw"\nentry = "visit/call"\nbe
 BACK = '[[withdraw]]\nid = "visit/call@back"\nentry = "visit/call@withdraw"\nbecause = "It was this visit after all"\n'
 
 
+KH = 'article", via = "kh-readout'
+"""The Cambodian readout, which only the article retells."""
+
+
 def attest(name: str, says: str, rest: str = "", *, source: str = "jp-readout", of: str = "visit/call") -> str:
     """An attestation of one source."""
     return f'[[attest]]\nid = "{of}@{name}"\nevent = "{of}"\nsays = {{ {says} }}\nevidence = {{ source = "{source}", passage = "here" }}\n{rest}\n'
@@ -146,7 +150,7 @@ def found_conflicts(*texts: str) -> tuple[Conflict, ...]:
 )
 def test_incompatible_values_are_a_conflict_and_none_is_chosen(one: str, other: str) -> None:
     """Both are kept, with who says so."""
-    texts = (event("other", "visit"), attest("one", one), attest("two", other, source="kh-readout"))
+    texts = (event("other", "visit"), attest("one", one), attest("two", other, source=KH))
     (conflict,) = found_conflicts(*texts)
 
     assert one.partition(" =")[0] == conflict.field
@@ -169,7 +173,7 @@ def test_a_value_that_fits_within_another_is_no_conflict(one: str, other: str) -
     talks = event("visit/talks", "meeting", 'part_of = "visit"')
 
     assert () == found_conflicts(
-        talks, attest("day", 'when = "2024-07-06"'), attest("one", one), attest("two", other, source="kh-readout")
+        talks, attest("day", 'when = "2024-07-06"'), attest("one", one), attest("two", other, source=KH)
     )
 
 

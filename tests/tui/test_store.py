@@ -23,7 +23,7 @@ RECORD = (
         "dinner",
         'part_of = "visit"\nto = "hun-manet"\nafter = "visit/call"\nstart = "19:00"\nminutes = 90\napproximate = true',
     ),
-    '[[attest]]\nid = "visit/dinner@kh"\nevent = "visit/dinner"\nsays = { minutes = 60 }\nevidence = { source = "kh-readout", passage = "y" }\n',
+    '[[attest]]\nid = "visit/dinner@kh"\nevent = "visit/dinner"\nsays = { minutes = 60 }\nevidence = { source = "article", via = "kh-readout", passage = "y" }\n',
     '[[correct]]\nid = "visit/dinner@c"\nentry = "visit/dinner"\nfield = "place"\nnow = "Here"\nbecause = "Looked up"\n',
 )
 

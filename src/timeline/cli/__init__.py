@@ -12,7 +12,7 @@ from typing import NoReturn
 
 from timeline import __version__
 from timeline.cli.output import Output
-from timeline.cli.registry import COMMANDS, add_command, command_module
+from timeline.cli.registry import COMMANDS, HelpFormatter, add_command, command_module
 from timeline.problems import Misused, Problem, Refused
 from timeline.text import shown
 
@@ -79,7 +79,7 @@ def build_parser(only: str = "") -> argparse.ArgumentParser:
         prog="timeline",
         description="A record of diplomatic engagements that can be replayed, questioned and checked.",
         epilog="example: timeline replay jp-kh-2024-07",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=HelpFormatter,
     )
     parser.add_argument(
         "--version", action="version", version=f"timeline {__version__}", help="show the version and exit"

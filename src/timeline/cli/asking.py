@@ -8,16 +8,18 @@ import argparse
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from pathlib import Path
 
 from timeline.checkpoint import Checkpoint, parse_checkpoint
 from timeline.cli import clock
+from timeline.cli.output import Output
 from timeline.eventlog.read import LogReader, open_log
 from timeline.problems import Misused, refusal
 from timeline.queries import Questions
-from timeline.shipped import shipped_log
+from timeline.recordfile.paths import record_paths
+from timeline.shipped import record_log, same_files, shipped_log, shipped_record
 from timeline.text import shown
 from timeline.values import typed_day
 
@@ -29,6 +31,9 @@ LOG_VARIABLE = "TIMELINE_LOG"
 def add_log_options(parser: argparse.ArgumentParser) -> None:
     """Add what every reading command takes."""
     parser.add_argument("--log", metavar="FILE", help=f"the log to ask; else ${LOG_VARIABLE}, else the shipped record")
+    parser.add_argument(
+        "--record", metavar="DIR", type=Path, help="ask what is recorded in a folder of record files, instead of a log"
+    )
     parser.add_argument(
         "--known",
         metavar="TIME",
@@ -52,13 +57,32 @@ def count(text: str) -> int:
 @contextmanager
 def reader(arguments: argparse.Namespace) -> Iterator[LogReader]:
     """The log that is asked."""
-    named = arguments.log or os.environ.get(LOG_VARIABLE)
     try:
-        with open_log(Path(named)) if named else shipped_log(now=clock.now()) as log:
+        with _opened(arguments) as log:
             yield log
     except sqlite3.DatabaseError as error:
         hint = "build it anew from the record: `timeline append --log NEW`"
         raise refusal("damaged", f"the log cannot be read: {error}", hint=hint) from error
+
+
+def _opened(arguments: argparse.Namespace) -> AbstractContextManager[LogReader]:
+    named = arguments.log or ("" if arguments.record else os.environ.get(LOG_VARIABLE))
+    if arguments.log and arguments.record:
+        raise Misused("a log and a record folder are two things to ask", hint="name one of them")
+    if named:
+        return open_log(Path(named))
+    if arguments.record:
+        if not arguments.record.is_dir():
+            raise Misused(f"there is no record folder {arguments.record}", hint="name it with --record")
+        return record_log(arguments.record, now=clock.now())
+    _tell_of_another_record(Path("events"))
+    return shipped_log(now=clock.now())
+
+
+def _tell_of_another_record(here: Path) -> None:
+    """Say so, when who stands beside a record of their own is answered from the shipped one."""
+    if here.is_dir() and record_paths(here) and not same_files(here, shipped_record()):
+        Output().tell(f"this answers from the shipped record; --record {here} asks the one here\n")
 
 
 @contextmanager

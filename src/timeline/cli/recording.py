@@ -48,9 +48,14 @@ def recorder(arguments: argparse.Namespace) -> str:
 @contextmanager
 def writing_log(arguments: argparse.Namespace) -> Iterator[EventLog]:
     """The log to write: the one that is named, else one in memory to check against."""
-    named = arguments.log or os.environ.get(LOG_VARIABLE)
+    named = log_named(arguments)
     with EventLog(Path(named) if named else None) as log:
         yield log
+
+
+def log_named(arguments: argparse.Namespace) -> str:
+    """The log that is to be written; empty when none is named."""
+    return arguments.log or os.environ.get(LOG_VARIABLE, "")
 
 
 def record_entry(arguments: argparse.Namespace, entry: Entry, name: str) -> Ingested:

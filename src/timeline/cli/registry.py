@@ -27,6 +27,19 @@ COMMANDS = {
 }
 
 
+class HelpFormatter(argparse.RawDescriptionHelpFormatter):
+    """Help as it is written, with room for the longest name beside its words."""
+
+    def __init__(self, prog: str) -> None:
+        """Help for *prog*."""
+        super().__init__(prog, max_help_position=26)
+
+    def add_argument(self, action: argparse.Action) -> None:
+        """Add an argument; commands stand further in than argparse counts on."""
+        super().add_argument(action)
+        self._action_max_length = max(self._action_max_length, self._current_indent + 2 + max(map(len, COMMANDS)))
+
+
 def command_module(name: str) -> Any:  # noqa: ANN401 - a module that is a Command
     """The module of a command: DESCRIPTION, EXAMPLE, `configure(parser)`, `run(arguments, output)`."""
     return import_module(f"timeline.cli.commands.{name}")
@@ -43,6 +56,6 @@ def add_command(commands: Any, name: str, *, whole: bool) -> None:  # noqa: ANN4
         help=COMMANDS[name],
         description=module.DESCRIPTION,
         epilog=f"example: {module.EXAMPLE}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=HelpFormatter,
     )
     module.configure(parser)

@@ -39,7 +39,7 @@ def write_compare(page: Page, told: Comparison, world: World, signs: str) -> Non
     for row in rows:
         _row(page, row, told.codes, world, nested=len(rows) == len(told.rows))
     write_withdrawn(page, told.withdrawn, world)
-    cells = {cell for row in rows for cell in row.sides.values()} | {"–"}
+    cells = {row.sides.get(code, "–") for row in rows for code in told.codes}
     legend = [[Span(sign, "faint"), Span(words, "faint")] for sign, words in LEGEND if sign in cells]
     page.blank()
     page.table(legend)

@@ -133,7 +133,8 @@ def _fitting(spans: Iterable[Span], width: int) -> Iterable[Span]:
     """*spans*, those wider than *width* cut into several."""
     for span in spans:
         rest = span.text
-        while columns(rest) > width:
+        # An address is left whole: what is cut cannot be copied.
+        while columns(rest) > width and "://" not in span.text:
             count = max(len(cut(rest, width)) - 1, 1)
             yield Span(rest[:count], span.style)
             rest = rest[count:]

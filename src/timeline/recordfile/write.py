@@ -4,34 +4,76 @@ import json
 import re
 from collections.abc import Iterable
 
-from timeline.events import FORMAT, VERBS, Entry, Event, verb
+from msgspec import Struct
+
+from timeline.events import FORMAT, VERBS, Entry, Event, Evidence, Participant, verb
 from timeline.recordfile.places import toml_places
-from timeline.shapes import plain, table_of
+from timeline.shapes import Leaf, ListOf, OneOf, Shape, Table, plain, table_of
 
 SCHEMA_LINE = "#:schema ./record.schema.json\n"
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 _WIDTH = 100
 
 
-def format_record(entries: Iterable[Entry], *, recorded_by: str = "") -> str:
-    """The text of a draft that holds *entries*, in the order in which a file's entries enter."""
+_NOTED = ("when", "clock", "zone", "side", "amount")
+_NOTES: dict[type[Struct], str] = {
+    Participant: 'or { who = "…", as = "…" }, with the office in which somebody takes part',
+    Evidence: 'with via = "…", where the source retells another text',
+}
+"""What is not seen from a skeleton's fields alone."""
+
+
+def format_record(entries: Iterable[Entry], *, recorded_by: str = "", noted: bool = False) -> str:
+    """The text of a draft that holds *entries*, in the order in which a file's entries enter.
+
+    noted: with a comment on what may be written, where a field first stands.
+    """
     order = list(VERBS)
     text = f"{SCHEMA_LINE}format = {FORMAT}\n"
     if recorded_by:
         text += f"recorded_by = {_value(recorded_by)}\n"
-    return text + "".join(map(format_entry, sorted(entries, key=lambda entry: order.index(verb(entry)))))
+    notes: set[str] | None = set() if noted else None
+    entries = sorted(entries, key=lambda entry: order.index(verb(entry)))
+    return text + "".join(format_entry(entry, notes=notes) for entry in entries)
 
 
-def format_entry(entry: Entry) -> str:
-    """One entry as a TOML table, with an empty line before it."""
+def format_entry(entry: Entry, *, notes: set[str] | None = None) -> str:
+    """One entry as a TOML table, with an empty line before it.
+
+    notes: those that were written before; None writes none.
+    """
     lines = ["", f"[[{verb(entry)}]]"]
     for key, field in table_of(type(entry)).fields.items():
         value = getattr(entry, field.attribute)
         if value != field.default:
+            lines += _fresh_note(key, field.shape, notes)
             lines.append(_pair(key, plain(value)))
         if key == "id" and isinstance(entry, Event):
             lines.append(_pair("what", entry.what))
     return "\n".join(lines) + "\n"
+
+
+def _fresh_note(key: str, shape: Shape, notes: set[str] | None) -> list[str]:
+    note = _note(shape)
+    own = note if isinstance(shape, ListOf) else f"{key}: {note}"
+    if notes is None or not note or own in notes:
+        return []
+    notes.add(own)
+    return [f"# {note}"]
+
+
+def _note(shape: Shape) -> str:
+    match shape:
+        case OneOf(words=words):
+            return f"one of {', '.join(words)}"
+        case Leaf(parser=parser, words=words) if parser in _NOTED:
+            return words
+        case ListOf(item=item):
+            return _note(item)
+        case Table(cls=cls):
+            return _NOTES.get(cls, "")
+        case _:
+            return ""
 
 
 def stamped(text: str, *, recorded_at: str, recorded_by: str, jsonl: bool) -> str:

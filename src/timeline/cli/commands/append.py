@@ -5,7 +5,7 @@ from pathlib import Path
 
 from timeline.cli import clock
 from timeline.cli.output import Output, basis_text
-from timeline.cli.recording import add_writing_options, record_folder, recorder, writing_log
+from timeline.cli.recording import add_writing_options, log_named, record_folder, recorder, writing_log
 from timeline.ingest import append, drafts_of
 from timeline.problems import Misused
 from timeline.queries import Basis
@@ -43,4 +43,6 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         page.line("there was no draft to record")
     page.line(basis_text(Basis(done.head.size, done.head.root.hex())))
     output.write(page)
+    if done.recorded and not log_named(arguments):
+        output.tell(f"ask it with --record {record}, or keep a log of it: --log FILE\n")
     return 0

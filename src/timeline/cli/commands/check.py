@@ -1,11 +1,14 @@
 """`timeline check`: what is wrong with record files."""
 
 import argparse
+import os
 from pathlib import Path
 
 from timeline.cli import clock
+from timeline.cli.asking import LOG_VARIABLE
 from timeline.cli.output import Output
 from timeline.cli.recording import add_record_option, record_folder
+from timeline.eventlog.store import EventLog
 from timeline.exporters.problems import problems_github, problems_json, problems_text
 from timeline.ingest import check, drafts_of
 from timeline.problems import Misused
@@ -13,9 +16,11 @@ from timeline.recordfile.read import read_header
 
 DESCRIPTION = """Find everything that is wrong with record files, at its line, and say the way out. FILES are
 checked on top of what is recorded; without any, the record is checked with all its drafts.
-Nothing is written. Exit code 1 when something is wrong."""
+Recorded files are compared with a log (--log), which knows what they were. Nothing is
+written. Exit code 1 when something is wrong."""
 EXAMPLE = "timeline check events/2024-07-jp-kh.toml"
 
+_NOT_COMPARED = "nothing is wrong; whether recorded files were edited only a log can tell (--log)\n"
 _FORMATS = {"text": problems_text, "json": problems_json, "github": problems_github}
 
 
@@ -24,6 +29,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", nargs="*", metavar="FILE", type=Path, help="record files; all drafts if left out")
     parser.add_argument("--format", choices=_FORMATS, default="text", help="how problems are told")
     add_record_option(parser)
+    parser.add_argument(
+        "--log",
+        metavar="FILE",
+        type=Path,
+        help=f"the log to compare recorded files with; else ${LOG_VARIABLE}, else none",
+    )
 
 
 def run(arguments: argparse.Namespace, output: Output) -> int:
@@ -34,13 +45,17 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
             raise Misused(f"there is no file {path}")
     # A recorded file is checked where it stands; everything else is tried as a draft.
     drafts = [path for path in arguments.files if not _recorded(path, record)] if arguments.files else drafts_of(record)
-    problems = check(record, drafts, now=clock.now())
+    named = arguments.log or (Path(os.environ[LOG_VARIABLE]) if os.environ.get(LOG_VARIABLE) else None)
+    if named and not named.is_file():
+        raise Misused(f"there is no log {named}", hint="make one with `timeline append --log`")
+    with EventLog(named) as log:
+        problems = check(record, drafts, now=clock.now(), log=log)
     if arguments.files:
         asked = {path.resolve() for path in arguments.files}
         problems = [problem for problem in problems if not problem.path or Path(problem.path).resolve() in asked]
     output.text(_FORMATS[arguments.format](problems))
     if not problems:
-        output.tell("nothing is wrong\n")
+        output.tell("nothing is wrong\n" if named else _NOT_COMPARED)
     return 1 if problems else 0
 
 

@@ -13,16 +13,17 @@ from timeline.projections.relationship import Owed
 from timeline.projections.world import World
 from timeline.queries import Questions
 
-DESCRIPTION = """List the promises between two states, or all of them: who owes what to whom, due when, and
-each stage that it reached with its evidence. No entry about delivery is "no word of
-delivery", never "not delivered"."""
+DESCRIPTION = """List the promises between two states, those of and to one, or all of them: who owes what to
+whom, due when, and each stage that it reached with its evidence. No entry about delivery is
+"no word of delivery", never "not delivered"."""
+_MOST = 2
 _TITLES = {"commitments": "Promises to each other", "to_others": "Promises to others"}
 EXAMPLE = "timeline commitments JP KH --on 2024-07-07"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
-    parser.add_argument("states", nargs="*", metavar="STATE", help="two states; all promises if left out")
+    parser.add_argument("states", nargs="*", metavar="STATE", help="two states, or one; all promises if left out")
     parser.add_argument("--open", action="store_true", help="only those neither delivered nor lapsed")
     add_on_option(parser)
     add_log_options(parser)
@@ -31,8 +32,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """List."""
     on = day_of(arguments)
-    if len(arguments.states) not in {0, 2}:
-        raise Misused("commitments takes two states, or none", hint="timeline commitments JP KH")
+    if len(arguments.states) > _MOST:
+        raise Misused("commitments takes two states at most", hint="timeline commitments JP KH")
     with questions(arguments) as asked:
         lists, codes, world = _promises(asked, arguments.states, on)
         if arguments.open:
@@ -55,9 +56,11 @@ def _promises(
     asked: Questions, states: list[str], on: date
 ) -> tuple[dict[str, tuple[Owed, ...]], tuple[str, ...], World]:
     """The promises in their lists, oldest first, the codes of the two states, and the world."""
-    if not states:
-        everything, world = asked.all_commitments(on)
-        return {"commitments": everything}, (), world
+    if len(states) < _MOST:
+        found, world = asked.all_commitments(on)
+        own = {asked.state(one) for one in states}
+        found = tuple(owed for owed in found if own <= world.states_of((*owed.by, *owed.to)))
+        return {"commitments": found}, (), world
     one, other = map(asked.state, states)
     standing, world = asked.standing(one, other, on)
     lists = {"commitments": standing.state.commitments[::-1], "to_others": standing.state.to_others[::-1]}

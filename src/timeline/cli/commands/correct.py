@@ -11,6 +11,7 @@ from timeline.corrections import value_at
 from timeline.events import Correction, Evidence, Passage
 from timeline.ingest import preview
 from timeline.problems import Misused
+from timeline.queries import Questions
 
 DESCRIPTION = """Record the correction of one field of an entry, in a new file of the record. The old value
 stays visible. A value is text, or what TOML makes of it when it looks like a list, a table,
@@ -20,7 +21,7 @@ EXAMPLE = 'timeline correct jp-kh-2024-07/call-hun-manet when --now 2024-07-06 -
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
-    parser.add_argument("entry", metavar="ID", help="the entry")
+    parser.add_argument("entry", metavar="ID", help="the entry: its id, or its position (#87)")
     parser.add_argument("field", metavar="FIELD", help="a dotted path: when, money.amount, evidence.0")
     parser.add_argument("--now", metavar="VALUE", help="the value from here on; none if left out")
     parser.add_argument("--because", metavar="TEXT", required=True, help="the reason")
@@ -33,20 +34,19 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Record the correction."""
     with preview(record_folder(arguments), [], now=clock.now()) as log, log.reading() as reader:
-        found = reader.in_force(arguments.entry)
+        entry = Questions(reader, reader.head().size).named(arguments.entry)
+        found = reader.in_force(entry.id)
         if found is None:
-            raise Misused(
-                f"there is no entry {arguments.entry}, or it is withdrawn", hint="`timeline search` finds ids by words"
-            )
-        number = sum(1 for _ in reader.referring(arguments.entry, "entry")) + 1
+            raise Misused(f"{entry.id} is withdrawn", hint="withdraw its withdrawal to bring it back")
+        number = sum(1 for _ in reader.referring(entry.id, "entry")) + 1
         was = value_at(found.entry, arguments.field)
     now = None if arguments.now is None else _value(arguments.now)
-    name = new_id(arguments.entry, f"correct-{number}")
+    name = new_id(entry.id, f"correct-{number}")
     passages = (Passage(start=arguments.passage[0], end=arguments.passage[1]),) if arguments.passage else ()
     evidence = (Evidence(source=arguments.source, passages=passages),) if arguments.source else ()
     correction = Correction(
         id=name,
-        entry=arguments.entry,
+        entry=entry.id,
         field=arguments.field,
         was=was,
         now=now,

@@ -14,7 +14,7 @@ EXAMPLE = "timeline dossier hun-manet --on 2024-07-07"
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
-    parser.add_argument("actor", metavar="ACTOR", help="the id of an actor, or a state's ISO code")
+    parser.add_argument("actor", metavar="ACTOR", help="an actor: its id, its name, or a state's ISO code")
     add_on_option(parser)
     add_log_options(parser)
 

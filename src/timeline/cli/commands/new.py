@@ -5,25 +5,63 @@ from pathlib import Path
 
 from timeline.cli.output import Output
 from timeline.cli.recording import add_record_option, record_folder
-from timeline.events import EVENT_TYPES, Act, Event, Evidence, Meeting, Participant, Passage, Source, Statement, Visit
+from timeline.events import (
+    EVENT_TYPES,
+    VERBS,
+    Actor,
+    Announcement,
+    Commitment,
+    Engagement,
+    Entry,
+    Event,
+    Evidence,
+    Meeting,
+    Passage,
+    Progress,
+    Remarks,
+    Signing,
+    Source,
+    Statement,
+    Topic,
+    Visit,
+)
 from timeline.ingest import write_whole
 from timeline.problems import Misused
 from timeline.recordfile.write import format_record
-from timeline.shapes import OneOf, Table, table_of
+from timeline.shapes import ListOf, Shape, Table, table_of
 from timeline.values import UNFILLED, BadValue, parse_id
 
 DESCRIPTION = """Write a skeleton of a record file into the record folder: a source and an event of KIND, for
-a visit also a meeting and a statement. Every … is to be filled in, or its line removed;
-`timeline check` names each that is left, and `timeline append` takes the file when none is."""
+a visit also a meeting and a statement; or an actor, a topic or a source alone. Every … is to
+be filled in, or its line removed; `timeline check` names each that is left, and `timeline
+append` takes the file when none is."""
 EXAMPLE = "timeline new visit jp-kh-2025-01"
 
-_FIRST_ACT: Act = "says"
+_REGISTRATIONS = ("actor", "topic", "source")
+KINDS = (*EVENT_TYPES, *_REGISTRATIONS)
+_ASKED: dict[type[Entry], tuple[str, ...]] = {
+    Actor: ("name", "kind", "of"),
+    Topic: ("name",),
+    Source: ("title", "kind", "side", "read", "publisher", "date", "url"),
+    Event: ("title", "when", "by", "to", "evidence"),
+}
+"""What is asked for, of what all kinds have."""
+_ASKED_OF_KIND: dict[type[Entry], tuple[str, ...]] = {
+    Signing: ("money", "advances"),
+    Announcement: ("due", "due_said"),
+    Statement: ("topics",),
+    Commitment: ("told_by", "due", "due_said", "money"),
+    Progress: ("advances",),
+    Remarks: ("topics",),
+    **{kind: ("place",) for kind in EVENT_TYPES.values() if issubclass(kind, Engagement) and kind is not Visit},
+}
+"""What is asked for besides, of a kind of event."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
-    parser.add_argument("kind", metavar="KIND", choices=list(EVENT_TYPES), help=f"one of {', '.join(EVENT_TYPES)}")
-    parser.add_argument("id", metavar="ID", help="the id of the event")
+    parser.add_argument("kind", metavar="KIND", choices=KINDS, help=f"one of {', '.join(KINDS)}")
+    parser.add_argument("id", metavar="ID", help="the id of the event, or of what is registered")
     parser.add_argument("--stdout", action="store_true", help="print it, write nothing")
     add_record_option(parser)
 
@@ -47,53 +85,38 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
 
 
 def skeleton(kind: str, name: str) -> str:
-    """The text of a draft that tells of one event, to be filled in."""
+    """The text of a draft that tells of one event, or registers one thing, to be filled in."""
+    if kind in _REGISTRATIONS:
+        return format_record([_entry(VERBS[kind], name)], noted=True)
     source = f"{name.partition('/')[0]}-readout"
-    evidence = (Evidence(source=source, passages=(Passage(start=UNFILLED, end=UNFILLED),)),)
-    by = (Participant(who=UNFILLED),)
-    event = _event(
-        EVENT_TYPES[kind], {"id": name, "title": UNFILLED, "when": UNFILLED, "by": by, "to": by, "evidence": evidence}
-    )
-    events: list[Event] = [event]
-    if isinstance(event, Visit):
-        meeting = Meeting(
-            id=f"{name}/meeting", title=UNFILLED, when=UNFILLED, by=by, to=by, part_of=(name,), evidence=evidence
-        )
-        statement = Statement(
-            id=f"{name}/meeting/statement",
-            act=_FIRST_ACT,
-            title=UNFILLED,
-            by=by,
-            to=by,
-            part_of=(meeting.id,),
-            topics=(UNFILLED,),
-            evidence=evidence,
-        )
-        events += [meeting, statement]
-    covers = (name,) if isinstance(event, Visit) else ()
-    text = Source(
-        id=source,
-        title=UNFILLED,
-        kind="readout",
-        side=(UNFILLED,),
-        read="no",
-        publisher=UNFILLED,
-        date=UNFILLED,
-        url=UNFILLED,
-        covers=covers,
-    )
-    return format_record([text, *events])
+    quoted = (Evidence(source=source, passages=(Passage(start=UNFILLED, end=UNFILLED),)),)
+    events = [_entry(EVENT_TYPES[kind], name, evidence=quoted)]
+    if kind == "visit":
+        meeting = f"{name}/meeting"
+        events += [
+            _entry(Meeting, meeting, part_of=(name,), evidence=quoted),
+            _entry(Statement, f"{meeting}/statement", part_of=(meeting,), when="", evidence=quoted),
+        ]
+    covers = (name,) if kind == "visit" else ()
+    return format_record([_entry(Source, source, covers=covers), *events], noted=True)
 
 
-def _event(kind: type[Event], known: dict[str, object]) -> Event:
-    """An event with its required fields filled in as far as can be."""
+def _entry(kind: type[Entry], name: str, **known: object) -> Entry:
+    """An entry with what is *known* of it; what else is asked for is left to be filled in."""
     fields = table_of(kind).fields
-    missing = {
-        field.attribute: _blank(field.shape) for key, field in fields.items() if field.required and key not in known
-    }
-    return kind(**known, **missing)  # type: ignore[arg-type]  # the names are those of the fields
+    of_all = next(asked for cls, asked in _ASKED.items() if issubclass(kind, cls))
+    required = [key for key, field in fields.items() if field.required]
+    asked = (*required, *of_all, *_ASKED_OF_KIND.get(kind, ()))
+    blanks = {fields[key].attribute: _blank(fields[key].shape) for key in asked}
+    return kind(**(blanks | {"id": name} | known))  # type: ignore[arg-type]  # the names are those of the fields
 
 
-def _blank(shape: object) -> object:
-    assert not isinstance(shape, Table), "required fields of events are words"
-    return shape.words[0] if isinstance(shape, OneOf) else UNFILLED
+def _blank(shape: Shape) -> object:
+    """A value of a shape, with `…` where somebody is to write."""
+    match shape:
+        case ListOf(item=item):
+            return (_blank(item),)
+        case Table(cls=cls, fields=fields):
+            return cls(**{field.attribute: _blank(field.shape) for field in fields.values() if field.required})
+        case _:
+            return UNFILLED

@@ -20,7 +20,8 @@ from timeline.recordfile.read import read_header, read_record_file
 
 DESCRIPTION = """Replay a visit step by step: what happened, who says so, what it changed between the two
 states. WHAT is the id of a visit, two states (JP KH), or record files (what ends in .toml
-or .jsonl), which are tried in memory on top of the record. On a terminal the replay opens
+or .jsonl), which are tried in memory on top of the record (--record, else ./events, else the
+shipped one). On a terminal the replay opens
 as a screen; elsewhere, or with --plain, it is printed."""
 EXAMPLE = "timeline replay jp-kh-2024-07"
 
@@ -34,12 +35,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--recorded", action="store_true", help="in the order of recording, not of the world")
     parser.add_argument("--plain", action="store_true", help="print the replay on a terminal too")
-    parser.add_argument(
-        "--record",
-        metavar="DIR",
-        type=Path,
-        help="the record that files are tried on; else ./events, else the shipped one",
-    )
     add_log_options(parser)
 
 

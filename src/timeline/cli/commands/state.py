@@ -15,7 +15,7 @@ EXAMPLE = "timeline state JP KH --on 2024-07-07"
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
-    parser.add_argument("states", nargs=2, metavar="STATE", help="an ISO code, or a state's id")
+    parser.add_argument("states", nargs=2, metavar="STATE", help="a state: its ISO code, id or name")
     parser.add_argument("--brief", action="store_true", help="without the evidence")
     add_on_option(parser)
     add_log_options(parser)
@@ -28,6 +28,9 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         one, other = map(asked.state, arguments.states)
         if one == other:
             raise Misused("a relationship has two states", hint="name two")
+        if asked.known == 0 and not arguments.json:
+            output.write(output.page(), asked.basis(on))
+            return 0
         standing, world = asked.standing(one, other, on)
         if arguments.json:
             output.data(state_data(standing, world), asked.basis(on))

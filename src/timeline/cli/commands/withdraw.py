@@ -8,6 +8,7 @@ from timeline.cli.output import Output
 from timeline.cli.recording import add_writing_options, record_entry, record_folder
 from timeline.events import Withdrawal
 from timeline.ingest import preview
+from timeline.queries import Questions
 
 DESCRIPTION = """Record that an entry is withdrawn, in a new file of the record. `show` and
 `audit` still tell of it, replays keep its place, states and promises list it apart: always as
@@ -17,7 +18,7 @@ EXAMPLE = 'timeline withdraw jp-kh-2024-07/patrol-boats --because "…"'
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
-    parser.add_argument("entry", metavar="ID", help="the entry")
+    parser.add_argument("entry", metavar="ID", help="the entry: its id, or its position (#87)")
     parser.add_argument("--because", metavar="TEXT", required=True, help="the reason")
     parser.add_argument("--id", metavar="ID", help="the id of the withdrawal; else that of the entry with @withdraw")
     parser.add_argument("--file", metavar="NAME", help="the new file, under the record folder")
@@ -27,11 +28,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Record the withdrawal."""
     with preview(record_folder(arguments), [], now=clock.now()) as log, log.reading() as reader:
-        earlier = sum(isinstance(one.entry, Withdrawal) for one in reader.referring(arguments.entry, "entry"))
-    name = arguments.id or new_id(arguments.entry, f"withdraw-{earlier + 1}" if earlier else "withdraw")
+        entry = Questions(reader, reader.head().size).named(arguments.entry)
+        earlier = sum(isinstance(one.entry, Withdrawal) for one in reader.referring(entry.id, "entry"))
+    name = arguments.id or new_id(entry.id, f"withdraw-{earlier + 1}" if earlier else "withdraw")
     done = record_entry(
         arguments,
-        Withdrawal(id=name, entry=arguments.entry, because=arguments.because),
+        Withdrawal(id=name, entry=entry.id, because=arguments.because),
         arguments.file or file_name(name),
     )
     output.say(f"recorded {done.recorded[0]}")
