@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from test_store import RECORD, loaded
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from records import VISIT, given
 from timeline.tui.app import Help, ReplayApp
@@ -44,6 +44,13 @@ def app() -> Iterator[ReplayApp]:
         ("colon 5 0 percent_sign enter", "visit/call"),
         ("g enter", "remarks"),
         ("g j j escape", "remarks"),
+        ("slash d i n n e r enter", "visit/dinner"),
+        ("slash c a l l enter n N", "visit/call"),
+        ("slash enter", "remarks"),
+        ("3 g 3 enter", "visit/call"),
+        ("2 down down up", "visit"),
+        ("4 pagedown", "visit/dinner"),
+        ("5 end home", "remarks"),
         ("2 j", "visit"),
     ],
 )
@@ -70,27 +77,81 @@ async def test_the_list_and_a_pane_are_seen_at_every_size(app: ReplayApp, size: 
         assert app.query_one(TimelinePane).region.height
 
 
-async def test_a_pane_can_be_looked_at_alone_and_scrolled(app: ReplayApp) -> None:
-    """`z` shows one pane, `q` all again."""
-    async with app.run_test(size=(120, 20)) as pilot:
-        await pilot.press("end", "5", "z")
-        assert ["readouts"] == [pane.id for pane in app.query(PagePane) if pane.region.width and pane.region.height]
-        await pilot.press("ctrl+down", "ctrl+up", "q")
-        assert 4 == len([pane for pane in app.query(PagePane) if pane.region.width and pane.region.height])
-        await pilot.press("1", "z")
-        assert app.query_one(TimelinePane).region.width > 100
+@pytest.mark.parametrize("size", [(120, 36), (80, 24), (50, 14)])
+@pytest.mark.parametrize("number", range(1, 6))
+async def test_a_pane_can_be_looked_at_alone(app: ReplayApp, size: tuple[int, int], number: int) -> None:
+    """`z` gives it the whole screen, `q` or Esc brings all back."""
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("end", str(number), "z")
+        panes = [pane for pane in app.query("TimelinePane, PagePane") if pane.region.width and pane.region.height]
+        assert [app.focused] == panes
+        assert panes[0].region.width == size[0]
+        assert panes[0].region.height >= size[1] - 6
+        await pilot.press("q" if number % 2 else "escape")
+        assert not app.has_class("zoomed")
+        assert app.is_running
 
 
-async def test_the_help_names_the_keys_and_closes(app: ReplayApp) -> None:
+async def test_a_pane_scrolls_and_says_how_much_is_below(app: ReplayApp) -> None:
+    """Ctrl with an arrow; the arrows alone step."""
+    async with app.run_test(size=(100, 24)) as pilot:
+        await pilot.press("end", "3")
+        pane = app.query_one("#changed", PagePane)
+        assert "more line" in str(pane.border_subtitle)
+        await pilot.press("ctrl+down")
+        assert 1 == pane.scroll_offset.y
+        await pilot.press("ctrl+up")
+        assert 0 == pane.scroll_offset.y
+
+
+async def test_the_focus_is_where_it_was_after_a_question(app: ReplayApp) -> None:
+    """Who looks at a pane goes on looking at it."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("4", "g", "2", "enter")
+        assert "says" == (app.focused and app.focused.id)
+        await pilot.press("slash", "escape")
+        assert "says" == (app.focused and app.focused.id)
+
+
+async def test_the_help_scrolls_and_nothing_moves_behind_it(app: ReplayApp) -> None:
     """And what is open is closed before the screen is left."""
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("question_mark")
         assert isinstance(app.screen, Help)
+        body = app.screen.query_one("#help")
+        await pilot.press("pagedown", "j", "down")
+        assert body.scroll_offset.y > 3
+        await pilot.press("end", "k", "home")
+        assert (0, 0) == (body.scroll_offset.y, app.store.index)
         await pilot.press("q")
         assert not isinstance(app.screen, Help)
         assert app.is_running
+        await pilot.press("escape")
+        assert ("q leaves", True) == (app.store.message, app.is_running)
+        await pilot.press("ctrl+c")
+        assert ("q leaves", True) == (app.store.message, app.is_running)
         await pilot.press("q")
     assert not app.is_running
+
+
+@pytest.mark.parametrize(("width", "said"), [(120, "z zoom"), (80, "1-5 pane"), (50, "g go to"), (32, "q quit")])
+async def test_the_foot_names_the_keys_that_there_is_room_for(app: ReplayApp, width: int, said: str) -> None:
+    """The most needed first, and none cut short."""
+    async with app.run_test(size=(width, 24)):
+        foot = str(app.query_one("#keys", Static).content)
+
+        assert foot.startswith(" ? help  q quit")
+        assert said in foot
+        assert len(foot) <= width
+
+
+async def test_a_window_without_room_says_so(app: ReplayApp) -> None:
+    """And shows the replay again when there is."""
+    async with app.run_test(size=(20, 5)) as pilot:
+        assert app.query_one("#tiny").region.height
+        assert not app.query_one("#body").region.height
+        await pilot.resize_terminal(80, 24)
+        assert not app.query_one("#tiny").region.height
 
 
 async def test_the_counts_of_the_step_are_in_the_titles(app: ReplayApp) -> None:

@@ -1,7 +1,6 @@
 """The state of the screen, key by key, without a terminal."""
 
 from collections.abc import Iterator
-from datetime import date
 
 import pytest
 
@@ -12,6 +11,7 @@ from timeline.tui.pages import both_readouts, scrubber, timeline_row, what_chang
 from timeline.tui.store import Loaded, Store
 
 RECORD = (
+    event("earlier", "meeting", 'title = "An earlier talk"\nwhen = "2024-01-10"\nto = "hun-manet"'),
     event("remarks", "remarks", 'about = "visit"\nwhen = "2024-07-01"'),
     event(
         "visit/said",
@@ -64,52 +64,91 @@ def test_engagements_are_stepped_over_statements(store: Store) -> None:
     assert ("remarks", "there is no engagement before this") == (store.step.account.id, store.message)
 
 
-def test_days_are_stepped_to_their_first_step(store: Store) -> None:
-    """The dinner of the 6th, the call of one of two days, the remarks of the 1st."""
-    store.move_day(1)
-    assert ("visit", date(2024, 7, 5)) == (store.step.account.id, store.when(store.index))
-    store.move_day(1)
-    assert "visit/dinner" == store.step.account.id
-    store.move_day(1)
-    assert "there is no other day after this" == store.message
-    store.move_day(-1)
-    assert "visit" == store.step.account.id
-    store.move_day(-1)
-    assert "remarks" == store.step.account.id
-    store.move_day(-1)
-    assert "there is no other day before this" == store.message
+def test_days_are_stepped_as_the_list_tells_them(store: Store) -> None:
+    """The remarks of the 1st, the visit of two days, the call of one of them, the dinner of the 6th."""
+    found = []
+    for direction in (1, 1, 1, 1, -1, -1, -1, -1):
+        store.move_day(direction)
+        found.append((store.step.account.id, store.message))
+
+    there = ["visit", "visit/call", "visit/dinner", "visit/dinner", "visit/call", "visit", "remarks", "remarks"]
+    assert there == [name for name, _ in found]
+    assert "there is no other day after this" == found[3][1]
+    assert "there is no other day before this" == found[7][1]
 
 
 @pytest.mark.parametrize(
-    ("where", "expected"),
+    ("where", "expected", "message"),
     [
-        ("3", "visit/call"),
-        ("#13", "visit"),
-        ("+2", "visit/call"),
-        ("-1", "remarks"),
-        ("50%", "visit/call"),
-        ("100%", "visit/dinner"),
-        ("visit/said", "visit/said"),
-        ("visit", "visit"),
-        ("2024-07-05", "visit"),
-        ("6 July 2024", "visit/dinner"),
-        ("2030-01-01", "visit/dinner"),
+        ("3", "visit/call", ""),
+        ("#13", "visit", ""),
+        ("+2", "visit/dinner", ""),
+        ("-1", "visit", ""),
+        ("+99", "visit/dinner", "this is the last step"),
+        ("-99", "remarks", "this is the first step"),
+        ("50%", "visit/call", ""),
+        ("100%", "visit/dinner", ""),
+        ("visit/said", "visit/said", ""),
+        ("visit", "visit", ""),
+        ("said", "visit/said", ""),
+        ("visit/", "visit/said", "2 of 3 steps with visit/ in their id"),
+        ("2024-07-05", "visit", "the first step that began on 5 July 2024, or may have"),
+        ("6 July", "visit/dinner", "6 July 2024"),
+        ("2024-07-03", "visit", "nothing began on 3 July 2024; this is the next step"),
+        ("2030-01-01", "visit/dinner", "nothing began on 1 January 2030, nor later; this is the last step"),
+        ("", "visit/call", ""),
     ],
 )
-def test_one_goes_to_a_step_position_share_id_or_date(store: Store, where: str, expected: str) -> None:
-    """As it is typed."""
-    store.go_to(where)
-
-    assert expected == store.step.account.id
-
-
-@pytest.mark.parametrize("where", ["", "nowhere", "#999", "visit/nowhere", "July"])
-def test_what_leads_nowhere_moves_nothing(store: Store, where: str) -> None:
-    """And says so."""
+def test_one_goes_to_a_step_position_share_id_or_day(store: Store, where: str, expected: str, message: str) -> None:
+    """As it is typed; what is not plainly what was asked for is said."""
     store.go(2)
     store.go_to(where)
 
-    assert ("visit/call", True) == (store.step.account.id, "is no step" in store.message)
+    assert (expected, message) == (store.step.account.id, store.message)
+
+
+@pytest.mark.parametrize(
+    ("where", "message"),
+    [
+        ("nowhere", "nowhere is no step, #position, share, id or day of this replay; / finds words"),
+        ("#999", "#999 is no step of this replay"),
+        ("#15", "#15 is no step of this replay: An earlier talk"),
+        ("18", "there are 5 steps; did you mean #18?"),
+        ("99", "there are 5 steps"),
+        ("0", "there are 5 steps"),
+        ("101%", "100% is the last step"),
+        ("visit/nowhere", "visit/nowhere is no step, #position, share, id or day of this replay; / finds words"),
+        ("July", "July is no step, #position, share, id or day of this replay; / finds words"),
+    ],
+)
+def test_what_leads_nowhere_moves_nothing(store: Store, where: str, message: str) -> None:
+    """And says so, with the way out."""
+    store.go(2)
+    store.go_to(where)
+
+    assert ("visit/call", message) == (store.step.account.id, store.message)
+
+
+def test_words_are_found_on_and_back_and_round(store: Store) -> None:
+    """In titles, ids, texts and kinds, capitals or not."""
+    store.find("DINNER the")
+    assert ("visit/dinner", "1 of 1 steps with dinner the") == (store.step.account.id, store.message)
+    store.find("visit")
+    assert ("visit", "2 of 5 steps with visit") != (store.step.account.id, "")
+    first = store.index
+    store.find_again(1)
+    assert store.index > first
+    store.find_again(-1)
+    assert first == store.index
+    store.find("nothing of the kind")
+    assert "no step holds nothing of the kind" == store.message
+
+
+def test_nothing_is_sought_before_words_are(store: Store) -> None:
+    """And `n` says what does it."""
+    store.find_again(1)
+
+    assert "nothing is sought: / finds words" == store.message
 
 
 def test_the_other_clock_keeps_the_cursor_on_its_event(store: Store) -> None:
@@ -143,13 +182,13 @@ def test_the_panes_tell_what_happened_changed_and_who_says_so(store: Store) -> N
     assert "~ last contact The dinner visit/dinner, 6 July 2024 (before: A call)" in text(what_changed(store, 80))
     assert "unchanged (1), and the entry that set it position Kamikawa Yoko affirms" in text(what_changed(store, 80))
     assert "! minutes: 90 (analyst) ≠ 60 (KH)" in text(who_says_so(store, 80))
-    assert "corrected by #19 place: none → Here; Looked up" in text(who_says_so(store, 80))
+    assert "corrected by #20 place: none → Here; Looked up" in text(who_says_so(store, 80))
     assert "▶ ≠ differs" in text(both_readouts(store, 80))
 
 
 def test_a_step_that_changed_nothing_says_so(store: Store) -> None:
     """Remarks at home, before anything stood."""
-    assert "nothing between the two states" == text(what_changed(store, 80))
+    assert text(what_changed(store, 80)).startswith("nothing between the two states unchanged (1)")
 
 
 def test_the_readouts_of_an_engagement_are_its_points(store: Store) -> None:
@@ -158,7 +197,7 @@ def test_the_readouts_of_an_engagement_are_its_points(store: Store) -> None:
     found = text(both_readouts(store, 80))
 
     assert "· unknown silent A call" in found
-    assert "▶ ▸ not-retold says The statement visit/said" in found
+    assert "▶ ▸ not-retold says affirms: The statement visit/said" in found
 
 
 def test_the_list_shows_day_sign_nesting_and_clock(store: Store) -> None:
@@ -166,9 +205,44 @@ def test_the_list_shows_day_sign_nesting_and_clock(store: Store) -> None:
     store.go(4)
     rows = ["".join(span.text for span in timeline_row(store, index, 60)).rstrip() for index in range(5)]
 
-    assert "▶≠ 6 Jul      19:00 dinner  The dinner visit/dinner" == rows[4]
-    assert rows[2].startswith(" · 5/6 Jul    courtesy call  A call")
+    assert "▶≠! 6 Jul     19:00 dinner  The dinner visit/dinner" == rows[4]
+    assert rows[2].startswith(" ·  5/6 Jul   courtesy call  A call")
     assert " ▸              · affirms  The statement visit/said" == rows[3]
+
+
+def test_rows_that_would_be_cut_to_the_same_words_keep_their_ends() -> None:
+    """So that the areas of a new approach are told from each other."""
+    texts = [
+        event(
+            f"visit/area-{n}",
+            "statement",
+            f'part_of = "visit/call"\nact = "discusses"\ntitle = "Social infrastructure: {words}"',
+        )
+        for n, words in enumerate(("clean water", "a sewage system"))
+    ]
+    with given(VISIT, *texts) as asked:
+        store = Store(lambda recorded: loaded(asked, recorded), recorded=False)
+        rows = ["".join(span.text for span in timeline_row(store, index, 48)).rstrip() for index in (2, 3)]
+
+    assert [True, True] == [rows[0].endswith("clean water"), rows[1].endswith("wage system")]
+
+
+def test_what_became_of_a_step_is_marked() -> None:
+    """Withdrawn, corrected, resting on what was withdrawn: in the list, and in words."""
+    gone = '[[withdraw]]\nid = "w"\nentry = "visit/said"\nbecause = "Said elsewhere"\n'
+    person = '[[withdraw]]\nid = "p"\nentry = "kamikawa"\nbecause = "Registered twice"\n'
+    with given(VISIT, *RECORD, gone, person) as asked:
+        store = Store(lambda recorded: loaded(asked, recorded), recorded=False)
+        rows = ["".join(span.text for span in timeline_row(store, index, 60)) for index in range(5)]
+        store.go(3)
+
+        assert [" ·!", " ·!", " ·!", "▶×!", " ≠!"] == [
+            ("▶" if n == 3 else " ") + row[1:3] for n, row in enumerate(rows)
+        ]
+        told = text(what_happened(store, 80))
+        assert "withdrawn by #21: Said elsewhere" in told
+        assert "rests on kamikawa, withdrawn by #22: Registered twice" in told
+        assert "nothing between the two states" in text(what_changed(store, 80))
 
 
 def test_the_scrubber_has_one_cursor(store: Store) -> None:

@@ -121,6 +121,17 @@ def cut(text: str, width: int) -> str:
     return f"{kept}…" if width > 0 else ""
 
 
+def cut_inside(text: str, width: int) -> str:
+    """*text* within *width* columns, with `…` for what is left out before its end, two thirds of it."""
+    if columns(text) <= width:
+        return text
+    room = 2 * width // 3
+    tail = text[-room:] if room else ""
+    while columns(tail) > room:
+        tail = tail[1:]
+    return cut(text, width - columns(tail)) + tail
+
+
 def _columns(character: str) -> int:
     if character.isascii():
         return 1

@@ -8,50 +8,73 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Resize
 from textual.screen import ModalScreen
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from timeline.exporters.compare import LEGEND
+from timeline.exporters.page import Page, columns
 from timeline.tui.pages import both_readouts, what_changed, what_happened, who_says_so
 from timeline.tui.store import Load, Store
 from timeline.tui.widgets import Header, PagePane, Provenance, Scrubber, TimelinePane
 
-_WIDE = 100
+_WIDE = (100, 24)
 _SMALLEST = (60, 16)
+_TINY = (30, 8)
 _PAGE = 10
 
 KEYS = (
     (". → j ↓", "one step on"),
     (", ← k ↑", "one step back"),
     ("J  K", "next or previous engagement"),
-    ("d  D", "next or previous day"),
+    ("d  D", "next or previous day that the list tells"),
     ("PgDn PgUp", "ten steps on or back"),
-    ("Home End", "first or last step"),
-    ("g  :", "go to a step, #position, +10, 50%, an id, or a date as you type it"),
+    ("Home End T", "first step, last step"),
+    ("g  :", "go to a step, #position, +10, 50%, an id or a part of one, or a day as you type it"),
+    ("/  n  N", "find words; the next, the previous step that holds them"),
     ("t", "the other clock: as it happened, or as it was recorded"),
     ("1 to 5, Tab", "a pane, or the next one"),
     ("Ctrl+↓ Ctrl+↑", "scroll the pane that has the focus"),
-    ("z", "one pane alone, or all"),
-    ("?  F1", "this help"),
-    ("q  Esc", "close what is open; leave"),
+    ("z", "the pane that has the focus alone, or all"),
+    ("?  F1", "this help; ↓ ↑ PgDn PgUp scroll it"),
+    ("q  Esc", "close what is open; q leaves when nothing is"),
     ("Q", "leave"),
 )
 _SIGNS = (
     ("+ ~ -", "came, moved, went between the two states"),
-    ("= ≠", "both sides say it, they differ"),
-    ("◂ ▸", "only the first, only the second side says it"),
-    ("· !", "neither side says it, sources conflict"),
+    *LEGEND,
+    ("! ×", "sources conflict, corrected, or resting on what is withdrawn; withdrawn itself"),
+    ("≤6 Jul, 5/6 Jul", "on or before that day; one of the two days; 5–6 Jul lasted"),
+    ("▁ ▅ ●", "a step, an engagement, where you are"),
 )
+_FOOTER = (
+    "? help", "q quit", "./, step", "1-5 pane", "g go to", "/ find", "d/D day", "z zoom", "t clock", "J/K engagement",
+)  # fmt: skip
+"""Keys at the foot of the screen, the most needed first: as many as there is room for."""
 
 
 class Help(ModalScreen[None]):
     """The keys and the signs."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("q,escape,question_mark,f1", "dismiss", "close")]
+    AUTO_FOCUS = "#help"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("q,escape,question_mark,f1", "dismiss", "close"),
+        Binding("j", "scroll_by(1)", ""),
+        Binding("k", "scroll_by(-1)", ""),
+        Binding("Q", "app.quit", ""),
+    ]
 
     def compose(self) -> ComposeResult:
         """The keys, then the signs."""
-        lines = [f"{keys:<15}{words}" for keys, words in (*KEYS, ("", ""), *_SIGNS)]
+        page = Page(width=68, colour=False)
+        page.table([[keys, words] for keys, words in KEYS])
+        page.blank()
+        page.table([[sign, words] for sign, words in _SIGNS])
         with VerticalScroll(id="help"):
-            yield Static(Content("\n".join(lines)))
+            yield Static(Content(page.text().rstrip()))
+
+    def action_scroll_by(self, lines: int) -> None:
+        """Scroll the help."""
+        self.query_one("#help").scroll_relative(y=lines, animate=False)
 
 
 class ReplayApp(App[None]):
@@ -67,18 +90,22 @@ class ReplayApp(App[None]):
         Binding("K", "engagement(-1)", "", id="engagement.back"),
         Binding("d", "day(1)", "day", id="day.on"),
         Binding("D", "day(-1)", "", id="day.back"),
-        Binding("pagedown", f"step({_PAGE})", "", id="page.on", priority=True),
-        Binding("pageup", f"step(-{_PAGE})", "", id="page.back", priority=True),
-        Binding("home", "first", "first", id="first", priority=True),
-        Binding("end,T", "last", "last", id="last", priority=True),
-        Binding("g,colon", "go_to", "go to", id="go.to"),
+        Binding("pagedown", f"step({_PAGE})", "", id="page.on"),
+        Binding("pageup", f"step(-{_PAGE})", "", id="page.back"),
+        Binding("home", "first", "first", id="first"),
+        Binding("end,T", "last", "last", id="last"),
+        Binding("g,colon", "ask('where')", "go to", id="go.to"),
+        Binding("slash", "ask('words')", "find", id="find"),
+        Binding("n", "find_again(1)", "", id="find.on"),
+        Binding("N", "find_again(-1)", "", id="find.back"),
         Binding("t", "clock", "clock", id="clock"),
         *(Binding(str(number), f"pane({number})", "", id=f"pane.{number}") for number in range(1, 6)),
         Binding("ctrl+down", "scroll_pane(1)", "", id="scroll.down"),
         Binding("ctrl+up", "scroll_pane(-1)", "", id="scroll.up"),
         Binding("z", "zoom", "zoom", id="zoom"),
         Binding("question_mark,f1", "help", "help", id="help"),
-        Binding("q,escape", "back", "quit", id="back"),
+        Binding("q", "back", "quit", id="back"),
+        Binding("escape", "close", "", id="close"),
         Binding("Q", "quit", "", id="quit"),
     ]
 
@@ -86,6 +113,7 @@ class ReplayApp(App[None]):
         """Show *store*."""
         super().__init__()
         self.store = store
+        self._asked_from: Widget | None = None
 
     def compose(self) -> ComposeResult:
         """The panes."""
@@ -102,7 +130,8 @@ class ReplayApp(App[None]):
         yield Static(id="tabs")
         yield Scrubber(store, "scrubber")
         yield Provenance(store, "provenance")
-        yield Static(_footer(), id="keys")
+        yield Static(id="keys")
+        yield Static("this window is too small for a replay: make it larger, or q", id="tiny")
 
     def on_mount(self) -> None:
         """Follow the store; nothing moves by itself."""
@@ -128,8 +157,10 @@ class ReplayApp(App[None]):
 
     def on_resize(self, event: Resize) -> None:
         """Five panes where there is room, one beside the list where there is less, one alone."""
-        self.set_class(event.size.width < _WIDE, "narrow")
+        self.set_class(event.size.width < _WIDE[0] or event.size.height < _WIDE[1], "narrow")
         self.set_class(event.size.width < _SMALLEST[0] or event.size.height < _SMALLEST[1], "small")
+        self.set_class(event.size.width < _TINY[0] or event.size.height < _TINY[1], "tiny")
+        self.query_one("#keys", Static).update(Content(_footer(event.size.width)))
 
     # --- keys ---
 
@@ -178,49 +209,80 @@ class ReplayApp(App[None]):
     def action_scroll_pane(self, by: int) -> None:
         """Scroll the pane that has the focus."""
         if isinstance(self.focused, PagePane):
-            self.focused.scroll_relative(y=by, animate=False)
+            self.focused.scroll_relative(y=by, animate=False, immediate=True)
 
     def action_zoom(self) -> None:
         """One pane alone, or all again."""
-        zoomed = self.has_class("zoomed")
-        self.set_class(not zoomed, "zoomed")
+        zoomed = not self.has_class("zoomed")
+        self.set_class(zoomed, "zoomed")
+        alone = self.focused if zoomed else None
         for pane in self.query("TimelinePane, PagePane"):
-            pane.set_class(not zoomed and pane is self.focused, "alone")
-        self.set_class(not zoomed and isinstance(self.focused, TimelinePane), "list-alone")
+            pane.set_class(pane is alone, "alone")
+        self.query_one("#upper").set_class(alone is not None and alone.parent is self.query_one("#upper"), "alone")
+        self.query_one("#panes").set_class(isinstance(alone, PagePane), "alone")
 
     def action_help(self) -> None:
         """Show the keys."""
         self.push_screen(Help())
 
-    def action_go_to(self) -> None:
-        """Ask where to."""
-        if not self.query("#where"):
-            where = Input(placeholder="a step, #position, +10, 50%, an id, or a date", id="where")
-            self.mount(where, before="#provenance")
-            where.focus()
+    def action_help_quit(self) -> None:
+        """Say how to leave, when Ctrl+C is pressed."""
+        self.store.tell("q leaves")
+
+    def action_ask(self, what: str) -> None:
+        """Ask where to go, or for which words."""
+        if not self.query(Input):
+            self._asked_from = self.focused
+            asked = Input(placeholder=_QUESTIONS[what], id=what)
+            self.mount(asked, before="#provenance")
+            asked.focus()
+
+    def action_find_again(self, direction: int) -> None:
+        """Go to the next step that holds what was sought, or back."""
+        self.store.find_again(direction)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Go there."""
         self._close_input()
-        if event.value.strip():
+        if event.input.id == "where":
             self.store.go_to(event.value)
+        elif event.value.strip():
+            self.store.find(event.value)
 
     def _close_input(self) -> None:
-        self.query("#where").remove()
-        self.query_one("#timeline").focus()
+        self.query(Input).remove()
+        self.screen.set_focus(self._asked_from or self.query_one("#timeline"))
+
+    def action_close(self) -> None:
+        """Close what is open; say how to leave when nothing is."""
+        if self.query(Input):
+            self._close_input()
+        elif self.has_class("zoomed"):
+            self.action_zoom()
+        else:
+            self.store.tell("q leaves")
 
     async def action_back(self) -> None:
         """Close what is open, else leave."""
-        if self.query("#where"):
-            self._close_input()
-        elif self.has_class("zoomed"):
+        if self.has_class("zoomed"):
             self.action_zoom()
         else:
             self.exit()
 
 
-def _footer() -> Content:
-    return Content(" ./, step  J/K engagement  d/D day  g go to  t clock  1-5 pane  z zoom  ? help  q quit")
+_QUESTIONS = {
+    "where": "a step, #position, +10, 50%, an id, or a day",
+    "words": "words of a step",
+}
+
+
+def _footer(width: int) -> str:
+    told = ""
+    for keys in _FOOTER:
+        if columns(f"{told}  {keys}") > width:
+            break
+        told += f"  {keys}"
+    return told[1:]
 
 
 def run_screen(load: Load, *, recorded: bool) -> None:

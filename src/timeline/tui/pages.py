@@ -2,18 +2,17 @@
 
 from collections.abc import Callable
 
-from timeline.events import Engagement
-from timeline.exporters.page import Page, Span, columns, cut
+from timeline.events import Engagement, Statement
+from timeline.exporters.marks import write_marks
+from timeline.exporters.page import Page, Span, Style, columns, cut, cut_inside
 from timeline.exporters.replay import facts, side_style, write_changes
 from timeline.exporters.wording import (
     SECTION_NAMES,
-    clock_text,
     evidence_text,
     headline,
     held_text,
     kind_text,
     passages_text,
-    plain_text,
     side_text,
     topic_name,
     value_text,
@@ -27,6 +26,7 @@ from timeline.tui.store import Store
 
 PageOf = Callable[[Store, int], Page]
 _CELL = 11
+_DAY = 10
 _UNCHANGED_SHOWN = 12
 
 
@@ -35,8 +35,7 @@ def what_happened(store: Store, width: int) -> Page:
     page, account, world = Page(width=width, colour=False), store.step.account, store.world
     event = account.event
     page.line(Span(f"{event.what.replace('-', ' ')}  ", "faint"), Span(headline(event, world), "strong"), hang=2)
-    if account.withdrawn:
-        page.line(Span("withdrawn", "warn"))
+    write_marks(page, account, world, indent=0)
     rows = [("when", when_text(world.time(event.id))), *facts(account, world)]
     rows += [("part of", ", ".join(_title(name, world) for name in event.part_of))]
     rows += [("about", ", ".join(_title(name, world) for name in event.about))]
@@ -105,16 +104,14 @@ def who_says_so(store: Store, width: int) -> Page:
         Span(f"recorded {event.recorded_at} by {event.recorded_by} as #{account.position}", "faint"),
         Span("" if account.corrections else ", never corrected", "faint"),
     )
-    for position, correction in account.corrections:
-        was, now = plain_text(correction.was), plain_text(correction.now)
-        change = f"{correction.field}: {was} → {now}; {correction.because}"
-        page.line(Span(f"corrected by #{position}  ", "warn"), change, hang=2)
+    write_marks(page, account, world, indent=0)
     return page
 
 
 def both_readouts(store: Store, width: int) -> Page:
     """What both sides say of the engagement under the cursor, point by point."""
     page = Page(width=width, colour=False)
+    world = store.world
     codes = tuple(next(iter(store.loaded.rows.values())).sides) if store.loaded.rows else ()
     codes = codes if len(codes) > 1 else tuple(reversed(store.loaded.replay.codes))
     if not store.loaded.rows or not codes:
@@ -125,12 +122,17 @@ def both_readouts(store: Store, width: int) -> Page:
     for row in points(store):
         here = row.id == store.step.account.id
         told = "".join(f"{row.sides.get(code, '–'):<{_CELL}}" for code in codes)
-        text = cut(shown(row.title), max(page.width - 4 - columns(told), 1))
+        text = cut(shown(_point(row, world)), max(page.width - 4 - columns(told), 1))
         page.mark = len(page.rows) if here else page.mark
         page.line(Span(f"{'▶' if here else ' '} {row.sign} {told}{text}", "strong" if here else ""))
     if store.row is None:
         page.line(Span("neither side took part in this step", "faint"))
     return page
+
+
+def _point(row: Row, world: World) -> str:
+    event = world.accounts[row.id].event
+    return f"{kind_text(event)}: {event.title}" if isinstance(event, Statement) else event.title
 
 
 def points(store: Store) -> list[Row]:
@@ -149,44 +151,67 @@ def _is_talk(name: str, world: World) -> bool:
 
 
 def timeline_row(store: Store, index: int, width: int) -> list[Span]:
-    """One step in the list: cursor, sign of both readouts, day when it is another, kind, title."""
-    step, world = store.steps[index], store.world
+    """One step in the list: cursor, sign of both readouts, mark, day when it is another, kind, title."""
+    step = store.steps[index]
     account = step.account
     row = store.loaded.rows.get(account.id)
     here = index == store.index
-    mark = Span("▶" if here else " ", "strong")
-    sign = Span(f"{row.sign if row else ' '} ", "warn" if row and row.sign == "≠" else "faint")
+    sign = "×" if account.withdrawn else row.sign if row else " "
+    marked = account.corrections or store.world.rests_on(account) or conflicts(account, store.world)
     day = _day_column(store, index)
+    told = _told(store, index, width - 4 - columns(day.text))
+    style: Style = "strong" if here or isinstance(account.event, Engagement) else ""
+    return [
+        Span("▶" if here else " ", "strong"),
+        Span(sign, "warn" if sign in {"≠", "×"} else "faint"),
+        Span("! ", "warn") if marked else Span("  "),
+        day,
+        Span(told, "faint" if account.withdrawn else style),
+    ]
+
+
+def _told(store: Store, index: int, room: int) -> str:
+    """What a step is, within *room* columns; where its neighbours are cut to the same words, its end too."""
+    head, title = _row_text(store, index)
+    left = max(room - columns(head), 1)
+    short = cut(title, left)
+    near = [_row_text(store, other)[1] for other in (index - 1, index + 1) if 0 <= other < len(store.steps)]
+    return head + (
+        short if short == title or short not in {cut(one, left) for one in near} else cut_inside(title, left)
+    )
+
+
+def _row_text(store: Store, index: int) -> tuple[str, str]:
+    """What stands before a title in the list, and the title."""
+    step = store.steps[index]
     nest = "  " * max(step.depth - 1, 0) + ("· " if step.depth > 1 else "")
-    clock = clock_text(account, world).partition(" ")[0].rstrip(",") if account.event.start else ""
-    event = account.event
-    head = f"{clock} " if clock else ""
-    told = shown(f"{head}{nest}{kind_text(event)}  {event.title}")
-    room = width - 3 - columns(day.text)
-    return [mark, sign, day, Span(cut(told, room), "strong" if here or isinstance(event, Engagement) else "")]
+    start = store.world.clock(step.account)[0]
+    event = step.account.event
+    return shown(f"{start + ' ' if start else ''}{nest}{kind_text(event)}  "), shown(event.title)
 
 
 def _day_column(store: Store, index: int) -> Span:
     text = _short_when(store, index)
     repeated = index > 0 and _short_when(store, index - 1) == text
-    return Span(" " * 11 if repeated else f"{text:<11}", "faint")
+    return Span(" " * _DAY if repeated else f"{text:<{_DAY}}", "faint")
 
 
 def _short_when(store: Store, index: int) -> str:
-    """`5–6 Jul`, `5/6 Jul`, `≤5 Jul`: a day in ten columns; the pane beside it has it whole."""
+    """`5–6 Jul`, `5/6 Jul`, `≤5 Jul`: a day in a few columns; the pane beside it has it whole."""
     time = store.world.time(store.steps[index].account.id)
     text = when_text(time)
     if text.startswith("on or before "):
         return f"≤{_short(text.removeprefix('on or before '))}"
     if " or " in text:
         first, _, rest = text.partition(" or ")
-        return f"{first}/{_short(rest)}"
-    return cut(_short(text), 10)
+        return cut(f"{first}/{_short(rest)}", _DAY - 1)
+    return cut(_short(text), _DAY - 1)
 
 
 def _short(text: str) -> str:
-    *days, month, _ = text.split() if len(text.split()) > 2 else ("", text, "")  # noqa: PLR2004 - day, month, year
-    return f"{' '.join(days)} {month[:3]}".strip() if any(days) else text
+    """`5–6 Jul` of `5–6 July 2024`, `Jan 2024` of `January 2024`."""
+    *days, month, year = text.split() if " " in text else ("", text, "")
+    return f"{' '.join(days)} {month[:3]}" if days and any(days) else f"{month[:3]} {year}" if year else text
 
 
 def scrubber(store: Store, width: int) -> str:

@@ -4,16 +4,16 @@ Knows nothing of the terminal, so that every key can be tested without one.
 """
 
 from collections.abc import Callable
-from datetime import date
 
 from msgspec import Struct
 
 from timeline.events import Engagement
+from timeline.exporters.wording import headline, kind_text, when_text
 from timeline.projections.readouts import Row
 from timeline.projections.replay import Step
 from timeline.projections.world import World
 from timeline.queries import Basis, Replay
-from timeline.values import typed_day
+from timeline.tui.goto import Found, place_of
 
 
 class Loaded(Struct, frozen=True):
@@ -41,6 +41,7 @@ class Store:
         self.index = 0
         self.message = ""
         """What the last key has to say; empty when it did what was asked."""
+        self.sought: tuple[str, ...] = ()
         self._listeners: list[Callable[[], None]] = []
 
     # --- what is shown ---
@@ -65,10 +66,9 @@ class Store:
         """What both sides say of the step under the cursor."""
         return self.loaded.rows.get(self.step.account.id)
 
-    def when(self, index: int) -> date | None:
-        """The day before which the event of a step did not begin, if one is known."""
-        key = self.world.time(self.steps[index].account.id).order_key
-        return date.fromordinal(key) if 0 < key < date.max.toordinal() else None
+    def when(self, index: int) -> str:
+        """When the event of a step happened, in words."""
+        return when_text(self.world.time(self.steps[index].account.id))
 
     def subscribe(self, listener: Callable[[], None]) -> None:
         """Call *listener* after every key."""
@@ -108,18 +108,20 @@ class Store:
             self.tell("there is no engagement " + ("after" if direction > 0 else "before") + " this")
 
     def move_day(self, direction: int) -> None:
-        """Go to the first step of another day, or back to that of the day before."""
-        here = self.when(self.index)
-        index = self.index
-        while 0 <= index < len(self.steps) and self.when(index) == here:
-            index += direction
-        if not 0 <= index < len(self.steps):
+        """Go to the first step of the next day that is told in the list, or back to that of the one before."""
+        index = self._other_day(self.index, direction)
+        if index is None:
             self.tell("there is no other day " + ("after" if direction > 0 else "before") + " this")
             return
-        there = self.when(index)
-        while direction < 0 and index > 0 and self.when(index - 1) == there:
+        while direction < 0 and index > 0 and self.when(index - 1) == self.when(index):
             index -= 1
         self.go(index)
+
+    def _other_day(self, index: int, direction: int) -> int | None:
+        here = self.when(index)
+        while 0 <= index < len(self.steps) and self.when(index) == here:
+            index += direction
+        return index if 0 <= index < len(self.steps) else None
 
     def switch_clock(self) -> None:
         """Replay along the other clock; the cursor stays on its event."""
@@ -131,34 +133,29 @@ class Store:
         self._changed()
 
     def go_to(self, text: str) -> None:
-        """Go where *text* says: `#87`, a step, `+10`, `50%`, an id, or a date as typed."""
-        text = text.strip()
-        index = self._index_of(text)
-        if index is None:
-            self.tell(f"{text} is no step, position, id or date of this replay")
-        else:
-            self.go(index)
+        """Go where *text* says: `#87`, a step, `+10`, `50%`, an id, or a day as typed; nowhere for nothing."""
+        found = place_of(text.strip(), self.index, self.steps, self.world) if text.strip() else Found(None)
+        if found.index is not None:
+            self.go(found.index)
+        self.tell(found.message)
 
-    def _index_of(self, text: str) -> int | None:
-        sign, digits = text[:1], text[1:]
-        if text.isascii() and text.isdigit():
-            return int(text) - 1
-        if sign in {"+", "-"} and digits.isascii() and digits.isdigit():
-            return self.index + int(text)
-        if text.endswith("%") and text[:-1].isascii() and text[:-1].isdigit():
-            return round((len(self.steps) - 1) * min(int(text[:-1]), 100) / 100)
-        if sign == "#" and digits.isascii() and digits.isdigit():
-            return self._where(lambda step: step.account.position == int(digits))
-        return self._where(lambda step: step.account.id == text) if "/" in text else self._index_of_day(text)
+    def find(self, words: str) -> None:
+        """Go to the next step that holds all *words*; they are kept for `find_again`."""
+        self.sought = tuple(words.casefold().split())
+        self.find_again(1)
 
-    def _where(self, wanted: Callable[[Step], bool]) -> int | None:
-        return next((index for index, step in enumerate(self.steps) if wanted(step)), None)
+    def find_again(self, direction: int) -> None:
+        """Go to the next step that holds what was sought, or back to the one before, and round."""
+        matches = [index for index, step in enumerate(self.steps) if self._holds(step)] if self.sought else []
+        if not matches:
+            self.tell(f"no step holds {' '.join(self.sought)}" if self.sought else "nothing is sought: / finds words")
+            return
+        beyond = [index for index in matches if (index - self.index) * direction > 0]
+        index = (beyond or matches)[0 if direction > 0 else -1]
+        self.go(index)
+        self.tell(f"{matches.index(index) + 1} of {len(matches)} steps with {' '.join(self.sought)}")
 
-    def _index_of_day(self, text: str) -> int | None:
-        """The first step on or after a day; the last step, when all are before it."""
-        named = self._where(lambda step: step.account.id == text)
-        day = typed_day(text) if named is None and text else None
-        if day is None:
-            return named
-        after = (index for index in range(len(self.steps)) if (self.when(index) or date.min) >= day)
-        return next(after, len(self.steps) - 1)
+    def _holds(self, step: Step) -> bool:
+        event = step.account.event
+        told = f"{event.id} {event.text} {headline(event, self.world)} {kind_text(event)}".casefold()
+        return all(word in told for word in self.sought)

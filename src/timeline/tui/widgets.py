@@ -9,7 +9,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from timeline.exporters.page import Span, Style, columns, cut
-from timeline.exporters.wording import when_text
+from timeline.exporters.wording import many, when_text
 from timeline.text import shown
 from timeline.tui.pages import PageOf, scrubber, timeline_row
 from timeline.tui.store import Store
@@ -32,8 +32,12 @@ def strip_of(spans: list[Span], width: int, base: RichStyle) -> Strip:
     return Strip(segments, used).adjust_cell_length(width, base)
 
 
-class PagePane(ScrollView, can_focus=True):
-    """A pane that shows a page about the step under the cursor."""
+_TITLE = 20
+"""Columns of a title that are left in sight."""
+
+
+class PagePane(ScrollView, can_focus=True, inherit_bindings=False):
+    """A pane that shows a page about the step under the cursor; the keys of the replay go past it."""
 
     def __init__(self, store: Store, page_of: PageOf, title: str, pane_id: str) -> None:
         """Show what *page_of* says of the store."""
@@ -55,7 +59,7 @@ class PagePane(ScrollView, can_focus=True):
         self.virtual_size = Size(width, len(self._rows))
         height = self.scrollable_content_region.height
         hidden = len(self._rows) - height
-        self.border_subtitle = Content(f"{hidden} more lines" if hidden > 0 else "")
+        self.border_subtitle = Content(f"{many(hidden, 'more line')}" if hidden > 0 else "")
         self.scroll_to(0, 0 if page.mark < height else page.mark - height // 2, animate=False)
         self.refresh()
 
@@ -66,7 +70,7 @@ class PagePane(ScrollView, can_focus=True):
         return strip_of(spans, self.size.width, self.rich_style)
 
 
-class TimelinePane(ScrollView, can_focus=True):
+class TimelinePane(ScrollView, can_focus=True, inherit_bindings=False):
     """The list of steps; its cursor is the position of the replay."""
 
     def __init__(self, store: Store) -> None:
@@ -121,8 +125,12 @@ class Header(Line):
         pair = f"{'-'.join(replay.codes)} › " if replay.codes else ""
         clock = "as recorded" if store.recorded else "as it happened"
         day = when_text(store.world.time(store.step.account.id))
-        where = f"   step {store.index + 1}/{len(store.steps)}   {day}   {clock}"
         title = shown(f" {pair}{replay.title}")
+        parts = [f"step {store.index + 1}/{len(store.steps)}", day, clock]
+        # Where there is little room, the clock goes first, then the day: pane 2 has it.
+        while len(parts) > 1 and self.size.width - columns("   ".join(["", *parts])) < _TITLE:
+            parts.pop()
+        where = "   ".join(["", *parts])
         room = max(self.size.width - columns(where), 1)
         return Content.assemble((cut(title, room), "bold"), where)
 

@@ -1,0 +1,123 @@
+"""Where people mean to go in a replay: a step, a position, a share, an id, or a day, as they type it.
+
+Pure; what cannot be found is said, with the way out, and nothing is guessed.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from msgspec import Struct
+
+from timeline.exporters.wording import day_text, headline
+from timeline.order import UNKNOWN
+from timeline.projections.replay import Step
+from timeline.projections.world import World
+from timeline.values import OPEN_BEFORE, When, typed_day
+
+_DIGITS = 9
+"""More than these number no step."""
+
+
+class Found(Struct, frozen=True):
+    """Where to go, and what is to be said of it."""
+
+    index: int | None
+    """From 0; None stays."""
+    message: str = ""
+
+
+def place_of(text: str, here: int, steps: Sequence[Step], world: World) -> Found:
+    """Where *text* leads from the step *here*."""
+    sign, rest = text[:1], text[1:]
+    if _is_number(text):
+        return _step(int(text), steps)
+    if sign in {"+", "-"} and _is_number(rest):
+        return _within(here + int(text), steps)
+    if text.endswith("%") and _is_number(text[:-1]):
+        return _share(int(text[:-1]), steps)
+    if sign == "#" and _is_number(rest):
+        return _position(int(rest), steps, world)
+    return _named(text, here, steps) or _day(text, here, steps, world) or Found(None, _nowhere(text))
+
+
+def _nowhere(text: str) -> str:
+    return f"{text} is no step, #position, share, id or day of this replay; / finds words"
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < _DIGITS
+
+
+def _step(number: int, steps: Sequence[Step]) -> Found:
+    if 1 <= number <= len(steps):
+        return Found(number - 1)
+    there = _where(steps, lambda step: step.account.position == number)
+    hint = f"; did you mean #{number}?" if there is not None else ""
+    return Found(None, f"there are {len(steps)} steps{hint}")
+
+
+def _within(index: int, steps: Sequence[Step]) -> Found:
+    last = len(steps) - 1
+    told = "this is the first step" if index < 0 else "this is the last step" if index > last else ""
+    return Found(min(max(index, 0), last), told)
+
+
+def _share(share: int, steps: Sequence[Step]) -> Found:
+    if share > 100:  # noqa: PLR2004 - a hundred per cent
+        return Found(None, "100% is the last step")
+    return Found(round((len(steps) - 1) * share / 100))
+
+
+def _position(position: int, steps: Sequence[Step], world: World) -> Found:
+    index = _where(steps, lambda step: step.account.position == position)
+    if index is not None:
+        return Found(index)
+    other = next((account for account in world.accounts.values() if account.position == position), None)
+    told = f": {headline(other.event, world)}" if other else ""
+    return Found(None, f"#{position} is no step of this replay{told}")
+
+
+def _where(steps: Sequence[Step], wanted: Callable[[Step], bool]) -> int | None:
+    return next((index for index, step in enumerate(steps) if wanted(step)), None)
+
+
+def _named(text: str, here: int, steps: Sequence[Step]) -> Found | None:
+    """The step with an id, or the next whose id ends or goes on with *text*."""
+    exact = _where(steps, lambda step: step.account.id == text)
+    if exact is not None:
+        return Found(exact)
+    matches = [index for index, step in enumerate(steps) if text and text in step.account.id]
+    if not matches or " " in text:
+        return None
+    index = next((one for one in matches if one > here), matches[0])
+    told = f"{matches.index(index) + 1} of {len(matches)} steps with {text} in their id" if len(matches) > 1 else ""
+    return Found(index, told)
+
+
+def _day(text: str, here: int, steps: Sequence[Step], world: World) -> Found | None:
+    """The first step that began on a day, or may have; else the first after it."""
+    day = typed_day(text) or typed_day(f"{text} {_year(here, steps, world)}")
+    if day is None:
+        return None
+    times = [world.times.get(step.account.id, UNKNOWN) for step in steps]
+    certain = next((index for index, time in enumerate(times) if time.certain_day == day), None)
+    if certain is not None:
+        return Found(certain, day_text(day))
+    ordinal = day.toordinal()
+    may = [index for index, time in enumerate(times) if _may_begin(time, ordinal)]
+    if may:
+        return Found(may[0], f"the first step that began on {day_text(day)}, or may have")
+    later = [index for index, time in enumerate(times) if time.start_earliest > ordinal]
+    told = f"nothing began on {day_text(day)}"
+    if later:
+        return Found(later[0], f"{told}; this is the next step")
+    return Found(len(steps) - 1, f"{told}, nor later; this is the last step")
+
+
+def _may_begin(time: When, ordinal: int) -> bool:
+    return time.start_earliest != OPEN_BEFORE and time.start_earliest <= ordinal <= time.start_latest
+
+
+def _year(here: int, steps: Sequence[Step], world: World) -> int:
+    key = world.time(steps[here].account.id).order_key
+    return date.fromordinal(key).year if 0 < key < date.max.toordinal() else 0
