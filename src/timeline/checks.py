@@ -40,13 +40,13 @@ from timeline.events import (
 )
 from timeline.links import Link, links
 from timeline.problems import KeyPath, meant
-from timeline.shapes import table_of
+from timeline.shapes import ListOf, table_of
 from timeline.values import OPEN_BEFORE, VOICES, When, instant_of, parse_amount, parse_when
 
 DEEPEST = 12
 """How deep events may be nested: a visit, a meeting, a point, its parts, and some."""
 _REMEMBERED = 4096
-_FOLLOWED = 50_000
+_FOLLOWED = 10_000
 _BACK_AND_FORTH = 16
 _CHAIN = 8
 """Events of a circle that are named."""
@@ -262,14 +262,21 @@ def _vouchable(entry: Entry, fields: Iterable[str]) -> tuple[str, ...]:
 
 
 def _repeated(entry: Entry) -> Iterator[Finding]:
-    for name, field in table_of(type(entry)).fields.items():
-        value = getattr(entry, field.attribute)
-        if isinstance(value, tuple):
+    for name, attribute in _lists(type(entry)):
+        value = getattr(entry, attribute)
+        if len(value) > 1:
             seen = set[object]()
             for index, item in enumerate(value):
                 if item in seen:
                     yield Finding((name, index), "repeated", f"`{name}` says the same twice", "remove one")
                 seen.add(item)
+
+
+@cache
+def _lists(kind: type[Entry]) -> tuple[tuple[str, str], ...]:
+    """The fields of a type that hold several values: their names in files, and their attributes."""
+    fields = table_of(kind).fields.items()
+    return tuple((name, field.attribute) for name, field in fields if isinstance(field.shape, ListOf))
 
 
 # --- time -----------------------------------------------------------------------------
@@ -444,8 +451,19 @@ def _settled(name: str, circle: tuple[str, ...], log: Others) -> Followed:
     return Followed(latest.day, latest.since, by_clock.instant, by_clock.clock, circle)
 
 
+def _circle(event: Event, log: Others) -> tuple[str, ...]:
+    """The circle that an event stands in, itself first; empty when it stands in none."""
+    for first in (*event.part_of, *event.after, *event.told_in):
+        _followed(first, log)
+        # Only one that its own references lead back to was followed on the way.
+        found = log.followed.get(event.id)
+        if found and found.circle:
+            return found.circle
+    return ()
+
+
 def _cycle(event: Event, log: Others) -> Iterator[Finding]:
-    circle = _followed(event.id, log).circle
+    circle = _circle(event, log)
     for field in ("part_of", "after", "told_in"):
         for index, first in enumerate(getattr(event, field)):
             if circle and first == circle[1]:
