@@ -193,7 +193,7 @@ def test_what_rests_on_a_withdrawn_entry_can_go_and_come_back() -> None:
 
 def test_a_chain_is_followed_however_little_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     """What was followed is only kept to be quick."""
-    monkeypatch.setattr("timeline.checks._FOLLOWED", 1)
+    monkeypatch.setattr("timeline.checks.sequence._FOLLOWED", 1)
     chain = event("x", "meeting", 'when = "2024-03-01"') + event("y", "meeting", 'when = "2024"\nafter = "x"')
 
     with (

@@ -187,7 +187,11 @@ def _row_text(store: Store, index: int) -> tuple[str, str]:
     nest = "  " * max(step.depth - 1, 0) + ("· " if step.depth > 1 else "")
     start = store.world.clock(step.account)[0]
     event = step.account.event
-    return shown(f"{start + ' ' if start else ''}{nest}{kind_text(event)}  "), shown(event.title)
+    whole = store.world.accounts.get(event.part_of[0]) if event.part_of else None
+    # A part of a statement that has its act says it once: the room is the title's.
+    again = isinstance(event, Statement) and whole and kind_text(whole.event) == kind_text(event)
+    kind = "" if again else f"{kind_text(event)}  "
+    return shown(f"{start + ' ' if start else ''}{nest}{kind}"), shown(event.title)
 
 
 def _day_column(store: Store, index: int) -> Span:

@@ -1,0 +1,73 @@
+"""What two entries must agree on, and what one must make sense of by itself.
+
+Pure: other entries are looked up, one at a time, never listed. Each check yields findings
+at the field that is wrong; who calls knows the file and the line.
+"""
+
+from collections.abc import Iterator
+
+from timeline.checks import changes, evidence, registrations, sequence, times, who
+from timeline.checks.changes import Remade, dependent, remade
+from timeline.checks.others import Check, Finding, LookUp, Others
+from timeline.checks.references import nested, references
+from timeline.events import (
+    Actor,
+    Attestation,
+    Commitment,
+    Correction,
+    Entry,
+    Event,
+    Progress,
+    Remarks,
+    Source,
+    Statement,
+    Topic,
+    Withdrawal,
+)
+
+__all__ = ["Finding", "LookUp", "Others", "check_entry"]
+
+_CHECKS: tuple[tuple[type[Entry] | tuple[type[Entry], ...], Check], ...] = (
+    ((Event, Attestation), evidence.needs_evidence),
+    (Entry, evidence.evidence),
+    (Entry, evidence.quoted),
+    ((Event, Attestation), evidence.money),
+    (Event, times.when),
+    (Event, times.due),
+    (Event, sequence.after),
+    (Event, sequence.cycle),
+    (Event, sequence.told),
+    (Event, who.offices),
+    (Progress, who.advances),
+    ((Statement, Commitment, Remarks), who.somebody),
+    (Actor, registrations.actor),
+    (Source, registrations.source),
+    (Topic, registrations.topic),
+    (Attestation, changes.attestation),
+    (Correction, changes.correction),
+    (Withdrawal, changes.withdrawal),
+)
+
+
+def check_entry(entry: Entry, log: Others) -> list[Finding]:
+    """What is wrong with *entry*, given the entries that *log* finds, itself among them.
+
+    Nothing is looked up through a reference that leads nowhere: that alone is told.
+    """
+    found = [*references(entry, log), *nested(entry, log)]
+    if found:
+        return found
+    found = [finding for kind, check in _CHECKS if isinstance(entry, kind) for finding in check(entry, log)]
+    made = None if found else remade(entry, log)
+    return [*found, *(_made_wrong(made, log) if made else ())]
+
+
+def _made_wrong(made: Remade, log: Others) -> Iterator[Finding]:
+    """What is wrong with an entry, or with what is dated by it, that was not wrong before."""
+    old = set() if made.back else set(check_entry(made.before, log))
+    wrong = [one for one in check_entry(made.now, log) if one not in old]
+    wrong += dependent(made.now, log) if made.redated and isinstance(made.now, Event) else ()
+    for one in wrong:
+        # What an entry referred to all along may be withdrawn by now: it rests on it, as others do.
+        if made.at == ("now",) or one.code != "withdrawn":
+            yield Finding(made.at, one.code, one.message, one.hint, one.other)

@@ -1,0 +1,219 @@
+"""What an entry makes of another: attestations, corrections, withdrawals.
+
+What they make of it is checked as if it had been recorded so: see `remade`.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from timeline.checks.others import Finding, Others
+from timeline.checks.references import article
+from timeline.checks.sequence import after
+from timeline.checks.times import time_of, within_parents
+from timeline.corrections import FIXED_FIELDS, NoSuchField, Unfit, Withdrawn, amended, corrected, value_at, withdrawals
+from timeline.events import Attestation, Correction, Entry, Event, Recorded, Withdrawal
+from timeline.problems import KeyPath, meant
+from timeline.shapes import table_of
+
+_BACK_AND_FORTH = 16
+
+
+_FREE_TEXT = ("place", "document", "due_said", "topics", "level", "terms", "quantity", "by", "to", "part_of", "act")
+
+
+def attestation(attestation: Attestation, log: Others) -> Iterator[Finding]:
+    """Values that the event has no field for, words that fit nothing, a contradiction without its reason."""
+    event = log.event(attestation.event)
+    assert event is not None, "events that are unknown were told of"
+    of_event = table_of(type(event)).fields
+    said = {
+        name: field
+        for name, field in table_of(type(attestation.says)).fields.items()
+        if getattr(attestation.says, field.attribute) != field.default
+    }
+    for name in said.keys() - of_event.keys():
+        yield Finding(("says", name), "no-such-field", f"{article(event)} has no field `{name}`")
+    for index, name in enumerate(attestation.fits):
+        if name not in said or name not in _FREE_TEXT:
+            yield Finding(
+                ("fits", index),
+                "no-such-field",
+                f"`{name}` is not among the words that it says",
+                "name a field of `says` that is told in words",
+            )
+    if attestation.against and not attestation.because:
+        yield Finding(("against",), "no-reason", "a declared conflict needs its reason", "say `because`")
+
+
+def correction(correction: Correction, log: Others) -> Iterator[Finding]:
+    """A correction of what cannot be corrected, from another value, or to one that cannot stand."""
+    name = correction.field.partition(".")[0]
+    before = log.as_of(correction.entry, _position(correction, log))
+    if name in FIXED_FIELDS or isinstance(before, Correction | Withdrawal):
+        yield Finding(
+            ("field",), "fixed", f"`{name}` cannot be corrected", "withdraw the entry, and record anew under another id"
+        )
+        return
+    if name not in table_of(type(before)).fields:
+        yield Finding(
+            ("field",),
+            "no-such-field",
+            f"{article(before)} has no field `{name}`",
+            meant(name, table_of(type(before)).fields),
+        )
+        return
+    try:
+        made = amended(before, correction.field, correction.now)
+    except NoSuchField:
+        hint = "name the field, or an item by its place: evidence.0"
+        yield Finding(("field",), "no-such-field", f"`{correction.field}` leads to no value", hint)
+    except Unfit as unfit:
+        yield Finding(
+            ("now",), "unfit", f"the value does not fit `{correction.field}`: {unfit}", "write it as in the entry"
+        )
+    else:
+        yield from _changed(correction, before, made)
+
+
+def _position(entry: Entry, log: Others) -> int:
+    found = log.find(entry.id)
+    assert found is not None, "an entry is checked when it is in the log"
+    return found.position
+
+
+def _changed(correction: Correction, before: Entry, made: Entry) -> Iterator[Finding]:
+    if not _starts_from(correction, before):
+        value = value_at(before, correction.field)
+        hint = "write the value in force, or leave `was` out if there is none"
+        yield Finding(("was",), "not-in-force", f"`{correction.field}` is not {correction.was!r} but {value!r}", hint)
+    elif made == before:
+        yield Finding(("now",), "no-change", "the correction changes nothing", "remove it")
+
+
+def _starts_from(correction: Correction, before: Entry) -> bool:
+    """Whether `was` is the value in force."""
+    try:
+        return amended(before, correction.field, correction.was) == before
+    except (NoSuchField, Unfit):
+        return False
+
+
+def _dated(event: Event) -> tuple[object, ...]:
+    return (event.when, event.start, event.zone, event.approximate, event.after, event.part_of)
+
+
+def dependent(event: Event, log: Others) -> Iterator[Finding]:
+    """What is wrong with the times of the events that are part of one, or after it, or after those."""
+    waiting, seen = [event.id], {event.id}
+    while waiting:
+        for found in log.referring(waiting.pop(), "part_of", "after"):
+            name = found.entry.id
+            other = log.event(name)
+            if other is None or name in seen or log.withdrawal(name):
+                continue
+            seen.add(name)
+            waiting.append(name)
+            time = time_of(other, log)
+            wrong = [*(within_parents(other, time, log) if time else ()), *after(other, log)]
+            yield from (one._replace(other=name) for one in wrong)
+
+
+def withdrawal(withdrawal: Withdrawal, log: Others) -> Iterator[Finding]:
+    """A withdrawal of what is withdrawn or recorded later, or that later corrections rest on."""
+    own, target = _position(withdrawal, log), log.find(withdrawal.entry)
+    assert target is not None, "entries that are unknown were told of"
+    undone = _undone(target, log)
+    if target.position > own:
+        told = f"`{withdrawal.entry}` is recorded after its withdrawal"
+        yield Finding(("entry",), "later", told, "withdraw what was recorded before")
+    elif undone is None:
+        told = f"it was withdrawn and brought back more than {_BACK_AND_FORTH} times"
+        yield Finding(("entry",), "too-deep", told, "record anew what holds")
+    elif withdrawal.entry in (gone := _gone_before(withdrawal.entry, own, log)):
+        yield Finding(
+            ("entry",),
+            "withdrawn",
+            f"`{withdrawal.entry}` is withdrawn already, by `{gone[withdrawal.entry].withdrawal.id}`",
+            "withdraw the withdrawal to bring it back",
+        )
+    elif undone is not target or isinstance(target.entry, Correction):
+        name = undone.entry.entry if isinstance(undone.entry, Correction) else undone.entry.id
+        yield from _unfounded(name, own + 1, log)
+
+
+def _gone_before(name: str, position: int, log: Others) -> dict[str, Withdrawn]:
+    return withdrawals(one for one in log.changing(name) if one.position < position)
+
+
+def _undone(target: Recorded, log: Others) -> Recorded | None:
+    """What a withdrawal of *target* takes away or brings back; None when that goes on without end."""
+    for _ in range(_BACK_AND_FORTH):
+        if not isinstance(target.entry, Withdrawal):
+            return target
+        back = log.find(target.entry.entry)
+        assert back is not None, "what was withdrawn is in the log"
+        if back.position > target.position:
+            # A withdrawal of what is later is told of at its own place.
+            return target
+        target = back
+    return None
+
+
+def _unfounded(name: str, position: int, log: Others) -> Iterator[Finding]:
+    """The corrections before *position* that no longer start from the value in force."""
+    others = [other for other in log.changing(name) if other.position < position]
+    gone = withdrawals(others)
+    found = log.find(name)
+    assert found is not None, "what was withdrawn is in the log"
+    entry: Entry = found.entry
+    for other in others:
+        correction = other.entry
+        if isinstance(correction, Correction) and correction.entry == name and correction.id not in gone:
+            if not _starts_from(correction, entry):
+                told = f"the correction `{correction.id}` of `{correction.field}` starts from another value"
+                hint = f"withdraw `{correction.id}` first, and correct anew"
+                yield Finding(("entry",), "rests-on", told, hint, correction.id)
+                return
+            entry = corrected(entry, correction)
+
+
+# --- what is made of an entry ---------------------------------------------------------
+
+
+class Remade(NamedTuple):
+    """What a correction or a withdrawal makes of an entry."""
+
+    at: KeyPath
+    """The field that is at fault when that is wrong."""
+    before: Entry
+    now: Entry
+    back: bool = False
+    """Whether it comes back whole: what it agreed with may have changed meanwhile."""
+
+    @property
+    def redated(self) -> bool:
+        """Whether what is dated by it must be looked at again."""
+        one, other = self.before, self.now
+        return isinstance(one, Event) and isinstance(other, Event) and _dated(one) != _dated(other)
+
+
+def remade(entry: Entry, log: Others) -> Remade | None:
+    """What an entry in which nothing is wrong makes of another; None when it changes none."""
+    match entry:
+        case Correction():
+            before = log.as_of(entry.entry, _position(entry, log))
+            return Remade(("now",), before, corrected(before, entry))
+        case Withdrawal():
+            return _undoing(entry, log)
+        case _:
+            return None
+
+
+def _undoing(withdrawal: Withdrawal, log: Others) -> Remade | None:
+    target, own = log.find(withdrawal.entry), _position(withdrawal, log)
+    undone = _undone(target, log) if target else None
+    if undone is None or (undone is target and not isinstance(undone.entry, Correction)):
+        return None
+    name = undone.entry.entry if isinstance(undone.entry, Correction) else undone.entry.id
+    before, now = log.as_of(name, own), log.as_of(name, own + 1)
+    return Remade(("entry",), before, now, back=before == now)

@@ -1,0 +1,86 @@
+"""Who says so, where, and of what: evidence, and the values that need it."""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from timeline.checks.others import Finding, Others
+from timeline.events import Attestation, Entry, Event, Money, Source, evidence_of
+from timeline.problems import KeyPath, meant
+from timeline.shapes import ListOf, table_of
+from timeline.values import parse_amount
+
+
+def needs_evidence(entry: Event | Attestation, _log: Others) -> Iterator[Finding]:
+    """An event or attestation without evidence, or an inference without its reason."""
+    if entry.inferred and not entry.because:
+        yield Finding(("inferred",), "no-reason", "an inference needs its reason", "say `because`")
+    if not entry.evidence and not entry.inferred:
+        yield Finding((), "no-evidence", f"`{entry.id}` has no evidence", "say which passage of which source states it")
+
+
+def evidence(entry: Entry, _log: Others) -> Iterator[Finding]:
+    """Evidence that retells itself, or vouches for what is no field; a list that says the same twice."""
+    fields = table_of(type(entry)).fields
+    for index, item in enumerate(evidence_of(entry)):
+        at: KeyPath = ("evidence", index)
+        if item.source in item.via or len(set(item.via)) < len(item.via):
+            yield Finding((*at, "via"), "via", "a text does not retell itself", "name each text once, nearest first")
+        for number, name in enumerate(item.for_):
+            if name not in _vouchable(entry, fields):
+                yield Finding(
+                    (*at, "for", number),
+                    "no-such-field",
+                    f"there is no field `{name}` to vouch for",
+                    meant(name, tuple(fields)),
+                )
+    yield from _repeated(entry)
+
+
+def quoted(entry: Entry, log: Others) -> Iterator[Finding]:
+    """What is quoted of a source was read in it; what only another text retells of it is `via`."""
+    for index, item in enumerate(evidence_of(entry)):
+        found = log.current(item.source)
+        if item.passages and found and isinstance(found.entry, Source) and found.entry.read == "no":
+            yield Finding(
+                ("evidence", index, "source"),
+                "not-read",
+                f"nothing of `{item.source}` was read, and a passage of it is cited",
+                "say in the source how much was read, or cite the text that retells it, `via` this one",
+            )
+
+
+def _vouchable(entry: Entry, fields: Iterable[str]) -> tuple[str, ...]:
+    if isinstance(entry, Attestation):
+        return tuple(table_of(type(entry.says)).fields)
+    return tuple(fields)
+
+
+def _repeated(entry: Entry) -> Iterator[Finding]:
+    for name, attribute in _lists(type(entry)):
+        value = getattr(entry, attribute)
+        if len(value) > 1:
+            seen = set[object]()
+            for index, item in enumerate(value):
+                if item in seen:
+                    yield Finding((name, index), "repeated", f"`{name}` says the same twice", "remove one")
+                seen.add(item)
+
+
+@cache
+def _lists(kind: type[Entry]) -> tuple[tuple[str, str], ...]:
+    """The fields of a type that hold several values: their names in files, and their attributes."""
+    fields = table_of(kind).fields.items()
+    return tuple((name, field.attribute) for name, field in fields if isinstance(field.shape, ListOf))
+
+
+def money(entry: Entry, _log: Others) -> Iterator[Finding]:
+    """An amount finer than its currency."""
+    told = entry.says if isinstance(entry, Attestation) else entry
+    money = getattr(told, "money", None)
+    if isinstance(money, Money):
+        at: KeyPath = ("says", "money", "amount") if isinstance(entry, Attestation) else ("money", "amount")
+        amount = parse_amount(money.amount)
+        if amount.minor_units(money.currency) == 0 or amount.finer_than_minor(money.currency):
+            yield Finding(
+                at, "bad-amount", f"{money.currency} {money.amount} is finer than the currency's smallest unit"
+            )

@@ -1,0 +1,113 @@
+"""The other entries as checks look them up: one at a time, never listed."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from functools import cache, lru_cache
+from typing import Any, NamedTuple, Protocol
+
+from timeline.corrections import Withdrawn, as_it_stands
+from timeline.events import Entry, Event, Recorded, Withdrawal
+from timeline.problems import KeyPath
+from timeline.values import OPEN_BEFORE
+
+_REMEMBERED = 4096
+"""Answers of each kind that are kept."""
+
+
+class Finding(NamedTuple):
+    """One thing that is wrong with an entry."""
+
+    at: KeyPath
+    """The field, as in a record file: `("evidence", 0, "source")`."""
+    code: str
+    message: str
+    hint: str = ""
+    other: str = ""
+    """The id of another entry that is part of what is wrong; its place is told too."""
+
+
+class LookUp(Protocol):
+    """The other entries: those recorded before, and those of the same file."""
+
+    def find(self, name: str) -> Recorded | None:
+        """The entry with an id, as recorded."""
+
+    def current(self, name: str) -> Recorded | None:
+        """The entry with an id, corrected, whether or not it is withdrawn."""
+
+    def withdrawal(self, name: str) -> Withdrawn | None:
+        """The withdrawal of an entry, if there is one that stands."""
+
+    def referring(self, target: str, *relations: str) -> Iterator[Recorded]:
+        """The entries that name *target* in one of the fields *relations*, in recorded order."""
+
+    def about(self, name: str, *relations: str) -> list[Recorded]:
+        """The entries that name *name* in *relations*, and those that so name one of these, in recorded order."""
+
+    def near(self, name: str) -> list[str]:
+        """Some ids that begin as *name* does."""
+
+    def states(self) -> dict[str, str]:
+        """The ids of all states, by their ISO codes."""
+
+
+class Followed(NamedTuple):
+    """What the references of an event lead to: how early it can have begun, and whether back to itself."""
+
+    day: int = OPEN_BEFORE
+    """No earlier than this day (an ordinal), by its own date and those of what it is after or part of."""
+    since: str = ""
+    """The event that says so."""
+    instant: datetime | None = None
+    """No earlier than this instant, by the clocks of what it is after, where they are certain."""
+    clock: str = ""
+    """The event that says so."""
+    circle: tuple[str, ...] = ()
+    """The events of a circle that it stands in, itself first."""
+
+
+class Others:
+    """The other entries as the checks of one file look them up: what is asked often is kept.
+
+    Sound because all of the file is in the log by then, and nothing else can enter it.
+    """
+
+    def __init__(self, log: LookUp) -> None:
+        """Look up in *log*."""
+        self.find = lru_cache(_REMEMBERED)(log.find)
+        self.current = lru_cache(_REMEMBERED)(log.current)
+        self.withdrawal = lru_cache(_REMEMBERED)(log.withdrawal)
+        self.states = cache(log.states)
+        self.referring = log.referring
+        self.near = log.near
+        self._about = lru_cache(1)(log.about)
+        self._as_of: tuple[str, int, Entry | None] = ("", 0, None)
+        self.followed: dict[str, Followed] = {}
+        """What comes of following the references of events: see `sequence`."""
+
+    def changing(self, name: str) -> list[Recorded]:
+        """The corrections and withdrawals of an entry, and of these, in recorded order."""
+        return self._about(name, "entry")
+
+    def as_of(self, name: str, position: int) -> Entry:
+        """The entry as what was recorded before *position* has it."""
+        before = [other for other in self.changing(name) if other.position < position]
+        known, upto, entry = self._as_of
+        again = known == name and upto <= position
+        if not again or entry is None or any(isinstance(other.entry, Withdrawal) for other in before):
+            found = self.find(name)
+            assert found is not None, "entries that are unknown were told of"
+            upto, entry = 0, found.entry
+        # What was made of it at the last asking stands, as long as nothing was withdrawn.
+        fresh = before if not upto else [other for other in before if other.position >= upto]
+        entry = as_it_stands(entry, fresh)
+        self._as_of = (name, position, entry)
+        return entry
+
+    def event(self, name: str) -> Event | None:
+        """The event with an id, corrected, whether or not it is withdrawn."""
+        found = self.current(name)
+        return found.entry if found and isinstance(found.entry, Event) else None
+
+
+Check = Callable[[Any, Others], Iterator[Finding]]

@@ -1,0 +1,61 @@
+"""What is registered: actors, sources, topics."""
+
+from collections.abc import Iterator
+
+from timeline.checks.others import Finding, Others
+from timeline.events import Actor, Source, Topic
+from timeline.problems import meant
+from timeline.values import VOICES
+
+
+def actor(actor: Actor, log: Others) -> Iterator[Finding]:
+    """A state without a code of its own, or another with one."""
+    if actor.kind != "state":
+        if actor.code:
+            yield Finding(
+                ("code",), "not-a-state", "only states have a code", "say `of` for the state that it acts for"
+            )
+        return
+    if not actor.code:
+        yield Finding((), "no-code", f"the state `{actor.id}` has no code", "say its ISO 3166-1 code")
+    elif log.states().get(actor.code, actor.id) != actor.id:
+        yield Finding(
+            ("code",),
+            "code-taken",
+            f"`{actor.code}` is the code of `{log.states()[actor.code]}`",
+            "give each state its own",
+        )
+    if actor.of:
+        yield Finding(("of",), "not-a-state", "a state acts for itself", "remove `of`")
+
+
+def source(source: Source, log: Others) -> Iterator[Finding]:
+    """A source of no side, or of sides that cannot speak together."""
+    if not source.side:
+        yield Finding(
+            (), "no-side", f"the source `{source.id}` has no side", 'say whose it is: a state, "press" or "analyst"'
+        )
+    for index, side in enumerate(source.side):
+        if side not in VOICES and side not in log.states():
+            yield Finding(
+                ("side", index),
+                "unknown-state",
+                f"there is no state with the code {side}",
+                meant(side, tuple(log.states())) or "register it first",
+            )
+    if len(source.side) > 1 and set(source.side) & set(VOICES):
+        yield Finding(
+            ("side",), "two-voices", "a text of several sides is a joint text of states", "name the states alone"
+        )
+
+
+def topic(topic: Topic, log: Others) -> Iterator[Finding]:
+    """A topic under itself."""
+    seen, name = {topic.id}, topic.under
+    while name:
+        if name in seen:
+            yield Finding(("under",), "cycle", f"the topics go in a circle at `{name}`", "remove one `under`")
+            return
+        seen.add(name)
+        found = log.current(name)
+        name = found.entry.under if found and isinstance(found.entry, Topic) else ""

@@ -1,0 +1,145 @@
+"""What an event is after and part of: no order against certain times, and no circle."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from timeline.checks.others import Finding, Followed, Others
+from timeline.checks.times import time_of
+from timeline.events import Event
+from timeline.values import OPEN_BEFORE, When, instant_of
+
+_FOLLOWED = 10_000
+"""Events of which is kept what their references lead to."""
+_CHAIN = 8
+"""Events of a circle that are named."""
+
+
+def after(event: Event, log: Others) -> Iterator[Finding]:
+    """An event that is said to be after what certainly came later."""
+    time = time_of(event, log)
+    if time is None:
+        return
+    own = _instant(event, time)
+    for index, name in enumerate(event.after):
+        then = _followed(name, log)
+        if time.end_latest < then.day:
+            said = time.text
+        elif own and then.instant and own < then.instant:
+            said = _clock(event, time)
+        else:
+            continue
+        since = then.since if said == time.text else then.clock
+        told = f"`{event.id}` ({said}) cannot be after `{name}`"
+        told += f" ({_said(name, log)})" if since == name else f", which is after `{since}` ({_said(since, log)})"
+        yield Finding(
+            ("after", index), "order", told,
+            "the times are certain: correct one of them, or remove the reference", name,
+        )  # fmt: skip
+
+
+def _said(name: str, log: Others) -> str:
+    event = log.event(name)
+    time = time_of(event, log) if event else None
+    assert event is not None, "only events are followed"
+    assert time is not None, "only events with a time bound others"
+    return _clock(event, time)
+
+
+def _clock(event: Event, time: When) -> str:
+    return " ".join(filter(None, (time.text, event.start, event.zone)))
+
+
+def _instant(event: Event, time: When | None) -> datetime | None:
+    """The instant at which an event began, where day, clock and zone are certain."""
+    day = time.certain_day if time else None
+    certain = day and event.start and event.zone and not event.approximate
+    return instant_of(day, event.start, event.zone) if day and certain else None
+
+
+def _followed(name: str, log: Others) -> Followed:
+    """What comes of following the references of an event, each event looked at once for all."""
+    done = log.followed
+    if len(done) > _FOLLOWED:
+        done.clear()
+    circles: dict[str, tuple[str, ...]] = {}
+    way = {} if name in done else {name: _earlier(name, log)}
+    while way:
+        last = next(reversed(way))
+        following = next(way[last], None)
+        if following is None:
+            del way[last]
+            done[last] = _settled(last, circles.get(last, ()), log)
+        elif following in way:
+            circle = [*way][[*way].index(following) :]
+            circles |= {one: (*circle[at:], *circle[:at]) for at, one in enumerate(circle) if one not in circles}
+        elif following not in done:
+            way[following] = _earlier(following, log)
+    return done[name]
+
+
+def _earlier(name: str, log: Others) -> Iterator[str]:
+    event = log.event(name)
+    return iter((*event.part_of, *event.after, *event.told_in) if event else ())
+
+
+def _settled(name: str, circle: tuple[str, ...], log: Others) -> Followed:
+    event = log.event(name)
+    if event is None:
+        return Followed()
+    time = time_of(event, log)
+    own = Followed(time.start_earliest if time else OPEN_BEFORE, name, _instant(event, time), name)
+    before = [own, *(log.followed[one] for one in (*event.part_of, *event.after) if one in log.followed)]
+    latest = max(before, key=lambda one: one.day)
+    clocks = [own, *(log.followed[one] for one in event.after if one in log.followed)]
+    by_clock = max(
+        (one for one in clocks if one.instant), key=lambda one: (one.instant is not None, one.instant), default=own
+    )
+    return Followed(latest.day, latest.since, by_clock.instant, by_clock.clock, circle)
+
+
+def _circle(event: Event, log: Others) -> tuple[str, ...]:
+    """The circle that an event stands in, itself first; empty when it stands in none."""
+    for first in (*event.part_of, *event.after, *event.told_in):
+        _followed(first, log)
+        # Only one that its own references lead back to was followed on the way.
+        found = log.followed.get(event.id)
+        if found and found.circle:
+            return found.circle
+    return ()
+
+
+def cycle(event: Event, log: Others) -> Iterator[Finding]:
+    """References that lead back to the event itself."""
+    circle = _circle(event, log)
+    for field in ("part_of", "after", "told_in"):
+        for index, first in enumerate(getattr(event, field)):
+            if circle and first == circle[1]:
+                way = [f"`{name}`" for name in (*circle, event.id)]
+                chain = " → ".join(way if len(way) <= _CHAIN else [*way[: _CHAIN - 2], "…", way[-1]])
+                yield Finding(
+                    (field, index), "cycle", f"the events go in a circle: {chain}",
+                    "remove one of the references", first,
+                )  # fmt: skip
+
+
+def told(event: Event, log: Others) -> Iterator[Finding]:
+    """An event that was only told at what it is said to be part of."""
+    whole = {name for told in event.told_in for name in _ancestors(told, log)}
+    for index, name in enumerate(event.part_of):
+        if name in whole:
+            yield Finding(
+                ("part_of", index),
+                "told",
+                f"`{event.id}` was only told at `{name}`, and is no part of it",
+                "keep `told_in` alone",
+            )
+
+
+def _ancestors(name: str, log: Others) -> set[str]:
+    waiting, seen = [name], set[str]()
+    while waiting:
+        event = log.event(waiting.pop())
+        if event and event.id not in seen:
+            seen.add(event.id)
+            waiting += event.part_of
+    return seen
