@@ -335,17 +335,26 @@ class Questions:
         return commitments(world.counted(on), world), world
 
     def dossier(self, actor: Actor, on: date) -> tuple[Dossier, World]:
-        """The dossier of an actor on a day, and the world."""
+        """The dossier of an actor on a day, and the world; a state's tells of all who act for it."""
         relations = ("who", "on_behalf_of", "concerns", "told_by", "person", "office")
-        names = [recorded.entry.id for recorded in self._log.referring(actor.id, *relations, known=self.known)]
+        own = {actor.id: None, **dict.fromkeys(self._acting_for(actor.id) if actor.kind == "state" else ())}
+        names = {
+            recorded.entry.id: None
+            for one in own
+            for recorded in self._log.referring(one, *relations, known=self.known)
+        }
         promised = [
             other.entry.id for name in names for other in self._log.referring(name, "commitment", known=self.known)
         ]
         world = self.world([*names, *promised])
-        own = set(names)
-        return dossier(
-            actor, tuple(one for one in world.counted(on) if one.id in own or one.event.advances), world
-        ), world
+        told = tuple(one for one in world.counted(on) if one.id in names or one.event.advances)
+        return dossier(actor, tuple(own), told, world), world
+
+    def _acting_for(self, state: str) -> Iterator[str]:
+        for recorded in self._log.of_kind("actor", known=self.known):
+            actor = self.entry(recorded.entry.id)
+            if isinstance(actor, Actor) and actor.of == state:
+                yield actor.id
 
     def citing(self, source: str) -> Iterator[Recorded]:
         """The entries whose evidence cites a source, or what retells it."""

@@ -145,6 +145,20 @@ def test_a_dossier_tells_of_one_actor() -> None:
     assert ["visit/owed"] == [promise.key for promise in found.promises]
 
 
+def test_the_dossier_of_a_state_tells_of_all_who_act_for_it() -> None:
+    """What its people said, also those who were found to act for it later."""
+    spoken = event("visit/answer", "statement", 'part_of = "visit/call"\nact = "says"\nby = "institute"')
+    actor = '[[correct]]\nid = "c"\nentry = "institute"\nfield = "of"\nnow = "japan"\nbecause = "Looked up"\n'
+    with given(VISIT, spoken, actor) as asked:
+        japan = asked.named("JP")
+        assert isinstance(japan, Actor)
+        found, _ = asked.dossier(japan, AFTER)
+
+    assert ("kamikawa", "institute") == found.acting
+    assert ["visit", "visit/call"] == [account.id for account in found.engagements]
+    assert ["visit/answer"] == [account.id for account in found.sayings]
+
+
 def test_entries_are_found_by_words() -> None:
     """All words, also by their beginnings; by nothing, nothing."""
     with given(VISIT, TALK) as asked:

@@ -5,6 +5,7 @@ from datetime import date
 import msgspec
 
 from timeline.exporters.commitments import commitments_data
+from timeline.exporters.marks import short_marks, withdrawn_data, write_withdrawn
 from timeline.exporters.page import Page, Span
 from timeline.exporters.plain_data import Data, event_data
 from timeline.exporters.wording import day_text, headline, kind_text, name_of, names_of, owed_text, when_text
@@ -19,6 +20,8 @@ def write_dossier(page: Page, dossier: Dossier, world: World, on: date) -> None:
     page.line(Span(actor.name, "strong"), f"  {actor.kind}{acts_for}  ", Span(f"on {day_text(on)}", "faint"))
     if actor.names:
         page.line(f"also {', '.join(actor.names)}", indent=2)
+    if dossier.acting:
+        page.line(f"with those who act for it: {names_of(dossier.acting, world)}", indent=2, hang=2)
     if dossier.offices:
         page.heading("Offices")
         rows = [
@@ -36,6 +39,11 @@ def write_dossier(page: Page, dossier: Dossier, world: World, on: date) -> None:
         page.heading("Promises")
         for owed in dossier.promises:
             page.line(f"{names_of(owed.by, world)}: {owed_text(owed)}", indent=2, hang=2)
+    write_withdrawn(page, _withdrawn(world), world)
+
+
+def _withdrawn(world: World) -> tuple[Account, ...]:
+    return tuple(account for account in world.everything if account.withdrawn)
 
 
 def _events(page: Page, title: str, accounts: tuple[Account, ...], world: World) -> None:
@@ -47,7 +55,7 @@ def _events(page: Page, title: str, accounts: tuple[Account, ...], world: World)
                     Span(f"#{a.position}", "faint"),
                     when_text(world.time(a.id)),
                     kind_text(a.event),
-                    headline(a.event, world),
+                    "  ".join(filter(None, (headline(a.event, world), short_marks(a, world)))),
                 ]
                 for a in accounts
             ],
@@ -56,12 +64,14 @@ def _events(page: Page, title: str, accounts: tuple[Account, ...], world: World)
 
 
 def dossier_data(dossier: Dossier, world: World, on: date) -> Data:
-    """`{actor, offices, engagements, sayings, others, promises}`."""
+    """`{actor, acting, offices, engagements, sayings, others, promises, withdrawn}`."""
     return {
         "actor": msgspec.to_builtins(dossier.actor),
+        "acting": list(dossier.acting),
         "offices": msgspec.to_builtins(dossier.offices),
         "engagements": [event_data(account, world) for account in dossier.engagements],
         "sayings": [event_data(account, world) for account in dossier.sayings],
         "others": [event_data(account, world) for account in dossier.others],
         "promises": commitments_data(dossier.promises, world, on),
+        "withdrawn": withdrawn_data(_withdrawn(world)),
     }

@@ -1,4 +1,9 @@
-"""The dossier of an actor: who it is, the offices held, and the events it took part in."""
+"""The dossier of an actor: who it is, the offices held, and the events it took part in.
+
+That of a state tells of all who act for it.
+"""
+
+from collections.abc import Collection
 
 from msgspec import Struct
 
@@ -22,6 +27,8 @@ class Dossier(Struct, frozen=True):
     """What the log holds of one actor at one time."""
 
     actor: Actor
+    acting: tuple[str, ...]
+    """Those who act for it, by id; none but for a state."""
     offices: tuple[Tenure, ...]
     engagements: tuple[Account, ...]
     """In world order."""
@@ -31,8 +38,11 @@ class Dossier(Struct, frozen=True):
     promises: tuple[Owed, ...]
 
 
-def dossier(actor: Actor, accounts: tuple[Account, ...], world: World) -> Dossier:
-    """The dossier of *actor*, from the events (in world order) that name it."""
+def dossier(actor: Actor, own: Collection[str], accounts: tuple[Account, ...], world: World) -> Dossier:
+    """The dossier of *actor*, from the events (in world order) that name it or one of its *own*.
+
+    own: the ids of the actor, and of those who act for it.
+    """
     tenures = tuple(
         Tenure(
             account.id, account.event.person, account.event.office, account.event.change, world.time(account.id).text
@@ -41,13 +51,14 @@ def dossier(actor: Actor, accounts: tuple[Account, ...], world: World) -> Dossie
         if isinstance(account.event, OfficeChange)
     )
     engagements = tuple(account for account in accounts if isinstance(account.event, Engagement))
-    sayings = tuple(account for account in accounts if _says(account, actor))
+    sayings = tuple(account for account in accounts if _says(account, own))
     rest = {account.id for account in (*engagements, *sayings)}
     others = tuple(a for a in accounts if a.id not in rest and not isinstance(a.event, OfficeChange))
-    promises = tuple(owed for owed in commitments(accounts, world) if actor.id in (*owed.by, *owed.to))
-    return Dossier(actor, tenures, engagements, sayings, others, promises)
+    promises = tuple(owed for owed in commitments(accounts, world) if not set(own).isdisjoint((*owed.by, *owed.to)))
+    acting = tuple(one for one in own if one != actor.id)
+    return Dossier(actor, acting, tenures, engagements, sayings, others, promises)
 
 
-def _says(account: Account, actor: Actor) -> bool:
+def _says(account: Account, own: Collection[str]) -> bool:
     speaks = account.event.what in {"statement", "remarks", "announcement"}
-    return speaks and actor.id in {participant.who for participant in account.event.by}
+    return speaks and any(participant.who in own for participant in account.event.by)

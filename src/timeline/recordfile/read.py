@@ -192,13 +192,31 @@ def _decode(data: bytes, name: str, line: int) -> str:
         ) from error
 
 
+_TOML_HINTS = (
+    ("Illegal character", "a text ends on its line, with the quote that it began with"),
+    ("Unterminated", "a text ends with the quotes that it began with"),
+    ('Expected "\'"', "a text ends on its line, with the quote that it began with"),
+    ("Invalid value", 'texts and dates stand in straight quotes: title = "A visit"'),
+    ("Cannot overwrite", 'a field stands once in an entry; several values are a list: ["a", "b"]'),
+    ("twice", "each entry begins with its kind in two brackets: [[event]]"),
+    ("Unescaped", "write \\\\ for a backslash, or put the text in single quotes"),
+    ("Unclosed array", "close the list with ]"),
+    ("inline table", "close the table with }, on the same line"),
+    ("Expected ']]'", "an entry begins with its kind in two brackets: [[event]]"),
+)
+"""What to do about what the parser says."""
+_TOML_HINT = 'a line is a field, name = "value", or begins an entry, [[event]]'
+
+
 def _parse_toml(text: str, name: str, stamp: Header | None) -> RecordFile:
     text = text.replace("\r\n", "\n")
     try:
         table = tomli.loads(text)
     except tomli.TOMLDecodeError as error:
         line, column, excerpt = Places(text).at_offset(min(error.pos, len(text)))
-        raise Refused([Problem(name, line, column, "syntax", f"this is not TOML: {error.msg}", "", excerpt)]) from error
+        hint = next((way for words, way in _TOML_HINTS if words in error.msg), _TOML_HINT)
+        problem = Problem(name, line, column, "syntax", f"this is not TOML: {error.msg}", hint, excerpt)
+        raise Refused([problem]) from error
     except (RecursionError, ValueError) as error:
         # Nesting without end, or a number with more digits than Python reads.
         told = f"this is not TOML that can be read: {error}"

@@ -8,7 +8,8 @@ from timeline.events import Actor
 from timeline.exporters.dossier import dossier_data, write_dossier
 from timeline.problems import Misused
 
-DESCRIPTION = "Tell of one actor (state, person, office, ministry, organisation) what the log holds on a day."
+DESCRIPTION = """Tell of one actor (state, person, office, ministry, organisation) what the log holds on a day; of
+a state, what all who act for it did and said."""
 EXAMPLE = "timeline dossier hun-manet --on 2024-07-07"
 
 
