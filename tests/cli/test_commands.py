@@ -86,9 +86,8 @@ def test_promises_are_told_with_their_stages() -> None:
 
 def test_other_answers_are_told_as_json_too() -> None:
     """With the fields that are documented."""
-    assert {"actor", "offices", "engagements", "sayings", "others", "promises", "basis"} == set(
-        answer("dossier", "hun-sen", "--on", "2024-07-07")
-    )
+    told = {"actor", "acting", "offices", "engagements", "sayings", "others", "promises", "withdrawn", "basis"}
+    assert told == set(answer("dossier", "hun-sen", "--on", "2024-07-07"))
     assert {"sources", "basis"} == set(answer("sources"))
     assert "audit" in answer("show", f"{VISIT_ID}/call-hun-sen")
     assert {"source", "passages", "basis"} == set(answer("coverage", "ccrs-2024-07-10"))
