@@ -10,11 +10,14 @@ from calendar import monthrange
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from timeline.text import refused_character
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 EARLIEST_YEAR = 1500
 LATEST_YEAR = 2199
@@ -140,7 +143,8 @@ def _day_text(ordinal: int) -> str:
     return date.fromordinal(ordinal).isoformat()
 
 
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([?~%]?)", re.ASCII)
+# Patterns are compiled, and kept, by `re` when they are first used: most commands read no dates.
+_DATE = r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([?~%]?)"
 _WHEN_HINT = (
     "write 2024-07-06, 2024-07, 2024, 2024-07-05/2024-07-06 (lasted), "
     "[2024-07-05..2024-07-06] (one of), [..2024-07-05] (on or before), with ? or ~ at the end"
@@ -203,7 +207,7 @@ def _bound(text: str, open_bound: int) -> tuple[int, int, str]:
 
 
 def _date_bounds(text: str) -> tuple[int, int, str]:
-    found = _DATE.fullmatch(text)
+    found = re.fullmatch(_DATE, text, re.ASCII)
     if found is None:
         raise BadValue(f"{text!r} is not a date", hint=_WHEN_HINT)
     year, month, day = (int(part) if part else 0 for part in found.groups()[:3])
@@ -219,7 +223,7 @@ def _date_bounds(text: str) -> tuple[int, int, str]:
     return first.toordinal(), last.toordinal(), marks
 
 
-_YEAR_FIRST = re.compile(r"(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})", re.ASCII)
+_YEAR_FIRST = r"(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})"
 
 
 def _padded(found: re.Match[str]) -> str:
@@ -232,7 +236,7 @@ def typed_day(text: str) -> date | None:
     Nor is what could be two, as `7/6/2024` could: nothing is guessed.
     """
     try:
-        return parse_when(_YEAR_FIRST.sub(_padded, text)).certain_day
+        return parse_when(re.sub(_YEAR_FIRST, _padded, text, flags=re.ASCII)).certain_day
     except BadValue:
         pass
     from dateutil.parser import ParserError, parse  # noqa: PLC0415 - slow, and rarely needed
@@ -251,24 +255,26 @@ def typed_day(text: str) -> date | None:
 
 # --- clock times ----------------------------------------------------------------------
 
-_CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
-_ZONE = re.compile(r"UTC|[A-Za-z_]+(?:/[A-Za-z0-9_+-]+)+")
-_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
+_CLOCK = r"([01]\d|2[0-3]):([0-5]\d)"
+_ZONE = r"UTC|[A-Za-z_]+(?:/[A-Za-z0-9_+-]+)+"
+_INSTANT = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ"
 
 
 def parse_clock(text: str) -> int:
     """The minutes after midnight of a clock time such as `09:00`."""
-    found = _CLOCK.fullmatch(text)
+    found = re.fullmatch(_CLOCK, text, re.ASCII)
     if found is None:
         raise BadValue(f"{text!r} is not a clock time", hint='write hours and minutes, "09:00"')
     return int(found[1]) * 60 + int(found[2])
 
 
 @lru_cache(_CACHED_DATES)
-def parse_zone(text: str) -> ZoneInfo:
+def parse_zone(text: str) -> "ZoneInfo":
     """The time zone of an IANA name such as `Asia/Phnom_Penh`."""
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # noqa: PLC0415 - slow, and rarely needed
+
     try:
-        if _ZONE.fullmatch(text):
+        if re.fullmatch(_ZONE, text, re.ASCII):
             return ZoneInfo(text)
     except (ZoneInfoNotFoundError, OSError):
         pass
@@ -284,7 +290,7 @@ def instant_of(day: date, clock: str, zone: str) -> datetime:
 
 def parse_instant(text: str) -> datetime:
     """The instant of a stamp such as `2026-01-31T09:00:00Z`, in UTC, to the second."""
-    if _INSTANT.fullmatch(text):
+    if re.fullmatch(_INSTANT, text, re.ASCII):
         try:
             instant = datetime.fromisoformat(text)
         except ValueError:
@@ -316,7 +322,7 @@ _CURRENCIES = frozenset(
 # Source: ISO 4217, the column "minor unit" where it is not 2.
 _MINOR_DIGITS = dict.fromkeys("BIF CLP DJF GNF JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF".split(), 0)  # noqa: SIM905 - as above
 _MINOR_DIGITS |= dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3)  # noqa: SIM905 - as above
-_AMOUNT = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?(?: (thousand|million|billion|trillion))?", re.ASCII)
+_AMOUNT = r"(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?(?: (thousand|million|billion|trillion))?"
 _SCALES = {None: 0, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 _LARGEST = 10**17
 _AMOUNT_HINT = 'write the words of the source: "59.6 million", "8,293 million" or "386,000,000"'
@@ -350,7 +356,7 @@ def parse_amount(text: str) -> Amount:
     Before a scale word every digit written counts; without one, trailing zeros do not.
     Raises BadValue for anything else, for nothing and for more than 10^17.
     """
-    found = _AMOUNT.fullmatch(text)
+    found = re.fullmatch(_AMOUNT, text, re.ASCII)
     if found is None:
         raise BadValue(f"{text!r} is not an amount", hint=_AMOUNT_HINT)
     whole, fraction, word = found[1].replace(",", ""), found[2] or "", found[3]
@@ -373,11 +379,11 @@ def parse_currency(text: str) -> str:
 # --- words, names and ids -------------------------------------------------------------
 
 _SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
-_ID = re.compile(f"{_SLUG}(?:/{_SLUG})*(?:@{_SLUG})?")
-_STATE_CODE = re.compile("[A-Z]{2}")
-_URL = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:[/?#][!-~]*)?")
-_SHA256 = re.compile("[0-9a-f]{64}")
-_WIKIDATA = re.compile(r"Q[1-9]\d*", re.ASCII)
+_ID = f"{_SLUG}(?:/{_SLUG})*(?:@{_SLUG})?"
+_STATE_CODE = "[A-Z]{2}"
+_URL = r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:[/?#][!-~]*)?"
+_SHA256 = "[0-9a-f]{64}"
+_WIKIDATA = r"Q[1-9]\d*"
 VOICES = ("press", "analyst")
 """The sides that no state takes."""
 
@@ -400,9 +406,9 @@ def parse_line(text: str) -> str:
 
 def parse_id(text: str) -> str:
     """An id: words of `a-z` and digits, joined by hyphens, in parts joined by slashes."""
-    if len(text) > ID_LIMIT or _ID.fullmatch(text) is None:
+    if len(text) > ID_LIMIT or re.fullmatch(_ID, text, re.ASCII) is None:
         hint = 'write words of a-z and 0-9: "jp-kh-2024-07/dinner", with "@mofa" at most once'
-        if _STATE_CODE.fullmatch(text):
+        if re.fullmatch(_STATE_CODE, text, re.ASCII):
             hint = "an actor is named by its id, a state's too: `timeline log --kind actor` lists them"
         raise BadValue(f"{text[:ID_LIMIT]!r} is not an id", hint=hint)
     return text
@@ -410,34 +416,34 @@ def parse_id(text: str) -> str:
 
 def parse_state_code(text: str) -> str:
     """An ISO 3166-1 alpha-2 code; that it is registered is for the checks to say."""
-    if _STATE_CODE.fullmatch(text) is None:
+    if re.fullmatch(_STATE_CODE, text, re.ASCII) is None:
         raise BadValue(f"{text!r} is not a state's code", hint="write two capitals, as in ISO 3166: JP, KH")
     return text
 
 
 def parse_side(text: str) -> str:
     """A side: a state's ISO 3166-1 code, `press` or `analyst`."""
-    if text not in VOICES and _STATE_CODE.fullmatch(text) is None:
+    if text not in VOICES and re.fullmatch(_STATE_CODE, text, re.ASCII) is None:
         raise BadValue(f"{text!r} is not a side", hint='write a state\'s code (JP, KH), "press" or "analyst"')
     return text
 
 
 def parse_url(text: str) -> str:
     """An address on the web: http or https, in ASCII."""
-    if _URL.fullmatch(text) is None:
+    if re.fullmatch(_URL, text, re.ASCII) is None:
         raise BadValue(f"{text[:ID_LIMIT]!r} is not an address", hint="write it with http:// or https://, in ASCII")
     return text
 
 
 def parse_sha256(text: str) -> str:
     """A SHA-256 digest in 64 small hexadecimal digits."""
-    if _SHA256.fullmatch(text) is None:
+    if re.fullmatch(_SHA256, text, re.ASCII) is None:
         raise BadValue("this is not a SHA-256 digest", hint="write its 64 hexadecimal digits, as sha256sum prints them")
     return text
 
 
 def parse_wikidata(text: str) -> str:
     """An item of Wikidata, such as `Q276275`."""
-    if _WIKIDATA.fullmatch(text) is None:
+    if re.fullmatch(_WIKIDATA, text, re.ASCII) is None:
         raise BadValue(f"{text!r} is not an item of Wikidata", hint="write Q and its number: Q276275")
     return text
