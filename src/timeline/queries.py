@@ -3,7 +3,7 @@
 The only place where the log and the projections meet.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
@@ -14,6 +14,7 @@ from timeline.corrections import Withdrawn, withdrawals
 from timeline.eventlog.read import LogReader
 from timeline.events import (
     Actor,
+    Attestation,
     Entry,
     Event,
     Recorded,
@@ -23,6 +24,7 @@ from timeline.events import (
     evidence_of,
     involved,
 )
+from timeline.links import links
 from timeline.problems import Misused, meant
 from timeline.projections.commitments import commitments
 from timeline.projections.dossier import Dossier, dossier
@@ -114,6 +116,17 @@ class Questions:
                 waiting += (one for told in found[name].attestations for one in told.attestation.says.part_of)
         return found
 
+    def _events_naming(self, target: str, *relations: str) -> Iterator[str]:
+        """The events that name *target* in *relations*, as they or their attestations stand, by id."""
+        for recorded in self._log.referring(target, *relations, known=self.known):
+            entry = self.entry(recorded.entry.id)
+            if entry is None or not _names(entry, target, relations):
+                continue
+            if isinstance(entry, Event):
+                yield entry.id
+            elif isinstance(entry, Attestation) and entry.id not in self.gone:
+                yield entry.event
+
     def world(self, names: Iterable[str]) -> World:
         """The world of some events, with all that is needed to tell of them."""
         accounts = self.accounts(names)
@@ -194,7 +207,7 @@ class Questions:
                 f"{word} was recorded as #{found.position}, and was not known at #{self.known}",
                 hint="ask with a later --known",
             )
-        return found.entry
+        return self.entry(found.entry.id) or found.entry
 
     def visit(self, word: str) -> str:
         """The id of the visit, or other event with parts, that *word* names. Raises Misused."""
@@ -221,12 +234,13 @@ class Questions:
         return visits[0]
 
     def _has_parts(self, visit: Visit) -> bool:
-        return any(True for _ in self._log.referring(visit.id, "part_of", known=self.known))
+        return any(True for _ in self._events_naming(visit.id, "part_of"))
 
-    def position(self, name: str) -> int:
-        """The position of the entry with an id; 0 when there is none."""
+    def recorded(self, name: str) -> tuple[Recorded, ...]:
+        """The entry with an id as it was recorded, then all that attests, corrects or withdraws it, or one of these."""
         found = self._log.find(name)
-        return found.position if found else 0
+        others = self._log.about(name, "event", "entry", known=self.known)
+        return (found, *others) if found else ()
 
     def sources_of(self, entry: Entry) -> World:
         """A world with no events but the sources that an entry cites."""
@@ -263,7 +277,7 @@ class Questions:
             if name in found:
                 continue
             found[name] = None
-            waiting += [other.entry.id for other in self._log.referring(name, "part_of", "about", known=self.known)]
+            waiting += self._events_naming(name, "part_of", "about")
         return found
 
     def replay(self, visit: str, *, recorded: bool = False) -> tuple[Replay, World]:
@@ -321,7 +335,7 @@ class Questions:
         for name in world.accounts:
             for recorded in self._log.referring(name, "covers", known=self.known):
                 entry = self.entry(recorded.entry.id)
-                if isinstance(entry, Source) and entry.id not in self.gone:
+                if isinstance(entry, Source) and name in entry.covers and entry.id not in self.gone:
                     found[entry.id] = entry
         return tuple(found.values())
 
@@ -338,11 +352,7 @@ class Questions:
         """The dossier of an actor on a day, and the world; a state's tells of all who act for it."""
         relations = ("who", "on_behalf_of", "concerns", "told_by", "person", "office")
         own = {actor.id: None, **dict.fromkeys(self._acting_for(actor.id) if actor.kind == "state" else ())}
-        names = {
-            recorded.entry.id: None
-            for one in own
-            for recorded in self._log.referring(one, *relations, known=self.known)
-        }
+        names = {name: None for one in own for name in self._events_naming(one, *relations)}
         promised = [
             other.entry.id for name in names for other in self._log.referring(name, "commitment", known=self.known)
         ]
@@ -356,9 +366,12 @@ class Questions:
             if isinstance(actor, Actor) and actor.of == state:
                 yield actor.id
 
-    def citing(self, source: str) -> Iterator[Recorded]:
-        """The entries whose evidence cites a source, or what retells it."""
-        return self._log.referring(source, "source", "via", known=self.known)
+    def citing(self, source: str) -> Iterator[Entry]:
+        """The entries in force whose evidence cites a source, or what retells it, corrected."""
+        for recorded in self._log.referring(source, "source", "via", known=self.known):
+            entry = self.entry(recorded.entry.id)
+            if entry is not None and entry.id not in self.gone and _names(entry, source, ("source", "via")):
+                yield entry
 
     def sources(self) -> Iterator[Source]:
         """All sources, those withdrawn among them, in recorded order."""
@@ -379,6 +392,10 @@ _VISITS = 5
 _DIGITS = 18
 """More than these are no position of any log."""
 _LASTING = ("visit", "meeting", "courtesy-call", "dinner", "site-visit", "phone-call", "conference")
+
+
+def _names(entry: Entry, target: str, relations: Collection[str]) -> bool:
+    return any(link.target == target and link.relation in relations for link in links(entry))
 
 
 def _is_position(text: str) -> bool:

@@ -16,7 +16,7 @@ from timeline.eventlog.read import LogReader, open_log
 from timeline.events import FORMAT
 from timeline.recordfile.paths import record_paths
 
-_CACHE_VERSION = 2
+_CACHE_VERSION = 3
 """Counts the shapes of the derived tables: another one is built anew."""
 
 

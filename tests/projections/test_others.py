@@ -9,6 +9,7 @@ from timeline.events import Actor
 from timeline.problems import Misused
 from timeline.projections.audit import audit
 from timeline.projections.itinerary import itinerary
+from timeline.queries import Questions
 
 TALK = event("visit/talk", "meeting", 'part_of = "visit"\nto = "hun-manet"\nafter = "visit/call"\nplace = "Here"')
 SAID = event("visit/said", "statement", 'part_of = "visit/call"\nact = "affirms"\nto = "hun-manet"\ntopics = "roads"')
@@ -203,7 +204,7 @@ def test_sources_and_citations_are_listed() -> None:
     """Each source, and the entries that cite it."""
     with given(VISIT, TALK) as asked:
         assert ["jp-readout", "kh-readout", "article"] == [source.id for source in asked.sources()]
-        assert ["visit", "visit/call", "visit/talk"] == [recorded.entry.id for recorded in asked.citing("article")]
+        assert ["visit", "visit/call", "visit/talk"] == [entry.id for entry in asked.citing("article")]
 
 
 def test_a_withdrawn_event_keeps_its_place_in_a_replay_and_changes_nothing() -> None:
@@ -217,3 +218,80 @@ def test_a_withdrawn_event_keeps_its_place_in_a_replay_and_changes_nothing() -> 
         assert () == call.changed
         assert ["visit/call"] == [one.id for one in asked.compare("visit")[0].withdrawn]
         assert ["visit/call"] == [one.id for one in asked.standing("japan", "cambodia", AFTER)[0].withdrawn]
+
+
+def correct(entry: str, field: str, now: str, was: str = "") -> str:
+    """A correction of one field."""
+    told = f"was = {was}\n" if was else ""
+    return f'[[correct]]\nid = "{entry}@{field.replace(".", "-").replace("_", "-")}"\nentry = "{entry}"\nfield = "{field}"\n{told}now = {now}\nbecause = "Looked up"\n'
+
+
+def test_what_a_correction_made_part_of_a_visit_is_replayed_with_it() -> None:
+    """And what it took out of it is not; each is found whatever it was recorded as."""
+    lone = event("lone", "meeting", 'to = "hun-manet"')
+    inside = correct("lone", "part_of", '["visit"]')
+    outside = (
+        '[[correct]]\nid = "out"\nentry = "visit/call"\nfield = "part_of.0"\nwas = "visit"\nbecause = "Looked up"\n'
+    )
+    with given(VISIT, lone, inside, outside) as asked:
+        before = Questions(asked._log, asked.known - 2)
+
+        assert ["visit", "lone"] == [step.account.id for step in asked.replay("visit")[0].steps]
+        assert ["visit", "visit/call"] == [step.account.id for step in before.replay("visit")[0].steps]
+
+
+def test_a_narrower_whole_that_is_attested_takes_the_event_in() -> None:
+    """Said of the visit by one, of the call by another: it stands in the call."""
+    said = event("visit/said", "statement", 'part_of = "visit"\nact = "says"')
+    attest = '[[attest]]\nid = "a"\nevent = "visit/said"\nsays = { part_of = "visit/call" }\nevidence = { source = "jp-readout", passage = "x" }\n'
+    other = attest.replace('"a"', '"b"').replace('"visit/call"', '"elsewhere"')
+    with given(VISIT, said, attest) as asked:
+        replay, world = asked.replay("visit")
+
+        assert ("visit/call", "visit") == world.ancestors("visit/said")
+        assert [0, 1, 2] == [step.depth for step in replay.steps]
+    with given(VISIT, event("elsewhere", "meeting"), said, attest, other) as asked:
+        assert ("visit",) == asked.world(["visit/said"]).ancestors("visit/said")
+
+
+def test_what_is_only_attested_to_be_part_of_a_visit_is_replayed_with_it() -> None:
+    """It was recorded by itself."""
+    attest = '[[attest]]\nid = "a"\nevent = "lone"\nsays = { part_of = "visit/call" }\nevidence = { source = "jp-readout", passage = "x" }\n'
+    gone = '[[withdraw]]\nid = "w"\nentry = "a"\nbecause = "x"\n'
+    with given(VISIT, event("lone", "statement", 'act = "says"'), attest, gone) as asked:
+        before = Questions(asked._log, asked.known - 1)
+
+        assert ["visit", "visit/call", "lone"] == [step.account.id for step in before.replay("visit")[0].steps]
+        assert ["visit", "visit/call"] == [step.account.id for step in asked.replay("visit")[0].steps]
+
+
+def test_what_corrections_made_of_participants_sources_and_stages_is_found() -> None:
+    """By the dossier, the comparison, the promises and the citations."""
+    owed = event("visit/owed", "commitment", 'part_of = "visit"\nby = "japan"\nto = "cambodia"')
+    go = event("go", "signing", 'document = "notes"\nto = "hun-manet"')
+    stage = correct("go", "advances", '[{ commitment = "visit/owed", stage = "signed" }]')
+    with given(
+        VISIT,
+        owed,
+        go,
+        stage,
+        correct("visit/call", "to.0.who", '"institute"', '"hun-manet"'),
+        correct("visit/call", "evidence.0.source", '"jp-readout"', '"article"'),
+        correct("article", "covers.0", '"visit/call"', '"visit"'),
+    ) as asked:
+        institute = asked.named("institute")
+        assert isinstance(institute, Actor)
+
+        assert ["visit/call"] == [account.id for account in asked.dossier(institute, AFTER)[0].engagements]
+        assert ["announced", "signed"] == [reached.stage for reached in asked.all_commitments(AFTER)[0][0].stages]
+        assert ["visit/call"] == [entry.id for entry in asked.citing("jp-readout")]
+        assert {"visit": "unknown", "visit/call": "not-retold", "visit/owed": "unknown"} == {
+            row.id: row.sides["KH"] for row in asked.compare("visit")[0].rows
+        }
+
+
+def test_a_withdrawn_event_accounts_for_no_sentence() -> None:
+    """What cites a source is what is in force."""
+    withdraw = '[[withdraw]]\nid = "w"\nentry = "visit/call"\nbecause = "It was another visit"\n'
+    with given(VISIT, withdraw) as asked:
+        assert ["visit"] == [entry.id for entry in asked.citing("article")]

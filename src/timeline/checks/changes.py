@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from timeline.checks.others import Finding, Others
 from timeline.checks.references import article
-from timeline.checks.sequence import after
+from timeline.checks.sequence import after, ancestors
 from timeline.checks.times import time_of, within_parents
 from timeline.corrections import FIXED_FIELDS, NoSuchField, Unfit, Withdrawn, amended, corrected, value_at, withdrawals
 from timeline.events import Attestation, Correction, Entry, Event, Recorded, Withdrawal
@@ -41,6 +41,10 @@ def attestation(attestation: Attestation, log: Others) -> Iterator[Finding]:
                 f"`{name}` is not among the words that it says",
                 "name a field of `says` that is told in words",
             )
+    for index, name in enumerate(attestation.says.part_of):
+        if attestation.event in {name, *ancestors(name, log)}:
+            told = f"`{attestation.event}` cannot be part of `{name}`, which is part of it"
+            yield Finding(("says", "part_of", index), "cycle", told, "name what it is part of", name)
     if attestation.against and not attestation.because:
         yield Finding(("against",), "no-reason", "a declared conflict needs its reason", "say `because`")
 
@@ -49,7 +53,8 @@ def correction(correction: Correction, log: Others) -> Iterator[Finding]:
     """A correction of what cannot be corrected, from another value, or to one that cannot stand."""
     name = correction.field.partition(".")[0]
     before = log.as_of(correction.entry, _position(correction, log))
-    if name in FIXED_FIELDS or isinstance(before, Correction | Withdrawal):
+    fixed = name in FIXED_FIELDS or (isinstance(before, Attestation) and name == "event")
+    if fixed or isinstance(before, Correction | Withdrawal):
         yield Finding(
             ("field",), "fixed", f"`{name}` cannot be corrected", "withdraw the entry, and record anew under another id"
         )

@@ -124,7 +124,7 @@ def cycle(event: Event, log: Others) -> Iterator[Finding]:
 
 def told(event: Event, log: Others) -> Iterator[Finding]:
     """An event that was only told at what it is said to be part of."""
-    whole = {name for told in event.told_in for name in _ancestors(told, log)}
+    whole = {name for told in event.told_in for name in ancestors(told, log)}
     for index, name in enumerate(event.part_of):
         if name in whole:
             yield Finding(
@@ -135,7 +135,8 @@ def told(event: Event, log: Others) -> Iterator[Finding]:
             )
 
 
-def _ancestors(name: str, log: Others) -> set[str]:
+def ancestors(name: str, log: Others) -> set[str]:
+    """An event, and all that it is part of."""
     waiting, seen = [name], set[str]()
     while waiting:
         event = log.event(waiting.pop())

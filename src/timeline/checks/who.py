@@ -40,7 +40,7 @@ def _not_in_office(person: str, office: str, time: When | None, log: Others) -> 
     changes = [
         (parse_when(event.when), event.change)
         for event in (found.entry for found in _standing(log.referring(person, "person"), log))
-        if isinstance(event, OfficeChange) and event.office == office and event.when
+        if isinstance(event, OfficeChange) and (event.person, event.office) == (person, office) and event.when
     ]
     assumed = [when for when, change in changes if change == "assumed"]
     if not assumed:

@@ -82,8 +82,14 @@ class Indexer:
         if self._changed:
             self._states_of_actor.clear()
             self._states_of_event.clear()
+            self._many("INSERT OR IGNORE INTO ix_link VALUES (?, ?, ?)", self._links_of_versions())
             self._pairs_below(self._changed)
             self._changed.clear()
+
+    def _links_of_versions(self) -> Iterator[tuple[str, str, int]]:
+        """The rows by which entries are found from what corrections made them refer to."""
+        for found in filter(None, map(self._log.find, self._changed)):
+            yield from map_links(Recorded(found.position, entry) for entry in self._log.versions(found.entry.id))
 
     def _pairs_below(self, targets: Iterable[str]) -> None:
         """The pairs of entries that changed, and of all events that take their states from them."""
@@ -122,7 +128,7 @@ class Indexer:
                 self._states_of_event.clear()
             # An event in a cycle of parts, which the checks refuse, has its own states only.
             self._states_of_event[name] = set()
-            told = self._log.versions(name)
+            told = (one for one in self._log.versions(name) if isinstance(one, Event))
             self._states_of_event[name] = {state for event in told for state in self.states(event)}
         return self._states_of_event[name]
 

@@ -16,8 +16,10 @@ from timeline.checkpoint import Stored, leaf_line
 from timeline.corrections import Withdrawn, as_it_stands, corrected, withdrawals
 from timeline.events import (
     Actor,
+    AnyEntry,
     Attestation,
     Correction,
+    Entry,
     Event,
     NewerEntry,
     Recorded,
@@ -136,7 +138,10 @@ class LogReader:
         return next(map(_decode_row, rows), None)
 
     def referring(self, target: str, *relations: str, known: int | None = None) -> Iterator[Recorded]:
-        """The entries that name *target* in one of the fields *relations*, in recorded order."""
+        """The entries that name *target* in one of the fields *relations*, in recorded order.
+
+        Those that did so at any time, as they were recorded: what corrections made of them is for who asks to look at.
+        """
         marks = ", ".join("?" * len(relations))
         upto = "" if known is None else f" AND rank <= {known:d}"
         chosen = f"SELECT rank FROM ix_link WHERE target = ? AND relation IN ({marks}){upto}"  # noqa: S608 - marks and a number
@@ -160,22 +165,19 @@ class LogReader:
         chosen = "SELECT rank FROM ix_kind WHERE kind = ? AND rank <= ?"
         return map(_decode_row, self._rows(f"{SELECT} WHERE rowid IN ({chosen}) ORDER BY rowid", kind, known))
 
-    def versions(self, name: str) -> Iterator[Event]:
-        """An event as recorded, and as corrections (alone, and together) and attestations have it."""
+    def versions(self, name: str) -> Iterator[AnyEntry]:
+        """An entry as recorded, and as corrections (alone, and together) and attestations have it."""
         found = self.find(name)
-        if found is None or not isinstance(found.entry, Event):
+        if found is None:
             return
         yield found.entry
-        together: Event = found.entry
+        together: Entry = found.entry
         for recorded in self.referring(name, "entry", "event"):
             match recorded.entry:
                 case Correction():
-                    alone, after = corrected(found.entry, recorded.entry), corrected(together, recorded.entry)
-                    assert isinstance(alone, Event), "correcting keeps the type"
-                    assert isinstance(after, Event), "correcting keeps the type"
-                    together = after
-                    yield from (alone, together)
-                case Attestation(says=says):
+                    alone, together = corrected(found.entry, recorded.entry), corrected(together, recorded.entry)
+                    yield from (alone, together)  # type: ignore[misc]  # correcting keeps the type
+                case Attestation(says=says) if isinstance(found.entry, Event):
                     yield msgspec.structs.replace(found.entry, by=says.by, to=says.to, part_of=says.part_of)
                 case _:
                     pass

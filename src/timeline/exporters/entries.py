@@ -32,7 +32,7 @@ from timeline.exporters.wording import (
     value_text,
     when_text,
 )
-from timeline.projections.audit import Audit
+from timeline.projections.audit import Audit, Recording
 from timeline.projections.itinerary import Stop
 from timeline.projections.world import Account, World
 
@@ -142,11 +142,16 @@ def write_audit(page: Page, audit: Audit, world: World, codes: tuple[str, ...] =
                 indent=2,
                 hang=4,
             )
+    write_recordings(page, audit.id, audit.recordings)
+
+
+def write_recordings(page: Page, name: str, recordings: Iterable[Recording]) -> None:
+    """Who recorded, attested, corrected or withdrew an entry, and when."""
     page.heading("Recorded")
-    for one in audit.recordings:
+    for one in recordings:
         change = f"  {one.field}: {plain_text(one.was)} → {plain_text(one.now)}" if one.field else ""
         because = f"  because {one.because}" if one.because else ""
-        change = f"  {one.target}" if one.target not in {"", audit.id} else change
+        change = f"  {one.target}" if one.target not in {"", name} else change
         page.line(
             Span(f"#{one.position:<5}", "faint"),
             f"{one.verb:<9} {one.recorded_at} by {one.recorded_by}{change}{because}",

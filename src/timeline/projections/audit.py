@@ -1,5 +1,7 @@
 """The audit of an event: who says what of it, who recorded that and when, what was corrected."""
 
+from collections.abc import Iterable
+
 from msgspec import Struct
 
 from timeline.events import Attestation, Correction, Evidence, Recorded, Withdrawal
@@ -52,16 +54,20 @@ def audit(account: Account, world: World) -> Audit:
         Vouched(position, entry.id, item, world.side(item), bool(getattr(entry, "inferred", False)))
         for position, entry, item in account.tellings()
     )
-    recordings = [_recording(one) for one in (Recorded(account.position, account.original), *account.others)]  # type: ignore[arg-type]  # every Event is one of the union
-    recordings.sort(key=lambda recording: recording.position)
+    first = Recorded(account.position, account.original)  # type: ignore[arg-type]  # every Event is one of the union
     return Audit(
         account.id,
         account.event.title,
         evidence,
-        tuple(recordings),
+        recordings((first, *account.others)),
         conflicts(account, world),
         account.withdrawn is not None,
     )
+
+
+def recordings(entries: Iterable[Recorded]) -> tuple[Recording, ...]:
+    """Who recorded what of an entry, and when; oldest first."""
+    return tuple(sorted(map(_recording, entries), key=lambda recording: recording.position))
 
 
 def _recording(recorded: Recorded) -> Recording:

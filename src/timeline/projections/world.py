@@ -4,7 +4,8 @@ Attestations, corrections and withdrawals come together here with the event that
 about; sides, states and times of events are told from it. Every projection starts here.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
@@ -115,6 +116,27 @@ class World:
         self.topics = topics
         self._gone = gone
         self._states: dict[str, frozenset[str]] = {}
+        self._ancestors: dict[str, tuple[str, ...]] = {}
+
+    # --- what it is part of ---
+
+    def part_of(self, account: Account) -> tuple[str, ...]:
+        """What an event is part of: the narrowest that sources say, where what they say fits; else its own.
+
+        Source: RULES.md, 8 and 18: a narrower whole refines a wider one.
+        """
+        if not any(attested.attestation.says.part_of for attested in account.attestations):
+            return account.event.part_of
+        said = [one.value for one in self.said(account, "part_of") if isinstance(one.value, tuple)]
+        above = {
+            parents: {*parents, *(name for one in parents for name in self._recorded_above(one))} for parents in said
+        }
+        narrowest = (one for one in said if all(set(other) & above[one] for other in said))
+        return next(narrowest, account.event.part_of)
+
+    def _recorded_above(self, name: str) -> tuple[str, ...]:
+        """What an event was recorded within, nearest first, whatever else sources say of it."""
+        return _above(name, lambda one: self.accounts[one].event.part_of if one in self.accounts else ())
 
     # --- time ---
 
@@ -142,7 +164,7 @@ class World:
         clock = self.clock(account)
         return Node(
             event.id, account.position, event.when, self._own_time(account), *clock,
-            event.part_of, event.after, isinstance(event, Visit),
+            self.part_of(account), event.after, isinstance(event, Visit),
         )  # fmt: skip
 
     def _own_time(self, account: Account) -> When | None:
@@ -221,7 +243,7 @@ class World:
             if account is None:
                 return frozenset()
             event = account.event
-            parents = (state for parent in event.part_of for state in self.states(parent))
+            parents = (state for parent in self.part_of(account) for state in self.states(parent))
             self._states[name] = frozenset({*event.concerns, *self.states_of(involved(event)), *parents})
         return self._states[name]
 
@@ -235,18 +257,25 @@ class World:
 
         A part of several stands beside them, inside what holds them.
         """
-        above = self.ancestors(account.id)
-        if len(account.event.part_of) > 1:
-            above = tuple(name for name in above if name not in account.event.part_of)
+        above, parents = self.ancestors(account.id), self.part_of(account)
+        if len(parents) > 1:
+            above = tuple(name for name in above if name not in parents)
         return sum(name in chosen for name in above)
 
     def ancestors(self, name: str) -> tuple[str, ...]:
         """The events that an event is part of, nearest first."""
-        found: dict[str, None] = {}
-        waiting = [name]
-        while waiting:
-            account = self.accounts[waiting.pop(0)]
-            fresh = [parent for parent in account.event.part_of if parent in self.accounts and parent not in found]
-            found |= dict.fromkeys(fresh)
-            waiting += fresh
-        return tuple(found)
+        if name not in self._ancestors:
+            known = self.accounts
+            self._ancestors[name] = _above(name, lambda one: [w for w in self.part_of(known[one]) if w in known])
+        return self._ancestors[name]
+
+
+def _above(name: str, parents: Callable[[str], Iterable[str]]) -> tuple[str, ...]:
+    """Everything that is reached from *name* through *parents*, nearest first; a circle ends."""
+    found: dict[str, None] = {}
+    waiting = deque([name])
+    while waiting:
+        fresh = [parent for parent in parents(waiting.popleft()) if parent not in found]
+        found |= dict.fromkeys(fresh)
+        waiting += fresh
+    return tuple(found)

@@ -53,11 +53,10 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
 
 
 def _cited(asked: Questions, source: Source) -> Iterator[tuple[str, Passage, str]]:
-    for recorded in asked.citing(source.id):
-        entry = asked.entry(recorded.entry.id)
-        for item in evidence_of(entry) if entry else ():
+    for entry in asked.citing(source.id):
+        for item in evidence_of(entry):
             if source.id in (item.source, *item.via):
-                yield from ((recorded.entry.id, passage, "") for passage in item.passages)
+                yield from ((entry.id, passage, "") for passage in item.passages)
     for listed in source.no_fact:
         yield source.id, listed.passage, listed.because
 

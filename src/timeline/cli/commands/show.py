@@ -2,12 +2,23 @@
 
 import argparse
 
+import msgspec
+
 from timeline.cli.asking import add_log_options, questions
 from timeline.cli.output import Output
 from timeline.events import Event, Recorded, Visit
-from timeline.exporters.entries import audit_data, itinerary_data, write_entry, write_event, write_itinerary
+from timeline.exporters.entries import (
+    audit_data,
+    itinerary_data,
+    write_entry,
+    write_event,
+    write_itinerary,
+    write_recordings,
+)
+from timeline.exporters.marks import withdrawn_text
+from timeline.exporters.page import Span
 from timeline.exporters.plain_data import entry_data
-from timeline.projections.audit import audit
+from timeline.projections.audit import audit, recordings
 from timeline.projections.itinerary import itinerary
 
 DESCRIPTION = """Show one entry whole: what happened, what it is tied to, who says so, who recorded it; of a
@@ -30,19 +41,25 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         page = output.page()
         if isinstance(entry, Event):
             account = world.accounts[entry.id]
-            told = audit(account, world)
+            audited = audit(account, world)
             visit = asked.world(asked.parts(entry.id)) if isinstance(entry, Visit) else world
             stops = itinerary(visit, entry.id)
             if arguments.json:
-                output.data(audit_data(told, account, world) | itinerary_data(stops), asked.basis())
+                output.data(audit_data(audited, account, world) | itinerary_data(stops), asked.basis())
                 return 0
-            write_event(page, account, world, told)
+            write_event(page, account, world, audited)
             write_itinerary(page, stops, visit)
         else:
-            recorded = Recorded(asked.position(entry.id), entry)  # type: ignore[arg-type]  # every Entry of the log is one of the union
+            history = asked.recorded(entry.id)
+            recorded = Recorded(history[0].position, entry)  # type: ignore[arg-type]  # every Entry of the log is one of the union
+            told = recordings(history)
             if arguments.json:
-                output.data(entry_data(recorded, asked.sources_of(entry)), asked.basis())
+                data = entry_data(recorded, asked.sources_of(entry)) | {"recordings": msgspec.to_builtins(told)}
+                output.data(data | {"withdrawn": entry.id in asked.gone}, asked.basis())
                 return 0
             write_entry(page, recorded, asked.sources_of(entry))
+            if entry.id in asked.gone:
+                page.line(Span(withdrawn_text(asked.gone[entry.id]), "warn"), indent=2)
+            write_recordings(page, entry.id, told)
         output.write(page, asked.basis())
     return 0
