@@ -15,6 +15,7 @@ from timeline.eventlog.read import LogReader
 from timeline.events import (
     Actor,
     Attestation,
+    Commitment,
     Entry,
     Event,
     Recorded,
@@ -253,9 +254,14 @@ class Questions:
     # --- answers ---
 
     def pair_world(self, one: str, other: str) -> World:
-        """The world of what concerns two states."""
-        names = (recorded.entry.id for recorded in self._log.concerning(one, other, known=self.known))
-        return self.world(names)
+        """The world of what concerns two states, and of what advances a promise that does."""
+        found = list(self._log.concerning(one, other, known=self.known))
+        promises = (recorded.entry.id for recorded in found if isinstance(recorded.entry, Commitment))
+        names = {recorded.entry.id: None for recorded in found}
+        return self.world(names | dict.fromkeys(self._advancing(promises)))
+
+    def _advancing(self, promises: Iterable[str]) -> Iterator[str]:
+        return (name for promise in promises for name in self._events_naming(promise, "commitment"))
 
     def standing(self, one: str, other: str, on: date) -> tuple[Standing, World]:
         """The relationship of two states on a day, and the world that it is told from."""
@@ -264,8 +270,8 @@ class Questions:
         pair = {one, other}
         both = [account for account in world.order if world.states(account.id) >= pair]
         under_way = tuple(a for a in both if world.time(a.id).under_way_on(on) and a.event.what in _LASTING)
-        possible = tuple(a for a in world.possible(on) if world.states(a.id) >= pair)
-        withdrawn = tuple(a for a in world.everything if a.withdrawn and world.states(a.id) >= pair)
+        possible = tuple(a for a in world.possible(on) if world.between(a.id, pair))
+        withdrawn = tuple(a for a in world.everything if a.withdrawn and world.between(a.id, pair))
         return Standing(state, under_way, possible, withdrawn), world
 
     def parts(self, visit: str) -> dict[str, None]:
@@ -287,8 +293,8 @@ class Questions:
         states = self._two_states(world, visit)
         if states is None:
             return self._replay(world, visit, None, chosen, recorded=recorded), world
-        pair = self._log.concerning(*states, known=self.known)
-        world = self.world({*chosen, *(one.entry.id for one in pair)})
+        pair = self.pair_world(*states)
+        world = self.world({*chosen, *pair.accounts})
         return self._replay(world, visit, relationship(*states), chosen, recorded=recorded), world
 
     def _replay(
@@ -300,7 +306,7 @@ class Questions:
     def replay_pair(self, one: str, other: str, *, recorded: bool = False) -> tuple[Replay, World]:
         """The steps of everything that concerns two states."""
         world = self.pair_world(one, other)
-        chosen = {name: None for name in world.accounts if world.states(name) >= {one, other}}
+        chosen = {name: None for name in world.accounts if world.between(name, {one, other})}
         title = " and ".join(map(self._name, (one, other)))
         told = tuple(steps(world, chosen, relationship(one, other), recorded=recorded))
         return Replay(title, (self.code(one), self.code(other)), told), world
@@ -342,10 +348,7 @@ class Questions:
     def all_commitments(self, on: date) -> tuple[tuple[Owed, ...], World]:
         """All promises on a day, and the world."""
         names = [recorded.entry.id for recorded in self._log.of_kind("commitment", known=self.known)]
-        advancing = [
-            other.entry.id for name in names for other in self._log.referring(name, "commitment", known=self.known)
-        ]
-        world = self.world([*names, *advancing])
+        world = self.world([*names, *self._advancing(names)])
         return commitments(world.counted(on), world), world
 
     def dossier(self, actor: Actor, on: date) -> tuple[Dossier, World]:
@@ -353,10 +356,7 @@ class Questions:
         relations = ("who", "on_behalf_of", "concerns", "told_by", "person", "office")
         own = {actor.id: None, **dict.fromkeys(self._acting_for(actor.id) if actor.kind == "state" else ())}
         names = {name: None for one in own for name in self._events_naming(one, *relations)}
-        promised = [
-            other.entry.id for name in names for other in self._log.referring(name, "commitment", known=self.known)
-        ]
-        world = self.world([*names, *promised])
+        world = self.world([*names, *self._advancing(names)])
         told = tuple(one for one in world.counted(on) if one.id in names or one.event.advances)
         return dossier(actor, tuple(own), told, world), world
 

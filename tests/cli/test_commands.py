@@ -81,7 +81,7 @@ def test_promises_are_told_with_their_stages() -> None:
     assert ["announced", "signed"] == [reached["stage"] for reached in loan["stages"]]
     assert ("signed", True, False) == (loan["stage"], loan["open"], loan["overdue"])
     assert all(reached["evidence"] for reached in loan["stages"])
-    assert {"commitments", "withdrawn", "basis"} == set(answer("commitments", "--on", "2024-07-07"))
+    assert {"commitments", "possible", "withdrawn", "basis"} == set(answer("commitments", "--on", "2024-07-07"))
 
 
 def test_other_answers_are_told_as_json_too() -> None:

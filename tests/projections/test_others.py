@@ -295,3 +295,28 @@ def test_a_withdrawn_event_accounts_for_no_sentence() -> None:
     withdraw = '[[withdraw]]\nid = "w"\nentry = "visit/call"\nbecause = "It was another visit"\n'
     with given(VISIT, withdraw) as asked:
         assert ["visit"] == [entry.id for entry in asked.citing("article")]
+
+
+def test_a_stage_told_by_one_state_alone_is_that_of_the_promise_between_two() -> None:
+    """Delivery is not denied because the other state takes no part in the event that tells of it."""
+    owed = event("visit/owed", "commitment", 'part_of = "visit"\nby = "japan"\nto = "cambodia"')
+    done = event("done", "progress", 'advances = { commitment = "visit/owed", stage = "delivered" }')
+    with given(VISIT, owed, done) as asked:
+        (promise,) = asked.standing("japan", "cambodia", AFTER)[0].state.commitments
+
+        assert ("delivered", False) == (promise.stage, promise.is_open)
+        assert "done" in [step.account.id for step in asked.replay_pair("japan", "cambodia")[0].steps]
+        assert () == asked.standing("japan", "ukraine", AFTER)[0].state.commitments
+
+
+def test_a_side_that_only_dates_an_event_does_not_say_it() -> None:
+    """Evidence for its time or place alone is no word on the point."""
+    said = event(
+        "visit/said",
+        "statement",
+        'part_of = "visit/call"\nact = "says"\nevidence = [{ source = "article", via = "kh-readout", passage = "a" }, { source = "jp-readout", passage = "b", for = ["when"] }]',
+    )
+    with given(VISIT, said) as asked:
+        (row,) = (row for row in asked.compare("visit")[0].rows if row.id == "visit/said")
+
+    assert {"KH": "says", "JP": "silent"} == row.sides

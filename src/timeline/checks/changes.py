@@ -141,8 +141,7 @@ def withdrawal(withdrawal: Withdrawal, log: Others) -> Iterator[Finding]:
             f"`{withdrawal.entry}` is withdrawn already, by `{gone[withdrawal.entry].withdrawal.id}`",
             "withdraw the withdrawal to bring it back",
         )
-    elif undone is not target or isinstance(target.entry, Correction):
-        name = undone.entry.entry if isinstance(undone.entry, Correction) else undone.entry.id
+    elif name := _remaking(undone, target, log):
         yield from _unfounded(name, own + 1, log)
 
 
@@ -156,12 +155,18 @@ def _undone(target: Recorded, log: Others) -> Recorded | None:
         if not isinstance(target.entry, Withdrawal):
             return target
         back = log.find(target.entry.entry)
-        assert back is not None, "what was withdrawn is in the log"
-        if back.position > target.position:
-            # A withdrawal of what is later is told of at its own place.
+        if back is None or back.position > target.position:
+            # A withdrawal of nothing, or of what is later, is told of at its own place.
             return target
         target = back
     return None
+
+
+def _remaking(undone: Recorded, target: Recorded, log: Others) -> str:
+    """The entry that is another, or is back, once *undone* is; empty when nothing is."""
+    if isinstance(undone.entry, Correction):
+        return undone.entry.entry if log.find(undone.entry.entry) else ""
+    return undone.entry.id if undone is not target else ""
 
 
 def _unfounded(name: str, position: int, log: Others) -> Iterator[Finding]:
@@ -217,8 +222,8 @@ def remade(entry: Entry, log: Others) -> Remade | None:
 def _undoing(withdrawal: Withdrawal, log: Others) -> Remade | None:
     target, own = log.find(withdrawal.entry), _position(withdrawal, log)
     undone = _undone(target, log) if target else None
-    if undone is None or (undone is target and not isinstance(undone.entry, Correction)):
+    name = _remaking(undone, target, log) if target and undone else ""
+    if not name:
         return None
-    name = undone.entry.entry if isinstance(undone.entry, Correction) else undone.entry.id
     before, now = log.as_of(name, own), log.as_of(name, own + 1)
     return Remade(("entry",), before, now, back=before == now)

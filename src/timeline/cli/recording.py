@@ -58,13 +58,26 @@ def log_named(arguments: argparse.Namespace) -> str:
     return arguments.log or os.environ.get(LOG_VARIABLE, "")
 
 
+def _plain_name(name: str, record: Path) -> Path:
+    """A file name below the record folder, under which the file is read again. Raises Misused."""
+    path = Path(name)
+    if path.parts[: len(record.parts)] == record.parts and not path.is_absolute():
+        path = path.relative_to(record)
+    hidden = any(part.startswith(".") for part in path.parts)
+    if path.is_absolute() or hidden or path.suffix != ".toml" or not (record / path).parent.is_dir():
+        raise Misused(
+            f"{name} is no file of a record", hint=f"name a .toml file below {record}, in a folder that is there"
+        )
+    return path
+
+
 def record_entry(arguments: argparse.Namespace, entry: Entry, name: str) -> Ingested:
     """Record one entry in a new file *name* of the record, and in the log.
 
     Raises Refused, and Misused when the file is there already.
     """
     record = record_folder(arguments)
-    target = record / name
+    target = record / _plain_name(name, record)
     if target.exists():
         raise Misused(f"{target} is there already", hint="name another file with --file")
     with tempfile.TemporaryDirectory() as folder, writing_log(arguments) as log:
@@ -73,5 +86,10 @@ def record_entry(arguments: argparse.Namespace, entry: Entry, name: str) -> Inge
         try:
             return append(record, [draft], log, now=clock.now(), recorded_by=recorder(arguments), into={draft: target})
         except Refused as refused:
-            # The draft was never in the record: name the file that it would have become.
-            raise Refused(one._replace(path=str(target)) for one in refused.problems) from refused
+            # The draft was never in the record: what is wrong was said on the command line.
+            own = (one.path == str(draft) for one in refused.problems)
+            told = (
+                one._replace(path="", line=0, column=0, source_line="") if here else one
+                for one, here in zip(refused.problems, own, strict=True)
+            )
+            raise Refused(told) from refused

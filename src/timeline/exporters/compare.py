@@ -4,7 +4,7 @@ import msgspec
 
 from timeline.exporters.marks import withdrawn_data, write_marks, write_withdrawn
 from timeline.exporters.page import Page, Span, Style, columns
-from timeline.exporters.plain_data import Data
+from timeline.exporters.plain_data import Data, marks_data
 from timeline.exporters.wording import headline, value_text
 from timeline.projections.readouts import Row
 from timeline.projections.relationship import conflicts
@@ -68,9 +68,10 @@ def _row(page: Page, row: Row, codes: tuple[str, ...], world: World, *, nested: 
 
 
 def compare_data(visit: str, told: Comparison, world: World, signs: str) -> Data:
-    """`{visit, sides, rows, withdrawn}`; a row: `{id, position, what, act, title, depth, sides, texts, sign}`.
+    """`{visit, sides, rows, withdrawn}`; a row: `{id, position, what, act, by, title, depth, sides, texts, sign}`.
 
-    sides: {code: cell}; texts: {code: [{source, cell}]}; act: of a statement, else null.
+    sides: {code: cell}; texts: {code: [{source, cell}]}; act: of a statement, else null. What
+    became of a row's event is in `rests_on` and `corrections`.
     """
     rows = [_row_data(row, world) for row in told.rows if row.sign in signs]
     return {"visit": visit, "sides": list(told.codes), "rows": rows, "withdrawn": withdrawn_data(told.withdrawn)}
@@ -79,4 +80,6 @@ def compare_data(visit: str, told: Comparison, world: World, signs: str) -> Data
 def _row_data(row: Row, world: World) -> Data:
     account = world.accounts[row.id]
     data: Data = msgspec.to_builtins(row)
-    return data | {"position": account.position, "act": getattr(account.event, "act", None)}
+    data |= {"position": account.position, "act": getattr(account.event, "act", None)}
+    data["by"] = [participant.who for participant in account.event.by]
+    return data | marks_data([account], world)

@@ -8,7 +8,7 @@ from timeline.exporters.commitments import commitments_data
 from timeline.exporters.marks import short_marks, withdrawn_data, write_withdrawn
 from timeline.exporters.page import Page, Span
 from timeline.exporters.plain_data import Data, event_data
-from timeline.exporters.wording import day_text, headline, kind_text, name_of, names_of, owed_text, when_text
+from timeline.exporters.wording import day_text, headline, name_of, names_of, owed_text, side_text, when_text
 from timeline.projections.dossier import Dossier
 from timeline.projections.world import Account, World
 
@@ -18,6 +18,7 @@ def write_dossier(page: Page, dossier: Dossier, world: World, on: date) -> None:
     actor = dossier.actor
     acts_for = f", of {name_of(actor.of, world)}" if actor.of else ""
     page.line(Span(actor.name, "strong"), f"  {actor.kind}{acts_for}  ", Span(f"on {day_text(on)}", "faint"))
+    page.faint("before each: the entry, and who says so")
     if actor.names:
         page.line(f"also {', '.join(actor.names)}", indent=2)
     if dossier.acting:
@@ -25,7 +26,7 @@ def write_dossier(page: Page, dossier: Dossier, world: World, on: date) -> None:
     if dossier.offices:
         page.heading("Offices")
         rows = [
-            [when_text(one.when), f"{name_of(one.who, world)} {one.change} {name_of(one.office, world)}"]
+            [when_text(one.when), f"{name_of(one.who, world)} {one.change} the office {name_of(one.office, world)}"]
             for one in dossier.offices
         ]
         page.table(rows, indent=2)
@@ -38,7 +39,9 @@ def write_dossier(page: Page, dossier: Dossier, world: World, on: date) -> None:
     if dossier.promises:
         page.heading("Promises")
         for owed in dossier.promises:
-            page.line(f"{names_of(owed.by, world)}: {owed_text(owed)}", indent=2, hang=2)
+            account = world.accounts[owed.key]
+            mark = f"  #{account.position} {side_text(world.sides(account))}"
+            page.line(f"{names_of(owed.by, world)}: {owed_text(owed)}", Span(mark, "faint"), indent=2, hang=2)
     write_withdrawn(page, _withdrawn(world), world)
 
 
@@ -54,7 +57,8 @@ def _events(page: Page, title: str, accounts: tuple[Account, ...], world: World)
                 [
                     Span(f"#{a.position}", "faint"),
                     when_text(world.time(a.id)),
-                    kind_text(a.event),
+                    side_text(world.sides(a)),
+                    a.event.what.replace("-", " "),
                     "  ".join(filter(None, (headline(a.event, world), short_marks(a, world)))),
                 ]
                 for a in accounts

@@ -1,9 +1,10 @@
 """Entries of the log: one shown whole, audited, or listed a line each."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
+from timeline.corrections import Withdrawn
 from timeline.events import (
     Actor,
     AnyEntry,
@@ -25,6 +26,7 @@ from timeline.exporters.wording import (
     headline,
     kind_text,
     names_of,
+    only_text,
     passages_text,
     plain_text,
     side_text,
@@ -40,7 +42,7 @@ from timeline.projections.world import Account, World
 def entry_line(recorded: Recorded, world: World) -> tuple[str, str, str]:
     """Position, kind and one line of an entry."""
     entry = recorded.entry
-    kind = kind_text(entry) if isinstance(entry, Event) else verb(entry)
+    kind = entry.what.replace("-", " ") if isinstance(entry, Event) else verb(entry)
     return f"#{recorded.position}", kind, _line(entry, world)
 
 
@@ -69,13 +71,15 @@ def said_fields(attestation: Attestation) -> list[str]:
     return [f"{field} {plain_text(value)}" for field, value in msgspec.to_builtins(attestation.says).items()]
 
 
-def write_log(page: Page, entries: Iterable[Recorded], world: World) -> None:
-    """A line an entry: position, kind, what it says, its id."""
+def write_log(page: Page, entries: Iterable[Recorded], world: World, gone: Mapping[str, Withdrawn]) -> None:
+    """A line an entry: position, kind, what it says, its id; and that it is withdrawn (*gone*)."""
     for recorded in entries:
         position, kind, line = entry_line(recorded, world)
+        withdrawn = gone.get(recorded.entry.id)
         page.line(
-            Span(f"{position:>5}  ", "faint"), f"{kind:<14} ", line, Span(f"  {recorded.entry.id}", "faint"), hang=22
-        )
+            Span(f"{position:>5}  ", "faint"), f"{kind:<14} ", line, Span(f"  {recorded.entry.id}", "faint"),
+            Span(f"  withdrawn by #{withdrawn.position}" if withdrawn else "", "warn"), hang=22,
+        )  # fmt: skip
 
 
 def write_event(page: Page, account: Account, world: World, audit: Audit, codes: tuple[str, ...] = ()) -> None:
@@ -123,10 +127,9 @@ def write_audit(page: Page, audit: Audit, world: World, codes: tuple[str, ...] =
     page.heading("Who says so")
     for vouched in audit.evidence:
         item = vouched.evidence
-        only = f" (for {', '.join(item.for_)})" if item.for_ else ""
         page.line(
             Span(f"{side_text(vouched.side)} says  ", side_style(vouched.side, codes)),
-            f"{passages_text(item)}{only}  ",
+            f"{passages_text(item)}{only_text(item)}  ",
             Span(f"{evidence_text(item, world)}  #{vouched.position}", "faint"), indent=2, hang=4,
         )  # fmt: skip
     if not audit.evidence:

@@ -3,6 +3,7 @@
 The fields are those of the Structs behind the answers; events and evidence are told here.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -71,9 +72,7 @@ def event_data(account: Account, world: World) -> Data:
     told["states"] = sorted(world.states(account.id))
     told["evidence"] = [item for _, entry in _speaking(account) for item in evidence_data(entry, world)]
     told["withdrawn"] = account.withdrawn is not None
-    told["rests_on"] = {name: gone.withdrawal.id for name, gone in world.rests_on(account).items()}
-    told["corrections"] = [correction.id for _, correction in account.corrections]
-    return told
+    return told | marks_data([account], world)
 
 
 def _speaking(account: Account) -> list[tuple[int, Entry]]:
@@ -90,7 +89,18 @@ def held_data(held: Held, world: World) -> Data:
     told["evidence"] = (
         [item for _, entry in _speaking(account) for item in evidence_data(entry, world)] if account else []
     )
-    return told
+    return told | marks_data(
+        [world.accounts[name] for name in dict.fromkeys((held.key, held.event)) if name in world.accounts], world
+    )
+
+
+def marks_data(accounts: Iterable[Account], world: World) -> Data:
+    """What became of events: `rests_on`, what they refer to that is withdrawn, with the withdrawals; `corrections`."""
+    accounts = tuple(accounts)
+    return {
+        "rests_on": {n: gone.withdrawal.id for one in accounts for n, gone in world.rests_on(one).items()},
+        "corrections": [correction.id for one in accounts for _, correction in one.corrections],
+    }
 
 
 def relationship_data(state: Relationship, world: World) -> Data:

@@ -14,6 +14,7 @@ from timeline.exporters.wording import (
     evidence_text,
     headline,
     kind_text,
+    only_text,
     participants_text,
     passages_text,
     side_text,
@@ -87,9 +88,11 @@ def write_evidence(page: Page, account: Account, world: World, codes: tuple[str,
     """Who says so, one line for each evidence item, with its side first."""
     for _, _, item in account.tellings():
         side = world.side(item)
+        gone = ", ".join(f"{name} withdrawn by #{one.position}" for name, one in world.gone(item).items())
         page.line(
-            Span(f"{side_text(side)} says  ", side_style(side, codes)), f"{passages_text(item)}  ",
-            Span(evidence_text(item, world, brief=True), "faint"), indent=indent, hang=_STEP,
+            Span(f"{side_text(side)} says  ", side_style(side, codes)), f"{passages_text(item)}{only_text(item)}  ",
+            Span(evidence_text(item, world, brief=True), "faint"), Span(f"  {gone}" if gone else "", "warn"),
+            indent=indent, hang=_STEP,
         )  # fmt: skip
 
 

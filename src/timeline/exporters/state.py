@@ -1,6 +1,7 @@
 """The relationship of two states on a day: what stands, who set it, what is not certain yet."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 
 from timeline.exporters.marks import short_marks, withdrawn_data, write_withdrawn
@@ -16,7 +17,7 @@ from timeline.exporters.wording import (
     total_text,
     when_text,
 )
-from timeline.projections.relationship import SECTIONS, Held, Owed, Relationship
+from timeline.projections.relationship import SECTIONS, Contact, Held, Level, Owed, Relationship
 from timeline.projections.totals import totals
 from timeline.projections.world import Account, World
 from timeline.queries import Standing
@@ -42,8 +43,8 @@ def write_state(page: Page, standing: Standing, world: World, on: date, *, evide
     page.line(Span(f"{names[0]} and {names[1]} on {day_text(on)}", "strong"))
     if not evidence:
         page.faint("after each: the entry that set it, and who says so")
-    _events(page, "Under way", standing.under_way, world)
-    _events(page, "Possible by then, and not counted", standing.possible, world)
+    write_events(page, "Under way", standing.under_way, world)
+    write_events(page, "Possible by then, and not counted", standing.possible, world)
     codes = codes_of(state, world)
     for section in SECTIONS:
         _section(page, section, state, world, on, codes, evidence=evidence)
@@ -55,7 +56,7 @@ def codes_of(state: Relationship, world: World) -> tuple[str, ...]:
     return tuple(world.actors[one].code for one in state.states if one in world.actors)
 
 
-def _events(page: Page, title: str, accounts: tuple[Account, ...], world: World) -> None:
+def write_events(page: Page, title: str, accounts: Sequence[Account], world: World) -> None:
     """Events a line each; what is part of one of them is counted there."""
     if not accounts:
         return
@@ -76,6 +77,8 @@ def _section(
 ) -> None:
     held = getattr(state, section)
     count = f" ({len(held)})" if len(held) > 1 else ""
+    if section == "last_contact" and state.contacts > 1:
+        count = f", of {state.contacts}"
     page.heading(_TITLES[section] + count)
     if not held:
         page.line(Span("none", "faint"), indent=2)
@@ -93,6 +96,8 @@ def write_held(page: Page, held: Held, world: World, on: date, codes: tuple[str,
     """One thing with the position of the event that set it, and who says so; at least whose word it is."""
     account = world.accounts.get(held.event)
     pieces: list[Piece] = [held_text(held, world)]
+    if held.when and not isinstance(held, Level | Contact):
+        pieces.append(f" ({when_text(held.when)})")
     if isinstance(held, Owed) and held.overdue(on):
         pieces.append(Span(f"; {overdue_text(held, on)}", "warn"))
     if account:
@@ -100,8 +105,9 @@ def write_held(page: Page, held: Held, world: World, on: date, codes: tuple[str,
         if not evidence:
             sides = world.sides(account)
             pieces.append(Span(f" {side_text(sides)}", side_style(sides, codes)))
-        told = short_marks(account, world)
-        pieces.append(Span(f"  {told}" if told else "", "warn"))
+    names = (name for name in dict.fromkeys((held.key, held.event)) if name in world.accounts)
+    told = ", ".join(filter(None, (short_marks(world.accounts[name], world) for name in names)))
+    pieces.append(Span(f"  {told}" if told else "", "warn"))
     page.line(*pieces, indent=2, hang=2)
     if account and evidence:
         write_evidence(page, account, world, codes, indent=6)

@@ -284,6 +284,11 @@ def evidence_text(item: Evidence, world: World, *, brief: bool = False) -> str:
     return ", retelling ".join((told, *(source_name(via, world) for via in item.via)))
 
 
+def only_text(item: Evidence) -> str:
+    """` (for when)`, when an evidence item vouches for some fields alone."""
+    return f" (for {', '.join(item.for_)})" if item.for_ else ""
+
+
 def passages_text(item: Evidence) -> str:
     """The passages, first and last words: `«she then visited … (CMAC)»`."""
     return " ".join(f"«{passage.start}{f' … {passage.end}' if passage.end else ''}»" for passage in item.passages)

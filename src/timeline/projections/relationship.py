@@ -195,10 +195,16 @@ def fold(state: Relationship, accounts: Iterable[Account], world: World) -> Rela
 
 
 def step(state: Relationship, account: Account, world: World) -> Relationship:
-    """The relationship after one more event; unchanged when it does not concern both states."""
-    if not world.states(account.id).issuperset(state.states):
-        return state
+    """The relationship after one more event.
+
+    One that does not concern both states changes nothing but the stage of a promise that does.
+    """
     event = account.event
+    if not world.states(account.id).issuperset(state.states):
+        ours = (one for one in event.advances if world.states(one.commitment).issuperset(state.states))
+        for advance in ours:
+            state = _advance(state, account, advance, world)
+        return state
     state = _engagement(state, account, world)
     match event:
         case Status():

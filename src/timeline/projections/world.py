@@ -31,6 +31,9 @@ from timeline.order import UNKNOWN, Node, effective_times, world_order
 from timeline.projections.values_said import Conflict, Setting, ValueSaid, conflict, folded_when, values_said
 from timeline.values import EARLIEST_YEAR, OPEN_AFTER, OPEN_BEFORE, When
 
+CIRCUMSTANCES = frozenset({"when", "start", "zone", "minutes", "approximate", "place", "after"})
+"""Fields whose evidence alone does not say that the event was."""
+
 
 class Attested(Struct, frozen=True):
     """An attestation as it stands: corrected, not withdrawn."""
@@ -193,6 +196,10 @@ class World:
             a for a in self.order if not self.time(a.id).begun_by(on) and self.time(a.id).possibly_begun_by(on)
         )
 
+    def gone(self, evidence: Evidence) -> dict[str, Withdrawn]:
+        """The texts of an evidence item that are withdrawn, by id."""
+        return {name: self._gone[name] for name in (evidence.source, *evidence.via) if name in self._gone}
+
     def rests_on(self, account: Account) -> dict[str, Withdrawn]:
         """What an event and its attestations refer to that is withdrawn, by id."""
         told = (account.event, *(attested.attestation for attested in account.attestations))
@@ -207,8 +214,9 @@ class World:
         return source.side if source else ()
 
     def sides(self, account: Account) -> tuple[str, ...]:
-        """All sides that speak for an event."""
-        return tuple(dict.fromkeys(side for _, _, item in account.tellings() for side in self.side(item)))
+        """All sides that speak for an event, and not for its time or place alone."""
+        items = (item for _, _, item in account.tellings() if not item.for_ or not CIRCUMSTANCES.issuperset(item.for_))
+        return tuple(dict.fromkeys(side for item in items for side in self.side(item)))
 
     def said(self, account: Account, field: str) -> tuple[ValueSaid, ...]:
         """The values of a field that sources give, those that say the same taken together."""
@@ -246,6 +254,15 @@ class World:
             parents = (state for parent in self.part_of(account) for state in self.states(parent))
             self._states[name] = frozenset({*event.concerns, *self.states_of(involved(event)), *parents})
         return self._states[name]
+
+    def between(self, name: str, pair: Collection[str]) -> bool:
+        """Whether an event concerns both states of a *pair*, or advances a promise that does.
+
+        Source: RULES.md, 11 and 20.
+        """
+        account = self.accounts[name]
+        names = (name, *(advance.commitment for advance in account.event.advances))
+        return any(self.states(one).issuperset(pair) for one in names)
 
     def people(self, event: Event) -> frozenset[str]:
         """The states whose people take part in an event itself."""

@@ -12,6 +12,7 @@ from timeline.exporters.wording import (
     headline,
     held_text,
     kind_text,
+    only_text,
     passages_text,
     side_text,
     topic_name,
@@ -90,7 +91,7 @@ def who_says_so(store: Store, width: int) -> Page:
         side = world.side(item)
         page.line(
             Span(f"{side_text(side)} says  ", side_style(side, codes)),
-            f"{passages_text(item)}  ",
+            f"{passages_text(item)}{only_text(item)}  ",
             Span(f"{evidence_text(item, world)}  #{position}", "faint"),
             hang=2,
         )
@@ -126,7 +127,10 @@ def both_readouts(store: Store, width: int) -> Page:
         page.mark = len(page.rows) if here else page.mark
         page.line(Span(f"{'▶' if here else ' '} {row.sign} {told}{text}", "strong" if here else ""))
     if store.row is None:
-        page.line(Span("neither side took part in this step", "faint"))
+        gone = store.step.account.withdrawn is not None
+        page.line(
+            Span("this step is withdrawn, and not compared" if gone else "no side took part in this step", "faint")
+        )
     return page
 
 

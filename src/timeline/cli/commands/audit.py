@@ -6,6 +6,7 @@ from timeline.cli.asking import add_log_options, questions
 from timeline.cli.output import Output
 from timeline.events import Event
 from timeline.exporters.entries import audit_data, write_audit
+from timeline.exporters.marks import write_marks
 from timeline.exporters.page import Span
 from timeline.exporters.wording import headline
 from timeline.problems import Misused
@@ -36,6 +37,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
             return 0
         page = output.page()
         page.line(Span(headline(account.event, world), "strong"), Span(f"  {account.id}", "faint"))
+        write_marks(page, account, world, indent=2)
         write_audit(page, told, world)
         output.write(page, asked.basis())
     return 0

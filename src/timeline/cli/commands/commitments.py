@@ -8,10 +8,14 @@ from timeline.cli.output import Output
 from timeline.events import Commitment
 from timeline.exporters.commitments import commitments_data, write_commitments
 from timeline.exporters.marks import withdrawn_data, write_withdrawn
+from timeline.exporters.plain_data import event_data
+from timeline.exporters.state import write_events
+from timeline.exporters.wording import when_text
 from timeline.problems import Misused
 from timeline.projections.relationship import Owed
-from timeline.projections.world import World
+from timeline.projections.world import Account, World
 from timeline.queries import Questions
+from timeline.values import parse_when
 
 DESCRIPTION = """List the promises between two states, those of and to one, or all of them: who owes what to
 whom, due when, and each stage that it reached with its evidence. No entry about delivery is
@@ -39,17 +43,33 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         if arguments.open:
             lists = {name: tuple(owed for owed in promises if owed.is_open) for name, promises in lists.items()}
         withdrawn = [one for one in world.everything if one.withdrawn and isinstance(one.event, Commitment)]
+        possible = [one for one in world.possible(on) if _bears_on(one, arguments.states, asked, world)]
         if arguments.json:
             told: dict[str, object] = {name: commitments_data(promises, world, on) for name, promises in lists.items()}
+            told["possible"] = [event_data(account, world) for account in possible]
             told["withdrawn"] = withdrawn_data(withdrawn)
             output.data(told, asked.basis(on))
             return 0
         page = output.page()
         for name, promises in lists.items():
             write_commitments(page, _TITLES[name] if codes else "Promises", promises, world, on, codes)
+        write_events(page, "Possible by then, and not counted", possible, world)
         write_withdrawn(page, withdrawn, world)
+        dates = (source.date for source in world.sources.values() if source.date)
+        newest = max(dates, key=lambda told: parse_when(told).end_latest, default="")
+        if newest:
+            page.blank()
+            page.faint(f"the newest source of these is of {when_text(newest)}: what came after, none of them tells")
         output.write(page, asked.basis(on))
     return 0
+
+
+def _bears_on(account: Account, states: list[str], asked: Questions, world: World) -> bool:
+    """Whether an event makes or advances a promise of the states that are asked of."""
+    event = account.event
+    if not isinstance(event, Commitment) and not event.advances:
+        return False
+    return world.between(account.id, {asked.state(word) for word in states})
 
 
 def _promises(

@@ -59,7 +59,7 @@ def write_batch(batch: list[Recorded], log: LogReader, asked: Questions, as_json
         output.text("".join(json_text(entry_data(recorded, world)) for recorded in batch))
         return
     page = output.page()
-    write_log(page, batch, world)
+    write_log(page, batch, world, asked.gone)
     output.write(page)
 
 

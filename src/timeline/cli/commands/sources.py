@@ -6,6 +6,7 @@ import msgspec
 
 from timeline.cli.asking import add_log_options, questions
 from timeline.cli.output import Output
+from timeline.exporters.marks import withdrawn_text
 from timeline.exporters.page import Span
 from timeline.exporters.wording import side_text, when_text
 
@@ -26,7 +27,12 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         sources = [(source, sum(1 for _ in asked.citing(source.id))) for source in asked.sources()]
         if arguments.json:
             output.data(
-                {"sources": [msgspec.to_builtins(source) | {"cited_by": count} for source, count in sources]},
+                {
+                    "sources": [
+                        msgspec.to_builtins(source) | {"cited_by": count, "withdrawn": source.id in asked.gone}
+                        for source, count in sources
+                    ]
+                },
                 asked.basis(),
             )
             return 0
@@ -38,6 +44,8 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
                 f"  {side_text(source.side)}  {_READ[source.read]}  ",
                 Span(f"cited by {count} entries", "faint"),
             )
+            if source.id in asked.gone:
+                page.line(Span(withdrawn_text(asked.gone[source.id]), "warn"), indent=2, hang=2)
             date = when_text(source.date) if source.date else "date not said"
             page.line(", ".join(filter(None, (source.title, source.publisher, source.kind, date))), indent=2, hang=2)
             page.line(source.url or "unlocated: no address is known", indent=2)
