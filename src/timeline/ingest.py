@@ -319,7 +319,7 @@ def _compared(path: Path, known: FileRow, appending: Appending) -> Iterator[Prob
             continue
         kept.append(located)
         if encode(located.entry) != encode(before.entry):
-            yield _edited(located, before)
+            yield from _edited(located, before)
     yield from _moved(kept, [name for name in order if name not in stored])
     for name, before in stored.items():
         if file.whole and name not in file.broken:
@@ -343,16 +343,14 @@ def _moved(kept: list[Located], order: list[str]) -> Iterator[Problem]:
             return
 
 
-def _edited(located: Located, before: Recorded) -> Problem:
+def _edited(located: Located, before: Recorded) -> Iterator[Problem]:
+    """A problem for each field that is not as it was recorded."""
     was, now = msgspec.to_builtins(before.entry), msgspec.to_builtins(located.entry)
-    field = next(name for name in (*was, *now) if was.get(name) != now.get(name))
-    told = f"`{field}` of `{located.entry.id}` was {_value(was.get(field))} and is now {_value(now.get(field))}"
-    return located.problem(
-        (field,),
-        "edited",
-        f"{told}; it was recorded as #{before.position} at {before.entry.recorded_at}",
-        hint=_WAYS_OUT,
-    )
+    for field in dict.fromkeys((*was, *now)):
+        if was.get(field) != now.get(field):
+            told = f"`{field}` of `{located.entry.id}` was {_value(was.get(field))} and is now {_value(now.get(field))}"
+            recorded = f"; it was recorded as #{before.position} at {before.entry.recorded_at}"
+            yield located.problem((field,), "edited", told + recorded, hint=_WAYS_OUT)
 
 
 def _value(value: object) -> str:

@@ -6,6 +6,7 @@ The only place where the log and the projections meet.
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from functools import cached_property
+from itertools import islice
 from typing import TypeVar
 
 from msgspec import Struct
@@ -16,6 +17,7 @@ from timeline.events import (
     Actor,
     Attestation,
     Commitment,
+    Correction,
     Entry,
     Event,
     Recorded,
@@ -320,20 +322,30 @@ class Questions:
         return (order[0], order[1]) if len(order) == _TWO else None
 
     def compare(self, visit: str) -> tuple[Comparison, World]:
-        """Both readouts of a visit, and the world."""
+        """Both readouts of a visit, and the world. Raises Misused when it has no two sides."""
         chosen = self.parts(visit)
         world = self.world(chosen)
         # What covers an event may cover it through what it is about.
         about = {name for account in world.accounts.values() for name in account.event.about}
         world = world if about <= world.accounts.keys() else self.world({*chosen, *about})
         states = self._two_states(world, visit)
-        codes = (
-            tuple(map(self.code, reversed(states))) if states else tuple(sorted(map(self.code, world.states(visit))))
-        )
+        codes = tuple(map(self.code, reversed(states))) if states else self._sides(chosen, world, visit)
         accounts = [account for account in world.order if account.id in chosen]
         withdrawn = tuple(account for account in world.everything if account.withdrawn and account.id in chosen)
         rows = readouts(accounts, world, codes, self._covering(world))
         return Comparison(world.accounts[visit].event.title, rows, codes, withdrawn), world
+
+    def _sides(self, chosen: Iterable[str], world: World, visit: str) -> tuple[str, ...]:
+        """The codes of the two states that a visit and its parts concern. Raises Misused."""
+        states = {state for name in chosen for state in world.states(name)}
+        codes = tuple(sorted(map(self.code, states)))
+        if len(codes) != _TWO:
+            parts = [name for name in chosen if name != visit and isinstance(world.accounts[name].event, Visit)]
+            hint = (
+                f"name a part of it: {', '.join(parts[:_VISITS])}" if parts else "name a visit of one state to another"
+            )
+            raise Misused(f"{visit} has not two sides, but {', '.join(codes) or 'none'}", hint=hint)
+        return codes
 
     def _covering(self, world: World) -> tuple[Source, ...]:
         """The sources that cover an event of a world."""
@@ -381,9 +393,21 @@ class Questions:
                 yield entry
 
     def search(self, query: str, limit: int) -> Iterator[Recorded]:
-        """The entries that hold all words of *query*, best first."""
+        """The entries that hold all words of *query*, best first.
+
+        A correction or attestation that holds them comes after the entry that it is about.
+        """
         terms = " ".join(f'"{word}"*' for word in query.replace('"', " ").split())
-        return self._log.matching(terms, known=self.known, limit=limit) if terms else iter(())
+        found: dict[int, Recorded] = {}
+        for recorded in self._log.matching(terms, known=self.known, limit=limit) if terms else ():
+            match recorded.entry:
+                case Correction(entry=target) | Attestation(event=target):
+                    about = self._log.find(target)
+                    found |= {about.position: about} if about else {}
+                case _:
+                    pass
+            found[recorded.position] = recorded
+        return islice(found.values(), limit)
 
 
 _TWO = 2

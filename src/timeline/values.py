@@ -408,6 +408,9 @@ def parse_id(text: str) -> str:
     """An id: words of `a-z` and digits, joined by hyphens, in parts joined by slashes."""
     if len(text) > ID_LIMIT or re.fullmatch(_ID, text, re.ASCII) is None:
         hint = 'write words of a-z and 0-9: "jp-kh-2024-07/dinner", with "@mofa" at most once'
+        slug = re.sub(r"[ _]+", "-", text.strip().lower())
+        if len(text) <= ID_LIMIT and re.fullmatch(_ID, slug, re.ASCII):
+            hint = f"did you mean `{slug}`?"
         if re.fullmatch(_STATE_CODE, text, re.ASCII):
             hint = "an actor is named by its id, a state's too: `timeline log --kind actor` lists them"
         raise BadValue(f"{text[:ID_LIMIT]!r} is not an id", hint=hint)

@@ -145,13 +145,25 @@ async def test_the_foot_names_the_keys_that_there_is_room_for(app: ReplayApp, wi
         assert len(foot) <= width
 
 
+@pytest.mark.parametrize("key", ["4", "tab"])
+async def test_the_pane_alone_is_the_one_that_has_the_focus(app: ReplayApp, key: str) -> None:
+    """Another pane takes its place."""
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("2", "z", key)
+        panes = [pane for pane in app.query("TimelinePane, PagePane") if pane.region.width and pane.region.height]
+        assert [app.focused] == panes
+        assert (key != "4") or panes[0].id == "says"
+
+
 async def test_a_window_without_room_says_so(app: ReplayApp) -> None:
     """And shows the replay again when there is."""
     async with app.run_test(size=(20, 5)) as pilot:
         assert app.query_one("#tiny").region.height
         assert not app.query_one("#body").region.height
         await pilot.resize_terminal(80, 24)
+        await pilot.pause()
         assert not app.query_one("#tiny").region.height
+        assert isinstance(app.focused, TimelinePane | PagePane)
 
 
 async def test_the_counts_of_the_step_are_in_the_titles(app: ReplayApp) -> None:

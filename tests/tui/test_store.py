@@ -91,8 +91,8 @@ def test_days_are_stepped_as_the_list_tells_them(store: Store) -> None:
         ("visit/said", "visit/said", ""),
         ("visit", "visit", ""),
         ("said", "visit/said", ""),
-        ("visit/", "visit/said", "2 of 3 steps with visit/ in their id"),
-        ("2024-07-05", "visit", "the first step that began on 5 July 2024, or may have"),
+        ("visit/", "visit/said", "2 of 3 steps with visit/ in their id: g again goes on"),
+        ("2024-07-05", "visit", "the first step told of days that include 5 July 2024, but for “on or before”"),
         ("6 July", "visit/dinner", "6 July 2024"),
         ("2024-07-03", "visit", "nothing began on 3 July 2024; this is the next step"),
         ("2030-01-01", "visit/dinner", "nothing began on 1 January 2030, nor later; this is the last step"),
@@ -118,6 +118,7 @@ def test_one_goes_to_a_step_position_share_id_or_day(store: Store, where: str, e
         ("0", "there are 5 steps"),
         ("101%", "100% is the last step"),
         ("visit/nowhere", "visit/nowhere is no step, #position, share, id or day of this replay; / finds words"),
+        ("7/6/2024", "7/6/2024 could be two days: write 2024-07-06"),
         ("July", "July is no step, #position, share, id or day of this replay; / finds words"),
     ],
 )
@@ -243,6 +244,7 @@ def test_what_became_of_a_step_is_marked() -> None:
         assert "withdrawn by #21: Said elsewhere" in told
         assert "rests on kamikawa, withdrawn by #22: Registered twice" in told
         assert "nothing between the two states" in text(what_changed(store, 80))
+        assert "this step is withdrawn, and not compared" in text(both_readouts(store, 80))
 
 
 def test_the_scrubber_has_one_cursor(store: Store) -> None:

@@ -8,7 +8,7 @@ import argparse
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import date
 from pathlib import Path
 
@@ -21,10 +21,11 @@ from timeline.queries import Questions
 from timeline.recordfile.paths import record_paths
 from timeline.shipped import record_log, same_files, shipped_log, shipped_record
 from timeline.text import shown
-from timeline.values import typed_day
+from timeline.values import BadValue, format_instant, parse_instant, typed_day
 
 _DIGITS = 18
 """More than these are no position of any log."""
+_SLASHES = 2
 LOG_VARIABLE = "TIMELINE_LOG"
 
 
@@ -37,7 +38,8 @@ def add_log_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--known",
         metavar="TIME",
-        help="what the log knew then: a position (412), a date (to its end, UTC) or a checkpoint file",
+        help="what the log knew then: a position (412), a day (to its end, UTC), an instant as the log tells it, "
+        "or a checkpoint file",
     )
     parser.add_argument("--json", action="store_true", help="answer as JSON")
 
@@ -105,6 +107,8 @@ def known_position(text: str | None, log: LogReader) -> int:
         return int(digits)
     if Path(text).is_file():
         return _of_checkpoint(Path(text), log, size)
+    with suppress(BadValue):
+        return log.position_at(format_instant(parse_instant(text)))
     day = _day(text, "--known")
     return log.position_at(f"{day.isoformat()}T23:59:59Z")
 
@@ -131,5 +135,8 @@ def day_of(arguments: argparse.Namespace) -> date:
 def _day(text: str, option: str) -> date:
     day = typed_day(text)
     if day is None:
-        raise Misused(f"{option} {text} is not one day", hint='write a day: 2024-07-06, or "6 July 2024"')
+        could_be_two = "; 7/6/2024 could be two" if text.count("/") == _SLASHES else ""
+        raise Misused(
+            f"{option} {text} is not one day", hint=f'write a day: 2024-07-06, or "6 July 2024"{could_be_two}'
+        )
     return day

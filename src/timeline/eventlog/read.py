@@ -147,6 +147,11 @@ class LogReader:
         chosen = f"SELECT rank FROM ix_link WHERE target = ? AND relation IN ({marks}){upto}"  # noqa: S608 - marks and a number
         return map(_decode_row, self._rows(f"{SELECT} WHERE rowid IN ({chosen}) ORDER BY rowid", target, *relations))
 
+    def count_naming(self, target: str) -> int:
+        """How many entries refer to *target*, in any field."""
+        ((count,),) = self._rows("SELECT count(DISTINCT rank) FROM ix_link WHERE target = ?", target)
+        return int(str(count))
+
     def concerning(self, one: str, other: str, *, known: int) -> Iterator[Recorded]:
         """The events that may concern two states, in recorded order."""
         pair = sorted((one, other))

@@ -23,7 +23,8 @@ def write_coverage(page: Page, title: str, coverage: Coverage) -> None:
     """Sentence by sentence, with the entries that cite it; what is wrong comes last."""
     page.line(Span(title, "strong"))
     for number, sentence in enumerate(coverage.sentences):
-        entries = [one for one in coverage.cited if number in one.sentences and not one.problem]
+        found = [one for one in coverage.cited if number in one.sentences and not one.problem]
+        entries = {(one.entry, one.reason): one for one in found}.values()
         page.blank()
         page.line(Span(f"line {sentence.line}  ", "faint"), sentence.text, hang=2)
         for one in entries:

@@ -143,9 +143,9 @@ def _units_text(minor_units: int, currency: str) -> str:
     return f"{value:,.2f}".removesuffix(".00")
 
 
-def many(count: int, noun: str) -> str:
+def many(count: int, noun: str, plural: str = "") -> str:
     """`1 part`, `2 parts`."""
-    return f"{count} {noun}{'' if count == 1 else 's'}"
+    return f"{count} {noun if count == 1 else plural or noun + 's'}"
 
 
 def terms_text(terms: Terms | None) -> str:

@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 
 from timeline.exporters.compare import LEGEND
 from timeline.exporters.page import Page, columns
-from timeline.tui.pages import both_readouts, what_changed, what_happened, who_says_so
+from timeline.tui.pages import both_readouts, sides_of, what_changed, what_happened, who_says_so
 from timeline.tui.store import Load, Store
 from timeline.tui.widgets import Header, PagePane, Provenance, Scrubber, TimelinePane
 
@@ -63,12 +63,18 @@ class Help(ModalScreen[None]):
         Binding("Q", "app.quit", ""),
     ]
 
+    def __init__(self, sides: tuple[str, ...]) -> None:
+        """Help that names the two *sides* whose readouts are compared."""
+        super().__init__()
+        self._sides = sides
+
     def compose(self) -> ComposeResult:
         """The keys, then the signs."""
-        page = Page(width=68, colour=False)
+        page = Page(width=min(self.app.size.width - 10, 70), colour=False)
         page.table([[keys, words] for keys, words in KEYS])
         page.blank()
-        page.table([[sign, words] for sign, words in _SIGNS])
+        only = {"◂ ▸": f"only {' says it, only '.join(self._sides)} says it"} if self._sides else {}
+        page.table([[sign, only.get(sign, words)] for sign, words in _SIGNS])
         with VerticalScroll(id="help"):
             yield Static(Content(page.text().rstrip()))
 
@@ -161,6 +167,13 @@ class ReplayApp(App[None]):
         self.set_class(event.size.width < _SMALLEST[0] or event.size.height < _SMALLEST[1], "small")
         self.set_class(event.size.width < _TINY[0] or event.size.height < _TINY[1], "tiny")
         self.query_one("#keys", Static).update(Content(_footer(event.size.width)))
+        if self.focused is None and not self.has_class("tiny"):
+            # What had the focus was hidden while there was no room.
+            self.call_after_refresh(self._focus_again)
+
+    def _focus_again(self) -> None:
+        if self.focused is None:
+            self.screen.set_focus(self.query_one("#timeline"))
 
     # --- keys ---
 
@@ -191,8 +204,12 @@ class ReplayApp(App[None]):
     def action_pane(self, number: int) -> None:
         """Put the focus on a pane."""
         names = ("timeline", "happened", "changed", "says", "readouts")
+        pane = self.query_one(f"#{names[number - 1]}")
         self._show_pane(names[number - 1])
-        self.screen.set_focus(self.query_one(f"#{names[number - 1]}"))
+        if self.has_class("zoomed"):
+            # What is hidden takes no focus.
+            self._show_alone(pane)
+        self.screen.set_focus(pane)
 
     def on_descendant_focus(self) -> None:
         """Show the pane that has the focus, where there is room for one."""
@@ -200,6 +217,8 @@ class ReplayApp(App[None]):
         self.set_class(isinstance(focused, PagePane), "on-pane")
         if isinstance(focused, PagePane):
             self._show_pane(focused.id or "")
+        if self.has_class("zoomed") and isinstance(focused, PagePane | TimelinePane):
+            self._show_alone(focused)
 
     def _show_pane(self, name: str) -> None:
         for pane in self.query(PagePane):
@@ -212,10 +231,11 @@ class ReplayApp(App[None]):
             self.focused.scroll_relative(y=by, animate=False, immediate=True)
 
     def action_zoom(self) -> None:
-        """One pane alone, or all again."""
-        zoomed = not self.has_class("zoomed")
-        self.set_class(zoomed, "zoomed")
-        alone = self.focused if zoomed else None
+        """The pane that has the focus alone, or all again."""
+        self._show_alone(None if self.has_class("zoomed") else self.focused or self.query_one("#timeline"))
+
+    def _show_alone(self, alone: Widget | None) -> None:
+        self.set_class(alone is not None, "zoomed")
         for pane in self.query("TimelinePane, PagePane"):
             pane.set_class(pane is alone, "alone")
         self.query_one("#upper").set_class(alone is not None and alone.parent is self.query_one("#upper"), "alone")
@@ -223,7 +243,7 @@ class ReplayApp(App[None]):
 
     def action_help(self) -> None:
         """Show the keys."""
-        self.push_screen(Help())
+        self.push_screen(Help(sides_of(self.store)))
 
     def action_help_quit(self) -> None:
         """Say how to leave, when Ctrl+C is pressed."""

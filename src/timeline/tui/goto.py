@@ -14,6 +14,7 @@ from timeline.projections.replay import Step
 from timeline.projections.world import World
 from timeline.values import OPEN_BEFORE, When, typed_day
 
+_SLASHES = 2
 _DIGITS = 9
 """More than these number no step."""
 
@@ -41,6 +42,8 @@ def place_of(text: str, here: int, steps: Sequence[Step], world: World) -> Found
 
 
 def _nowhere(text: str) -> str:
+    if text.count("/") == _SLASHES and text.replace("/", "").isdigit():
+        return f"{text} could be two days: write 2024-07-06"
     return f"{text} is no step, #position, share, id or day of this replay; / finds words"
 
 
@@ -90,7 +93,8 @@ def _named(text: str, here: int, steps: Sequence[Step]) -> Found | None:
     if not matches or " " in text:
         return None
     index = next((one for one in matches if one > here), matches[0])
-    told = f"{matches.index(index) + 1} of {len(matches)} steps with {text} in their id" if len(matches) > 1 else ""
+    told = f"{matches.index(index) + 1} of {len(matches)} steps with {text} in their id: g again goes on"
+    told = told if len(matches) > 1 else ""
     return Found(index, told)
 
 
@@ -106,7 +110,7 @@ def _day(text: str, here: int, steps: Sequence[Step], world: World) -> Found | N
     ordinal = day.toordinal()
     may = [index for index, time in enumerate(times) if _may_begin(time, ordinal)]
     if may:
-        return Found(may[0], f"the first step that began on {day_text(day)}, or may have")
+        return Found(may[0], f"the first step told of days that include {day_text(day)}, but for “on or before”")
     later = [index for index, time in enumerate(times) if time.start_earliest > ordinal]
     told = f"nothing began on {day_text(day)}"
     if later:

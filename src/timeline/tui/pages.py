@@ -109,12 +109,16 @@ def who_says_so(store: Store, width: int) -> Page:
     return page
 
 
+def sides_of(store: Store) -> tuple[str, ...]:
+    """The codes of the two sides that are compared, in the order of the signs; none when there are not two."""
+    told = max((tuple(row.sides) for row in store.loaded.rows.values()), key=len, default=())
+    return told if len(told) > 1 else tuple(reversed(store.loaded.replay.codes)) if store.loaded.rows else ()
+
+
 def both_readouts(store: Store, width: int) -> Page:
     """What both sides say of the engagement under the cursor, point by point."""
     page = Page(width=width, colour=False)
-    world = store.world
-    codes = tuple(next(iter(store.loaded.rows.values())).sides) if store.loaded.rows else ()
-    codes = codes if len(codes) > 1 else tuple(reversed(store.loaded.replay.codes))
+    world, codes = store.world, sides_of(store)
     if not store.loaded.rows or not codes:
         page.line(Span("there are no two sides to compare", "faint"))
         return page

@@ -126,9 +126,9 @@ class Header(Line):
         clock = "as recorded" if store.recorded else "as it happened"
         day = when_text(store.world.time(store.step.account.id))
         title = shown(f" {pair}{replay.title}")
-        parts = [f"step {store.index + 1}/{len(store.steps)}", day, clock]
-        # Where there is little room, the clock goes first, then the day: pane 2 has it.
-        while len(parts) > 1 and self.size.width - columns("   ".join(["", *parts])) < _TITLE:
+        parts = [f"step {store.index + 1}/{len(store.steps)}", clock, day]
+        # Where there is little room, the day goes first: pane 2 has it. Then the clock, if it is the world's.
+        while len(parts) > 1 + store.recorded and self.size.width - columns("   ".join(["", *parts])) < _TITLE:
             parts.pop()
         where = "   ".join(["", *parts])
         room = max(self.size.width - columns(where), 1)

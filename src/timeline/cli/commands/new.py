@@ -11,6 +11,7 @@ from timeline.events import (
     Actor,
     Announcement,
     Commitment,
+    Dialogue,
     Engagement,
     Entry,
     Event,
@@ -22,6 +23,7 @@ from timeline.events import (
     Signing,
     Source,
     Statement,
+    Status,
     Topic,
     Visit,
 )
@@ -40,7 +42,7 @@ EXAMPLE = "timeline new visit jp-kh-2025-01"
 _REGISTRATIONS = ("actor", "topic", "source")
 KINDS = (*EVENT_TYPES, *_REGISTRATIONS)
 _ASKED: dict[type[Entry], tuple[str, ...]] = {
-    Actor: ("name", "kind", "of"),
+    Actor: ("name", "kind", "of", "code"),
     Topic: ("name",),
     Source: ("title", "kind", "side", "read", "publisher", "date", "url"),
     Event: ("title", "when", "by", "to", "evidence"),
@@ -53,6 +55,8 @@ _ASKED_OF_KIND: dict[type[Entry], tuple[str, ...]] = {
     Commitment: ("told_by", "due", "due_said", "money"),
     Progress: ("advances",),
     Remarks: ("topics",),
+    Status: ("concerns",),
+    Dialogue: ("concerns",),
     **{kind: ("place",) for kind in EVENT_TYPES.values() if issubclass(kind, Engagement) and kind is not Visit},
 }
 """What is asked for besides, of a kind of event."""

@@ -118,7 +118,12 @@ def _screen(asked: Questions, what: list[str], arguments: argparse.Namespace) ->
 
     def load(recorded: bool) -> Loaded:  # noqa: FBT001 - the screen's one question
         replay, world = replay_of(asked, what, recorded=recorded)
-        rows = asked.compare(what[0] if what else asked.only_visit())[0].rows if len(what) < _TWO_STATES else ()
+        try:
+            visit = what[0] if what else asked.only_visit()
+            rows = asked.compare(asked.visit(visit))[0].rows if len(what) < _TWO_STATES else ()
+        except Misused:
+            # A journey to several states has no two sides, and is replayed without them.
+            rows = ()
         return Loaded(replay, world, {row.id: row for row in rows}, asked.basis())
 
     run_screen(load, recorded=arguments.recorded)

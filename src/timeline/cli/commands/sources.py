@@ -8,7 +8,7 @@ from timeline.cli.asking import add_log_options, questions
 from timeline.cli.output import Output
 from timeline.exporters.marks import withdrawn_text
 from timeline.exporters.page import Span
-from timeline.exporters.wording import side_text, when_text
+from timeline.exporters.wording import many, side_text, when_text
 
 DESCRIPTION = "List the sources: whose they are, how much of each was read, what they retell, how often they are cited."
 EXAMPLE = "timeline sources"
@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
             page.line(
                 Span(source.id, "strong"),
                 f"  {side_text(source.side)}  {_READ[source.read]}  ",
-                Span(f"cited by {count} entries", "faint"),
+                Span(f"cited by {many(count, 'entry', 'entries')}", "faint"),
             )
             if source.id in asked.gone:
                 page.line(Span(withdrawn_text(asked.gone[source.id]), "warn"), indent=2, hang=2)

@@ -7,6 +7,7 @@ from timeline.cli.commands.correct import file_name, new_id
 from timeline.cli.output import Output
 from timeline.cli.recording import add_writing_options, record_entry, record_folder
 from timeline.events import Withdrawal
+from timeline.exporters.wording import many
 from timeline.ingest import preview
 from timeline.queries import Questions
 
@@ -29,6 +30,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     """Record the withdrawal."""
     with preview(record_folder(arguments), [], now=clock.now()) as log, log.reading() as reader:
         entry = Questions(reader, reader.head().size).named(arguments.entry)
+        resting = reader.count_naming(entry.id)
         earlier = sum(isinstance(one.entry, Withdrawal) for one in reader.referring(entry.id, "entry"))
     name = arguments.id or new_id(entry.id, f"withdraw-{earlier + 1}" if earlier else "withdraw")
     done = record_entry(
@@ -37,4 +39,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         arguments.file or file_name(name),
     )
     output.say(f"recorded {done.recorded[0]}")
+    if resting:
+        count = many(resting, "recorded entry", "recorded entries")
+        output.tell(f"{count} refer to it, and stay: answers mark what rests on it\n")
     return 0
