@@ -102,7 +102,7 @@ def test_every_line_of_the_log_has_the_fields_of_the_contract() -> None:
     lines = [json.loads(line) for line in timeline("log", "--json").out.splitlines()]
 
     assert list(range(1, len(lines) + 1)) == [line["position"] for line in lines]
-    assert {"actor", "topic", "source", "event", "attest"} == {line["entry"] for line in lines}
+    assert {"actor", "topic", "source", "event", "attest", "correct"} == {line["entry"] for line in lines}
     for line in lines:
         assert {"position", "entry", "id", "recorded_at", "recorded_by", "evidence"} <= set(line)
         assert all({"source", "via", "side", "passage"} <= set(item) for item in line["evidence"])
@@ -257,7 +257,7 @@ def test_another_record_is_asked_by_its_folder(tmp_path: Path) -> None:
 
     assert "--record events" in done.err
     assert (2, True) == (shipped.code, "this answers from the shipped record" in shipped.err)
-    assert (0, "topic  More  #181") == (own.code, own.out.partition("\n")[0])
+    assert (0, True) == (own.code, own.out.startswith("topic  More  #"))
 
 
 def test_a_draft_elsewhere_is_tried_and_named_files_alone_are_appended(tmp_path: Path) -> None:
