@@ -17,7 +17,7 @@ import msgspec
 import pytest
 
 from records import NOW, VISIT, event, write_record
-from running import timeline
+from running import at, timeline
 from timeline.eventlog.store import EventLog
 from timeline.events import Entry
 from timeline.ingest import ingest
@@ -118,6 +118,41 @@ def test_a_word_that_is_no_unicode_names_nothing(log: Path, command: list[str], 
 
     assert ran.code in {0, 2}
     assert "\udcff" not in ran.out + ran.err
+
+
+def test_a_pipe_or_a_link_in_a_record_stops_nobody(tmp_path: Path) -> None:
+    """It is told of when the record is asked, and hangs no question to another."""
+    (tmp_path / "events").mkdir()
+    write_record(tmp_path / "events", VISIT)
+    os.mkfifo(tmp_path / "events" / "pipe.toml")
+    with at(tmp_path):
+        beside, asked = timeline("sources"), timeline("log", "--record", "events")
+
+    assert (0, True) == (beside.code, "--record events" in beside.err)
+    assert (1, True) == (asked.code, "it is not a regular file" in asked.err)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["state", "JP", "KH", "--log", "x" * 300], ["check", f"{'x' * 300}.toml"], ["search", "x", "--limit", "9" * 30]],
+)
+def test_what_the_system_refuses_is_no_traceback(command: list[str]) -> None:
+    """Names that are too long, numbers without end."""
+    ran = timeline(*command)
+
+    assert ran.code in {1, 2}
+    assert "error" in ran.err
+
+
+def test_a_surrogate_in_a_key_of_a_correction_is_refused(tmp_path: Path) -> None:
+    """At its place, before anything is encoded."""
+    path = tmp_path / "x.jsonl"
+    line = '{"what": "correct", "id": "c", "entry": "e", "field": "terms", "because": "b", "now": {"\\ud800": "x"}}'
+    path.write_text('{"format": 1}\n' + line + "\n", encoding="utf-8")
+    file = read_record_file(path)
+    list(file.entries)
+
+    assert ["bad-line"] == [problem.code for problem in file.problems]
 
 
 @pytest.mark.parametrize("form", ["text", "json", "github"])

@@ -14,6 +14,7 @@ from timeline.eventlog.store import EventLog
 from timeline.ingest import append, check, drafts_of, ingest, preview
 from timeline.merkle import Frontier, leaf_hash
 from timeline.problems import MOST, Problem, Refused
+from timeline.recordfile.files import TOML_LIMIT
 from timeline.recordfile.read import read_header
 
 DINNER = event("visit/dinner", "dinner", 'part_of = "visit"\nto = "hun-manet"')
@@ -439,6 +440,44 @@ def test_a_file_with_too_much_wrong_is_told_of_in_part(record: Path, row: dict[s
 
     assert MOST <= len(problems) <= 2 * MOST
     assert "too-many" in codes(tuple(problems))
+
+
+def test_a_draft_that_its_stamp_would_make_too_large_is_refused(record: Path) -> None:
+    """What is recorded can always be read again."""
+    path = draft(record, DINNER)
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text + "#" * (TOML_LIMIT - len(text) - 3), encoding="utf-8")
+    with EventLog() as log, pytest.raises(Refused, match="with its stamp it is larger"):
+        append(record, [path], log, now=NOW, recorded_by="me")
+
+    assert "" == read_header(path).header.recorded_at
+
+
+def test_a_file_that_is_there_is_never_written_over(record: Path) -> None:
+    """Another program may have written it since it was looked for."""
+    path = draft(record, DINNER)
+    target = record / "00.toml"
+    before = target.read_bytes()
+    with EventLog() as log, pytest.raises(Refused, match="there already"):
+        append(record, [path], log, now=NOW, recorded_by="me", into={path: target})
+
+    assert before == target.read_bytes()
+
+
+def test_no_stamp_is_made_that_the_next_append_would_refuse(record: Path) -> None:
+    """Each draft has a second of its own, and there are only so many until the clock is passed."""
+    drafts = [draft(record, event(f"m{n}", "meeting"), f"d{n}.toml") for n in range(610)]
+    with EventLog() as log, pytest.raises(Refused, match="ahead of this machine's clock"):
+        append(record, drafts, log, now=NOW, recorded_by="me")
+
+    assert len(drafts) == len(drafts_of(record))
+
+
+def test_a_long_name_is_written_as_it_is(record: Path) -> None:
+    """The name of what is not finished is no longer than it."""
+    path = draft(record, DINNER, f"{'n' * 250}.toml")
+    with EventLog() as log:
+        assert (path,) == append(record, [path], log, now=NOW, recorded_by="me").recorded
 
 
 def test_a_preview_reads_drafts_as_if_they_were_recorded(record: Path) -> None:

@@ -5,7 +5,7 @@ fields is the order of their bytes in the log, so fields are only ever appended 
 defaults never change. Shapes only: what two entries must agree on is in `checks`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Any, Literal, TypeAlias, get_args
 
 import msgspec
@@ -457,12 +457,17 @@ def stream(entry: Entry) -> str:
     return entry.id.partition("/")[0].partition("@")[0]
 
 
-def involved(event: Event) -> Iterator[str]:
-    """The actors who take part in an event or owe, hold or receive what it tells."""
-    for participant in (*event.by, *event.to):
+def acting(participants: Iterable[Participant]) -> Iterator[str]:
+    """Participants, and those on whose behalf they act."""
+    for participant in participants:
         yield participant.who
         if participant.on_behalf_of:
             yield participant.on_behalf_of
+
+
+def involved(event: Event) -> Iterator[str]:
+    """The actors who take part in an event or owe, hold or receive what it tells."""
+    yield from acting((*event.by, *event.to))
     if isinstance(event, OfficeChange):
         yield event.person
         yield event.office

@@ -24,11 +24,11 @@ from timeline.eventlog.store import Appending, EventLog
 from timeline.events import Actor, Entry, Event, OfficeChange, Recorded, Source, encode
 from timeline.links import links
 from timeline.problems import MOST, Problem, Refused, refusal
+from timeline.recordfile.files import TOML_LIMIT, digest_of
 from timeline.recordfile.paths import record_paths
 from timeline.recordfile.read import (
     Header,
     Located,
-    digest_of,
     parse_record_text,
     read_header,
     read_record_file,
@@ -154,6 +154,9 @@ def _append(
             raise Refused(taken.problems)
         step("checked")
         for path, header in taken.stamps:
+            if path in into and into[path].exists():
+                # Looked at while the record is held, so that no other program can come between.
+                raise refusal("exists", "the file is there already", hint="name another", path=str(into[path]))
             _stamp(path, into.get(path, path), header, step)
         step("before-commit")
     step("committed")
@@ -397,6 +400,13 @@ def _stamps(
                     "say --by, or `recorded_by` at the top of the file",
                 )
             )
+        if instant > now + CLOCK_TOLERANCE:
+            told = (
+                f"its stamp would be {format_instant(instant)}, ahead of this machine's clock ({format_instant(now)})"
+            )
+            hint = "set the clock, or append fewer drafts at once: each has a second of its own"
+            problems.append(Problem(str(path), 0, 0, "stamp", told, hint))
+            return
         yield path, Header(format_instant(instant), header.recorded_by or recorded_by)
         instant += timedelta(seconds=1)
 
@@ -474,6 +484,9 @@ def _read_back(path: Path, text: str, header: Header) -> None:
     """Refuse a stamp that would not be read as it is written, before anything is written."""
     if path.suffix == ".jsonl":
         return
+    if len(text.encode()) > TOML_LIMIT:
+        hint = "divide it: bulk comes as JSON Lines"
+        raise refusal("stamp", f"with its stamp it is larger than {TOML_LIMIT} bytes", hint=hint, path=str(path))
     file = parse_record_text(text, name=str(path))
     same = [one.entry for one in file.entries] == [one.entry for one in read_record_file(path, stamp=header).entries]
     if file.problems or file.header != header or not same:
@@ -483,7 +496,7 @@ def _read_back(path: Path, text: str, header: Header) -> None:
 
 def write_whole(path: Path, text: str, *, step: Step = no_step) -> None:
     """Write a file so that it is there whole or not at all, whatever happens."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}{_UNFINISHED}")
+    temporary = path.with_name(f".{os.getpid()}{_UNFINISHED}")
     try:
         step("write")
         with temporary.open("w", encoding="utf-8", newline="") as file:

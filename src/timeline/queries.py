@@ -35,6 +35,7 @@ from timeline.projections.readouts import Row, readouts
 from timeline.projections.relationship import Owed, Relationship, fold, relationship
 from timeline.projections.replay import Step, steps
 from timeline.projections.world import Account, World, account
+from timeline.values import whole_number
 
 E = TypeVar("E", bound=Entry)
 
@@ -107,7 +108,7 @@ class Questions:
         return account(recorded, self._log.about(recorded.entry.id, "event", "entry", known=self.known))
 
     def accounts(self, names: Iterable[str]) -> dict[str, Account]:
-        """The accounts of events by id, with those of all that they are part of."""
+        """The accounts of events by id, with those of all that they are part of, or come after."""
         found: dict[str, Account] = {}
         waiting = list(names)
         while waiting:
@@ -115,7 +116,7 @@ class Questions:
             recorded = None if name in found else self._log.find(name)
             if recorded is not None and recorded.position <= self.known and isinstance(recorded.entry, Event):
                 found[name] = self.account(recorded)
-                waiting += found[name].event.part_of
+                waiting += (*found[name].event.part_of, *found[name].event.after)
                 waiting += (one for told in found[name].attestations for one in told.attestation.says.part_of)
         return found
 
@@ -176,8 +177,8 @@ class Questions:
 
     def _called(self, word: str) -> list[Actor]:
         """The actors with a name, in any of its spellings, capitals or not."""
-        found = (recorded.entry for recorded in self._log.of_kind("actor"))
-        actors = [actor for actor in found if isinstance(actor, Actor)]
+        found = (self._log.current(recorded.entry.id) for recorded in self._log.of_kind("actor"))
+        actors = [one.entry for one in found if one is not None and isinstance(one.entry, Actor)]
         return [a for a in actors if word.casefold() in {name.casefold() for name in (a.name, *a.names)}]
 
     def _name(self, actor: str) -> str:
@@ -194,7 +195,8 @@ class Questions:
 
         Raises Misused when there is none, or it was recorded later than what is asked of.
         """
-        found = self._log.at(int(word[1:])) if word[:1] == "#" and _is_position(word[1:]) else self._log.find(word)
+        position = whole_number(word[1:]) if word.startswith("#") else None
+        found = self._log.find(word) if position is None else self._log.at(position)
         if found is None and word.upper() in self._log.states():
             found = self._log.find(self._log.states()[word.upper()])
         if found is None:
@@ -203,7 +205,8 @@ class Questions:
                 raise Misused(f"{word} names several actors", hint=f"name one of {', '.join(one.id for one in called)}")
             found = self._log.find(called[0].id) if called else None
         if found is None:
-            hint = f"did you mean `#{word}`?" if _is_position(word) else meant(word, tuple(self._log.near(word)))
+            is_number = whole_number(word) is not None
+            hint = f"did you mean `#{word}`?" if is_number else meant(word, tuple(self._log.near(word)))
             raise Misused(f"there is no entry {word}", hint=hint or "`timeline search` finds ids by words")
         if found.position > self.known:
             raise Misused(
@@ -370,7 +373,8 @@ class Questions:
         names = {name: None for one in own for name in self._events_naming(one, *relations)}
         world = self.world([*names, *self._advancing(names)])
         told = tuple(one for one in world.counted(on) if one.id in names or one.event.advances)
-        return dossier(actor, tuple(own), told, world), world
+        withdrawn = tuple(one for one in world.everything if one.withdrawn and one.id in names)
+        return dossier(actor, tuple(own), told, withdrawn, world), world
 
     def _acting_for(self, state: str) -> Iterator[str]:
         for recorded in self._log.of_kind("actor", known=self.known):
@@ -413,17 +417,11 @@ class Questions:
 _TWO = 2
 _VISITS = 5
 """Visits that a hint names."""
-_DIGITS = 18
-"""More than these are no position of any log."""
 _LASTING = ("visit", "meeting", "courtesy-call", "dinner", "site-visit", "phone-call", "conference")
 
 
 def _names(entry: Entry, target: str, relations: Collection[str]) -> bool:
     return any(link.target == target and link.relation in relations for link in links(entry))
-
-
-def _is_position(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) <= _DIGITS
 
 
 def _actors(one: Account) -> Iterator[str]:

@@ -48,6 +48,10 @@ class Report(Protocol):
         """Tell one problem at the value (or key) that *at* leads to."""
 
 
+_DEEPEST = 16
+"""Keys and indexes that lead to a value of a correction: a list of tables in a field, and some."""
+
+
 class Bad:
     """Stands for a value that was reported as wrong."""
 
@@ -139,7 +143,10 @@ class Anything(Struct, frozen=True):
     """A value whose type depends on the field that it is for: `was` and `now`."""
 
     def read(self, value: object, at: KeyPath, report: Report) -> object:
-        """The value as plain data, its texts checked."""
+        """The value as plain data, its texts and keys checked."""
+        if len(at) > _DEEPEST:
+            report(at, "syntax", "the value is nested deeper than any field", hint="write it as in the entry")
+            return BAD
         match value:
             case str():
                 return Leaf("line", "").read(value, at, report)
@@ -149,8 +156,9 @@ class Anything(Struct, frozen=True):
                 items = [self.read(item, (*at, index), report) for index, item in enumerate(value)]
                 return BAD if BAD in items else items
             case dict():
+                keys = [Leaf("line", "").read(key, (*at, key), report) for key in value]
                 table = {key: self.read(item, (*at, key), report) for key, item in value.items()}
-                return BAD if BAD in table.values() else table
+                return BAD if BAD in (*keys, *table.values()) else table
             case _:
                 report(at, "wrong-type", f"a field cannot hold {_kind(value)}", hint="write dates as text in quotes")
                 return BAD

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from timeline.eventlog.read import LogReader, open_log
 from timeline.events import FORMAT
+from timeline.recordfile.files import digest_of
 from timeline.recordfile.paths import record_paths
 
 _CACHE_VERSION = 3
@@ -32,7 +33,7 @@ def shipped_log(*, now: datetime) -> AbstractContextManager[LogReader]:
 
 
 def same_files(record: Path, other: Path) -> bool:
-    """Whether two records hold the same files."""
+    """Whether two records hold the same files. Raises Refused when one cannot be read."""
     return _cache_path(record) == _cache_path(other)
 
 
@@ -52,9 +53,10 @@ def record_log(record: Path, *, now: datetime) -> Iterator[LogReader]:
 
 
 def _cache_path(record: Path) -> Path:
+    """Where the log of a record is kept. Raises Refused for what is no regular file."""
     digest = sha256(f"{FORMAT} {_CACHE_VERSION}".encode())
     for path in record_paths(record):
-        digest.update(os.fsencode(path.relative_to(record)) + b"\0" + sha256(path.read_bytes()).digest())
+        digest.update(os.fsencode(path.relative_to(record)) + b"\0" + digest_of(path))
     return _cache_folder() / f"record-{digest.hexdigest()[:32]}.sqlite"
 
 

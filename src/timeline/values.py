@@ -230,6 +230,11 @@ def _padded(found: re.Match[str]) -> str:
     return f"{found[1]}-{found[2]:0>2}-{found[3]:0>2}"
 
 
+def could_be_two_days(text: str) -> bool:
+    """Whether *text* is a day in digits of which nobody knows whether the month comes first."""
+    return re.fullmatch(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}", text, re.ASCII) is not None
+
+
 def typed_day(text: str) -> date | None:
     """The day that people typed (`2024-07-06`, `6 July 2024`); None when it is not one day.
 
@@ -374,6 +379,15 @@ def parse_currency(text: str) -> str:
     if text not in _CURRENCIES:
         raise BadValue(f"{text!r} is not a currency", hint="write its ISO 4217 code: USD, JPY, KHR")
     return text
+
+
+_MOST_DIGITS = 18
+"""More than these are no position or count of anything here."""
+
+
+def whole_number(text: str) -> int | None:
+    """The number that ASCII digits alone say; None for anything else, and for what no log could hold."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS else None
 
 
 # --- words, names and ids -------------------------------------------------------------

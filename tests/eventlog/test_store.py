@@ -273,7 +273,7 @@ def test_states_are_looked_up_anew_when_too_many_are_kept(monkeypatch: pytest.Mo
     monkeypatch.setattr(index, "_CACHED", 0)
     with EventLog() as log, log.appending(after=0) as appending:
         indexer = index.Indexer(appending.log._connection, appending.log)
-        assert [set(), set()] == [indexer._states_of("one"), indexer._states_of("two")]
+        assert [(set(), set())] * 2 == [indexer._versions_of("one"), indexer._versions_of("two")]
 
 
 def test_states_have_their_codes_from_their_registrations() -> None:

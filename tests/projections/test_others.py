@@ -320,3 +320,70 @@ def test_a_side_that_only_dates_an_event_does_not_say_it() -> None:
         (row,) = (row for row in asked.compare("visit")[0].rows if row.id == "visit/said")
 
     assert {"KH": "says", "JP": "silent"} == row.sides
+
+
+def test_a_circle_of_what_is_attested_gives_every_event_of_it_the_same_states() -> None:
+    """Whatever was asked first: a log grown file by file and a fresh one find the same."""
+    texts = (
+        event("m", "meeting", 'by = "ukraine"'),
+        event("n", "meeting", 'part_of = "visit/call"'),
+        '[[attest]]\nid = "a"\nevent = "m"\nsays = { part_of = "n" }\nevidence = { source = "jp-readout", passage = "x" }\n',
+        '[[attest]]\nid = "b"\nevent = "visit/call"\nsays = { part_of = "m" }\nevidence = { source = "jp-readout", passage = "x" }\n',
+        event("said", "statement", 'act = "says"\npart_of = "n"'),
+    )
+    with given(VISIT, *texts) as grown, given(VISIT + "".join(texts[:2] + texts[4:] + texts[2:4])) as fresh:
+        pairs = [
+            {one.entry.id for one in asked._log.concerning("japan", "ukraine", known=asked.known)}
+            for asked in (grown, fresh)
+        ]
+        world = fresh.world(["said", "m"])
+
+        assert pairs[0] == pairs[1]
+        assert {"said", "n", "m", "visit/call"} <= pairs[0]
+        assert world.states("said") == fresh.world(["m", "said"]).states("said")
+
+
+def test_what_is_in_force_after_a_withdrawal_is_found_under_its_states() -> None:
+    """A removal that was withdrawn, and was built upon."""
+    out = '[[correct]]\nid = "out"\nentry = "m"\nfield = "to.0"\nwas = { who = "hun-manet" }\nbecause = "x"\n'
+    back = '[[withdraw]]\nid = "w"\nentry = "out"\nbecause = "x"\n'
+    two = '[[correct]]\nid = "two"\nentry = "m"\nfield = "to.1"\nnow = "institute"\nbecause = "x"\n'
+    three = '[[correct]]\nid = "three"\nentry = "m"\nfield = "to.2"\nnow = "ukraine"\nbecause = "x"\n'
+    with given(VISIT, event("m", "meeting", 'to = "hun-manet"'), out, back, two, three) as asked:
+        assert ["m"] == [one.entry.id for one in asked._log.concerning("japan", "ukraine", known=asked.known)]
+
+
+def test_world_order_goes_through_events_of_others() -> None:
+    """What came after a meeting with a third state came after what that followed."""
+    level = 'concerns = ["japan", "cambodia"]\nlevel = '
+    first = event("s1", "status", f'when = "2024-07"\n{level}"First"')
+    between = event("m", "meeting", 'when = "2024"\nafter = "s1"\nby = "ukraine"')
+    last = event("s2", "status", f'when = "2024"\nafter = "m"\n{level}"Last"')
+    with given(VISIT, first, between, last) as asked:
+        steps = [step.account.id for step in asked.replay_pair("japan", "cambodia")[0].steps]
+
+        assert steps.index("s1") < steps.index("s2")
+        assert "m" not in steps
+        assert ["Last"] == [one.level for one in asked.standing("japan", "cambodia", AFTER)[0].state.status]
+
+
+def test_a_state_has_the_code_that_it_has_now() -> None:
+    """A corrected code counts, and that of a withdrawn state is free."""
+    code = '[[correct]]\nid = "c"\nentry = "ukraine"\nfield = "code"\nwas = "UA"\nnow = "UX"\nbecause = "x"\n'
+    gone = '[[withdraw]]\nid = "w"\nentry = "ukraine"\nbecause = "x"\n'
+    anew = '[[actor]]\nid = "ukraine-anew"\nkind = "state"\nname = "Ukraine"\ncode = "UX"\n'
+    with given(VISIT, code) as asked:
+        assert "ukraine" == asked.state("UX")
+    with given(VISIT, code, gone, anew) as asked:
+        assert "ukraine-anew" == asked.state("UX")
+
+
+def test_who_acts_for_a_state_owes_for_it() -> None:
+    """A promise made on its behalf stands between the two."""
+    owed = event(
+        "visit/owed",
+        "commitment",
+        'part_of = "visit"\nby = { who = "institute", on_behalf_of = "japan" }\nto = "cambodia"',
+    )
+    with given(VISIT, owed) as asked:
+        assert ["visit/owed"] == [one.key for one in asked.standing("japan", "cambodia", AFTER)[0].state.commitments]

@@ -142,3 +142,32 @@ def test_depth_and_parents_are_told() -> None:
     """A statement at a call of a visit is two deep."""
     assert 2 == row(said(BY_BOTH)).depth
     assert "retells" in SOURCES
+
+
+def test_only_a_side_whose_value_conflicts_differs() -> None:
+    """A month contains both days that others disagree on."""
+    attest = '[[attest]]\nid = "{name}"\nevent = "visit/said"\nsays = {{ when = "{when}" }}\nevidence = {source}\n'
+    said_on = said('{ source = "article", passage = "x" }', 'when = "2024-07"\n')
+    found = row(
+        said_on,
+        attest.format(name="a", when="2024-07-05", source=BY_JAPAN),
+        attest.format(name="b", when="2024-07-06", source='{ source = "article", passage = "x" }'),
+        attest.format(name="c", when="2024-07", source=BY_CAMBODIA),
+    )
+
+    assert {"KH": "says", "JP": "differs"} == found.sides
+
+
+def test_what_we_inferred_from_a_text_is_not_its_word() -> None:
+    """The Japanese readout, read in full, stays silent."""
+    inferred = f'[[attest]]\nid = "a"\nevent = "visit/said"\nsays = {{ place = "Here" }}\ninferred = true\nbecause = "It follows"\nevidence = {BY_JAPAN}\n'
+    found = row(said(BY_CAMBODIA), inferred)
+
+    assert ("silent", "silent") == (found.sides["JP"], found.texts["JP"][0].cell)
+
+
+def test_a_cell_and_its_texts_agree() -> None:
+    """A retelling that no event of the visit cites was read all the same."""
+    found = row(said(BY_JAPAN), visit=VISIT.replace('source = "article", passage', 'source = "jp-readout", passage'))
+
+    assert ("not-retold", "not-retold") == (found.sides["KH"], found.texts["KH"][0].cell)

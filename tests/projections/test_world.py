@@ -255,6 +255,15 @@ def test_a_clock_time_is_told_when_all_tell_the_same() -> None:
         assert ("09:00", "Asia/Phnom_Penh") == world.clock(world.accounts["visit/call"])
 
 
+def test_a_clock_that_another_tells_without_its_zone_keeps_it() -> None:
+    """The same hour, once with its zone."""
+    with given(
+        VISIT, attest("one", 'start = "09:00", zone = "Asia/Phnom_Penh"'), attest("two", 'start = "09:00"', source=KH)
+    ) as asked:
+        world = asked.world(["visit/call"])
+        assert ("09:00", "Asia/Phnom_Penh") == world.clock(world.accounts["visit/call"])
+
+
 def test_the_side_of_evidence_is_that_of_the_last_text_retold() -> None:
     """A commentary that retells a readout speaks for the readout's side."""
     text = event(

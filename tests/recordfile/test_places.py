@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from timeline.problems import KeyPath
-from timeline.recordfile.places import json_places, toml_places
+from timeline.recordfile.places import LazyPlaces, json_places, toml_places
 
 TEXT = '''# a comment with [[brackets]] and "quotes"
 format = 1
@@ -156,3 +156,10 @@ def reads_as(text: str, value: object) -> bool:
         return repr(tomli.loads(f"x = {text}")["x"]) == repr(value)
     except tomli.TOMLDecodeError:
         return False
+
+
+def test_a_text_that_is_nested_without_end_has_its_places_at_its_beginning() -> None:
+    """What is wrong is told all the same."""
+    places = LazyPlaces('{"a": ' * 5000 + "1" + "}" * 5000, json_places)
+
+    assert (1, 1) == places.line_and_column(("a", "a"))[:2]

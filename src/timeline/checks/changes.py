@@ -16,8 +16,7 @@ from timeline.problems import KeyPath, meant
 from timeline.shapes import table_of
 
 _BACK_AND_FORTH = 16
-
-
+"""Times that an entry may be withdrawn and brought back."""
 _FREE_TEXT = ("place", "document", "due_said", "topics", "level", "terms", "quantity", "by", "to", "part_of", "act")
 
 
@@ -97,6 +96,8 @@ def _changed(correction: Correction, before: Entry, made: Entry) -> Iterator[Fin
 
 def _starts_from(correction: Correction, before: Entry) -> bool:
     """Whether `was` is the value in force."""
+    if correction.was is None:
+        return value_at(before, correction.field) is None
     try:
         return amended(before, correction.field, correction.was) == before
     except (NoSuchField, Unfit):

@@ -12,6 +12,8 @@ from timeline.values import OPEN_BEFORE
 
 _REMEMBERED = 4096
 """Answers of each kind that are kept."""
+_HINTS = 50
+"""Names of one file for which a near one is sought."""
 
 
 class Finding(NamedTuple):
@@ -79,11 +81,17 @@ class Others:
         self.withdrawal = lru_cache(_REMEMBERED)(log.withdrawal)
         self.states = cache(log.states)
         self.referring = log.referring
-        self.near = log.near
+        self._near = log.near
+        self._hints = _HINTS
         self._about = lru_cache(1)(log.about)
         self._as_of: tuple[str, int, Entry | None] = ("", 0, None)
         self.followed: dict[str, Followed] = {}
         """What comes of following the references of events: see `sequence`."""
+
+    def near(self, name: str) -> tuple[str, ...]:
+        """Some ids that begin as *name* does; none once many were asked for: the first are read, and each is slow."""
+        self._hints -= 1
+        return tuple(self._near(name)) if self._hints >= 0 else ()
 
     def changing(self, name: str) -> list[Recorded]:
         """The corrections and withdrawals of an entry, and of these, in recorded order."""

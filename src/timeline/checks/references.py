@@ -44,7 +44,7 @@ def references(entry: Entry, log: Others) -> Iterator[Finding]:
 
 
 def _unknown(link: Link, log: Others) -> Finding:
-    hint = meant(link.target, tuple(log.near(link.target)))
+    hint = meant(link.target, log.near(link.target))
     if link.refers in {"actor", "state"} and link.target.upper() in log.states():
         hint = f"did you mean `{log.states()[link.target.upper()]}`?"
     return Finding(

@@ -113,7 +113,7 @@ def cycle(event: Event, log: Others) -> Iterator[Finding]:
     circle = _circle(event, log)
     for field in ("part_of", "after", "told_in"):
         for index, first in enumerate(getattr(event, field)):
-            if circle and first == circle[1]:
+            if circle and first == circle[1 % len(circle)]:
                 way = [f"`{name}`" for name in (*circle, event.id)]
                 chain = " → ".join(way if len(way) <= _CHAIN else [*way[: _CHAIN - 2], "…", way[-1]])
                 yield Finding(

@@ -39,6 +39,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Who reads has read enough. What is still in the buffer must not be tried again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+    except OSError as error:
+        # A name that is too long, a disk that is full: the system says which.
+        where = f"{error.filename}: " if error.filename else ""
+        output.tell(f"error: {shown(where)}{error.strerror or 'the system refused'}\n")
     except KeyboardInterrupt:
         return INTERRUPTED
     return REFUSED

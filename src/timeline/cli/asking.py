@@ -16,16 +16,13 @@ from timeline.checkpoint import Checkpoint, parse_checkpoint
 from timeline.cli import clock
 from timeline.cli.output import Output
 from timeline.eventlog.read import LogReader, open_log
-from timeline.problems import Misused, refusal
+from timeline.problems import Misused, Refused, refusal
 from timeline.queries import Questions
 from timeline.recordfile.paths import record_paths
 from timeline.shipped import record_log, same_files, shipped_log, shipped_record
 from timeline.text import shown
-from timeline.values import BadValue, format_instant, parse_instant, typed_day
+from timeline.values import BadValue, could_be_two_days, format_instant, parse_instant, typed_day, whole_number
 
-_DIGITS = 18
-"""More than these are no position of any log."""
-_SLASHES = 2
 LOG_VARIABLE = "TIMELINE_LOG"
 
 
@@ -51,9 +48,10 @@ def add_on_option(parser: argparse.ArgumentParser) -> None:
 
 def count(text: str) -> int:
     """A whole number above zero, as argparse asks for it."""
-    if not (text.isascii() and text.isdigit() and int(text)):
+    number = whole_number(text)
+    if not number:
         raise argparse.ArgumentTypeError(f"{shown(text)} is no whole number above zero")
-    return int(text)
+    return number
 
 
 @contextmanager
@@ -83,7 +81,12 @@ def _opened(arguments: argparse.Namespace) -> AbstractContextManager[LogReader]:
 
 def _tell_of_another_record(here: Path) -> None:
     """Say so, when who stands beside a record of their own is answered from the shipped one."""
-    if here.is_dir() and record_paths(here) and not same_files(here, shipped_record()):
+    try:
+        other = here.is_dir() and record_paths(here) and not same_files(here, shipped_record())
+    except Refused:
+        # What cannot be read is another; what is wrong with it is told when it is asked.
+        other = True
+    if other:
         Output().tell(f"this answers from the shipped record; --record {here} asks the one here\n")
 
 
@@ -99,12 +102,12 @@ def known_position(text: str | None, log: LogReader) -> int:
     size = log.head().size
     if text is None:
         return size
-    digits = text.removeprefix("#")
-    if digits.isascii() and digits.isdigit() and len(digits) <= _DIGITS:
+    position = whole_number(text.removeprefix("#"))
+    if position is not None:
         # Four digits alone are a position, not a year.
-        if int(digits) > size:
-            raise Misused(f"the log ends at #{size}, before #{digits}", hint="ask for a position that it has")
-        return int(digits)
+        if position > size:
+            raise Misused(f"the log ends at #{size}, before #{position}", hint="ask for a position that it has")
+        return position
     if Path(text).is_file():
         return _of_checkpoint(Path(text), log, size)
     with suppress(BadValue):
@@ -135,7 +138,7 @@ def day_of(arguments: argparse.Namespace) -> date:
 def _day(text: str, option: str) -> date:
     day = typed_day(text)
     if day is None:
-        could_be_two = "; 7/6/2024 could be two" if text.count("/") == _SLASHES else ""
+        could_be_two = "; this could be two" if could_be_two_days(text) else ""
         raise Misused(
             f"{option} {text} is not one day", hint=f'write a day: 2024-07-06, or "6 July 2024"{could_be_two}'
         )

@@ -53,7 +53,7 @@ class Indexer:
         self._connection = connection
         self._log = log
         self._states_of_actor: dict[str, str] = {}
-        self._states_of_event: dict[str, set[str]] = {}
+        self._states_of_event: dict[str, tuple[set[str], set[str]]] = {}
         self._changed: dict[str, None] = {}
 
     def ids(self, entries: Iterable[Recorded]) -> None:
@@ -102,7 +102,8 @@ class Indexer:
             seen.add(name)
             match found.entry:
                 case Event():
-                    self._pairs_of(found.position, self._states_of(name))
+                    told = (one for one in self._log.versions(name) if isinstance(one, Event))
+                    self._pairs_of(found.position, {state for event in told for state in self.states(event)})
                     waiting += [part.entry.id for part in self._log.referring(name, "part_of")]
                 case Actor():
                     waiting += [event.entry.id for event in self._log.referring(name, *_PARTICIPATION)]
@@ -118,18 +119,28 @@ class Indexer:
         self._many("INSERT OR IGNORE INTO ix_pair VALUES (?, ?, ?)", ((a, b, position) for a, b in pairs))
 
     def states(self, event: Event) -> set[str]:
-        """The states that an event concerns: its own, and those of what it is part of."""
-        parents = (state for parent in event.part_of for state in self._states_of(parent))
-        return {*event.concerns, *map(self._state_of, involved(event)), *parents} - {""}
+        """The states that an event concerns: its own, and those of all that it is part of."""
+        found, waiting, seen = self._own(event), list(event.part_of), set[str]()
+        while waiting:
+            name = waiting.pop()
+            if name not in seen:
+                seen.add(name)
+                own, wholes = self._versions_of(name)
+                found |= own
+                waiting += wholes
+        return found
 
-    def _states_of(self, name: str) -> set[str]:
+    def _own(self, event: Event) -> set[str]:
+        return {*event.concerns, *map(self._state_of, involved(event))} - {""}
+
+    def _versions_of(self, name: str) -> tuple[set[str], set[str]]:
+        """The states of an event itself, and what it is part of, in any of its versions."""
         if name not in self._states_of_event:
             if len(self._states_of_event) > _CACHED:
                 self._states_of_event.clear()
-            # An event in a cycle of parts, which the checks refuse, has its own states only.
-            self._states_of_event[name] = set()
-            told = (one for one in self._log.versions(name) if isinstance(one, Event))
-            self._states_of_event[name] = {state for event in told for state in self.states(event)}
+            told = [one for one in self._log.versions(name) if isinstance(one, Event)]
+            own = {state for event in told for state in self._own(event)}
+            self._states_of_event[name] = own, {whole for event in told for whole in event.part_of}
         return self._states_of_event[name]
 
     def _state_of(self, actor: str) -> str:

@@ -171,7 +171,7 @@ class LogReader:
         return map(_decode_row, self._rows(f"{SELECT} WHERE rowid IN ({chosen}) ORDER BY rowid", kind, known))
 
     def versions(self, name: str) -> Iterator[AnyEntry]:
-        """An entry as recorded, and as corrections (alone, and together) and attestations have it."""
+        """An entry as recorded, as corrections (alone, together, in force) and as attestations have it."""
         found = self.find(name)
         if found is None:
             return
@@ -186,6 +186,8 @@ class LogReader:
                     yield msgspec.structs.replace(found.entry, by=says.by, to=says.to, part_of=says.part_of)
                 case _:
                     pass
+        # Those in force are others than all together once one of them was withdrawn.
+        yield as_it_stands(found.entry, self.about(name, "entry"))  # type: ignore[misc]  # as above
 
     def about(self, name: str, *relations: str, known: int | None = None) -> list[Recorded]:
         """The entries that name *name* in *relations*, and those that so name one of these, in recorded order."""
@@ -221,11 +223,13 @@ class LogReader:
         return [str(row[0]) for row in rows]
 
     def states(self) -> dict[str, str]:
-        """The ids of all states, by their ISO codes; a code belongs to who had it first."""
+        """The ids of the states in force, by their ISO codes; a code belongs to who had it first."""
         found: dict[str, str] = {}
         for recorded in self.of_kind("actor"):
             if isinstance(recorded.entry, Actor) and recorded.entry.kind == "state":
-                found.setdefault(recorded.entry.code, recorded.entry.id)
+                now = self.in_force(recorded.entry.id)
+                if now is not None and isinstance(now.entry, Actor):
+                    found.setdefault(now.entry.code, now.entry.id)
         return found
 
     # --- record files ---

@@ -42,11 +42,7 @@ def write_dossier(page: Page, dossier: Dossier, world: World, on: date) -> None:
             account = world.accounts[owed.key]
             mark = f"  #{account.position} {side_text(world.sides(account))}"
             page.line(f"{names_of(owed.by, world)}: {owed_text(owed)}", Span(mark, "faint"), indent=2, hang=2)
-    write_withdrawn(page, _withdrawn(world), world)
-
-
-def _withdrawn(world: World) -> tuple[Account, ...]:
-    return tuple(account for account in world.everything if account.withdrawn)
+    write_withdrawn(page, dossier.withdrawn, world)
 
 
 def _events(page: Page, title: str, accounts: tuple[Account, ...], world: World) -> None:
@@ -77,5 +73,5 @@ def dossier_data(dossier: Dossier, world: World, on: date) -> Data:
         "sayings": [event_data(account, world) for account in dossier.sayings],
         "others": [event_data(account, world) for account in dossier.others],
         "promises": commitments_data(dossier.promises, world, on),
-        "withdrawn": withdrawn_data(_withdrawn(world)),
+        "withdrawn": withdrawn_data(dossier.withdrawn),
     }

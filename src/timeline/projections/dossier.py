@@ -36,9 +36,13 @@ class Dossier(Struct, frozen=True):
     """Statements, remarks and announcements that it made, in world order."""
     others: tuple[Account, ...]
     promises: tuple[Owed, ...]
+    withdrawn: tuple[Account, ...]
+    """Events that named it, and are not counted."""
 
 
-def dossier(actor: Actor, own: Collection[str], accounts: tuple[Account, ...], world: World) -> Dossier:
+def dossier(
+    actor: Actor, own: Collection[str], accounts: tuple[Account, ...], withdrawn: tuple[Account, ...], world: World
+) -> Dossier:
     """The dossier of *actor*, from the events (in world order) that name it or one of its *own*.
 
     own: the ids of the actor, and of those who act for it.
@@ -56,7 +60,7 @@ def dossier(actor: Actor, own: Collection[str], accounts: tuple[Account, ...], w
     others = tuple(a for a in accounts if a.id not in rest and not isinstance(a.event, OfficeChange))
     promises = tuple(owed for owed in commitments(accounts, world) if not set(own).isdisjoint((*owed.by, *owed.to)))
     acting = tuple(one for one in own if one != actor.id)
-    return Dossier(actor, acting, tenures, engagements, sayings, others, promises)
+    return Dossier(actor, acting, tenures, engagements, sayings, others, promises, withdrawn)
 
 
 def _says(account: Account, own: Collection[str]) -> bool:

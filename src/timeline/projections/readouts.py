@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from timeline.events import Event, Source
+from timeline.events import Event, Source, acting
 from timeline.projections.relationship import conflicts
 from timeline.projections.world import Account, World
 from timeline.values import VOICES
@@ -67,7 +67,7 @@ def readouts(
             continue
         covering = _covering(account, world, texts)
         answers = {
-            code: tuple(TextAnswer(text.id, _answer(account, text, world)) for text in covering if code in text.side)
+            code: tuple(TextAnswer(text.id, _answer(account, text, covering)) for text in covering if code in text.side)
             for code in took_part
         }
         cells = {code: _cell(account, world, code, covering, texts) for code in took_part}
@@ -95,7 +95,7 @@ def _participants(account: Account, world: World) -> set[str]:
     found: set[str] = set()
     for name in names:
         event = world.accounts[name].event
-        found |= world.states_of(one.who for one in (*event.by, *event.to)) | _told(event, world)
+        found |= world.states_of(acting((*event.by, *event.to))) | _told(event, world)
     return found
 
 
@@ -114,7 +114,7 @@ def _covering(account: Account, world: World, texts: Iterable[Source]) -> tuple[
 
 def _cell(account: Account, world: World, code: str, covering: tuple[Source, ...], texts: tuple[Source, ...]) -> str:
     """The first answer that holds, in the order of RULES.md, 17."""
-    if any(code in said.sides for found in conflicts(account, world) for said in found.values):
+    if any(code in found.at_odds for found in conflicts(account, world)):
         return DIFFERS
     if code in world.sides(account):
         return SAYS
@@ -139,12 +139,13 @@ def _retold_in_full(
     return any(text.read == "full" and own & set(text.retells) for text in covering)
 
 
-def _answer(account: Account, text: Source, world: World) -> str:
+def _answer(account: Account, text: Source, covering: tuple[Source, ...]) -> str:
     """What one text of a side says of a point."""
-    cited = any(text.id in (item.source, *item.via) for _, _, item in account.tellings())
+    told = (item for _, entry, item in account.tellings() if not getattr(entry, "inferred", False))
+    cited = any(text.id in (item.source, *item.via) for item in told)
     if cited:
         return SAYS
     if text.read == "full":
         return SILENT
-    retold = any(other.read == "full" and text.id in other.retells for other in world.sources.values())
+    retold = any(other.read == "full" and text.id in other.retells for other in covering)
     return NOT_RETOLD if text.read == "no" and retold else UNKNOWN

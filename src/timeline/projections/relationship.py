@@ -25,6 +25,7 @@ from timeline.events import (
     Statement,
     Status,
     Terms,
+    acting,
 )
 from timeline.projections.totals import fit
 from timeline.projections.values_said import FIELDS, Conflict, folded_when
@@ -281,7 +282,7 @@ def _announcement(state: Relationship, account: Account, event: Announcement, wo
 
 
 def _position(state: Relationship, account: Account, event: Statement, world: World) -> Relationship:
-    states = world.states_of(participant.who for participant in event.by) & set(state.states)
+    states = world.states_of(acting(event.by)) & set(state.states)
     if event.act not in POSITION_ACTS or not event.topics or not states:
         return state
     position = Position(
@@ -320,8 +321,7 @@ def _due(account: Account, event: Commitment, world: World) -> str:
 
 
 def _section_of(event: Commitment, states: tuple[str, str], world: World) -> str:
-    owing = world.states_of(one.who for one in event.by)
-    owed_to = world.states_of(one.who for one in event.to)
+    owing, owed_to = world.states_of(acting(event.by)), world.states_of(acting(event.to))
     between = any(one in owing and other in owed_to for one, other in (states, states[::-1]))
     return "commitments" if between else "to_others"
 

@@ -6,6 +6,7 @@ they have in common, those that do not stay side by side.
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from itertools import permutations
 
 from msgspec import Struct
 
@@ -38,6 +39,8 @@ class Conflict(Struct, frozen=True):
 
     field: str
     values: tuple[ValueSaid, ...]
+    at_odds: tuple[str, ...]
+    """The sides of which a value is incompatible with that of another side."""
 
 
 Sides = Callable[[Evidence], tuple[str, ...]]
@@ -118,11 +121,13 @@ class Setting(Struct, frozen=True):
 
 def conflict(field: str, said: Sequence[ValueSaid], setting: Setting) -> Conflict | None:
     """The conflict among the values said of *field*, if any two are incompatible."""
-    for index, one in enumerate(said):
-        for other in said[index + 1 :]:
-            if not (one.fits or other.fits or compatible(field, one.value, other.value, setting)):
-                return Conflict(field, tuple(said))
-    return None
+    odd = [
+        (one, other)
+        for one, other in permutations(said, 2)
+        if not (one.fits or other.fits or compatible(field, one.value, other.value, setting))
+    ]
+    sides = dict.fromkeys(side for one, other in odd for side in one.sides if set(other.sides) - {side})
+    return Conflict(field, tuple(said), tuple(sides)) if odd else None
 
 
 def compatible(field: str, one: object, other: object, setting: Setting) -> bool:

@@ -174,13 +174,10 @@ class World:
         return folded_when(self.said(account, "when"))
 
     def clock(self, account: Account) -> tuple[str, str]:
-        """The clock time and zone of an event, when all who tell one tell the same."""
-        starts = {said.value for said in self.said(account, "start")}
-        if len(starts) != 1:
-            return "", ""
-        (start,) = starts
-        assert isinstance(start, tuple), "a start is told with its zone"
-        return start
+        """The clock time and zone of an event, when all who tell one tell the same; the zone of who tells it."""
+        starts = [said.value for said in self.said(account, "start") if isinstance(said.value, tuple)]
+        clocks, zones = {clock for clock, _ in starts}, {zone for _, zone in starts if zone}
+        return (clocks.pop(), "".join(zones)) if len(clocks) == 1 and len(zones) <= 1 else ("", "")
 
     def time(self, name: str) -> When:
         """When an event happened."""
@@ -214,8 +211,9 @@ class World:
         return source.side if source else ()
 
     def sides(self, account: Account) -> tuple[str, ...]:
-        """All sides that speak for an event, and not for its time or place alone."""
-        items = (item for _, _, item in account.tellings() if not item.for_ or not CIRCUMSTANCES.issuperset(item.for_))
+        """All sides that speak for an event, and not for its time or place alone, nor by our inference."""
+        told = (item for _, entry, item in account.tellings() if not getattr(entry, "inferred", False))
+        items = (item for item in told if not item.for_ or not CIRCUMSTANCES.issuperset(item.for_))
         return tuple(dict.fromkeys(side for item in items for side in self.side(item)))
 
     def said(self, account: Account, field: str) -> tuple[ValueSaid, ...]:
@@ -244,15 +242,13 @@ class World:
 
     def states(self, name: str) -> frozenset[str]:
         """The states that an event concerns: its own, and those of what it is part of."""
+        if name not in self.accounts:
+            return frozenset()
         if name not in self._states:
-            # An event in a cycle of parts, which the checks refuse, has its own states only.
-            self._states[name] = frozenset()
-            account = self.accounts.get(name)
-            if account is None:
-                return frozenset()
-            event = account.event
-            parents = (state for parent in self.part_of(account) for state in self.states(parent))
-            self._states[name] = frozenset({*event.concerns, *self.states_of(involved(event)), *parents})
+            events = [self.accounts[one].event for one in (name, *self.ancestors(name))]
+            named = (state for event in events for state in event.concerns)
+            acting = (who for event in events for who in involved(event))
+            self._states[name] = frozenset({*named, *self.states_of(acting)})
         return self._states[name]
 
     def between(self, name: str, pair: Collection[str]) -> bool:

@@ -74,7 +74,11 @@ class LazyPlaces:
 
     @cached_property
     def _found(self) -> Places:
-        return self._scan(self._text)
+        try:
+            return self._scan(self._text)
+        except RecursionError:
+            # Nested without end: what is wrong is told at the beginning of the text.
+            return Places(self._text)
 
     def line_and_column(self, path: KeyPath, *, of_key: bool = False) -> tuple[int, int, str]:
         """Line and column from 1, and the line, of a value, or of its key."""

@@ -5,12 +5,9 @@ entries must agree on is for `checks`; here each entry stands alone.
 """
 
 import json
-import os
-import stat
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime
-from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -20,20 +17,14 @@ from msgspec import Struct
 
 from timeline.events import EVENT_TYPES, FORMAT, VERBS, Entry, verb
 from timeline.problems import MOST, KeyPath, Problem, Refused, brief, meant
+from timeline.recordfile.files import JSONL_LIMIT, LINE_LIMIT, TOML_LIMIT, cannot_read, open_regular
 from timeline.recordfile.places import LazyPlaces, Places, json_places, toml_places
 from timeline.shapes import PARSERS, Leaf, table_of
 from timeline.values import BadValue, format_instant
 
-TOML_LIMIT = 2 * 2**20
-LINE_LIMIT = 2**20
-JSONL_LIMIT = 4 * 2**30
-"""Bytes; more than these is no record file: bulk comes as JSON Lines."""
-
 _HEADER = ("format", "recorded_at", "recorded_by")
 
 _NAME = Leaf("line", "Who recorded the entries")
-
-_BLOCK = 2**20
 
 LineAndColumn = tuple[int, int, str]
 
@@ -123,50 +114,6 @@ def _unreadable(name: str, refused: Refused) -> RecordFile:
     return RecordFile(name, Header(), iter(()), list(refused.problems), set())
 
 
-def open_regular(path: Path, *, name: str, limit: int) -> BinaryIO:
-    """The file at *path*, opened once: regular, no symlink, not larger than *limit* bytes.
-
-    Raises Refused.
-    """
-    try:
-        # O_NONBLOCK: opening a pipe that nobody writes to must not wait for ever.
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    except OSError as error:
-        reason = "it is a symbolic link" if path.is_symlink() else (error.strerror or "unknown reason")
-        raise Refused(
-            [Problem(name, 0, 0, "unreadable", f"cannot read the file: {reason}", "name a regular file")]
-        ) from error
-    status = os.fstat(descriptor)
-    reason = ""
-    if not stat.S_ISREG(status.st_mode):
-        reason = "it is not a regular file"
-    elif status.st_size > limit:
-        reason = f"it is larger than {limit} bytes"
-    if reason:
-        os.close(descriptor)
-        raise Refused(
-            [Problem(name, 0, 0, "unreadable", f"cannot read the file: {reason}", "name a regular file, or divide it")]
-        )
-    return os.fdopen(descriptor, "rb")
-
-
-def digest_of(path: Path) -> bytes:
-    """The SHA-256 of a record file's bytes. Raises Refused when it cannot be read."""
-    digest = sha256()
-    with open_regular(path, name=str(path), limit=JSONL_LIMIT) as file:
-        try:
-            while block := file.read(_BLOCK):
-                digest.update(block)
-        except OSError as error:
-            raise _cannot_read(str(path), error) from error
-    return digest.digest()
-
-
-def _cannot_read(name: str, error: OSError) -> Refused:
-    reason = error.strerror or "unknown reason"
-    return Refused([Problem(name, 0, 0, "unreadable", f"cannot read the file: {reason}", "name a regular file")])
-
-
 # --- TOML -----------------------------------------------------------------------------
 
 
@@ -175,7 +122,7 @@ def _toml(path: Path, name: str, stamp: Header | None) -> RecordFile:
         try:
             data = file.read(TOML_LIMIT + 1)
         except OSError as error:
-            raise _cannot_read(name, error) from error
+            raise cannot_read(name, error) from error
     text = _decode(data, name, 1)
     return _parse_toml(text, name, stamp)
 
@@ -402,7 +349,7 @@ def _raw_lines(file: BinaryIO, name: str) -> Iterator[bytes]:
     try:
         yield from iter(lambda: file.readline(LINE_LIMIT + 1), b"")
     except OSError as error:
-        raise _cannot_read(name, error) from error
+        raise cannot_read(name, error) from error
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -474,9 +421,5 @@ def _jsonl_entry(text: str, number: int, header: Header, reader: _Reader) -> Loc
     name = what if isinstance(what, str) and what in VERBS and what != "event" else "event"
     if name != "event":
         table.pop("what")
-    try:
-        entry = reader.entry(name, table, (), header)
-    except RecursionError:
-        reader.tell(Problem(reader.name, number, 1, "syntax", "this line is nested too deeply"))
-        return None
+    entry = reader.entry(name, table, (), header)
     return None if entry is None else reader.located(entry, ())

@@ -12,11 +12,7 @@ from timeline.exporters.wording import day_text, headline
 from timeline.order import UNKNOWN
 from timeline.projections.replay import Step
 from timeline.projections.world import World
-from timeline.values import OPEN_BEFORE, When, typed_day
-
-_SLASHES = 2
-_DIGITS = 9
-"""More than these number no step."""
+from timeline.values import OPEN_BEFORE, When, could_be_two_days, typed_day, whole_number
 
 
 class Found(Struct, frozen=True):
@@ -29,26 +25,23 @@ class Found(Struct, frozen=True):
 
 def place_of(text: str, here: int, steps: Sequence[Step], world: World) -> Found:
     """Where *text* leads from the step *here*."""
-    sign, rest = text[:1], text[1:]
-    if _is_number(text):
-        return _step(int(text), steps)
-    if sign in {"+", "-"} and _is_number(rest):
+    number, rest = whole_number(text), whole_number(text[1:])
+    if number is not None:
+        return _step(number, steps)
+    if text[:1] in {"+", "-"} and rest is not None:
         return _within(here + int(text), steps)
-    if text.endswith("%") and _is_number(text[:-1]):
-        return _share(int(text[:-1]), steps)
-    if sign == "#" and _is_number(rest):
-        return _position(int(rest), steps, world)
+    share = whole_number(text.removesuffix("%"))
+    if text.endswith("%") and share is not None:
+        return _share(share, steps)
+    if text[:1] == "#" and rest is not None:
+        return _position(rest, steps, world)
     return _named(text, here, steps) or _day(text, here, steps, world) or Found(None, _nowhere(text))
 
 
 def _nowhere(text: str) -> str:
-    if text.count("/") == _SLASHES and text.replace("/", "").isdigit():
+    if could_be_two_days(text):
         return f"{text} could be two days: write 2024-07-06"
     return f"{text} is no step, #position, share, id or day of this replay; / finds words"
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < _DIGITS
 
 
 def _step(number: int, steps: Sequence[Step]) -> Found:

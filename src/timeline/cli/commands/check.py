@@ -1,14 +1,12 @@
 """`timeline check`: what is wrong with record files."""
 
 import argparse
-import os
 from pathlib import Path
 
 from timeline.cli import clock
 from timeline.cli.asking import LOG_VARIABLE
 from timeline.cli.output import Output
-from timeline.cli.recording import add_record_option, record_folder
-from timeline.eventlog.store import EventLog
+from timeline.cli.recording import add_record_option, log_named, record_folder, writing_log
 from timeline.exporters.problems import problems_github, problems_json, problems_text
 from timeline.ingest import check, drafts_of
 from timeline.problems import Misused
@@ -32,7 +30,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--log",
         metavar="FILE",
-        type=Path,
         help=f"the log to compare recorded files with; else ${LOG_VARIABLE}, else none",
     )
 
@@ -45,10 +42,10 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
             raise Misused(f"there is no file {path}")
     # A recorded file is checked where it stands; everything else is tried as a draft.
     drafts = [path for path in arguments.files if not _recorded(path, record)] if arguments.files else drafts_of(record)
-    named = arguments.log or (Path(os.environ[LOG_VARIABLE]) if os.environ.get(LOG_VARIABLE) else None)
-    if named and not named.is_file():
+    named = log_named(arguments)
+    if named and not Path(named).is_file():
         raise Misused(f"there is no log {named}", hint="make one with `timeline append --log`")
-    with EventLog(named) as log:
+    with writing_log(arguments) as log:
         problems = check(record, drafts, now=clock.now(), log=log)
     if arguments.files:
         asked = {path.resolve() for path in arguments.files}

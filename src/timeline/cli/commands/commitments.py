@@ -42,7 +42,9 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         lists, codes, world = _promises(asked, arguments.states, on)
         if arguments.open:
             lists = {name: tuple(owed for owed in promises if owed.is_open) for name, promises in lists.items()}
-        withdrawn = [one for one in world.everything if one.withdrawn and isinstance(one.event, Commitment)]
+        withdrawn = [
+            one for one in world.everything if one.withdrawn and _bears_on(one, arguments.states, asked, world)
+        ]
         possible = [one for one in world.possible(on) if _bears_on(one, arguments.states, asked, world)]
         if arguments.json:
             told: dict[str, object] = {name: commitments_data(promises, world, on) for name, promises in lists.items()}

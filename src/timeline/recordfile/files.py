@@ -1,0 +1,64 @@
+"""Record files as bytes: opened once, regular, no larger than a record file is.
+
+Knows nothing of what they hold, so that who only compares bytes needs no parser.
+"""
+
+import os
+import stat
+from hashlib import sha256
+from pathlib import Path
+from typing import BinaryIO
+
+from timeline.problems import Problem, Refused
+
+TOML_LIMIT = 2 * 2**20
+LINE_LIMIT = 2**20
+JSONL_LIMIT = 4 * 2**30
+"""Bytes; more than these is no record file: bulk comes as JSON Lines."""
+
+_BLOCK = 2**20
+
+
+def open_regular(path: Path, *, name: str, limit: int) -> BinaryIO:
+    """The file at *path*, opened once: regular, no symlink, not larger than *limit* bytes.
+
+    Raises Refused.
+    """
+    try:
+        # O_NONBLOCK: opening a pipe that nobody writes to must not wait for ever.
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError as error:
+        reason = "it is a symbolic link" if path.is_symlink() else (error.strerror or "unknown reason")
+        raise Refused(
+            [Problem(name, 0, 0, "unreadable", f"cannot read the file: {reason}", "name a regular file")]
+        ) from error
+    status = os.fstat(descriptor)
+    reason = ""
+    if not stat.S_ISREG(status.st_mode):
+        reason = "it is not a regular file"
+    elif status.st_size > limit:
+        reason = f"it is larger than {limit} bytes"
+    if reason:
+        os.close(descriptor)
+        raise Refused(
+            [Problem(name, 0, 0, "unreadable", f"cannot read the file: {reason}", "name a regular file, or divide it")]
+        )
+    return os.fdopen(descriptor, "rb")
+
+
+def digest_of(path: Path) -> bytes:
+    """The SHA-256 of a record file's bytes. Raises Refused when it cannot be read."""
+    digest = sha256()
+    with open_regular(path, name=str(path), limit=JSONL_LIMIT) as file:
+        try:
+            while block := file.read(_BLOCK):
+                digest.update(block)
+        except OSError as error:
+            raise cannot_read(str(path), error) from error
+    return digest.digest()
+
+
+def cannot_read(name: str, error: OSError) -> Refused:
+    """The refusal for a file that opened, and could not be read."""
+    reason = error.strerror or "unknown reason"
+    return Refused([Problem(name, 0, 0, "unreadable", f"cannot read the file: {reason}", "name a regular file")])
