@@ -2,6 +2,7 @@
 
 import io
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
@@ -11,6 +12,7 @@ from msgspec import Struct
 
 from records import NOW
 from timeline.cli import clock, main
+from timeline.ingest import drafts_of
 
 
 class Ran(Struct, frozen=True):
@@ -19,6 +21,19 @@ class Ran(Struct, frozen=True):
     code: int
     out: str
     err: str
+
+
+RECORD = Path(__file__).parents[1] / "events"
+
+
+def copy_record(target: Path) -> Path:
+    """Copy what is recorded of the shipped record; drafts, such as a pull request carries, are left out."""
+    drafts = {path.resolve() for path in drafts_of(RECORD)}
+
+    def out(folder: str, names: list[str]) -> set[str]:
+        return {name for name in names if Path(folder, name).resolve() in drafts}
+
+    return Path(shutil.copytree(RECORD, target, ignore=out))
 
 
 @contextmanager

@@ -3,12 +3,24 @@
 import json
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.merkle import EMPTY_ROOT, Frontier, leaf_hash, node_hash
+from timeline.merkle import (
+    EMPTY_ROOT,
+    Frontier,
+    NotProved,
+    consistency_ranges,
+    inclusion_ranges,
+    leaf_hash,
+    node_hash,
+    root_of,
+    verify_consistency,
+    verify_inclusion,
+)
 
 VECTORS = json.loads((Path(__file__).parent / "vectors" / "rfc6962.json").read_text(encoding="utf-8"))
 
@@ -71,3 +83,150 @@ def test_a_leaf_never_passes_for_a_node() -> None:
     """The prefixes keep the two apart, and the empty tree has the root of nothing."""
     assert leaf_hash(b"ab") != node_hash(b"a", b"b")
     assert sha256(b"").digest() == EMPTY_ROOT
+
+
+# --- proofs ---------------------------------------------------------------------------
+
+
+def split(size: int) -> int:
+    """The largest power of two smaller than *size* (RFC 6962, section 2.1)."""
+    half = 1
+    while half * 2 < size:
+        half *= 2
+    return half
+
+
+def defined_path(index: int, leaves: list[bytes]) -> list[bytes]:
+    """`PATH(index, leaves)`, word for word as RFC 6962, section 2.1.1 defines it."""
+    if len(leaves) == 1:
+        return []
+    half = split(len(leaves))
+    if index < half:
+        return [*defined_path(index, leaves[:half]), defined_root(leaves[half:])]
+    return [*defined_path(index - half, leaves[half:]), defined_root(leaves[:half])]
+
+
+def defined_proof(old: int, leaves: list[bytes], *, whole: bool = True) -> list[bytes]:
+    """`SUBPROOF(old, leaves, whole)`, word for word as RFC 6962, section 2.1.2 defines it."""
+    if old == len(leaves):
+        return [] if whole else [defined_root(leaves)]
+    half = split(len(leaves))
+    if old <= half:
+        return [*defined_proof(old, leaves[:half], whole=whole), defined_root(leaves[half:])]
+    return [*defined_proof(old - half, leaves[half:], whole=False), defined_root(leaves[:half])]
+
+
+def ranges_hashed(ranges: list[tuple[int, int]], hashes: list[bytes]) -> list[bytes]:
+    """The hashes of subtrees, from those of the leaves."""
+    return [root_of(hashes[start:end]) for start, end in ranges]
+
+
+def flipped(data: bytes, bit: int) -> bytes:
+    """*data* with one bit flipped."""
+    at = bit // 8 % len(data)
+    return data[:at] + bytes([data[at] ^ 1 << bit % 8]) + data[at + 1 :]
+
+
+@pytest.mark.parametrize("case", VECTORS["inclusion"])
+def test_inclusion_proofs_are_those_of_the_published_vectors(case: dict[str, Any]) -> None:
+    """Of leaves of the eight published ones."""
+    hashes = [leaf_hash(bytes.fromhex(leaf)) for leaf in VECTORS["leaves_hex"]]
+
+    assert case["proof_hex"] == [
+        one.hex() for one in ranges_hashed(inclusion_ranges(case["index"], case["size"]), hashes)
+    ]
+
+
+@pytest.mark.parametrize("case", VECTORS["consistency"])
+def test_consistency_proofs_are_those_of_the_published_vectors(case: dict[str, Any]) -> None:
+    """Of trees of the eight published leaves."""
+    hashes = [leaf_hash(bytes.fromhex(leaf)) for leaf in VECTORS["leaves_hex"]]
+
+    assert case["proof_hex"] == [
+        one.hex() for one in ranges_hashed(consistency_ranges(case["from"], case["to"]), hashes)
+    ]
+
+
+@pytest.mark.parametrize("size", range(1, 201))
+def test_every_proof_of_every_size_is_the_defined_one_and_verifies(size: int) -> None:
+    """Each leaf, and each smaller tree; the definition of RFC 6962 is the other opinion up to 40, where it is slow."""
+    leaves = [str(number).encode() for number in range(size)]
+    hashes = [leaf_hash(leaf) for leaf in leaves]
+    root = root_of(hashes)
+    for index in range(size):
+        path = ranges_hashed(inclusion_ranges(index, size), hashes)
+        verify_inclusion(index, size, hashes[index], path, root)
+        assert size > 40 or defined_path(index, leaves) == path
+    for old in range(1, size + 1):
+        proof = ranges_hashed(consistency_ranges(old, size), hashes)
+        verify_consistency(old, root_of(hashes[:old]), size, root, proof)
+        assert size > 40 or defined_proof(old, leaves) == proof
+
+    assert defined_root(leaves) == root
+
+
+@given(st.data(), st.integers(1, 200))
+def test_an_inclusion_proof_fails_after_any_one_bit_is_flipped(data: st.DataObject, size: int) -> None:
+    """In the leaf, in a hash of the proof, in the root; and for another index or size."""
+    hashes = [leaf_hash(bytes([number])) for number in range(size)]
+    index = data.draw(st.integers(0, size - 1))
+    path, root = ranges_hashed(inclusion_ranges(index, size), hashes), root_of(hashes)
+    told = [hashes[index], root, *path]
+    which, bit = data.draw(st.integers(0, len(told) - 1)), data.draw(st.integers(0, 255))
+    told[which] = flipped(told[which], bit)
+    with pytest.raises(NotProved):
+        verify_inclusion(index, size, told[0], told[2:], told[1])
+    with pytest.raises(NotProved):
+        verify_inclusion(index, size, hashes[index], [*path, root], root)
+
+    other = data.draw(st.integers(0, size - 1).filter(lambda one: one != index)) if size > 1 else None
+    if other is not None:
+        with pytest.raises(NotProved):
+            verify_inclusion(other, size, hashes[index], path, root)
+
+
+@given(st.data(), st.integers(2, 200))
+def test_a_consistency_proof_fails_after_any_one_bit_is_flipped(data: st.DataObject, new: int) -> None:
+    """In either root, or in a hash of the proof."""
+    hashes = [leaf_hash(bytes([number])) for number in range(new)]
+    old = data.draw(st.integers(1, new - 1))
+    proof = ranges_hashed(consistency_ranges(old, new), hashes)
+    told = [root_of(hashes[:old]), root_of(hashes), *proof]
+    which, bit = data.draw(st.integers(0, len(told) - 1)), data.draw(st.integers(0, 255))
+    told[which] = flipped(told[which], bit)
+
+    with pytest.raises(NotProved):
+        verify_consistency(old, told[0], new, told[1], told[2:])
+    with pytest.raises(NotProved):
+        verify_consistency(old, root_of(hashes[:old]), new, root_of(hashes), proof[:-1])
+
+
+@given(st.lists(st.binary(max_size=4), max_size=60), st.lists(st.binary(max_size=4), max_size=60))
+def test_every_prefix_is_consistent_with_every_extension(first: list[bytes], then: list[bytes]) -> None:
+    """The empty tree too, with which any is consistent."""
+    hashes = [leaf_hash(leaf) for leaf in first + then]
+    proof = ranges_hashed(consistency_ranges(len(first), len(hashes)), hashes)
+
+    verify_consistency(len(first), root_of(hashes[: len(first)]), len(hashes), root_of(hashes), proof)
+
+
+def test_a_tree_that_was_rewritten_is_not_consistent() -> None:
+    """A proof made of the rewritten tree does not lead to the old root."""
+    old, new = [leaf_hash(bytes([number])) for number in range(5)], [leaf_hash(bytes([number])) for number in range(9)]
+    new[2] = leaf_hash(b"another")
+    proof = ranges_hashed(consistency_ranges(5, 9), new)
+
+    with pytest.raises(NotProved, match="is not the beginning"):
+        verify_consistency(5, root_of(old), 9, root_of(new), proof)
+    with pytest.raises(NotProved, match="is not the beginning"):
+        verify_consistency(5, root_of(old), 5, root_of(new[:5]), [])
+    with pytest.raises(NotProved, match="is not the beginning"):
+        verify_consistency(0, root_of(old), 5, root_of(new[:5]), [])
+
+
+def test_what_no_tree_has_is_refused() -> None:
+    """A leaf beyond the tree, an old tree that is larger than the new one."""
+    with pytest.raises(ValueError, match="has no leaf 3"):
+        inclusion_ranges(3, 3)
+    with pytest.raises(ValueError, match="is no beginning of one of 3"):
+        consistency_ranges(4, 3)

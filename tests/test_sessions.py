@@ -7,15 +7,13 @@ now: read it. Commands run one after the other in a folder with a copy of the re
 
 import os
 import shlex
-import shutil
 from pathlib import Path
 
 import pytest
 
-from running import at, timeline
+from running import at, copy_record, timeline
 
 SESSIONS = Path(__file__).parent / "sessions"
-RECORD = Path(__file__).parents[1] / "events"
 CASES = sorted(SESSIONS.glob("*.txt"))
 
 
@@ -34,7 +32,7 @@ def run(command: str) -> str:
 def test_a_session_goes_as_it_is_written(session: Path, tmp_path: Path) -> None:
     """Every command of the session says just what stands below it."""
     text = session.read_text(encoding="utf-8")
-    shutil.copytree(RECORD, tmp_path / "events")
+    copy_record(tmp_path / "events")
     found = ""
     with at(tmp_path):
         for line in text.splitlines(keepends=True):

@@ -473,6 +473,13 @@ def involved(event: Event) -> Iterator[str]:
         yield event.office
 
 
+def quantity_of(event: Event) -> Quantity | None:
+    """How many an event tells of: its own quantity, else that of the only promise that it advances."""
+    only = event.advances[0].quantity if len(event.advances) == 1 else None
+    quantity: Quantity | None = getattr(event, "quantity", None)
+    return quantity or only
+
+
 def evidence_of(entry: Entry) -> tuple[Evidence, ...]:
     """The evidence that an entry carries; none for registrations."""
     evidence: tuple[Evidence, ...] = getattr(entry, "evidence", ())

@@ -453,7 +453,7 @@ def _provided(entry: Entry) -> Iterator[Hashable]:
     match entry:
         case Actor(kind="state"):
             yield ("side", entry.code)
-        case OfficeChange():
+        case OfficeChange(change="assumed"):
             yield (entry.person, entry.office)
         case _:
             pass

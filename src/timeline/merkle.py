@@ -1,9 +1,12 @@
-"""Merkle tree hashes as RFC 6962 defines them: bytes in, bytes out.
+"""Merkle tree hashes and proofs as RFC 6962 defines them: bytes in, bytes out.
 
 Knows nothing of entries or logs. A frontier stands for a whole tree: the hashes of its
-complete subtrees, largest first, from which the tree can grow and its root be told.
+complete subtrees, largest first, from which the tree can grow and its root be told. A proof
+is a list of subtree hashes; which subtrees they are, from `start` up to but not `end`, is
+told here, and who keeps the leaves hashes them.
 """
 
+from collections.abc import Sequence
 from hashlib import sha256
 
 EMPTY_ROOT = sha256(b"").digest()
@@ -26,6 +29,17 @@ def leaf_hash(entry: bytes) -> bytes:
 def node_hash(left: bytes, right: bytes) -> bytes:
     """Hash two subtrees as their parent. Source: RFC 6962, section 2.1."""
     return sha256(b"\x01" + left + right).digest()
+
+
+def root_of(hashes: Sequence[bytes]) -> bytes:
+    """The root of a tree, from the hashes of its leaves, or of equal complete subtrees and a smaller last one."""
+    level = list(hashes)
+    while len(level) > 1:
+        # A hash without a sibling rises as it is: the split is at the largest power of two.
+        alone = level[-1:] if len(level) & 1 else []
+        level = [sha256(b"\x01" + left + right).digest() for left, right in zip(level[::2], level[1::2], strict=False)]
+        level += alone
+    return level[0] if level else EMPTY_ROOT
 
 
 class Frontier:
@@ -66,3 +80,123 @@ class Frontier:
     def packed(self) -> bytes:
         """The peaks as bytes, from which the tree can be taken up again."""
         return b"".join(self.peaks)
+
+
+# --- proofs ---------------------------------------------------------------------------
+
+Range = tuple[int, int]
+"""The leaves of a subtree: from the first, counted from 0, up to but not the second."""
+
+
+class NotProved(Exception):  # noqa: N818 - it is what the message says
+    """The proof does not lead to the root."""
+
+
+def inclusion_ranges(index: int, size: int) -> list[Range]:
+    """The subtrees whose hashes lead from a leaf to the root, nearest first.
+
+    Source: RFC 6962, section 2.1.1, `PATH(index, D[size])`.
+    Raises ValueError when the tree has no such leaf.
+    """
+    _within(index, size)
+    found, start, end = list[Range](), 0, size
+    while end - start > 1:
+        middle = start + _split(end - start)
+        if index < middle:
+            found.append((middle, end))
+            end = middle
+        else:
+            found.append((start, middle))
+            start = middle
+    return found[::-1]
+
+
+def consistency_ranges(old: int, new: int) -> list[Range]:
+    """The subtrees whose hashes show that a tree of *old* leaves is the beginning of one of *new*.
+
+    Source: RFC 6962, section 2.1.2, `PROOF(old, D[new])`; of an empty tree nothing is to be shown.
+    Raises ValueError when the old tree is the larger.
+    """
+    siblings, (start, end) = _way(old, new)
+    # The root of the old tree itself is known to who verifies, and is left out.
+    return [*([(start, end)] if start else []), *siblings]
+
+
+def _way(old: int, new: int) -> tuple[list[Range], Range]:
+    """The siblings on the way from the subtree that ends the old tree up to the new root, and that subtree."""
+    if not 0 <= old <= new:
+        message = f"a tree of {old} leaves is no beginning of one of {new}"
+        raise ValueError(message)
+    found, start, end = list[Range](), 0, new
+    while old and old != end:
+        middle = start + _split(end - start)
+        if old <= middle:
+            found.append((middle, end))
+            end = middle
+        else:
+            found.append((start, middle))
+            start = middle
+    return found[::-1], (start, end)
+
+
+def inclusion_root(index: int, size: int, leaf: bytes, path: Sequence[bytes]) -> bytes:
+    """The root that an inclusion proof leads to from a leaf's hash.
+
+    Source: RFC 9162, section 2.1.3.2.
+    Raises NotProved when the proof is not of that size, ValueError when the tree has no such leaf.
+    """
+    ranges = inclusion_ranges(index, size)
+    if len(path) != len(ranges):
+        message = f"a proof of leaf {index} of {size} has {len(ranges)} hashes, not {len(path)}"
+        raise NotProved(message)
+    root = leaf
+    for (_, end), sibling in zip(ranges, path, strict=True):
+        root = node_hash(sibling, root) if end <= index else node_hash(root, sibling)
+    return root
+
+
+def verify_inclusion(index: int, size: int, leaf: bytes, path: Sequence[bytes], root: bytes) -> None:
+    """Raise NotProved unless *path* leads from a leaf's hash to *root*."""
+    if inclusion_root(index, size, leaf, path) != root:
+        message = f"the proof of leaf {index} does not lead to the root of {size}"
+        raise NotProved(message)
+
+
+def verify_consistency(old: int, old_root: bytes, new: int, new_root: bytes, path: Sequence[bytes]) -> None:
+    """Raise NotProved unless *path* shows that the old tree is the beginning of the new one.
+
+    Source: RFC 9162, section 2.1.4.2.
+    Raises ValueError when the old tree is the larger.
+    """
+    ranges = consistency_ranges(old, new)
+    if len(path) != len(ranges):
+        message = f"a proof from {old} to {new} has {len(ranges)} hashes, not {len(path)}"
+        raise NotProved(message)
+    was, now = _rebuilt(old, new, old_root, path) if old else (EMPTY_ROOT, new_root)
+    if (was, now) != (old_root, new_root):
+        message = f"the tree of {old} leaves is not the beginning of that of {new}"
+        raise NotProved(message)
+
+
+def _rebuilt(old: int, new: int, old_root: bytes, path: Sequence[bytes]) -> tuple[bytes, bytes]:
+    """Both roots, from the hashes of a consistency proof."""
+    siblings, (start, _) = _way(old, new)
+    was = now = path[0] if start else old_root
+    for (first, _), sibling in zip(siblings, path[-len(siblings) :] if siblings else (), strict=True):
+        if first >= old:
+            # What came after the old tree is to the right, and in the new tree alone.
+            now = node_hash(now, sibling)
+        else:
+            was, now = node_hash(sibling, was), node_hash(sibling, now)
+    return was, now
+
+
+def _within(index: int, size: int) -> None:
+    if not 0 <= index < size:
+        message = f"a tree of {size} leaves has no leaf {index}"
+        raise ValueError(message)
+
+
+def _split(size: int) -> int:
+    """The largest power of two below *size*: the leaves on the left."""
+    return int(1 << (size - 1).bit_length() - 1)

@@ -4,6 +4,7 @@ The only place where the log and the projections meet.
 """
 
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from datetime import date
 from functools import cached_property
 from itertools import islice
@@ -30,6 +31,7 @@ from timeline.events import (
 from timeline.links import links
 from timeline.problems import Misused, meant
 from timeline.projections.commitments import commitments
+from timeline.projections.disputes import Dispute, disputes
 from timeline.projections.dossier import Dossier, dossier
 from timeline.projections.readouts import Row, readouts
 from timeline.projections.relationship import Owed, Relationship, fold, relationship
@@ -105,7 +107,16 @@ class Questions:
 
     def account(self, recorded: Recorded) -> Account:
         """The account of an event."""
-        return account(recorded, self._log.about(recorded.entry.id, "event", "entry", known=self.known))
+        name = recorded.entry.id
+        others = self._log.about(name, "event", "entry", known=self.known)
+        return account(recorded, others, self._contradicting(name))
+
+    def _contradicting(self, name: str) -> Iterator[Recorded]:
+        """The attestations of other events that are against this one, as they stand."""
+        for recorded in self._log.referring(name, "against", known=self.known):
+            entry = self.entry(recorded.entry.id)
+            if isinstance(entry, Attestation) and entry.event != name and entry.id not in self.gone:
+                yield Recorded(recorded.position, entry)
 
     def accounts(self, names: Iterable[str]) -> dict[str, Account]:
         """The accounts of events by id, with those of all that they are part of, or come after."""
@@ -117,8 +128,15 @@ class Questions:
             if recorded is not None and recorded.position <= self.known and isinstance(recorded.entry, Event):
                 found[name] = self.account(recorded)
                 waiting += (*found[name].event.part_of, *found[name].event.after)
-                waiting += (one for told in found[name].attestations for one in told.attestation.says.part_of)
+                told = (*found[name].attestations, *found[name].contradicted)
+                waiting += (one for attested in told for one in attested.attestation.says.part_of)
+                waiting += (self._event_of(one) for attested in told for one in attested.attestation.against)
         return found
+
+    def _event_of(self, name: str) -> str:
+        """The event that an entry is, or attests."""
+        found = self._log.find(name)
+        return found.entry.event if found and isinstance(found.entry, Attestation) else name
 
     def _events_naming(self, target: str, *relations: str) -> Iterator[str]:
         """The events that name *target* in *relations*, as they or their attestations stand, by id."""
@@ -359,6 +377,27 @@ class Questions:
                 if isinstance(entry, Source) and name in entry.covers and entry.id not in self.gone:
                     found[entry.id] = entry
         return tuple(found.values())
+
+    def conflicts(self, chosen: Collection[str] | None = None) -> tuple[tuple[Dispute, ...], World]:
+        """All disagreements about events, and the world; about the *chosen* ones alone."""
+        names = dict.fromkeys(chosen) if chosen is not None else self._disputable()
+        promises = (name for name in names if isinstance(self.entry(name), Commitment))
+        world = self.world({**names, **dict.fromkeys(self._advancing(promises))})
+        rows = dict[str, Row]()
+        for visit in self.visits():
+            if visit.id in names:
+                with suppress(Misused):
+                    told, its = self.compare(visit.id)
+                    rows |= {row.id: row for row in told.rows}
+                    world = self.world({**world.accounts, **its.accounts})
+        accounts = [account for account in world.order if account.id in names]
+        return disputes(accounts, world, rows.values()), world
+
+    def _disputable(self) -> dict[str, None]:
+        """The events that something is attested of, the promises, the visits, and what is part of these."""
+        names = dict.fromkeys(self._log.attested(known=self.known))
+        names |= dict.fromkeys(one.entry.id for one in self._log.of_kind("commitment", known=self.known))
+        return names | {name: None for visit in self.visits() for name in self.parts(visit.id)}
 
     def all_commitments(self, on: date) -> tuple[tuple[Owed, ...], World]:
         """All promises on a day, and the world."""

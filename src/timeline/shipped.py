@@ -11,13 +11,15 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from timeline.eventlog.read import LogReader, open_log
 from timeline.events import FORMAT
-from timeline.recordfile.files import digest_of
+from timeline.problems import refusal
+from timeline.recordfile.files import digest_of, may_be_recorded
 from timeline.recordfile.paths import record_paths
 
-_CACHE_VERSION = 3
+_CACHE_VERSION = 4
 """Counts the shapes of the derived tables: another one is built anew."""
 
 
@@ -33,7 +35,7 @@ def shipped_log(*, now: datetime) -> AbstractContextManager[LogReader]:
 
 
 def same_files(record: Path, other: Path) -> bool:
-    """Whether two records hold the same files. Raises Refused when one cannot be read."""
+    """Whether two records hold the same recorded files. Raises Refused when one cannot be read."""
     return _cache_path(record) == _cache_path(other)
 
 
@@ -52,10 +54,27 @@ def record_log(record: Path, *, now: datetime) -> Iterator[LogReader]:
         yield log
 
 
+@contextmanager
+def log_file(record: Path, *, now: datetime) -> Iterator[Path]:
+    """The log of what is recorded under a folder, as a file: the cache, else one that is gone afterwards.
+
+    Raises Refused, with every problem, when the record is damaged.
+    """
+    path = _cache_path(record)
+    if path.is_file() or _build(record, path, now):
+        yield path
+        return
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "log.sqlite"
+        if not _build(record, path, now):
+            raise refusal("no-room", f"a log can be written neither to the cache nor to {folder}", hint="set TMPDIR")
+        yield path
+
+
 def _cache_path(record: Path) -> Path:
     """Where the log of a record is kept. Raises Refused for what is no regular file."""
     digest = sha256(f"{FORMAT} {_CACHE_VERSION}".encode())
-    for path in record_paths(record):
+    for path in filter(may_be_recorded, record_paths(record)):
         digest.update(os.fsencode(path.relative_to(record)) + b"\0" + digest_of(path))
     return _cache_folder() / f"record-{digest.hexdigest()[:32]}.sqlite"
 

@@ -4,7 +4,6 @@ import errno
 import hashlib
 import json
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from records import NOW, VISIT, event, write_record
-from running import at, timeline
+from running import at, copy_record, timeline
 from timeline import shipped
 from timeline.checkpoint import ORIGIN, Checkpoint, format_checkpoint
 from timeline.cli import main
@@ -24,7 +23,6 @@ from timeline.ingest import ingest
 from timeline.merkle import Frontier, leaf_hash
 from timeline.recordfile.read import read_record_file
 
-RECORD = Path(__file__).parents[2] / "events"
 VISIT_ID = "jp-kh-2024-07"
 
 
@@ -234,7 +232,7 @@ def test_a_skeleton_only_needs_to_be_filled_in(kind: str, tmp_path: Path) -> Non
 def test_a_log_tells_whether_a_recorded_file_was_edited(tmp_path: Path) -> None:
     """Without one nobody knows; nothing is written either way."""
     record, log = tmp_path / "events", tmp_path / "log.sqlite"
-    shutil.copytree(RECORD, record)
+    copy_record(record)
     timeline("append", "--record", str(record), "--log", str(log))
     path = record / "topics.toml"
     path.write_text(path.read_text(encoding="utf-8").replace('name = "', 'name = "New ', 1), encoding="utf-8")
@@ -249,7 +247,7 @@ def test_a_log_tells_whether_a_recorded_file_was_edited(tmp_path: Path) -> None:
 def test_another_record_is_asked_by_its_folder(tmp_path: Path) -> None:
     """Who stands beside one of their own is told that the shipped one answers."""
     record = tmp_path / "events"
-    shutil.copytree(RECORD, record)
+    copy_record(record)
     (record / "more.toml").write_text('format = 1\n[[topic]]\nid = "more"\nname = "More"\n', encoding="utf-8")
     with at(tmp_path):
         done = timeline("append", "--by", "the tests")

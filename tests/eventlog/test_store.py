@@ -213,6 +213,25 @@ def test_a_file_whose_schema_is_not_ours_is_not_read(tmp_path: Path, damage: str
         open_log(path)
 
 
+def test_a_log_in_another_encoding_is_not_ours(tmp_path: Path) -> None:
+    """Its texts would not be the bytes that are hashed."""
+    path, other = tmp_path / "log.sqlite", tmp_path / "other.sqlite"
+    with EventLog(path) as log:
+        put(log, "one")
+    with sqlite3.connect(path) as ours, sqlite3.connect(other) as connection:
+        connection.execute("PRAGMA encoding = 'UTF-16le'")
+        mark = ours.execute("PRAGMA application_id").fetchone()[0]
+        connection.execute(f"PRAGMA application_id = {mark}")
+        tables = "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'ix_text_%'"
+        for (statement,) in ours.execute(tables):
+            connection.execute(statement)
+    ours.close()
+    connection.close()
+
+    with pytest.raises(Refused, match="encoding `UTF-8` is not as it should be"):
+        open_log(other)
+
+
 def test_what_is_no_log_is_told(tmp_path: Path) -> None:
     """No file, no database, another database."""
     text = tmp_path / "text"

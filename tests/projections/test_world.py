@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from records import VISIT, event, given
 from timeline.events import Participant
-from timeline.projections.relationship import conflicts
+from timeline.projections.conflicts import conflicts
 from timeline.projections.values_said import Conflict
 from timeline.queries import Questions
 

@@ -30,7 +30,9 @@ def attestation(attestation: Attestation, log: Others) -> Iterator[Finding]:
         for name, field in table_of(type(attestation.says)).fields.items()
         if getattr(attestation.says, field.attribute) != field.default
     }
-    for name in said.keys() - of_event.keys():
+    # How many were promised is told of what advances the promise, too.
+    counted = {"quantity"} if len(event.advances) == 1 else set[str]()
+    for name in said.keys() - of_event.keys() - counted:
         yield Finding(("says", name), "no-such-field", f"{article(event)} has no field `{name}`")
     for index, name in enumerate(attestation.fits):
         if name not in said or name not in _FREE_TEXT:

@@ -26,19 +26,21 @@ from timeline.values import BadValue, could_be_two_days, format_instant, parse_i
 LOG_VARIABLE = "TIMELINE_LOG"
 
 
-def add_log_options(parser: argparse.ArgumentParser) -> None:
-    """Add what every reading command takes."""
+def add_log_options(parser: argparse.ArgumentParser, *, known: bool = True, json: bool = True) -> None:
+    """Add what every reading command takes; *known* and *json* where they have a meaning."""
     parser.add_argument("--log", metavar="FILE", help=f"the log to ask; else ${LOG_VARIABLE}, else the shipped record")
     parser.add_argument(
         "--record", metavar="DIR", type=Path, help="ask what is recorded in a folder of record files, instead of a log"
     )
-    parser.add_argument(
-        "--known",
-        metavar="TIME",
-        help="what the log knew then: a position (412), a day (to its end, UTC), an instant as the log tells it, "
-        "or a checkpoint file",
-    )
-    parser.add_argument("--json", action="store_true", help="answer as JSON")
+    if known:
+        parser.add_argument(
+            "--known",
+            metavar="TIME",
+            help="what the log knew then: a position (412), a day (to its end, UTC), an instant as the log tells it, "
+            "or a checkpoint file",
+        )
+    if json:
+        parser.add_argument("--json", action="store_true", help="answer as JSON")
 
 
 def add_on_option(parser: argparse.ArgumentParser) -> None:

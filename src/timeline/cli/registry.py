@@ -11,12 +11,18 @@ COMMANDS = {
     "state": "tell what stands between two states on a day",
     "compare": "set both readouts of a visit side by side",
     "commitments": "list the promises, with their stages",
+    "conflicts": "list where sources disagree",
     "dossier": "tell of one actor: offices, engagements, sayings, promises",
     "search": "find entries by words",
     "audit": "tell who says so, who recorded it and when, and what was corrected",
     "sources": "list the sources",
     "coverage": "tell which sentences of a source are cited by which entries",
     "export": "write the log in another form",
+    "checkpoint": "write down what the log is now",
+    "verify": "hold the whole log against its checkpoints",
+    "prove": "write the proof that one entry is in the log",
+    "verify-proof": "check a proof, without any log",
+    "consistency": "show that one log is the beginning of another",
     "check": "find what is wrong with record files",
     "append": "record drafts: check them, stamp them, add them to the log",
     "new": "write a skeleton of a record file",
@@ -42,7 +48,7 @@ class HelpFormatter(argparse.RawDescriptionHelpFormatter):
 
 def command_module(name: str) -> Any:  # noqa: ANN401 - a module that is a Command
     """The module of a command: DESCRIPTION, EXAMPLE, `configure(parser)`, `run(arguments, output)`."""
-    return import_module(f"timeline.cli.commands.{name}")
+    return import_module(f"timeline.cli.commands.{name.replace('-', '_')}")
 
 
 def add_command(commands: Any, name: str, *, whole: bool) -> None:  # noqa: ANN401 - argparse's own type is private

@@ -4,10 +4,10 @@ Each can be dropped and rebuilt from the stored entries; no proof trusts them.
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
-from timeline.eventlog.read import LogReader
+from timeline.eventlog.read import BLOCK, LogReader
 from timeline.events import (
     Actor,
     Attestation,
@@ -22,9 +22,7 @@ from timeline.events import (
     involved,
 )
 from timeline.links import links
-
-FRONTIER_STEP = 1024
-"""Entries between two stored frontiers, from which the root of any size is told."""
+from timeline.merkle import root_of
 
 CREATE_TABLES = (
     "CREATE TABLE ix_entry (rank INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE)",
@@ -35,7 +33,8 @@ CREATE_TABLES = (
     PRIMARY KEY (one, other, rank)) WITHOUT ROWID""",
     """CREATE TABLE ix_file (recorded_at TEXT PRIMARY KEY, first INTEGER NOT NULL,
     count INTEGER NOT NULL, digest BLOB NOT NULL) WITHOUT ROWID""",
-    "CREATE TABLE ix_frontier (size INTEGER PRIMARY KEY, peaks BLOB NOT NULL)",
+    "CREATE TABLE ix_leaf (rank INTEGER PRIMARY KEY, hash BLOB NOT NULL)",
+    "CREATE TABLE ix_block (number INTEGER PRIMARY KEY, hash BLOB NOT NULL)",
     "CREATE VIRTUAL TABLE ix_text USING fts5 (words, content='', tokenize='unicode61')",
 )
 
@@ -55,6 +54,13 @@ class Indexer:
         self._states_of_actor: dict[str, str] = {}
         self._states_of_event: dict[str, tuple[set[str], set[str]]] = {}
         self._changed: dict[str, None] = {}
+
+    def leaves(self, first: int, hashes: Sequence[bytes]) -> None:
+        """Keep the leaf hashes of new entries, the first of them at rank *first*, and those of blocks that are full."""
+        self._many("INSERT INTO ix_leaf VALUES (?, ?)", enumerate(hashes, first))
+        full = range((first - 1) // BLOCK, (first - 1 + len(hashes)) // BLOCK)
+        blocks = ((number, root_of(self._log.leaves(number * BLOCK, (number + 1) * BLOCK))) for number in full)
+        self._many("INSERT INTO ix_block VALUES (?, ?)", blocks)
 
     def ids(self, entries: Iterable[Recorded]) -> None:
         """Make entries findable by their ids, and by what they refer to."""

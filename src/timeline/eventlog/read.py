@@ -12,7 +12,7 @@ from typing import Self
 import msgspec
 from msgspec import Struct
 
-from timeline.checkpoint import Stored, leaf_line
+from timeline.checkpoint import Stored
 from timeline.corrections import Withdrawn, as_it_stands, corrected, withdrawals
 from timeline.events import (
     Actor,
@@ -25,7 +25,7 @@ from timeline.events import (
     Recorded,
     decode,
 )
-from timeline.merkle import Frontier, leaf_hash
+from timeline.merkle import root_of
 from timeline.problems import refusal
 
 SELECT = "SELECT rowid, originator_id, originator_version, topic, state FROM stored_events"
@@ -39,11 +39,22 @@ _OUR_TABLES = {
     "ix_link": "table",
     "ix_pair": "table",
     "ix_file": "table",
-    "ix_frontier": "table",
+    "ix_leaf": "table",
+    "ix_block": "table",
     "ix_text": "table",
+    # What the full-text index keeps for itself.
+    "ix_text_data": "table",
+    "ix_text_idx": "table",
+    "ix_text_docsize": "table",
+    "ix_text_config": "table",
 }
-_SHADOWS = ("ix_text_data", "ix_text_idx", "ix_text_docsize", "ix_text_config")
-"""The tables that the full-text index keeps for itself."""
+_OUR_COLUMNS = {
+    "stored_events": ("originator_id", "originator_version", "topic", "state"),
+    "head": ("one", "size", "root", "frontier"),
+}
+
+BLOCK = 1024
+"""Entries whose leaf hashes are told by one stored hash, so that no root or proof needs all leaves."""
 
 _NEAR = 3
 _ALL = 2**62
@@ -93,6 +104,39 @@ class LogReader:
         (row,) = self._rows("SELECT size, root, frontier FROM head")
         return Head(*row)  # type: ignore[arg-type]  # the table's columns have these types
 
+    def copied(self, target: Path | None = None) -> sqlite3.Connection:
+        """The log in another database: a file that is not there yet, else memory. Made by SQLite's backup."""
+        copy = sqlite3.connect(":memory:" if target is None else target)
+        self._connection.backup(copy)
+        return copy
+
+    # --- as it is stored, for who trusts nothing else ---
+
+    def cursor(self, texts: type[str] | type[bytes] = str) -> sqlite3.Cursor:
+        """A cursor of plain tuples; *texts* as they are, or as their bytes."""
+        self._connection.text_factory = texts
+        cursor = self._connection.cursor()
+        cursor.row_factory = None
+        return cursor
+
+    def last_rank(self) -> int:
+        """The rank of the last row; 0 when there is none."""
+        ((rank,),) = self._rows("SELECT max(rowid) FROM stored_events")
+        return int(str(rank or 0))
+
+    def leaf(self, rank: int) -> bytes | None:
+        """The leaf hash that is kept of an entry; None when it is lost."""
+        rows = self._rows("SELECT hash FROM ix_leaf WHERE rank = ?", rank)
+        return next((row[0] for row in rows if isinstance(row[0], bytes)), None)
+
+    def version_before(self, stream: bytes, rank: int) -> int:
+        """The version of the last entry of a stream before a rank; 0 when there is none."""
+        statement = (
+            "SELECT max(originator_version) FROM stored_events WHERE originator_id = CAST(? AS TEXT) AND rowid < ?"
+        )
+        ((version,),) = self._rows(statement, stream, rank)
+        return int(str(version or 0))
+
     # --- the log's clock ---
 
     def stored(self, first: int = 1, last: int | None = None) -> Iterator[Stored]:
@@ -118,13 +162,30 @@ class LogReader:
     def root_at(self, size: int) -> bytes:
         """The root of the tree of the first *size* entries."""
         head = self.head()
-        if size == head.size:
-            return head.root
-        rows = self._rows("SELECT size, peaks FROM ix_frontier WHERE size <= ? ORDER BY size DESC LIMIT 1", size)
-        frontier = next((Frontier(*row) for row in rows), Frontier())  # type: ignore[arg-type]  # as above
-        for stored in self.stored(frontier.size + 1, size):
-            frontier.append(leaf_hash(leaf_line(stored)))
-        return frontier.root()
+        return head.root if size == head.size else self.subtree(0, size)
+
+    def leaves(self, start: int, end: int) -> list[bytes]:
+        """The hashes of the leaves from *start*, counted from 0, up to but not *end*."""
+        return self._hashes("SELECT hash FROM ix_leaf WHERE rank > ? AND rank <= ? ORDER BY rank", start, end)
+
+    def subtree(self, start: int, end: int) -> bytes:
+        """The root of the subtree of the leaves from *start* up to but not *end*, as a proof names it."""
+        if end - start <= BLOCK:
+            return root_of(self.leaves(start, end))
+        # A subtree of a proof that is larger than a block begins with one.
+        first, full = start // BLOCK, end // BLOCK
+        blocks = self._hashes("SELECT hash FROM ix_block WHERE number >= ? AND number < ? ORDER BY number", first, full)
+        rest = self.leaves(full * BLOCK, end)
+        return root_of([*blocks, *([root_of(rest)] if rest else [])])
+
+    def _hashes(self, statement: str, first: int, end: int) -> list[bytes]:
+        found = [row[0] for row in self._rows(statement, first, end)]
+        if len(found) != end - first or any(not isinstance(one, bytes) for one in found):
+            raise refusal(
+                "damaged", "the hashes that the log keeps of its entries are damaged",
+                hint="`timeline verify` says where; build it anew from the record: `timeline append --log NEW`",
+            )  # fmt: skip
+        return found  # type: ignore[return-value]  # each was looked at
 
     # --- look-ups ---
 
@@ -146,6 +207,14 @@ class LogReader:
         upto = "" if known is None else f" AND rank <= {known:d}"
         chosen = f"SELECT rank FROM ix_link WHERE target = ? AND relation IN ({marks}){upto}"  # noqa: S608 - marks and a number
         return map(_decode_row, self._rows(f"{SELECT} WHERE rowid IN ({chosen}) ORDER BY rowid", target, *relations))
+
+    def attested(self, *, known: int) -> list[str]:
+        """The events that something was attested of, by id, in the order in which that was recorded first."""
+        rows = self._rows(
+            "SELECT target FROM ix_link WHERE relation = 'event' AND rank <= ? GROUP BY target ORDER BY min(rank)",
+            known,
+        )
+        return [str(row[0]) for row in rows]
 
     def count_naming(self, target: str) -> int:
         """How many entries refer to *target*, in any field."""
@@ -290,15 +359,24 @@ def open_log(path: Path, *, immutable: bool = False) -> OpenLog:
 def _check_schema(connection: sqlite3.Connection, path: Path) -> None:
     (mark,) = connection.execute("PRAGMA application_id").fetchone()
     found = dict(connection.execute("SELECT name, type FROM sqlite_master WHERE type != 'index'"))
-    ours = {name: kind for name, kind in found.items() if name not in _SHADOWS}
-    if mark != APPLICATION_ID or ours != _OUR_TABLES:
-        odd = sorted(set(ours.items()) ^ set(_OUR_TABLES.items()))
+    odd = sorted(set(found.items()) ^ set(_OUR_TABLES.items())) or list(_odd_columns(connection))
+    if mark != APPLICATION_ID or odd:
         told = f": {odd[0][1]} `{odd[0][0]}` is not as it should be" if odd and mark == APPLICATION_ID else ""
         raise refusal(
             "not-our-log",
             f"{path} is not a log of this program{told}",
             hint="build it anew from the record: `timeline append --log NEW`",
         )
+
+
+def _odd_columns(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+    """The tables with other columns than ours, or such as are made up on reading; texts in another encoding."""
+    for table, ours in _OUR_COLUMNS.items():
+        found = [(row[1], row[6]) for row in connection.execute(f"PRAGMA table_xinfo({table})")]
+        if found != [(name, 0) for name in ours]:
+            yield table, "table"
+    if connection.execute("PRAGMA encoding").fetchone() != ("UTF-8",):
+        yield "UTF-8", "encoding"
 
 
 def _decoded(stored: Stored) -> Recorded:

@@ -14,7 +14,7 @@ from eventsourcing.persistence import OperationalError, StoredEvent
 from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteCursor, SQLiteDatastore
 
 from timeline.checkpoint import Stored, leaf_line
-from timeline.eventlog.index import CREATE_TABLES, FRONTIER_STEP, Indexer
+from timeline.eventlog.index import CREATE_TABLES, Indexer
 from timeline.eventlog.read import APPLICATION_ID, Head, LogReader
 from timeline.events import Entry, Recorded, encode, stream
 from timeline.merkle import EMPTY_ROOT, Frontier, leaf_hash
@@ -91,10 +91,10 @@ class Appending:
         ]
         events = [StoredEvent(row.stream, row.version, row.topic, row.state) for row in rows]
         self._recorder.insert_within(self._cursor, events, first=rank + 1)
-        for row in rows:
-            self._frontier.append(leaf_hash(leaf_line(row)))
-            if self.size % FRONTIER_STEP == 0:
-                self._connection.execute("INSERT INTO ix_frontier VALUES (?, ?)", (self.size, self._frontier.packed()))
+        hashes = [leaf_hash(leaf_line(row)) for row in rows]
+        for one in hashes:
+            self._frontier.append(one)
+        self._indexer.leaves(rank + 1, hashes)
         self._indexer.ids([Recorded(row.rank, entry) for row, entry in zip(rows, entries, strict=True)])  # type: ignore[arg-type]  # every Entry of the log is one of the union
 
     def relate(self, recorded: Recorded) -> None:

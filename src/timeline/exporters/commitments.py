@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from datetime import date
 
+from timeline.exporters.evidence import write_evidence
 from timeline.exporters.marks import write_marks
 from timeline.exporters.page import Page, Span
 from timeline.exporters.plain_data import Data, event_data, held_data
-from timeline.exporters.replay import write_evidence
-from timeline.exporters.wording import moneys_text, names_of, overdue_text, quantity_text, when_text
+from timeline.exporters.wording import moneys_text, names_of, overdue_text, quantities_text, when_text
 from timeline.projections.relationship import Owed
 from timeline.projections.totals import fit
 from timeline.projections.world import World
@@ -32,7 +32,7 @@ def write_commitments(
             money = moneys_text(reached.money, in_conflict=not fit(reached.money))
             page.line(
                 Span(f"{reached.stage:<10}", "strong"),
-                ", ".join(filter(None, (when_text(reached.when), money, quantity_text(reached.quantity)))),
+                ", ".join(filter(None, (when_text(reached.when), money, quantities_text(reached.quantities)))),
                 Span(position, "faint"),
                 indent=4,
                 hang=10,
@@ -52,7 +52,7 @@ def _facts(page: Page, owed: Owed, world: World) -> None:
     page.line(f"owed by {names_of(owed.by, world)}{to}{told}", indent=4, hang=2)
     due = f"due {when_text(owed.due)}" if owed.due else ""
     money = moneys_text(owed.money, in_conflict=owed.in_conflict)
-    facts = "; ".join(filter(None, (money, quantity_text(owed.quantity), due)))
+    facts = "; ".join(filter(None, (money, quantities_text(owed.quantities), due)))
     if facts:
         page.line(facts, indent=4, hang=2)
 

@@ -2,12 +2,13 @@
 
 import msgspec
 
+from timeline.exporters.evidence import write_conflict
 from timeline.exporters.marks import withdrawn_data, write_marks, write_withdrawn
 from timeline.exporters.page import Page, Span, Style, columns
 from timeline.exporters.plain_data import Data, marks_data
-from timeline.exporters.wording import headline, value_text
+from timeline.exporters.wording import headline
+from timeline.projections.conflicts import conflicts
 from timeline.projections.readouts import Row
-from timeline.projections.relationship import conflicts
 from timeline.projections.world import World
 from timeline.queries import Comparison
 
@@ -57,14 +58,7 @@ def _row(page: Page, row: Row, codes: tuple[str, ...], world: World, *, nested: 
     page.line(*pieces, " " * depth, headline(account.event, world), mark, hang=margin + depth)
     write_marks(page, account, world, indent=margin + depth)
     for found in conflicts(account, world):
-        for said in found.values:
-            who = ", ".join((*said.sides, *said.sources))
-            page.line(
-                Span("! ", "warn"),
-                f"{found.field}: {value_text(said, world)} ",
-                Span(f"({who})", "faint"),
-                indent=margin + 2,
-            )
+        write_conflict(page, found, world, indent=margin + 2)
 
 
 def compare_data(visit: str, told: Comparison, world: World, signs: str) -> Data:

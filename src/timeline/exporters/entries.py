@@ -17,21 +17,18 @@ from timeline.events import (
     Withdrawal,
     verb,
 )
+from timeline.exporters.evidence import write_conflict, write_evidence
 from timeline.exporters.marks import write_marks
 from timeline.exporters.page import Page, Span
 from timeline.exporters.plain_data import Data, entry_data, event_data
-from timeline.exporters.replay import facts, side_style
+from timeline.exporters.replay import facts
 from timeline.exporters.wording import (
-    evidence_text,
     headline,
     kind_text,
     names_of,
-    only_text,
-    passages_text,
     plain_text,
     side_text,
     topic_name,
-    value_text,
     when_text,
 )
 from timeline.projections.audit import Audit, Recording
@@ -100,7 +97,7 @@ def write_event(page: Page, account: Account, world: World, audit: Audit, codes:
     ]
     rows += [("advances", ", ".join(f"{one.commitment} to {one.stage}" for one in event.advances))]
     page.table([[Span(label, "faint"), text] for label, text in rows if text], indent=2)
-    write_audit(page, audit, world, codes)
+    write_audit(page, audit, account, world, codes)
 
 
 def write_itinerary(page: Page, stops: Sequence[Stop], world: World) -> None:
@@ -122,29 +119,16 @@ def itinerary_data(stops: Sequence[Stop]) -> Data:
     return {"itinerary": msgspec.to_builtins(stops)} if stops else {}
 
 
-def write_audit(page: Page, audit: Audit, world: World, codes: tuple[str, ...] = ()) -> None:
+def write_audit(page: Page, audit: Audit, account: Account, world: World, codes: tuple[str, ...] = ()) -> None:
     """Who says so, what conflicts, and who recorded it when."""
     page.heading("Who says so")
-    for vouched in audit.evidence:
-        item = vouched.evidence
-        page.line(
-            Span(f"{side_text(vouched.side)} says  ", side_style(vouched.side, codes)),
-            f"{passages_text(item)}{only_text(item)}  ",
-            Span(f"{evidence_text(item, world)}  #{vouched.position}", "faint"), indent=2, hang=4,
-        )  # fmt: skip
+    write_evidence(page, account, world, codes, indent=2, whole=True)
     if not audit.evidence:
         page.line(Span("nobody: it is inferred", "warn"), indent=2)
     if audit.conflicts:
         page.heading("Conflicts")
     for found in audit.conflicts:
-        for said in found.values:
-            page.line(
-                Span("! ", "warn"),
-                f"{found.field}: {value_text(said, world)} ",
-                Span(f"({', '.join((*said.sides, *said.sources))})", "faint"),
-                indent=2,
-                hang=4,
-            )
+        write_conflict(page, found, world, indent=2)
     write_recordings(page, audit.id, audit.recordings)
 
 

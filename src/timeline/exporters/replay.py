@@ -3,28 +3,25 @@
 from collections.abc import Iterable
 
 from timeline.events import Statement
+from timeline.exporters.evidence import write_evidence
 from timeline.exporters.marks import write_marks
-from timeline.exporters.page import Page, Piece, Span, Style
+from timeline.exporters.page import Page, Piece, Span
 from timeline.exporters.plain_data import Data, event_data, held_data
 from timeline.exporters.wording import (
     SECTION_NAMES,
     change_text,
     clock_text,
     details,
-    evidence_text,
     headline,
     kind_text,
-    only_text,
     participants_text,
-    passages_text,
-    side_text,
+    place_text,
     when_text,
 )
 from timeline.projections.relationship import Change
 from timeline.projections.replay import Step
 from timeline.projections.world import Account, World
 from timeline.queries import Replay
-from timeline.values import VOICES
 
 _STEP = 4
 """Columns of indent for each level of nesting."""
@@ -70,30 +67,10 @@ def facts(account: Account, world: World) -> list[tuple[str, str]]:
     statement = isinstance(event, Statement)
     told = [] if statement else [("by", participants_text(event.by, world))]
     told += [("to", participants_text(event.to, world))]
-    told += [("clock", clock_text(account, world)), ("place", event.place), ("told", event.text)]
+    told += [("clock", clock_text(account, world)), ("place", place_text(account, world)), ("told", event.text)]
     told += [item for item in details(event, world) if item[0] != "act"]  # type: ignore[arg-type]  # every Event is one of the union
     told += [("inferred", event.because if event.inferred else "")]
     return [(label, text) for label, text in told if text]
-
-
-def side_style(sides: Iterable[str], codes: tuple[str, ...]) -> Style:
-    """The colour of a side: the first of the two, the other, or neither."""
-    sides = tuple(sides)
-    if not codes or set(sides) <= set(VOICES):
-        return "faint"
-    return "one" if codes[0] in sides else "other"
-
-
-def write_evidence(page: Page, account: Account, world: World, codes: tuple[str, ...], *, indent: int) -> None:
-    """Who says so, one line for each evidence item, with its side first."""
-    for _, _, item in account.tellings():
-        side = world.side(item)
-        gone = ", ".join(f"{name} withdrawn by #{one.position}" for name, one in world.gone(item).items())
-        page.line(
-            Span(f"{side_text(side)} says  ", side_style(side, codes)), f"{passages_text(item)}{only_text(item)}  ",
-            Span(evidence_text(item, world, brief=True), "faint"), Span(f"  {gone}" if gone else "", "warn"),
-            indent=indent, hang=_STEP,
-        )  # fmt: skip
 
 
 def write_changes(page: Page, changed: Iterable[Change], world: World, *, indent: int) -> None:

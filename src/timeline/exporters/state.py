@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
+from timeline.exporters.evidence import side_style, write_evidence
 from timeline.exporters.marks import short_marks, withdrawn_data, write_withdrawn
 from timeline.exporters.page import Page, Piece, Span
 from timeline.exporters.plain_data import Data, event_data, relationship_data
-from timeline.exporters.replay import side_style, write_evidence
 from timeline.exporters.wording import (
     day_text,
     headline,

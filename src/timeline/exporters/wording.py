@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import assert_never
 
+import msgspec
+
 from timeline.events import (
     Announcement,
     AnyEvent,
@@ -25,6 +27,7 @@ from timeline.events import (
     Publication,
     Quantity,
     Remarks,
+    Says,
     Signing,
     SiteVisit,
     Source,
@@ -106,12 +109,31 @@ def _span_text(start: date, end: date, *, lasted: bool) -> str:
 
 
 def clock_text(account: Account, world: World) -> str:
-    """`09:00, about 90 min`; empty when no clock time is told."""
+    """`09:00, about 90 min`; values that sources give differently are in conflict: `19:00 ≠ 17:00`."""
     start, zone = world.clock(account)
-    about = "about " if account.event.approximate else ""
-    told = [f"{start} ({zone})" if zone else start] if start else []
-    told += [f"{about}{account.event.minutes} min"] if account.event.minutes else []
-    return ", ".join(told)
+    starts = [(start, zone)] if start else _values(account, world, "start")
+    said = " ≠ ".join(clock_words(*one) for one in starts if isinstance(one, tuple))
+    minutes = " ≠ ".join(map(str, _values(account, world, "minutes")))
+    told: list[Event | Says] = [account.event, *(attested.attestation.says for attested in account.attestations)]
+    about = "about " if any(one.approximate for one in told if one.start or one.minutes) else ""
+    return ", ".join(filter(None, (said, f"{about}{minutes} min" if minutes else "")))
+
+
+def clock_words(start: str, zone: str) -> str:
+    """`09:00 (Asia/Phnom_Penh)`."""
+    return f"{start} ({zone})" if zone else start
+
+
+def place_text(account: Account, world: World) -> str:
+    """Where it was; places that sources give differently are in conflict."""
+    return " ≠ ".join(map(str, _values(account, world, "place")))
+
+
+def _values(account: Account, world: World, field: str) -> list[object]:
+    """The values of a field that sources give; that of the event itself when it is inferred."""
+    said = [one.value for one in world.said(account, field)]
+    own = getattr(account.event, field)
+    return said or ([own] if own else [])
 
 
 def money_text(money: Money) -> str:
@@ -160,6 +182,11 @@ def terms_text(terms: Terms | None) -> str:
 def quantity_text(quantity: Quantity | None) -> str:
     """`about 4 patrol boats`."""
     return f"{'about ' if quantity.approximate else ''}{quantity.count} {quantity.unit}" if quantity else ""
+
+
+def quantities_text(quantities: Iterable[Quantity]) -> str:
+    """`2 machines ≠ 4 machines`: quantities that sources give differently are in conflict."""
+    return " ≠ ".join(map(quantity_text, quantities))
 
 
 # --- who ------------------------------------------------------------------------------
@@ -313,6 +340,8 @@ def value_text(said: ValueSaid, world: World) -> str:
             return quantity_text(quantity)
         case Terms() as terms:
             return terms_text(terms)
+        case Says() as says:
+            return ", ".join(f"{field} {plain_text(value)}" for field, value in msgspec.to_builtins(says).items())
         case tuple() as items:
             return ", ".join(
                 participant_text(item, world) if isinstance(item, Participant) else str(item) for item in items if item
@@ -373,7 +402,9 @@ def held_text(held: Held, world: World) -> str:
             return topic_name(held.topic, world) + (f" ({held.times} times)" if held.times > 1 else "")
         case Disagreement():
             values = " ≠ ".join(f"{value_text(said, world)} ({side_text(said.sides)})" for said in held.conflict.values)
-            return f"{held.conflict.field} of {held.title}: {values}"
+            return (
+                f"{held.conflict.field} of {held.title}: {values}" if held.conflict.field else f"{held.title}: {values}"
+            )
         case _:
             raise AssertionError(f"no words for {held!r}")
 
@@ -383,7 +414,7 @@ def owed_text(owed: Owed) -> str:
     told = (
         owed.title,
         moneys_text(owed.money, in_conflict=owed.in_conflict),
-        quantity_text(owed.quantity),
+        quantities_text(owed.quantities),
         f"due {when_text(owed.due)}" if owed.due else "",
         owed.stage,
     )

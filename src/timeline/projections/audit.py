@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from timeline.events import Attestation, Correction, Evidence, Recorded, Withdrawal
-from timeline.projections.relationship import conflicts
+from timeline.projections.conflicts import conflicts
 from timeline.projections.values_said import Conflict
 from timeline.projections.world import Account, World
 

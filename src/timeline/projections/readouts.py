@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from timeline.events import Event, Source, acting
-from timeline.projections.relationship import conflicts
-from timeline.projections.world import Account, World
+from timeline.projections.conflicts import conflicts
+from timeline.projections.world import Account, World, vouches
 from timeline.values import VOICES
 
 SAYS, DIFFERS, SILENT, NOT_RETOLD, UNKNOWN = "says", "differs", "silent", "not-retold", "unknown"
@@ -141,7 +141,7 @@ def _retold_in_full(
 
 def _answer(account: Account, text: Source, covering: tuple[Source, ...]) -> str:
     """What one text of a side says of a point."""
-    told = (item for _, entry, item in account.tellings() if not getattr(entry, "inferred", False))
+    told = (item for _, entry, item in account.tellings() if vouches(entry))
     cited = any(text.id in (item.source, *item.via) for item in told)
     if cited:
         return SAYS

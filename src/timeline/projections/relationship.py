@@ -27,8 +27,9 @@ from timeline.events import (
     Terms,
     acting,
 )
+from timeline.projections.conflicts import conflicts
 from timeline.projections.totals import fit
-from timeline.projections.values_said import FIELDS, Conflict, folded_when
+from timeline.projections.values_said import Conflict, folded_when
 from timeline.projections.world import Account, World
 from timeline.values import parse_when
 
@@ -74,7 +75,8 @@ class Reached(Struct, frozen=True):
     stage: Stage
     event: str
     when: str
-    quantity: Quantity | None = None
+    quantities: tuple[Quantity, ...] = ()
+    """How many, as each source said at this stage."""
     money: tuple[Money, ...] = ()
     """As said at this stage."""
 
@@ -88,7 +90,7 @@ class Owed(Held, frozen=True, kw_only=True):
     told_by: tuple[str, ...] = ()
     due: str = ""
     due_said: str = ""
-    quantity: Quantity | None = None
+    quantities: tuple[Quantity, ...] = ()
     money: tuple[Money, ...] = ()
     in_conflict: bool = False
     stages: tuple[Reached, ...]
@@ -260,6 +262,13 @@ def _money(account: Account, world: World) -> tuple[tuple[Money, ...], bool]:
     return amounts, world.conflict(account, "money") is not None
 
 
+def _quantities(account: Account, world: World, own: Quantity | None) -> tuple[Quantity, ...]:
+    """How many, as sources say; what an event tells of several promises is told of each alone."""
+    if len(account.event.advances) > 1:
+        return (own,) if own else ()
+    return tuple(one.value for one in world.said(account, "quantity") if isinstance(one.value, Quantity))
+
+
 def _instrument(account: Account, event: Signing, world: World) -> Instrument:
     money, in_conflict = _money(account, world)
     return Instrument(
@@ -305,11 +314,12 @@ def _promise(state: Relationship, account: Account, event: Commitment, world: Wo
 def owed(account: Account, event: Commitment, world: World, reached: tuple[Reached, ...] = ()) -> Owed:
     """The promise that a commitment makes, at the stage `announced` or at what it *reached*."""
     money, in_conflict = _money(account, world)
-    first = Reached("announced", event.id, _when(account, world), event.quantity, money)
+    quantities = _quantities(account, world, event.quantity)
+    first = Reached("announced", event.id, _when(account, world), quantities, money)
     return Owed(
         key=event.id, event=reached[-1].event if reached else event.id, when=_when(account, world), title=event.title,
         by=tuple(one.who for one in event.by), to=tuple(one.who for one in event.to), told_by=event.told_by,
-        due=_due(account, event, world), due_said=event.due_said, quantity=event.quantity,
+        due=_due(account, event, world), due_said=event.due_said, quantities=quantities,
         money=money, in_conflict=in_conflict, stages=(first, *reached),
     )  # fmt: skip
 
@@ -329,7 +339,8 @@ def _section_of(event: Commitment, states: tuple[str, str], world: World) -> str
 def reached(account: Account, advance: Advance, world: World) -> Reached:
     """The stage that an event brings a commitment to."""
     money, _ = _money(account, world)
-    return Reached(advance.stage, account.id, _when(account, world), advance.quantity, money)
+    quantities = _quantities(account, world, advance.quantity)
+    return Reached(advance.stage, account.id, _when(account, world), quantities, money)
 
 
 def _advance(state: Relationship, account: Account, advance: Advance, world: World) -> Relationship:
@@ -347,7 +358,7 @@ def _advance(state: Relationship, account: Account, advance: Advance, world: Wor
 
 def _conflicts(state: Relationship, account: Account, world: World) -> Relationship:
     for found in conflicts(account, world):
-        key = f"{account.id} {found.field}"
+        key = f"{account.id} {found.field or found.because}"
         state = _put(
             state,
             "conflicts",
@@ -356,14 +367,6 @@ def _conflicts(state: Relationship, account: Account, world: World) -> Relations
             ),
         )
     return state
-
-
-def conflicts(account: Account, world: World) -> tuple[Conflict, ...]:
-    """The fields of an event of which sources give incompatible values."""
-    if not account.attestations:
-        return ()
-    found = (world.conflict(account, field) for field in FIELDS)
-    return tuple(one for one in found if one is not None)
 
 
 def _topics(state: Relationship, account: Account, world: World) -> Relationship:

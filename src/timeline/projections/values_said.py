@@ -10,7 +10,7 @@ from itertools import permutations
 
 from msgspec import Struct
 
-from timeline.events import Attestation, Event, Evidence, Money, Participant
+from timeline.events import Attestation, Event, Evidence, Money, Participant, Terms, quantity_of
 from timeline.values import BadValue, When, instant_of, parse_amount, parse_when, spanning
 
 FIELDS = (
@@ -33,6 +33,16 @@ class ValueSaid(Struct, frozen=True):
     fits: bool = False
     """Whether an attestation says that its words mean the same as the event's."""
 
+    def joined(self, other: "ValueSaid") -> "ValueSaid":
+        """The value with all who say so."""
+        return ValueSaid(
+            self.value,
+            tuple(dict.fromkeys(self.sides + other.sides)),
+            self.positions + other.positions,
+            tuple(dict.fromkeys(self.sources + other.sources)),
+            self.fits or other.fits,
+        )
+
 
 class Conflict(Struct, frozen=True):
     """A field of which sources give incompatible values; all are kept, none is chosen."""
@@ -41,6 +51,8 @@ class Conflict(Struct, frozen=True):
     values: tuple[ValueSaid, ...]
     at_odds: tuple[str, ...]
     """The sides of which a value is incompatible with that of another side."""
+    because: str = ""
+    """Why it is one, where no machine sees it: somebody declared it. Its field is empty then."""
 
 
 Sides = Callable[[Evidence], tuple[str, ...]]
@@ -85,7 +97,7 @@ def named(evidence: Evidence) -> str:
 
 
 def _value(told: object, field: str) -> object:
-    value = getattr(told, field, None)
+    value = quantity_of(told) if field == "quantity" and isinstance(told, Event) else getattr(told, field, None)
     if field == "start":
         return (value, getattr(told, "zone", "")) if value else None
     return value or None
@@ -99,14 +111,7 @@ def _together(said: Iterable[ValueSaid]) -> list[ValueSaid]:
         if index is None:
             found.append(one)
         else:
-            old = found[index]
-            found[index] = ValueSaid(
-                old.value,
-                tuple(dict.fromkeys(old.sides + one.sides)),
-                old.positions + one.positions,
-                tuple(dict.fromkeys(old.sources + one.sources)),
-                old.fits or one.fits,
-            )
+            found[index] = found[index].joined(one)
     return found
 
 
@@ -137,6 +142,8 @@ def compatible(field: str, one: object, other: object, setting: Setting) -> bool
             return parse_when(one).meet(parse_when(other)) is not None
         case Money(), Money():
             return one.currency != other.currency or parse_amount(one.amount).fits(parse_amount(other.amount))
+        case Terms(), Terms():
+            return _agree(one, other)
         case tuple(), tuple() if field == "start":
             return _same_instant(one, other, setting.day)
         case tuple(), tuple() if field in {"by", "to"}:
@@ -153,6 +160,12 @@ def _same_instant(one: tuple[str, str], other: tuple[str, str], day: date) -> bo
     if one[1] and other[1]:
         return instant_of(day, *one) == instant_of(day, *other)
     return one[0] == other[0]
+
+
+def _agree(one: Terms, other: Terms) -> bool:
+    """Whether no term is told in two ways: one that a source leaves out is none that it denies."""
+    told = ((getattr(one, name), getattr(other, name)) for name in Terms.__struct_fields__)
+    return all(mine == theirs for mine, theirs in told if mine and theirs)
 
 
 def _within(narrow: tuple[str, ...], wide: tuple[str, ...], setting: Setting) -> bool:

@@ -51,6 +51,8 @@ class Account(Struct, frozen=True):
     event: Event
     """As it stands, corrections applied."""
     attestations: tuple[Attested, ...] = ()
+    contradicted: tuple[Attested, ...] = ()
+    """Attestations of other events that declare a contradiction of this one."""
     corrections: tuple[tuple[int, Correction], ...] = ()
     """Those of the event and of its attestations that stand, with their positions."""
     withdrawn: Withdrawn | None = None
@@ -72,8 +74,11 @@ class Account(Struct, frozen=True):
                 yield attested.position, attested.attestation, item
 
 
-def account(recorded: Recorded, others: Iterable[Recorded]) -> Account:
-    """The account of an event, given the entries that refer to it and to its attestations."""
+def account(recorded: Recorded, others: Iterable[Recorded], contradicting: Iterable[Recorded] = ()) -> Account:
+    """The account of an event, given the entries that refer to it and to its attestations.
+
+    contradicting: the attestations of other events that are against it, as they stand.
+    """
     assert isinstance(recorded.entry, Event)
     others = tuple(others)
     gone = withdrawals(others)
@@ -94,7 +99,15 @@ def account(recorded: Recorded, others: Iterable[Recorded]) -> Account:
         corrections.append((other.position, correction))
     assert isinstance(event, Event)
     says = tuple(Attested(a.position, a.entry) for a in attested.values() if isinstance(a.entry, Attestation))
-    return Account(recorded.position, recorded.entry, event, says, tuple(corrections), gone.get(event.id), others)
+    against = tuple(Attested(a.position, a.entry) for a in contradicting if isinstance(a.entry, Attestation))
+    return Account(
+        recorded.position, recorded.entry, event, says, against, tuple(corrections), gone.get(event.id), others
+    )
+
+
+def vouches(entry: Entry) -> bool:
+    """Whether an entry says that an event was: not by our inference, and not to contradict it."""
+    return not getattr(entry, "inferred", False) and not getattr(entry, "against", ())
 
 
 class World:
@@ -134,8 +147,9 @@ class World:
         above = {
             parents: {*parents, *(name for one in parents for name in self._recorded_above(one))} for parents in said
         }
-        narrowest = (one for one in said if all(set(other) & above[one] for other in said))
-        return next(narrowest, account.event.part_of)
+        narrow = [one for one in said if all(set(other) & above[one] for other in said)]
+        # Of two that each hold the other, the one that is within more says more.
+        return max(narrow, key=lambda one: len(above[one]), default=account.event.part_of)
 
     def _recorded_above(self, name: str) -> tuple[str, ...]:
         """What an event was recorded within, nearest first, whatever else sources say of it."""
@@ -212,7 +226,7 @@ class World:
 
     def sides(self, account: Account) -> tuple[str, ...]:
         """All sides that speak for an event, and not for its time or place alone, nor by our inference."""
-        told = (item for _, entry, item in account.tellings() if not getattr(entry, "inferred", False))
+        told = (item for _, entry, item in account.tellings() if vouches(entry))
         items = (item for item in told if not item.for_ or not CIRCUMSTANCES.issuperset(item.for_))
         return tuple(dict.fromkeys(side for item in items for side in self.side(item)))
 

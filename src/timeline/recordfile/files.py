@@ -46,6 +46,16 @@ def open_regular(path: Path, *, name: str, limit: int) -> BinaryIO:
     return os.fdopen(descriptor, "rb")
 
 
+def may_be_recorded(path: Path) -> bool:
+    """Whether a file may have a stamp: false for a draft that is small and nowhere speaks of one.
+
+    Told without a parser; a key can be spelled with escapes. Raises Refused when it cannot be read.
+    """
+    with open_regular(path, name=str(path), limit=JSONL_LIMIT) as file:
+        start = file.read(_BLOCK)
+    return len(start) == _BLOCK or b"recorded_at" in start or b"\\u" in start.lower()
+
+
 def digest_of(path: Path) -> bytes:
     """The SHA-256 of a record file's bytes. Raises Refused when it cannot be read."""
     digest = sha256()

@@ -3,24 +3,21 @@
 from collections.abc import Callable
 
 from timeline.events import Engagement, Statement
+from timeline.exporters.evidence import write_conflict, write_evidence
 from timeline.exporters.marks import write_marks
 from timeline.exporters.page import Page, Span, Style, columns, cut, cut_inside
-from timeline.exporters.replay import facts, side_style, write_changes
+from timeline.exporters.replay import facts, write_changes
 from timeline.exporters.wording import (
     SECTION_NAMES,
-    evidence_text,
     headline,
     held_text,
     kind_text,
-    only_text,
-    passages_text,
-    side_text,
     topic_name,
-    value_text,
     when_text,
 )
+from timeline.projections.conflicts import conflicts
 from timeline.projections.readouts import Row
-from timeline.projections.relationship import SECTIONS, Held, conflicts
+from timeline.projections.relationship import SECTIONS, Held
 from timeline.projections.world import World
 from timeline.text import shown
 from timeline.tui.store import Store
@@ -87,19 +84,9 @@ def who_says_so(store: Store, width: int) -> Page:
     """The evidence: side, passage, source; then who recorded it, and what was corrected."""
     page, account, world = Page(width=width, colour=False), store.step.account, store.world
     codes = store.loaded.replay.codes
-    for position, entry, item in account.tellings():
-        side = world.side(item)
-        page.line(
-            Span(f"{side_text(side)} says  ", side_style(side, codes)),
-            f"{passages_text(item)}{only_text(item)}  ",
-            Span(f"{evidence_text(item, world)}  #{position}", "faint"),
-            hang=2,
-        )
-        if getattr(entry, "inferred", False):
-            page.line(Span("inferred: ", "warn"), getattr(entry, "because", ""), indent=2)
+    write_evidence(page, account, world, codes, indent=0, whole=True)
     for found in conflicts(account, world):
-        values = " ≠ ".join(f"{value_text(said, world)} ({side_text(said.sides)})" for said in found.values)
-        page.line(Span("! ", "warn"), f"{found.field}: {values}", hang=2)
+        write_conflict(page, found, world, indent=0)
     event = account.original
     page.line(
         Span(f"recorded {event.recorded_at} by {event.recorded_by} as #{account.position}", "faint"),

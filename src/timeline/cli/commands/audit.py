@@ -38,6 +38,6 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         page = output.page()
         page.line(Span(headline(account.event, world), "strong"), Span(f"  {account.id}", "faint"))
         write_marks(page, account, world, indent=2)
-        write_audit(page, told, world)
+        write_audit(page, told, world.accounts[told.id], world)
         output.write(page, asked.basis())
     return 0

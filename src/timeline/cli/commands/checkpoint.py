@@ -1,0 +1,97 @@
+"""`timeline checkpoint`: write down what the log is now."""
+
+import argparse
+import os
+import secrets
+from pathlib import Path
+
+from timeline.checkpoint import ORIGIN, Checkpoint, format_checkpoint
+from timeline.cli.output import Output
+from timeline.cli.proving import UNVERIFIED, log_path
+from timeline.cli.recording import add_record_option, record_folder
+from timeline.eventlog.verify import Held, verify_log
+from timeline.exporters.proofs import write_verdict
+from timeline.ingest import write_whole
+from timeline.note import Note, Signer, format_note, is_key_name, parse_note, parse_signer
+from timeline.problems import Misused, Refused, refusal
+from timeline.recordfile.checkpoints import checkpoint_path, read_checkpoints, read_small
+
+DESCRIPTION = """Write down what the log is now: origin, size and root, in a file of the record, one for each
+size (C2SP tlog-checkpoint). The root is computed again from the stored rows, and nothing is
+written unless the log extends every earlier checkpoint. Meant for the main branch, after an
+append. --sign adds a signature (Ed25519, the extra `sign`); a checkpoint without any is the
+text alone, and worth what the place is worth where it is kept."""
+EXAMPLE = "timeline checkpoint --record events"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
+    add_record_option(parser)
+    parser.add_argument("--sign", metavar="FILE", type=Path, help="sign with the private key in a file")
+    parser.add_argument("--origin", metavar="NAME", default=ORIGIN, help=f"whose log it is ({ORIGIN})")
+    parser.add_argument(
+        "--new-key", metavar="FILE", type=Path, help="only make a key named like the origin: FILE is kept secret"
+    )
+
+
+def run(arguments: argparse.Namespace, output: Output) -> int:
+    """Write, or make a key."""
+    if not is_key_name(arguments.origin):
+        raise Misused(f"{arguments.origin} is no origin", hint="name it like an address: example.org/log")
+    if arguments.new_key:
+        return _new_key(arguments.new_key, arguments.origin, output)
+    arguments.record = record_folder(arguments)
+    arguments.log = None
+    signer = _signer(arguments.sign) if arguments.sign else None
+    files, problems = read_checkpoints(arguments.record)
+    if problems:
+        raise Refused(problems)
+    for one in files:
+        if one.checkpoint.origin != arguments.origin:
+            told = f"earlier checkpoints are of {one.checkpoint.origin}, not of {arguments.origin}"
+            raise refusal("other-origin", told, hint="say --origin", path=str(one.path))
+    with log_path(arguments) as (path, _):
+        verdict = verify_log(path, [Held(one.path.name, one.checkpoint) for one in files])
+    if not verdict.ok:
+        page = output.page()
+        write_verdict(page, verdict, len(files), ())
+        output.write(page)
+        return UNVERIFIED
+    return _write(arguments.record, Checkpoint(arguments.origin, verdict.size, verdict.root), signer, output)
+
+
+def _write(record: Path, checkpoint: Checkpoint, signer: Signer | None, output: Output) -> int:
+    if not checkpoint.size:
+        raise refusal("empty", "there is nothing recorded yet", hint="append something first")
+    path = checkpoint_path(record, checkpoint.size)
+    text = format_checkpoint(checkpoint)
+    note = parse_note(read_small(path)) if path.exists() else Note(text)
+    signature = signer.sign(text) if signer else None
+    if path.exists() and (signature is None or signature in note.signatures):
+        output.say(f"{path} is there already")
+        return 0
+    path.parent.mkdir(exist_ok=True)
+    write_whole(path, format_note(Note(text, (*note.signatures, *([signature] if signature else [])))))
+    output.say(f"wrote {path}")
+    return 0
+
+
+def _signer(path: Path) -> Signer:
+    try:
+        return parse_signer(read_small(path))
+    except ValueError as error:
+        raise Misused(f"{path}: {error}", hint="make one with --new-key") from error
+
+
+def _new_key(path: Path, name: str, output: Output) -> int:
+    signer = Signer(name, secrets.token_bytes(32))
+    text = f"{signer}\n"
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError as error:
+        raise Misused(f"{path} is there already", hint="name a new file: a key is never written over") from error
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(text)
+    output.say(str(signer.verifier))
+    output.tell(f"the private key is in {path}: keep it secret; the line above is the public one\n")
+    return 0

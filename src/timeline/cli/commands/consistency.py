@@ -1,0 +1,63 @@
+"""`timeline consistency`: that one log is the beginning of another."""
+
+import argparse
+from pathlib import Path
+
+from timeline.checkpoint import ORIGIN, Checkpoint
+from timeline.cli.asking import add_log_options, reader
+from timeline.cli.output import Output
+from timeline.cli.proving import UNVERIFIED
+from timeline.eventlog.read import LogReader
+from timeline.exporters.proofs import consistency_data, write_consistency, write_not_proved
+from timeline.merkle import NotProved, consistency_ranges, verify_consistency
+from timeline.problems import Misused
+from timeline.recordfile.checkpoints import read_checkpoint
+from timeline.values import whole_number
+
+DESCRIPTION = """Show that the log at one size is the beginning of the log at another: nothing before was
+altered, only added to. OLD and NEW are sizes, or checkpoint files; the hashes of the proof
+(RFC 6962, 2.1.2) are told, and have been checked against both roots. Exit code 3 when a
+checkpoint is not of this log."""
+EXAMPLE = "timeline consistency 180 187"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
+    parser.add_argument("old", metavar="OLD", help="a size, or a checkpoint file")
+    parser.add_argument("new", metavar="NEW", help="a size that is not smaller, or a checkpoint file")
+    add_log_options(parser, known=False)
+
+
+def run(arguments: argparse.Namespace, output: Output) -> int:
+    """Show."""
+    with reader(arguments) as log:
+        old, new = _tree(arguments.old, log), _tree(arguments.new, log)
+        if old.size > new.size:
+            raise Misused(f"#{old.size} is no beginning of #{new.size}", hint="name the smaller first")
+        proof = [log.subtree(*part) for part in consistency_ranges(old.size, new.size)]
+    try:
+        verify_consistency(old.size, old.root, new.size, new.root, proof)
+    except NotProved as error:
+        if arguments.json:
+            output.data({"ok": False, "because": str(error)})
+        else:
+            write_not_proved(page := output.page(), str(error))
+            output.write(page)
+        return UNVERIFIED
+    if arguments.json:
+        output.data(consistency_data(old, new, proof))
+        return 0
+    page = output.page()
+    write_consistency(page, old, new, proof)
+    output.write(page)
+    return 0
+
+
+def _tree(text: str, log: LogReader) -> Checkpoint:
+    """The tree at a size, or that of a checkpoint file. Raises Misused."""
+    size = log.head().size
+    number = whole_number(text.removeprefix("#"))
+    told = Checkpoint(ORIGIN, number, b"") if number is not None else read_checkpoint(Path(text)).checkpoint
+    if told.size > size:
+        raise Misused(f"the log ends at #{size}, before #{told.size}", hint="name a size that it has")
+    return Checkpoint(ORIGIN, told.size, log.root_at(told.size)) if number is not None else told

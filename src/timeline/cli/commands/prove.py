@@ -1,0 +1,76 @@
+"""`timeline prove`: the proof that one entry is in the log."""
+
+import argparse
+from pathlib import Path
+
+from timeline.checkpoint import ORIGIN, Checkpoint, Proof, format_checkpoint, format_proof, leaf_line, verify_proof
+from timeline.cli.asking import add_log_options, reader
+from timeline.cli.output import Output
+from timeline.eventlog.read import LogReader
+from timeline.merkle import NotProved, inclusion_ranges
+from timeline.note import format_note
+from timeline.problems import Misused, refusal
+from timeline.queries import Questions
+from timeline.recordfile.checkpoints import CheckpointFile, read_checkpoint, read_checkpoints
+from timeline.shipped import shipped_record
+
+DESCRIPTION = """Write the proof that one entry is in the log (C2SP tlog-proof): its leaf line, the hashes that
+lead from it to a root, and the checkpoint of that root. It stands alone: `timeline
+verify-proof` needs no log. Of the checkpoints of the record the largest is taken, or the one
+that you name; where none covers the entry, the log's own root is, which nobody vouches for."""
+EXAMPLE = "timeline prove jp-kh-2024-07/patrol-boats > fact.tlog-proof"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
+    parser.add_argument("id", metavar="ID", help="the entry: its id, or its position (#87)")
+    parser.add_argument("--checkpoint", metavar="FILE", type=Path, help="the checkpoint to prove it in")
+    add_log_options(parser, known=False, json=False)
+
+
+def run(arguments: argparse.Namespace, output: Output) -> int:
+    """Prove."""
+    with reader(arguments) as log:
+        asked = Questions(log, log.head().size)
+        found = log.find(asked.named(arguments.id).id)
+        assert found is not None, "an entry that is named is there"
+        note, checkpoint = _checkpoint(arguments, log, found.position, output)
+        proof = proof_of(log, found.position, checkpoint.size, note)
+    try:
+        verify_proof(proof)
+    except NotProved as error:
+        hint = "`timeline verify` says where"
+        raise refusal("damaged", f"the log does not verify: {error}", hint=hint) from error
+    output.text(format_proof(proof))
+    return 0
+
+
+def proof_of(log: LogReader, position: int, size: int, note: str) -> Proof:
+    """The proof of the entry at *position* in the tree of *size* entries."""
+    (stored,) = log.stored(position, position)
+    path = tuple(log.subtree(*part) for part in inclusion_ranges(position - 1, size))
+    return Proof(leaf_line(stored), position - 1, path, note)
+
+
+def _checkpoint(arguments: argparse.Namespace, log: LogReader, position: int, output: Output) -> tuple[str, Checkpoint]:
+    """The checkpoint that the entry is proved in, as text and as what it says. Raises Misused."""
+    size = log.head().size
+    if arguments.checkpoint:
+        one = read_checkpoint(arguments.checkpoint)
+        if not position <= one.checkpoint.size <= size:
+            told = f"{one.path} is of {one.checkpoint.size} entries; this one is #{position} of {size}"
+            raise Misused(told, hint="name a checkpoint that covers it, and is not beyond the log")
+        return format_note(one.note), one.checkpoint
+    covering = [one for one in _kept(arguments) if position <= one.checkpoint.size <= size]
+    if covering:
+        return format_note(covering[-1].note), covering[-1].checkpoint
+    output.tell("no checkpoint covers it yet: the proof rests on the log's own root, which nobody vouches for\n")
+    own = Checkpoint(ORIGIN, size, log.root_at(size))
+    return format_checkpoint(own), own
+
+
+def _kept(arguments: argparse.Namespace) -> list[CheckpointFile]:
+    """The checkpoints of the record that the log is built from; none are known of a log that is named."""
+    if arguments.log:
+        return []
+    return read_checkpoints(arguments.record or shipped_record())[0]

@@ -1,0 +1,64 @@
+"""`timeline verify-proof`: a proof, without any log."""
+
+import argparse
+from pathlib import Path
+
+from timeline.checkpoint import Checkpoint, parse_proof, verify_proof
+from timeline.cli.output import Output
+from timeline.cli.proving import UNVERIFIED, add_trust_options, trusted
+from timeline.exporters.proofs import proof_data, write_not_proved, write_proof
+from timeline.merkle import NotProved
+from timeline.note import Forged, parse_note, verify_note
+from timeline.recordfile.checkpoints import read_text
+
+DESCRIPTION = """Check a proof that an entry is in the log: no log is needed, and nothing is read but the proof
+and what you bring along. It shows that the entry stands in the log of its checkpoint; the
+checkpoint is worth what its signatures (--key) are worth, or the checkpoint of the same size
+that you hold (--against). Exit code 3 when it does not verify."""
+EXAMPLE = "timeline verify-proof fact.tlog-proof --against 187.checkpoint"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
+    parser.add_argument("proof", metavar="FILE", type=Path, help="the proof")
+    add_trust_options(parser)
+    parser.add_argument("--json", action="store_true", help="answer as JSON")
+
+
+def run(arguments: argparse.Namespace, output: Output) -> int:
+    """Check."""
+    trust = trusted(arguments, None)
+    text = read_text(arguments.proof)
+    try:
+        for problem in trust.problems:
+            raise NotProved(f"{problem.path}: {problem.message}")
+        proof = parse_proof(text)
+        checkpoint = verify_proof(proof)
+        if checkpoint.origin != arguments.origin:
+            raise NotProved(f"its checkpoint is of {checkpoint.origin}, not of {arguments.origin}")
+        signers = verify_note(parse_note(proof.note), trust.keys)
+        held = _held(checkpoint, [one.checkpoint for one in trust.files])
+    except (NotProved, Forged, ValueError) as error:
+        if arguments.json:
+            output.data({"ok": False, "because": str(error)})
+        else:
+            write_not_proved(page := output.page(), str(error))
+            output.write(page)
+        return UNVERIFIED
+    if arguments.json:
+        output.data(proof_data(proof, checkpoint, held=held, signers=signers))
+        return 0
+    write_proof(page := output.page(), proof, checkpoint, held=held, signers=signers)
+    output.write(page)
+    return 0
+
+
+def _held(checkpoint: Checkpoint, others: list[Checkpoint]) -> bool | None:
+    """Whether somebody holds the same checkpoint; None when no other of its size was brought along.
+
+    Raises NotProved when one of its size is another.
+    """
+    same = [one for one in others if one.size == checkpoint.size]
+    if any(one != checkpoint for one in same):
+        raise NotProved(f"its checkpoint of #{checkpoint.size} is not the one that you hold")
+    return True if same else None

@@ -1,0 +1,112 @@
+"""What the commands of proof share: which log as a file, which checkpoints it is held against, whose keys count."""
+
+import argparse
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from timeline.checkpoint import ORIGIN
+from timeline.cli import clock
+from timeline.cli.asking import LOG_VARIABLE
+from timeline.note import Forged, Verifier, parse_verifier, verify_note
+from timeline.problems import Misused, Problem, Refused
+from timeline.recordfile.checkpoints import CheckpointFile, read_checkpoint, read_checkpoints, read_small
+from timeline.shipped import log_file, shipped_record
+
+UNVERIFIED = 3
+"""The exit code when something does not verify."""
+
+
+def add_where_options(parser: argparse.ArgumentParser) -> None:
+    """Add which log, or which record it is built from."""
+    parser.add_argument("--log", metavar="FILE", help=f"the log; else ${LOG_VARIABLE}, else that of the shipped record")
+    parser.add_argument(
+        "--record", metavar="DIR", type=Path, help="a folder of record files, whose log and checkpoints are meant"
+    )
+
+
+def add_trust_options(parser: argparse.ArgumentParser) -> None:
+    """Add what the verifier brings along."""
+    parser.add_argument(
+        "--against",
+        metavar="FILE",
+        type=Path,
+        action="append",
+        default=[],
+        help="a checkpoint that you hold, or a folder of a record with checkpoints; may be repeated",
+    )
+    parser.add_argument(
+        "--key",
+        metavar="KEY",
+        action="append",
+        default=[],
+        help="a public key (NAME+ID+KEY, or a file with it) that must have signed; may be repeated",
+    )
+    parser.add_argument(
+        "--origin", metavar="NAME", default=ORIGIN, help=f"the origin that checkpoints must be of ({ORIGIN})"
+    )
+
+
+class Trust(NamedTuple):
+    """The checkpoints that something is held against, and what is wrong with them."""
+
+    files: tuple[CheckpointFile, ...]
+    problems: tuple[Problem, ...]
+    signers: tuple[str, ...]
+    """The names of the keys that were asked for and signed every one."""
+    keys: tuple[Verifier, ...]
+
+
+def trusted(arguments: argparse.Namespace, record: Path | None) -> Trust:
+    """What the verifier brings along, and the checkpoints of *record*. Raises Misused."""
+    files, problems = read_checkpoints(record) if record else ([], [])
+    for path in arguments.against:
+        if path.is_dir():
+            more, wrong = read_checkpoints(path)
+            files, problems = [*files, *more], [*problems, *wrong]
+            continue
+        try:
+            files.append(read_checkpoint(path))
+        except Refused as refused:
+            problems += refused.problems
+    problems += [
+        Problem(str(one.path), 0, 0, "other-origin", f"it is of {one.checkpoint.origin}, not of {arguments.origin}")
+        for one in files
+        if one.checkpoint.origin != arguments.origin
+    ]
+    keys = tuple(map(_key, arguments.key))
+    signers = dict.fromkeys(key.name for key in keys) if files else {}
+    for one in files:
+        try:
+            signed = verify_note(one.note, keys)
+        except Forged as forged:
+            problems.append(Problem(str(one.path), 0, 0, "forged", str(forged)))
+            signed = ()
+        signers = {name: None for name in signers if name in signed}
+    return Trust(tuple(files), tuple(problems), tuple(signers), keys)
+
+
+def _key(text: str) -> Verifier:
+    told = read_small(Path(text)).strip() if Path(text).is_file() else text
+    try:
+        return parse_verifier(told)
+    except ValueError as error:
+        raise Misused(
+            f"{text} is no key: {error}", hint="a key is NAME+ID+KEY, as `timeline checkpoint --new-key` tells it"
+        ) from error
+
+
+@contextmanager
+def log_path(arguments: argparse.Namespace) -> Iterator[tuple[Path, Path | None]]:
+    """The log as a file, and the record that it is built from, if it is. Raises Misused."""
+    named = arguments.log or ("" if arguments.record else os.environ.get(LOG_VARIABLE, ""))
+    if named:
+        yield Path(named), arguments.record
+        return
+    record = arguments.record or shipped_record()
+    if not record.is_dir():
+        raise Misused(f"there is no record folder {record}", hint="name it with --record")
+    with log_file(record, now=clock.now()) as path:
+        yield path, record

@@ -1,0 +1,252 @@
+"""Verification: the stored rows of a log, all of them in one pass, against checkpoints kept elsewhere.
+
+No derived table is trusted. The leaf hashes that a log keeps beside its rows only help to
+name the entry at fault; who altered those too leaves the stretch between two checkpoints.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from hashlib import sha256
+from multiprocessing import get_context
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+from msgspec import Struct
+
+from timeline.checkpoint import Checkpoint
+from timeline.eventlog.read import BLOCK, LogReader, open_log
+from timeline.events import NewerEntry, decode
+from timeline.merkle import EMPTY_ROOT, root_of
+from timeline.problems import Refused
+
+_SHARED = 100_000
+"""Entries from which on the work is shared by processes: starting one takes as long as reading some ten thousand."""
+_PROCESSES = 4
+_LEAF = b'\x00{"rank":%d,"stream":"%b","version":%d,"topic":"%b","state":%b}'
+"""What is hashed of a row: as `leaf_line` writes it for ids of streams and tags, which need no escapes."""
+_COLUMNS = "SELECT rowid, originator_id, originator_version, topic, state"
+_WHOLE = (
+    "typeof(originator_id) = 'text' AND typeof(originator_version) = 'integer'"
+    " AND typeof(topic) = 'text' AND typeof(state) = 'blob'"
+)
+_ROWS = f"{_COLUMNS} FROM stored_events WHERE rowid BETWEEN ? AND ? AND {_WHOLE} ORDER BY rowid"
+_ANY_ROWS = f"{_COLUMNS}, {_WHOLE} FROM stored_events WHERE rowid BETWEEN ? AND ? ORDER BY rowid"
+
+
+class Fault(Struct, frozen=True):
+    """One thing that is wrong with a log."""
+
+    position: int
+    """The first entry at fault; 0 when none can be named."""
+    message: str
+
+
+class Held(Struct, frozen=True):
+    """A checkpoint that somebody holds, and what it is called."""
+
+    name: str
+    checkpoint: Checkpoint
+
+
+class Verdict(Struct, frozen=True):
+    """What a verification found."""
+
+    size: int
+    """Entries that the log holds."""
+    root: bytes
+    """Of the tree of these."""
+    good: Held | None
+    """The largest checkpoint up to which the log is as it was; None when there is none."""
+    faults: tuple[Fault, ...]
+    """The first of each kind; none when the log verifies."""
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.faults
+
+
+def verify_log(path: Path, held: Iterable[Held] = ()) -> Verdict:
+    """The verdict on the log at *path*, against checkpoints.
+
+    Raises Refused when there is no log there; what is there and is not as a log must be, is a fault.
+    """
+    try:
+        with open_log(path) as log:
+            return _verified(path, log, sorted(held, key=lambda one: one.checkpoint.size))
+    except Refused as refused:
+        problem = refused.problems[0]
+        if problem.code not in {"not-our-log", "damaged"}:
+            raise
+        return Verdict(0, EMPTY_ROOT, None, (Fault(0, problem.message),))
+    except sqlite3.DatabaseError as error:
+        return Verdict(0, EMPTY_ROOT, None, (Fault(0, f"the file of the log is damaged: {error}"),))
+
+
+def _verified(path: Path, log: LogReader, held: Sequence[Held]) -> Verdict:
+    last = log.last_rank()
+    tree = _tree(path, last, [one.checkpoint.size for one in held if one.checkpoint.size <= last])
+    if tree.size != last:
+        fault = _first_wrong(log, 0, last) or Fault(0, f"of {last} entries {last - tree.size} cannot be read")
+        return Verdict(tree.size, tree.root, _good(held, tree, fault.position), (fault,))
+    faults = list[Fault]()
+    good: Held | None = None
+    for one in held:
+        size, root = one.checkpoint.size, one.checkpoint.root
+        if size > last:
+            faults.append(Fault(last + 1, f"the log ends at #{last}, before the checkpoint {one.name} of #{size}"))
+        elif tree.roots[size] != root:
+            faults.append(_altered(log, good, one))
+        else:
+            good = one
+            continue
+        break
+    faults += [] if faults else _head(log, tree)
+    faults += [] if faults else _beyond(log, good.checkpoint.size if good else 0, last)
+    return Verdict(last, tree.root, good, tuple(faults))
+
+
+def _good(held: Sequence[Held], tree: "_Tree", wrong: int) -> Held | None:
+    """The largest checkpoint before the entry that is wrong, as far as it can be told."""
+    before = [one for one in held if one.checkpoint.size < wrong and tree.roots.get(one.checkpoint.size)]
+    whole = [one for one in before if tree.roots[one.checkpoint.size] == one.checkpoint.root]
+    return whole[-1] if whole else None
+
+
+# --- the tree -------------------------------------------------------------------------
+
+
+class _Tree(Struct, frozen=True):
+    size: int
+    """Rows that were read."""
+    root: bytes
+    roots: dict[int, bytes]
+    """The roots at the sizes that were asked for."""
+
+
+class _Part(Struct, frozen=True):
+    """What a stretch of whole blocks, the last of them perhaps begun, comes to."""
+
+    count: int
+    blocks: list[bytes]
+    begun: dict[int, bytes]
+    """The root of the block in which a size falls, up to it; by sizes."""
+
+
+def _tree(path: Path, last: int, sizes: Sequence[int]) -> _Tree:
+    parts = _parts(path, last, [*sizes, last])
+    blocks = [block for part in parts for block in part.blocks]
+    begun = {size: root for part in parts for size, root in part.begun.items()}
+    roots = {
+        size: root_of([*blocks[: size // BLOCK], *([begun[size]] if size in begun else [])]) for size in {*sizes, last}
+    }
+    return _Tree(sum(part.count for part in parts), roots[last], roots)
+
+
+def _parts(path: Path, last: int, sizes: Sequence[int]) -> list[_Part]:
+    processes = min(_PROCESSES, os.cpu_count() or 1) if last >= _SHARED else 1
+    each = -(-last // (processes * BLOCK)) * BLOCK or BLOCK
+    stretches = [(path, first, min(first + each, last), sizes) for first in range(0, last or 1, each)]
+    if len(stretches) == 1:
+        return [_part(*stretches[0])]
+    # Spawned, not forked: another thread of who calls may hold a lock.
+    with get_context("spawn").Pool(processes) as pool:
+        return pool.starmap(_part, stretches)
+
+
+def _part(path: Path, start: int, end: int, sizes: Sequence[int]) -> _Part:
+    """The blocks of the rows after *start* up to *end*, hashed as they stand."""
+    part = _Part(0, [], {})
+    count = 0
+    with open_log(path) as log:
+        cursor = log.cursor(texts=bytes).execute(_ROWS, (start + 1, end))
+        while rows := cursor.fetchmany(BLOCK):
+            hashes = [sha256(_LEAF % row).digest() for row in rows]
+            first = start + count
+            part.begun.update({size: root_of(hashes[: size - first]) for size in sizes if first < size < first + BLOCK})
+            part.blocks.append(root_of(hashes))
+            count += len(rows)
+    return _Part(count, part.blocks, part.begun)
+
+
+# --- what is wrong --------------------------------------------------------------------
+
+
+def _altered(log: LogReader, good: Held | None, bad: Held) -> Fault:
+    """Which entry is not as it was, between the last good checkpoint and one that does not hold."""
+    start, end = good.checkpoint.size if good else 0, bad.checkpoint.size
+    found = _first_wrong(log, start, end)
+    if found:
+        return Fault(found.position, f"{found.message}; the checkpoint {bad.name} of #{end} does not hold")
+    return Fault(
+        start + 1,
+        f"an entry from #{start + 1} to #{end} is not as it was when the checkpoint {bad.name} was made;"
+        " the log no longer tells which",
+    )
+
+
+def _first_wrong(log: LogReader, start: int, end: int) -> Fault | None:
+    """The first entry that is missing, or of which the log keeps another hash."""
+    for rank, row in enumerate(_rows_of(log, start, end), start + 1):
+        if row.rank != rank:
+            return Fault(rank, f"#{rank} is missing")
+        kept = log.leaf(rank)
+        if not row.whole:
+            return Fault(rank, f"#{rank} is not stored as entries are")
+        if kept is not None and sha256(_LEAF % row[:-1]).digest() != kept:
+            return Fault(rank, f"#{rank} is not as it was recorded")
+    return None
+
+
+class _Row(NamedTuple):
+    """A row as it stands, texts as their bytes."""
+
+    rank: int
+    stream: bytes
+    version: int
+    topic: bytes
+    state: bytes
+    whole: int
+    """Whether each value is of its type."""
+
+
+def _rows_of(log: LogReader, start: int, end: int) -> Iterator[_Row]:
+    rows = log.cursor(texts=bytes).execute(_ANY_ROWS, (start + 1, end))
+    return map(_Row._make, rows)
+
+
+def _head(log: LogReader, tree: _Tree) -> Iterator[Fault]:
+    """The log's own word of its end, against its rows."""
+    head = log.head()
+    if head.size != tree.size:
+        wrong = min(head.size, tree.size) + 1 if isinstance(head.size, int) else 0
+        yield Fault(wrong, f"the log holds {tree.size} entries, and says that it has {head.size}")
+    elif head.root != tree.root:
+        found = _first_wrong(log, 0, tree.size)
+        yield found or Fault(0, "the root that the log tells is not that of its entries")
+
+
+def _beyond(log: LogReader, start: int, last: int) -> Iterator[Fault]:
+    """What no checkpoint vouches for yet: that it can be read, and is in order."""
+    versions, before = dict[bytes, int](), ""
+    for row in _rows_of(log, max(start - 1, 0), last):
+        wrong, stamp = "", before
+        try:
+            stamp = decode(row.state).recorded_at
+        except NewerEntry:
+            # Not for this program to judge; its bytes are in the tree.
+            pass
+        except msgspec.DecodeError:
+            wrong = "is no entry"
+        expected = versions.get(row.stream) or log.version_before(row.stream, row.rank)
+        versions[row.stream] = expected + 1
+        if row.version != expected + 1:
+            wrong = f"is version {row.version} of its stream, and the next is {expected + 1}"
+        elif stamp < before:
+            wrong = f"was recorded at {stamp}, before what stands before it"
+        if wrong:
+            yield Fault(row.rank, f"#{row.rank} {wrong}")
+            return
+        before = stamp

@@ -1,0 +1,104 @@
+"""Who says so: each evidence item with its side, what it adds or contradicts, its passages and its source."""
+
+from collections.abc import Iterable
+
+from timeline.events import Attestation, Entry, Says
+from timeline.exporters.page import Page, Span, Style
+from timeline.exporters.wording import (
+    clock_words,
+    evidence_text,
+    money_text,
+    only_text,
+    participants_text,
+    passages_text,
+    quantity_text,
+    side_text,
+    terms_text,
+    topic_name,
+    value_text,
+    when_text,
+)
+from timeline.projections.values_said import Conflict
+from timeline.projections.world import Account, World
+from timeline.values import VOICES
+
+
+def side_style(sides: Iterable[str], codes: tuple[str, ...]) -> Style:
+    """The colour of a side: the first of the two, the other, or neither."""
+    sides = tuple(sides)
+    if not codes or set(sides) <= set(VOICES):
+        return "faint"
+    return "one" if codes[0] in sides else "other"
+
+
+def write_evidence(
+    page: Page, account: Account, world: World, codes: tuple[str, ...], *, indent: int, whole: bool = False
+) -> None:
+    """Who says so, a line each with its side first; *whole*: with all of the source, and the entry that brought it."""
+    for position, entry, item in account.tellings():
+        side = world.side(item)
+        gone = ", ".join(f"{name} withdrawn by #{one.position}" for name, one in world.gone(item).items())
+        mark = f"  #{position}" if whole else ""
+        page.line(
+            Span(f"{side_text(side)} {_verb(entry)}  ", side_style(side, codes)),
+            "  ".join(filter(None, (_added(entry, world), passages_text(item) + only_text(item)))) + "  ",
+            Span(evidence_text(item, world, brief=not whole) + mark, "faint"),
+            Span(f"  {gone}" if gone else "", "warn"),
+            indent=indent,
+            hang=4,
+        )
+        because = getattr(entry, "because", "")
+        if because:
+            page.line(Span("inferred: " if _inferred(entry) else "", "warn"), Span(because, "faint"), indent=indent + 4)
+
+
+def _inferred(entry: Entry) -> bool:
+    return bool(getattr(entry, "inferred", False))
+
+
+def _verb(entry: Entry) -> str:
+    if getattr(entry, "against", ()):
+        return "contradicts"
+    return "is read to say" if _inferred(entry) else "says"
+
+
+def _added(entry: Entry, world: World) -> str:
+    """What an attestation gives values of, in words; nothing for the event itself."""
+    return says_text(entry.says, world) if isinstance(entry, Attestation) else ""
+
+
+def says_text(says: Says, world: World) -> str:
+    """The values that a source gives: `6 July 2024, 09:00 (Asia/Phnom_Penh), about 90 min, in Peace Palace`."""
+    told = [
+        when_text(says.when) if says.when else "",
+        clock_words(says.start, says.zone),
+        f"{'about ' if says.approximate else ''}{says.minutes} min" if says.minutes else "",
+        f"at {says.place}" if says.place else "",
+        f"by {participants_text(says.by, world)}" if says.by else "",
+        f"to {participants_text(says.to, world)}" if says.to else "",
+        f"part of {', '.join(says.part_of)}" if says.part_of else "",
+        ", ".join(topic_name(topic, world) for topic in says.topics),
+        says.act or "",
+        says.document,
+        money_text(says.money) if says.money else "",
+        terms_text(says.terms),
+        quantity_text(says.quantity),
+        f"due {when_text(says.due)}" if says.due else "",
+        f"“{says.due_said}”" if says.due_said else "",
+        says.level,
+    ]
+    return ", ".join(filter(None, told))
+
+
+def write_conflict(page: Page, conflict: Conflict, world: World, *, indent: int, field: bool = True) -> None:
+    """The values of one conflict, a line each, with who says so; *field*: with what they are values of."""
+    for said in conflict.values:
+        words = says_text(said.value, world) if isinstance(said.value, Says) else value_text(said, world)
+        label = f"{conflict.field}: " if field and conflict.field else ""
+        page.line(
+            Span("! ", "warn"),
+            f"{label}{words}  ",
+            Span(", ".join((side_text(said.sides), *said.sources)), "faint"),
+            indent=indent,
+            hang=4,
+        )

@@ -1,0 +1,127 @@
+"""What proofs show, in words and as data: verdicts on logs, proofs of entries, one log as the beginning of another."""
+
+from collections.abc import Sequence
+
+import msgspec
+from msgspec import Struct
+
+from timeline.checkpoint import Checkpoint, Proof
+from timeline.eventlog.verify import Verdict
+from timeline.exporters.page import Page, Span
+from timeline.exporters.plain_data import Data
+from timeline.exporters.wording import many
+
+
+def write_verdict(page: Page, verdict: Verdict, checkpoints: int, signers: Sequence[str]) -> None:
+    """Whether the log verifies, against how much, and what is wrong."""
+    page.line(Span("the log verifies" if verdict.ok else "the log does not verify", "strong" if verdict.ok else "warn"))
+    for fault in verdict.faults:
+        page.line(fault.message, indent=2, hang=2)
+    if verdict.size:
+        page.line(f"{many(verdict.size, 'entry', 'entries')}, root {verdict.root.hex()}", indent=2, hang=2)
+    if checkpoints:
+        good = f"{verdict.good.name}, #{verdict.good.checkpoint.size}" if verdict.good else "none"
+        page.line(f"held against {many(checkpoints, 'checkpoint')}; the last good one: {good}", indent=2, hang=2)
+        page.line(signed_text(signers), indent=2, hang=2)
+    else:
+        page.line("held against no checkpoint: nothing but the log itself vouches for it (--against)", indent=2, hang=2)
+
+
+def signed_text(signers: Sequence[str]) -> str:
+    """Who signed, of those whose keys were named."""
+    if signers:
+        return f"signed by {', '.join(signers)}"
+    return "no signature was asked for (--key): a checkpoint is worth what the place is worth where you got it"
+
+
+def verdict_data(verdict: Verdict, checkpoints: int, signers: Sequence[str]) -> Data:
+    """`{ok, size, root, checkpoints, good, signers, faults: [{position, message}]}`.
+
+    checkpoints: how many the log was held against; good: `{name, origin, size, root}` or null; position: the
+    first entry at fault, 0 when none can be named.
+    """
+    good = verdict.good
+    return {
+        "ok": verdict.ok,
+        "size": verdict.size,
+        "root": verdict.root.hex(),
+        "checkpoints": checkpoints,
+        "good": {"name": good.name} | checkpoint_data(good.checkpoint) if good else None,
+        "signers": list(signers),
+        "faults": msgspec.to_builtins(verdict.faults),
+    }
+
+
+def write_proof(page: Page, proof: Proof, checkpoint: Checkpoint, *, held: bool | None, signers: Sequence[str]) -> None:
+    """What a proof shows, and what its checkpoint is worth."""
+    page.line(Span("the proof verifies", "strong"))
+    page.line(f"#{proof.index + 1} is", indent=2)
+    # The entry as its bytes have it, whatever this program knows of such entries.
+    page.line(msgspec.json.format(_state(proof), indent=0).decode(), indent=4, hang=4)
+    page.line(
+        f"it stands in the log {checkpoint.origin} of {many(checkpoint.size, 'entry', 'entries')},"
+        f" root {checkpoint.root.hex()}",
+        indent=2,
+        hang=2,
+    )
+    if held:
+        page.line("its checkpoint is the one that you hold", indent=2, hang=2)
+    elif signers:
+        page.line(signed_text(signers), indent=2, hang=2)
+    else:
+        page.line(
+            "nothing was brought along that vouches for its checkpoint: compare the root with a checkpoint of that size"
+            " that you trust (--against), or its signatures with a key (--key)", indent=2, hang=2,
+        )  # fmt: skip
+
+
+def _state(proof: Proof) -> bytes:
+    return bytes(msgspec.json.decode(proof.line, type=_Line).state)
+
+
+class _Line(Struct):
+    """What is read of a leaf line."""
+
+    state: msgspec.Raw
+
+
+def write_not_proved(page: Page, because: str) -> None:
+    """That something does not verify, and why."""
+    page.line(Span("it does not verify", "warn"))
+    page.line(because, indent=2, hang=2)
+
+
+def write_consistency(page: Page, old: Checkpoint, new: Checkpoint, proof: Sequence[bytes]) -> None:
+    """That one log is the beginning of another, with the hashes that show it."""
+    page.line(Span(f"the log of #{old.size} is the beginning of that of #{new.size}", "strong"))
+    for one in (old, new):
+        page.line(f"#{one.size}  root {one.root.hex()}", indent=2)
+    for part in proof:
+        page.line(f"proof  {part.hex()}", indent=2)
+
+
+def consistency_data(old: Checkpoint, new: Checkpoint, proof: Sequence[bytes]) -> Data:
+    """`{ok, old: {origin, size, root}, new, proof}`; hashes in hexadecimal."""
+    return {
+        "ok": True,
+        "old": checkpoint_data(old),
+        "new": checkpoint_data(new),
+        "proof": [one.hex() for one in proof],
+    }
+
+
+def checkpoint_data(checkpoint: Checkpoint) -> Data:
+    """`{origin, size, root}`; the root in hexadecimal."""
+    return {"origin": checkpoint.origin, "size": checkpoint.size, "root": checkpoint.root.hex()}
+
+
+def proof_data(proof: Proof, checkpoint: Checkpoint, *, held: bool | None, signers: Sequence[str]) -> Data:
+    """`{ok, position, entry, checkpoint, held, signers}`; held: true when the verifier holds it, or null."""
+    return {
+        "ok": True,
+        "position": proof.index + 1,
+        "entry": msgspec.json.decode(_state(proof)),
+        "checkpoint": checkpoint_data(checkpoint),
+        "held": held,
+        "signers": list(signers),
+    }

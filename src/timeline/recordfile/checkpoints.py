@@ -1,0 +1,76 @@
+"""The checkpoints of a record: files that are only ever added, one for each size, under `checkpoints/`."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from timeline.checkpoint import Checkpoint, parse_checkpoint
+from timeline.note import Note, parse_note
+from timeline.problems import Problem, Refused, refusal
+from timeline.recordfile.files import open_regular
+
+FOLDER = "checkpoints"
+_SUFFIX = ".checkpoint"
+_LIMIT = 2**16
+
+
+class CheckpointFile(NamedTuple):
+    """A checkpoint as it is kept."""
+
+    path: Path
+    note: Note
+    checkpoint: Checkpoint
+
+
+def checkpoint_path(record: Path, size: int) -> Path:
+    """Where the checkpoint of a size is kept in a record."""
+    return record / FOLDER / f"{size}{_SUFFIX}"
+
+
+def read_checkpoint(path: Path) -> CheckpointFile:
+    """The checkpoint in a file. Raises Refused when it is none."""
+    text = read_small(path)
+    try:
+        return CheckpointFile(path, parse_note(text), parse_checkpoint(text))
+    except ValueError as error:
+        raise refusal(
+            "no-checkpoint", f"it is no checkpoint: {error}",
+            hint="put it back as it was: checkpoints are only ever added", path=str(path),
+        ) from error  # fmt: skip
+
+
+def read_small(path: Path) -> str:
+    """The text of a small file. Raises Refused."""
+    return read_text(path, limit=_LIMIT)
+
+
+def read_text(path: Path, *, limit: int = 2**24) -> str:
+    """The text of a file, of at most *limit* bytes. Raises Refused."""
+    with open_regular(path, name=str(path), limit=limit) as file:
+        try:
+            return file.read().decode()
+        except UnicodeDecodeError as error:
+            raise refusal("not-utf8", "it is no text in UTF-8", hint="name another file", path=str(path)) from error
+
+
+def read_checkpoints(record: Path) -> tuple[list[CheckpointFile], list[Problem]]:
+    """The checkpoints of a record, smallest first, and what is wrong with their files."""
+    found, problems = list[CheckpointFile](), list[Problem]()
+    for path in _paths(record):
+        try:
+            one = read_checkpoint(path)
+        except Refused as refused:
+            problems += refused.problems
+            continue
+        if path.name != checkpoint_path(record, one.checkpoint.size).name:
+            told = f"it is the checkpoint of #{one.checkpoint.size}, under another name"
+            problems.append(Problem(str(path), 0, 0, "no-checkpoint", told, "put it back as it was"))
+        else:
+            found.append(one)
+    return sorted(found, key=lambda one: one.checkpoint.size), problems
+
+
+def _paths(record: Path) -> Iterator[Path]:
+    folder = record / FOLDER
+    if folder.is_dir():
+        yield from sorted(path for path in folder.iterdir() if path.suffix == _SUFFIX)

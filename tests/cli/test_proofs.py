@@ -1,0 +1,305 @@
+"""Checkpoints, proofs and verification, as a researcher and a maintainer use them."""
+
+import json
+import shutil
+import sqlite3
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from records import NOW, VISIT, event, stamp, write_record
+from running import timeline
+from timeline.checkpoint import ORIGIN, Checkpoint, Proof, format_checkpoint, format_proof
+from timeline.eventlog.store import EventLog
+from timeline.ingest import ingest
+
+ROOT = Path(__file__).parents[2]
+CALL = "visit/call"
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Path:
+    """A record of a visit, with a checkpoint of all of it."""
+    folder = tmp_path / "events"
+    folder.mkdir()
+    write_record(folder, VISIT)
+    assert 0 == timeline("checkpoint", "--record", str(folder)).code
+    return folder
+
+
+def checkpoint_of(record: Path) -> Path:
+    """The only checkpoint of a record."""
+    (path,) = (record / "checkpoints").iterdir()
+    return path
+
+
+def log_of(record: Path) -> Path:
+    """A log of a record, in a file beside it."""
+    path = record.parent / "log.sqlite"
+    with EventLog(path) as log:
+        ingest(record, log, now=NOW)
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
+    connection.close()
+    return path
+
+
+def proof_of(record: Path, name: str = CALL) -> Path:
+    """The proof of an entry, in a file beside the record."""
+    path = record.parent / "fact.tlog-proof"
+    ran = timeline("prove", name, "--record", str(record))
+    assert (0, "") == (ran.code, ran.err)
+    path.write_text(ran.out, encoding="utf-8")
+    return path
+
+
+def grow(record: Path) -> None:
+    """Record one more event."""
+    header = f'format = 1\nrecorded_at = {stamp(9)}\nrecorded_by = "tests"\n'
+    (record / "more.toml").write_text(header + event("visit/more", "dinner", 'part_of = "visit"'), "utf-8")
+
+
+def test_a_checkpoint_is_written_once_for_each_size(record: Path) -> None:
+    """What is there stays as it is; a grown log has another."""
+    path = checkpoint_of(record)
+    before = path.read_bytes()
+    again = timeline("checkpoint", "--record", str(record))
+    grow(record)
+    more = timeline("checkpoint", "--record", str(record))
+
+    assert f"{path} is there already\n" == again.out
+    assert (0, before) == (more.code, path.read_bytes())
+    assert 2 == len(list(path.parent.iterdir()))
+
+
+def test_no_checkpoint_is_written_that_does_not_extend_the_earlier_ones(record: Path) -> None:
+    """The log is held against them first; nothing is written then."""
+    path = checkpoint_of(record)
+    size = int(path.stem)
+    path.write_text(format_checkpoint(Checkpoint(ORIGIN, size, bytes(32))), encoding="utf-8")
+    grow(record)
+    ran = timeline("checkpoint", "--record", str(record))
+
+    assert (3, [path]) == (ran.code, list(path.parent.iterdir()))
+    assert f"an entry from #1 to #{size} is not as it was when the checkpoint {path.name} was made" in ran.out
+    path.write_text("nothing\n", encoding="utf-8")
+    assert (1, "it is no checkpoint") == (
+        (ran := timeline("checkpoint", "--record", str(record))).code,
+        "it is no checkpoint" * ("it is no checkpoint" in ran.err),
+    )
+
+
+def test_a_checkpoint_of_another_origin_or_of_nothing_is_refused(record: Path, tmp_path: Path) -> None:
+    """One record has one origin, and one that can be written on a line."""
+    empty = tmp_path / "empty"
+    empty.mkdir()
+
+    assert "earlier checkpoints are of timeline/record, not of example.org/log" in (
+        timeline("checkpoint", "--record", str(record), "--origin", "example.org/log").err
+    )
+    assert 2 == timeline("checkpoint", "--record", str(record), "--origin", "no origin").code
+    assert "there is nothing recorded yet" in timeline("checkpoint", "--record", str(empty)).err
+
+
+def test_a_checkpoint_is_signed_by_several_and_verified_by_their_keys(record: Path, tmp_path: Path) -> None:
+    """The first key is made by the command; a second signer adds a line, and the text stays."""
+    text = checkpoint_of(record).read_text(encoding="utf-8")
+    keys = []
+    for name in ("one.example", "two.example"):
+        secret = tmp_path / name
+        made = timeline("checkpoint", "--new-key", str(secret), "--origin", name)
+        keys.append(made.out.strip())
+        assert 0o600 == stat.S_IMODE(secret.stat().st_mode)
+        assert 0 == timeline("checkpoint", "--record", str(record), "--sign", str(secret)).code
+    once_more = timeline("checkpoint", "--record", str(record), "--sign", str(tmp_path / "one.example"))
+    signed = checkpoint_of(record).read_text(encoding="utf-8")
+    verified = timeline("verify", "--record", str(record), "--key", keys[0], "--key", keys[1], "--json")
+    proof = timeline("verify-proof", str(proof_of(record)), "--key", keys[1])
+
+    assert "is there already" in once_more.out
+    assert (text, 2) == (signed[: len(text)], signed.count("— "))
+    assert ["one.example", "two.example"] == json.loads(verified.out)["signers"]
+    assert (0, True) == (proof.code, "signed by two.example" in proof.out)
+    assert 2 == timeline("checkpoint", "--new-key", str(tmp_path / "one.example")).code
+    assert 2 == timeline("checkpoint", "--record", str(record), "--sign", str(record / "00.toml")).code
+
+
+def test_a_checkpoint_that_a_key_did_not_sign_does_not_verify(record: Path, tmp_path: Path) -> None:
+    """The file is named; what is no key is told."""
+    key = timeline("checkpoint", "--new-key", str(tmp_path / "key"), "--origin", "one.example").out.strip()
+    (tmp_path / "public").write_text(key, encoding="utf-8")
+    path = checkpoint_of(record)
+    ran = timeline("verify", "--record", str(record), "--key", str(tmp_path / "public"))
+    proof = timeline("verify-proof", str(proof_of(record)), "--key", key)
+
+    assert (3, True) == (ran.code, f"{path}: none of one.example signed it" in " ".join(ran.out.split()))
+    assert (3, "it does not verify\n  none of one.example signed it\n") == (proof.code, proof.out)
+    assert 2 == timeline("verify", "--record", str(record), "--key", "no key").code
+
+
+def test_the_log_of_a_record_verifies_against_the_checkpoints_beside_it(record: Path) -> None:
+    """Size, root, how many checkpoints, and the last good one."""
+    size = int(checkpoint_of(record).stem)
+    told = json.loads(timeline("verify", "--record", str(record), "--derived", "--json").out)
+
+    assert (True, size, 1, size) == (told["ok"], told["size"], told["checkpoints"], told["good"]["size"])
+    assert f"{size} entries, root {told['root']}" in " ".join(timeline("verify", "--record", str(record)).out.split())
+
+
+def test_a_copied_log_is_held_against_what_the_verifier_brings_along(record: Path, tmp_path: Path) -> None:
+    """A file, a folder of a record; without any nothing but the log vouches for itself. Exit code 3 when altered."""
+    log, held = str(log_of(record)), str(shutil.copy(checkpoint_of(record), tmp_path))
+    alone = timeline("verify", "--log", log)
+    both = timeline("verify", "--log", log, "--against", held, "--against", str(record), "--json")
+    with sqlite3.connect(log) as connection:
+        connection.execute("UPDATE stored_events SET state = CAST(replace(state, 'A call', 'A talk') AS BLOB)")
+    connection.close()
+    altered = timeline("verify", "--log", log, "--against", held)
+    other = timeline("verify", "--log", log, "--against", held, "--record", str(record), "--json")
+
+    assert (0, True) == (alone.code, "nothing but the log itself vouches for it" in " ".join(alone.out.split()))
+    assert (True, 2) == ((told := json.loads(both.out))["ok"], told["checkpoints"])
+    assert (3, True) == (altered.code, "is not as it was recorded; the checkpoint" in altered.out)
+    assert "the last good one: none" in altered.out
+    assert (3, False) == (other.code, json.loads(other.out)["ok"])
+
+
+def test_a_log_that_is_not_what_its_files_make_is_told(record: Path) -> None:
+    """Though it is whole in itself, and no checkpoint says otherwise."""
+    log = log_of(record)
+    checkpoint_of(record).unlink()
+    grow(record)
+    ran = timeline("verify", "--log", str(log), "--record", str(record))
+
+    assert (3, True) == (ran.code, "the files of the record make" in ran.out)
+
+
+def test_damaged_derived_tables_are_told_when_they_are_asked_for(record: Path) -> None:
+    """Nothing that is proved rests on them."""
+    log = str(log_of(record))
+    with sqlite3.connect(log) as connection:
+        connection.execute("DELETE FROM ix_link")
+    connection.close()
+    ran = timeline("verify", "--log", log, "--derived")
+
+    assert (0, 3) == (timeline("verify", "--log", log).code, ran.code)
+    assert "the derived table ix_link is not what the entries make" in ran.out
+
+
+def test_a_checkpoint_that_was_altered_is_named(record: Path, tmp_path: Path) -> None:
+    """One that is none any more, and one of another log."""
+    path = checkpoint_of(record)
+    text = path.read_text(encoding="utf-8")
+    bad, other = tmp_path / "bad", tmp_path / "other"
+    bad.write_text(text.replace("\n", "\r", 1), encoding="utf-8")
+    other.write_text(text.replace("timeline/record", "timeline/recorc"), encoding="utf-8")
+    for held, told in ((bad, "it is no checkpoint"), (other, "it is of timeline/recorc, not of timeline/record")):
+        ran = timeline("verify", "--record", str(record), "--against", str(held))
+        assert (3, True) == (ran.code, told in " ".join(ran.out.split()))
+        ran = timeline("verify-proof", str(proof_of(record)), "--against", str(held), "--json")
+        assert (3, True) == (ran.code, told in json.loads(ran.out)["because"])
+
+
+def test_a_proof_stands_alone_and_is_worth_what_its_checkpoint_is_worth(record: Path, tmp_path: Path) -> None:
+    """The entry, its place, and whether the verifier holds the checkpoint."""
+    proof, held = str(proof_of(record)), str(checkpoint_of(record))
+    told = json.loads(timeline("verify-proof", proof, "--against", held, "--json").out)
+    shutil.rmtree(record)
+    alone = timeline("verify-proof", proof)
+
+    assert (True, CALL, True) == (told["ok"], told["entry"]["id"], told["held"])
+    assert (0, True) == (alone.code, "nothing was brought along that vouches" in " ".join(alone.out.split()))
+    assert '"title": "A call"' in " ".join(alone.out.split())
+    other = tmp_path / "other"
+    other.write_text(format_checkpoint(Checkpoint(ORIGIN, told["checkpoint"]["size"], bytes(32))), encoding="utf-8")
+    size = told["checkpoint"]["size"]
+    assert f"it does not verify\n  its checkpoint of #{size} is not the one that you hold\n" == (
+        timeline("verify-proof", proof, "--against", str(other)).out
+    )
+    assert "its checkpoint is of timeline/record" in timeline("verify-proof", proof, "--origin", "example.org/log").out
+
+
+def test_an_entry_beyond_the_last_checkpoint_is_proved_in_the_logs_own_root(record: Path) -> None:
+    """Which nobody vouches for; so is any entry of a log that is named, unless a checkpoint is."""
+    held = checkpoint_of(record)
+    grow(record)
+    ran = timeline("prove", "visit/more", "--record", str(record))
+    log = str(log_of(record))
+
+    assert (0, True) == (ran.code, "no checkpoint covers it yet" in ran.err)
+    assert "no checkpoint covers it yet" in timeline("prove", CALL, "--log", log).err
+    assert "" == timeline("prove", CALL, "--log", log, "--checkpoint", str(held)).err
+    assert 2 == timeline("prove", "visit/more", "--log", log, "--checkpoint", str(held)).code
+
+
+def test_an_entry_of_a_log_that_was_altered_is_not_proved(record: Path) -> None:
+    """Its own proof would not verify."""
+    log, held = str(log_of(record)), str(checkpoint_of(record))
+    with sqlite3.connect(log) as connection:
+        connection.execute("UPDATE stored_events SET state = CAST(replace(state, 'A call', 'A talk') AS BLOB)")
+    connection.close()
+    ran = timeline("prove", CALL, "--log", log, "--checkpoint", held)
+
+    assert (1, "", True) == (ran.code, ran.out, "the log does not verify" in ran.err)
+    with sqlite3.connect(log) as connection:
+        connection.execute("UPDATE ix_leaf SET hash = 'x'")
+    connection.close()
+    assert "the hashes that the log keeps of its entries are damaged" in timeline("prove", CALL, "--log", log).err
+
+
+def test_a_proof_is_small() -> None:
+    """Under 1 kB beside the leaf line on the shipped record, under 2 kB in a log of a million."""
+    shipped = timeline("prove", "jp-kh-2024-07/patrol-boats").out
+    beside = [line for line in shipped.splitlines(keepends=True) if not line.startswith("extra ")]
+    million = format_checkpoint(Checkpoint(ORIGIN, 1_000_000, bytes(32)))
+
+    assert len("".join(beside)) < 1000
+    assert len(format_proof(Proof(b"", 999_999, (bytes(32),) * 20, million))) < 2000
+
+
+def test_one_log_is_shown_to_be_the_beginning_of_another(record: Path) -> None:
+    """By sizes or by checkpoint files; a checkpoint of another log is told, with exit code 3."""
+    held = checkpoint_of(record)
+    old = int(held.stem)
+    grow(record)
+    told = json.loads(timeline("consistency", str(held), str(old + 1), "--record", str(record), "--json").out)
+    plain = timeline("consistency", "3", f"#{old}", "--record", str(record))
+    held.write_text(format_checkpoint(Checkpoint(ORIGIN, old, bytes(32))), encoding="utf-8")
+    other = timeline("consistency", str(held), str(old + 1), "--record", str(record))
+    as_json = timeline("consistency", str(held), str(old + 1), "--record", str(record), "--json")
+
+    assert (True, old, old + 1) == (told["ok"], told["old"]["size"], told["new"]["size"])
+    assert (0, True) == (plain.code, f"the log of #3 is the beginning of that of #{old}" in plain.out)
+    assert (3, f"it does not verify\n  the tree of {old} leaves is not the beginning of that of {old + 1}\n") == (
+        other.code,
+        other.out,
+    )
+    assert (3, False) == (as_json.code, json.loads(as_json.out)["ok"])
+    assert 2 == timeline("consistency", "4", "3", "--record", str(record)).code
+    assert 2 == timeline("consistency", "3", "999", "--record", str(record)).code
+
+
+def test_the_verifier_of_the_documentation_accepts_our_proofs_and_no_altered_one(record: Path, tmp_path: Path) -> None:
+    """Under 20 lines of the standard library."""
+    text = (ROOT / "PROOFS.md").read_text(encoding="utf-8")
+    program = text.partition("```python\n")[2].partition("```")[0]
+    script, proof = tmp_path / "verify.py", proof_of(record)
+    script.write_text(program, encoding="utf-8")
+
+    def run() -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-I", str(script), str(proof)]
+        return subprocess.run(command, capture_output=True, text=True, check=False)
+
+    good = run()
+    assert len([line for line in program.splitlines() if line.strip()]) < 20
+    assert (0, True) == (good.returncode, '"id":"visit/call"' in good.stdout)
+    lines = proof.read_text(encoding="utf-8").splitlines(keepends=True)
+    for number in (1, 2, 3, len(lines) - 5, len(lines) - 2, len(lines) - 1):
+        at = 10 if len(lines[number]) > 20 else len(lines[number]) - 2
+        other = "1" if lines[number][at] != "1" else "2"
+        bad = [*lines[:number], lines[number][:at] + other + lines[number][at + 1 :], *lines[number + 1 :]]
+        proof.write_text("".join(bad), encoding="utf-8")
+        assert 0 != run().returncode

@@ -1,0 +1,307 @@
+"""Tampering: every way to alter a stored log is caught, and named."""
+
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from records import NOW, VISIT, event, stamp, write_record
+from timeline.checkpoint import ORIGIN, Checkpoint
+from timeline.eventlog import verify
+from timeline.eventlog.derived import derived_faults
+from timeline.eventlog.store import EventLog
+from timeline.eventlog.verify import Held, Verdict, verify_log
+from timeline.ingest import ingest
+from timeline.problems import Refused
+
+SIZES = (10, 20)
+"""The sizes of which the verifier holds checkpoints."""
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Held]]:
+    """A log of some entries beyond the last checkpoint, and the checkpoints that the verifier holds."""
+    folder = tmp_path_factory.mktemp("whole")
+    more = [event(f"visit/more-{number}", "meeting", 'part_of = "visit"') for number in range(15)]
+    path = folder / "log.sqlite"
+    with EventLog(path) as log:
+        ingest(write_record(folder, VISIT, *more), log, now=NOW)
+        with log.reading() as reader:
+            held = [Held(f"{size}.checkpoint", Checkpoint(ORIGIN, size, reader.root_at(size))) for size in SIZES]
+            assert reader.head().size > max(SIZES)
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
+    connection.close()
+    return path, held
+
+
+class Copy:
+    """A copy of the log to be tampered with."""
+
+    def __init__(self, path: Path, held: list[Held]) -> None:
+        self.path = path
+        self.held = held
+
+    def altered(self, script: str) -> Verdict:
+        """The verdict on the copy, once altered by an SQL script."""
+        with sqlite3.connect(self.path) as connection:
+            connection.executescript(script)
+        connection.close()
+        return verify_log(self.path, self.held)
+
+
+@pytest.fixture
+def copy(whole: tuple[Path, list[Held]], tmp_path: Path) -> Copy:
+    """A copy of the whole log."""
+    path, held = whole
+    return Copy(Path(shutil.copy(path, tmp_path / "copy.sqlite")), held)
+
+
+def told(verdict: Verdict) -> tuple[str, ...]:
+    """What is wrong, in words, and the last good checkpoint."""
+    assert not verdict.ok
+    return (*(fault.message for fault in verdict.faults), verdict.good.name if verdict.good else "none good")
+
+
+def test_a_log_that_is_as_it_was_verifies(copy: Copy) -> None:
+    """Against both checkpoints, and beyond the last by itself; with none it is only whole in itself."""
+    verdict = verify_log(copy.path, copy.held)
+
+    assert (True, "20.checkpoint") == (verdict.ok, verdict.good and verdict.good.name)
+    assert (True, None) == ((alone := verify_log(copy.path)).ok, alone.good)
+    assert [] == list(derived_faults(copy.path))
+
+
+INSERT = "INSERT INTO stored_events (rowid, originator_id, originator_version, topic, state)"
+MOVE = "UPDATE stored_events SET rowid = rowid + 1000 WHERE rowid >= 12; UPDATE stored_events SET rowid = rowid - 999 WHERE rowid >= 1000"
+SWAP = "UPDATE stored_events SET rowid = 1000 WHERE rowid = 12; UPDATE stored_events SET rowid = 12 WHERE rowid = 14; UPDATE stored_events SET rowid = 14 WHERE rowid = 1000"
+COLUMNS = {"originator_id": "text", "topic": "text", "state": "blob"}
+
+
+@pytest.mark.parametrize("rank", [1, 10, 11, 20, 21, 25])
+@pytest.mark.parametrize("column", COLUMNS)
+def test_one_byte_of_a_stored_row_that_was_flipped_names_the_entry(copy: Copy, column: str, rank: int) -> None:
+    """Stream, topic and state, at the beginning, in the middle and at the end of each stretch."""
+    with sqlite3.connect(copy.path) as connection:
+        ((value,),) = connection.execute(f"SELECT CAST({column} AS BLOB) FROM stored_events WHERE rowid = ?", (rank,))
+    connection.close()
+    at = len(value) // 2
+    flipped = (value[:at] + bytes([value[at] ^ 1]) + value[at + 1 :]).hex()
+    verdict = copy.altered(
+        f"UPDATE stored_events SET {column} = CAST(x'{flipped}' AS {COLUMNS[column]}) WHERE rowid = {rank}"
+    )
+
+    assert rank == verdict.faults[0].position
+    assert f"#{rank} is not as it was recorded" in verdict.faults[0].message
+
+
+def test_every_byte_of_a_row_counts(copy: Copy) -> None:
+    """Each byte of the state of one entry, flipped in turn."""
+    with sqlite3.connect(copy.path) as connection:
+        ((state,),) = connection.execute("SELECT state FROM stored_events WHERE rowid = 12")
+        for at in range(len(state)):
+            flipped = state[:at] + bytes([state[at] ^ 1]) + state[at + 1 :]
+            connection.execute("UPDATE stored_events SET state = ? WHERE rowid = 12", (flipped,))
+            connection.commit()
+            assert 12 == verify_log(copy.path, copy.held).faults[0].position
+
+
+@pytest.mark.parametrize(
+    ("script", "expected"),
+    [
+        (
+            "UPDATE stored_events SET rowid = 99 WHERE rowid = 12",
+            ("#12 is missing", "10.checkpoint"),
+        ),
+        (
+            "UPDATE stored_events SET originator_version = 77 WHERE rowid = 12",
+            ("#12 is not as it was recorded; the checkpoint 20.checkpoint of #20 does not hold", "10.checkpoint"),
+        ),
+        (
+            "UPDATE stored_events SET state = CAST(state AS TEXT) WHERE rowid = 12",
+            ("#12 is not stored as entries are", "10.checkpoint"),
+        ),
+        (
+            "DELETE FROM stored_events WHERE rowid = 12",
+            ("#12 is missing", "10.checkpoint"),
+        ),
+        (
+            "DELETE FROM stored_events WHERE rowid = (SELECT max(rowid) FROM stored_events)",
+            ("the log holds 28 entries, and says that it has 29", "20.checkpoint"),
+        ),
+        (
+            "DELETE FROM stored_events WHERE rowid > 15; UPDATE head SET size = 15",
+            ("the log ends at #15, before the checkpoint 20.checkpoint of #20", "10.checkpoint"),
+        ),
+        (
+            f"{INSERT} VALUES (30, 'topics', 99, 'topic', CAST('{{}}' AS BLOB))",
+            ("the log holds 30 entries, and says that it has 29", "20.checkpoint"),
+        ),
+        (
+            f"{MOVE}; {INSERT} VALUES (12, 'topics', 99, 'topic', CAST('{{}}' AS BLOB)); UPDATE head SET size = 30",
+            ("#12 is not as it was recorded; the checkpoint 20.checkpoint of #20 does not hold", "10.checkpoint"),
+        ),
+        (
+            SWAP,
+            ("#12 is not as it was recorded; the checkpoint 20.checkpoint of #20 does not hold", "10.checkpoint"),
+        ),
+        (
+            "DELETE FROM ix_leaf; UPDATE stored_events SET topic = 'meetinf' WHERE rowid = 12",
+            (
+                "an entry from #11 to #20 is not as it was when the checkpoint 20.checkpoint was made; the log no longer tells which",
+                "10.checkpoint",
+            ),
+        ),
+        ("UPDATE head SET size = 28", ("the log holds 29 entries, and says that it has 28", "20.checkpoint")),
+        ("UPDATE head SET root = x'00'", ("the root that the log tells is not that of its entries", "20.checkpoint")),
+        (
+            "UPDATE stored_events SET topic = CAST(x'ff' AS TEXT) WHERE rowid = 21",
+            ("#21 is not as it was recorded", "20.checkpoint"),
+        ),
+        (
+            "ALTER TABLE stored_events RENAME TO others; CREATE VIEW stored_events AS SELECT rowid, * FROM others",
+            ("PATH is not a log of this program: table `others` is not as it should be", "none good"),
+        ),
+        (
+            "CREATE TRIGGER t AFTER INSERT ON head BEGIN SELECT 1; END",
+            ("PATH is not a log of this program: trigger `t` is not as it should be", "none good"),
+        ),
+        (
+            "ALTER TABLE stored_events ADD COLUMN more TEXT GENERATED ALWAYS AS (topic)",
+            ("PATH is not a log of this program: table `stored_events` is not as it should be", "none good"),
+        ),
+        (
+            "DROP TABLE ix_text; CREATE VIEW ix_text_data AS SELECT 1",
+            ("PATH is not a log of this program: table `ix_text` is not as it should be", "none good"),
+        ),
+    ],
+)
+def test_each_tampering_is_named(copy: Copy, script: str, expected: tuple[str, ...]) -> None:
+    """The first entry at fault, and the last checkpoint that still holds."""
+    assert tuple(words.replace("PATH", str(copy.path)) for words in expected) == told(copy.altered(script))
+
+
+def rewritten(path: Path, folder: Path, *records: str) -> None:
+    """Write another log in place of the one at *path*, whole, with a tree of its own."""
+    path.unlink()
+    with EventLog(path) as log:
+        ingest(write_record(folder, *records), log, now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        (10, "an entry from #11 to #20 is not as it was when the checkpoint 20.checkpoint was made"),
+        (0, "the log ends at #14, before the checkpoint 20.checkpoint of #20"),
+    ],
+    ids=["refilled", "shorter"],
+)
+def test_a_log_that_was_written_anew_is_caught_though_it_is_whole_in_itself(
+    copy: Copy, tmp_path: Path, more: int, expected: str
+) -> None:
+    """Cut and filled again, with a new tree, new leaf hashes and a new head: only a checkpoint kept elsewhere tells."""
+    others = [event(f"visit/other-{number}", "dinner", 'part_of = "visit"') for number in range(more)]
+    rewritten(copy.path, tmp_path, VISIT.replace("The visit", "Another visit"), *others)
+
+    assert verify_log(copy.path).ok
+    assert expected in told(verify_log(copy.path, copy.held))[0]
+
+
+def test_a_log_set_back_together_with_its_checkpoints_is_not_caught(copy: Copy) -> None:
+    """By them alone: whoever kept a later checkpoint elsewhere sees it."""
+    first = [one for one in copy.held if one.checkpoint.size == 10]
+    root = first[0].checkpoint.root.hex()
+    back = f"DELETE FROM stored_events WHERE rowid > 10; UPDATE head SET size = 10, root = x'{root}'"
+    copy.held, later = first, copy.held
+
+    assert copy.altered(back).ok
+    assert ("the log ends at #10, before the checkpoint 20.checkpoint of #20", "10.checkpoint") == told(
+        verify_log(copy.path, later)
+    )
+
+
+def test_what_no_checkpoint_vouches_for_yet_must_be_in_order(copy: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Versions count, stamps never go back, and each row is an entry: who writes tree and head anew must keep to that."""
+    monkeypatch.setattr(verify, "_head", lambda _log, _tree: ())
+    for rank, column, value, expected in (
+        (25, "originator_version", "99", "#25 is version 99 of its stream, and the next is"),
+        (25, "state", "CAST('nothing' AS BLOB)", "#25 is no entry"),
+        (
+            29,
+            "state",
+            f"CAST(replace(state, '{stamp(16)}', '2024-01-01T00:00:00Z') AS BLOB)",
+            "#29 was recorded at 2024",
+        ),
+    ):
+        with sqlite3.connect(copy.path) as connection:
+            (before,) = connection.execute(f"SELECT {column} FROM stored_events WHERE rowid = {rank}").fetchone()
+        connection.close()
+        assert expected in told(copy.altered(f"UPDATE stored_events SET {column} = {value} WHERE rowid = {rank}"))[0]
+        with sqlite3.connect(copy.path) as connection:
+            connection.execute(f"UPDATE stored_events SET {column} = ? WHERE rowid = {rank}", (before,))
+        connection.close()
+
+
+def test_an_entry_of_a_newer_program_is_not_judged(copy: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its bytes are in the tree all the same."""
+    monkeypatch.setattr(verify, "_head", lambda _log, _tree: ())
+    newer = """UPDATE stored_events SET state = CAST('{"what":"summit","id":"s"}' AS BLOB) WHERE rowid = 29"""
+
+    assert copy.altered(newer).ok
+
+
+@pytest.mark.parametrize(
+    ("script", "table"),
+    [
+        ("UPDATE ix_entry SET id = 'another' WHERE rank = 12", "ix_entry"),
+        ("DELETE FROM ix_kind WHERE rank = (SELECT max(rank) FROM ix_kind)", "ix_kind"),
+        ("DELETE FROM ix_link WHERE rank = (SELECT max(rank) FROM ix_link)", "ix_link"),
+        ("INSERT INTO ix_pair VALUES ('cambodia', 'japan', 1)", "ix_pair"),
+        ("UPDATE ix_file SET count = 1 WHERE first = 1", "ix_file"),
+        ("UPDATE ix_leaf SET hash = x'00' WHERE rank = 12", "ix_leaf"),
+        ("INSERT INTO ix_block VALUES (0, x'00')", "ix_block"),
+        ("INSERT INTO ix_text (rowid, words) VALUES (12, 'slander')", "ix_text"),
+    ],
+)
+def test_damage_to_a_derived_table_is_found_by_making_it_anew(copy: Copy, script: str, table: str) -> None:
+    """The log itself verifies: nothing that is proved rests on such a table."""
+    assert copy.altered(script).ok
+    assert [f"the derived table {table} is not what the entries make: build the log anew"] == [
+        fault.message for fault in derived_faults(copy.path)
+    ]
+
+
+def test_a_file_that_is_damaged_is_named_and_one_that_is_not_there_is_refused(copy: Copy, tmp_path: Path) -> None:
+    """Pages of nothing are no rows; without a log there is nothing to verify."""
+    data = bytearray(copy.path.read_bytes())
+    data[4096:] = bytes(len(data) - 4096)
+    copy.path.write_bytes(bytes(data))
+
+    assert "the file of the log is damaged" in told(verify_log(copy.path, copy.held))[0]
+    with pytest.raises(Refused, match="there is no log"):
+        verify_log(tmp_path / "missing.sqlite")
+
+
+def test_work_that_is_shared_by_processes_comes_to_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stretches of whole blocks, the last one begun; a checkpoint within a block, at its end, at the end of all."""
+    topics = "".join(f'[[topic]]\nid = "t{number}"\nname = "Topic {number}"\n' for number in range(2500))
+    path = tmp_path / "log.sqlite"
+    with EventLog(path) as log:
+        ingest(write_record(tmp_path, topics), log, now=NOW)
+        with log.reading() as reader:
+            sizes = (0, 1, 1023, 1024, 1025, 2048, 2500)
+            held = [Held(str(size), Checkpoint(ORIGIN, size, reader.root_at(size))) for size in sizes]
+    alone = verify_log(path, held)
+    monkeypatch.setattr(verify, "_SHARED", 1)
+
+    assert (True, "2500") == (alone.ok, alone.good and alone.good.name)
+    assert alone == verify_log(path, held)
+
+
+def test_an_empty_log_verifies(tmp_path: Path) -> None:
+    """There is nothing in it."""
+    path = tmp_path / "log.sqlite"
+    EventLog(path).close()
+
+    assert (True, 0) == ((verdict := verify_log(path)).ok, verdict.size)
