@@ -1,7 +1,7 @@
 """What `make bench` prints: ours, the peer, the ratio and what to reach, both timed alternately.
 
 Absolute times move between machines and runs; the ratios are what to compare. Sizes come
-from TIMELINE_BENCH_EVENTS (20,000 if it is not set).
+from TIMELINE_BENCH_EVENTS (20,000 if it is not set) and TIMELINE_BENCH_LONG (a million).
 """
 
 import json
@@ -12,15 +12,22 @@ import subprocess
 import sys
 import tempfile
 import time
+import timeit
 from collections.abc import Callable
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
+from timeline.checkpoint import ORIGIN, Checkpoint, Proof, Stored, format_checkpoint, leaf_line, verify_proof
+from timeline.eventlog.read import open_log
 from timeline.eventlog.store import EventLog
+from timeline.eventlog.verify import verify_log
 from timeline.events import Topic
 from timeline.ingest import ingest
+from timeline.merkle import Frontier, inclusion_root, leaf_hash
 
+LONG = int(os.environ.get("TIMELINE_BENCH_LONG", "1000000"))
 EVENTS = int(os.environ.get("TIMELINE_BENCH_EVENTS", "20000"))
 ROUNDS = 7
 NOW = datetime(2030, 1, 1, tzinfo=UTC)
@@ -186,10 +193,7 @@ def memory() -> list[Row]:
             record = Path(folder, "record")
             record.mkdir()
             write_bulk(record, count)
-            ran = subprocess.run(
-                [sys.executable, __file__, "--ingest", str(record)], check=True, capture_output=True, text=True
-            )
-            peaks.append(int(ran.stdout) / 1024)
+            peaks.append(_peak("--ingest", record))
     small, large = peaks
     return [
         Row(
@@ -202,15 +206,107 @@ def memory() -> list[Row]:
     ]
 
 
+def _long_log(path: Path, count: int) -> None:
+    """A log of *count* rows of about 400 bytes, with its head and without derived tables; and their lines beside it."""
+    EventLog(path).close()
+    frontier = Frontier()
+    with sqlite3.connect(path) as connection, path.with_suffix(".jsonl").open("wb") as lines:
+        for first in range(0, count, 1000):
+            rows = [_long_row(rank) for rank in range(first + 1, first + 1001)]
+            for row in rows:
+                line = leaf_line(row)
+                frontier.append(leaf_hash(line))
+                lines.write(line)
+            values = [(row.rank, row.stream, row.version, row.topic, row.state) for row in rows]
+            connection.executemany(
+                "INSERT INTO stored_events (rowid, originator_id, originator_version, topic, state)"
+                " VALUES (?, ?, ?, ?, ?)", values,
+            )  # fmt: skip
+        connection.execute("UPDATE head SET size = ?, root = ?", (count, frontier.root()))
+    connection.execute("PRAGMA journal_mode = DELETE")
+    connection.close()
+
+
+def _long_row(rank: int) -> Stored:
+    state = b'{"what":"meeting","id":"visit-%07d/%d","recorded_at":"2026-01-01T00:00:00Z","title":"%b"}'
+    return Stored(rank, f"visit-{rank // 15:07}", rank % 15 + 1, "meeting", state % (rank // 15, rank, b"x" * 240))
+
+
+def _hashed(path: Path) -> None:
+    digest = sha256()
+    with path.open("rb") as lines:
+        while block := lines.read(2**20):
+            digest.update(block)
+
+
+def verification() -> list[Row]:
+    """A whole log from its rows against the raw SHA-256 of the same bytes, and the memory that it takes."""
+    with tempfile.TemporaryDirectory() as folder:
+        path, quarter = Path(folder, "log.sqlite"), Path(folder, "quarter.sqlite")
+        _long_log(path, LONG)
+        _long_log(quarter, LONG // 4)
+        ours, peer = alternately(lambda: _verified(path), lambda: _hashed(path.with_suffix(".jsonl")), 3)
+        peaks = [_peak("--verify", one) for one in (quarter, path)]
+        with open_log(path) as log:
+            (stored,) = log.stored(5, 5)
+        proof = _proof(stored)
+        one = min(timeit.repeat(lambda: verify_proof(proof), number=100, repeat=5)) / 100
+    each = ours / LONG * 1e6
+    return [
+        Row(
+            f"verify of {LONG:,} entries",
+            f"{each:.2f} µs an entry",
+            f"{peer / LONG * 1e6:.2f} µs, SHA-256 of the bytes",
+            f"{ours / peer:.1f}×",
+            "≤ 4×",
+        ),
+        Row(
+            f"memory, verify of {LONG:,}",
+            f"{peaks[1]:.0f} MB",
+            f"{peaks[0]:.0f} MB at a quarter",
+            f"{peaks[1] / peaks[0]:.2f}×",
+            "flat",
+        ),
+        Row("verify of a proof, of a million", f"{one * 1e6:.0f} µs", "–", "–", "< 1 ms"),
+    ]
+
+
+def _verified(path: Path) -> None:
+    verdict = verify_log(path)
+    # Derived tables there are none, and the first row of a stream is its second: only the tree is looked at.
+    assert verdict.size >= LONG // 4
+
+
+def _proof(stored: Stored) -> Proof:
+    """The proof of the fifth of a million leaves, with hashes that lead to some root."""
+    line, path = leaf_line(stored), tuple(sha256(bytes([n])).digest() for n in range(20))
+    root = inclusion_root(4, 2**20, leaf_hash(line), path)
+    return Proof(line, 4, path, format_checkpoint(Checkpoint(ORIGIN, 2**20, root)))
+
+
+def _peak(what: str, path: Path) -> float:
+    """The peak of a process, in MB."""
+    ran = subprocess.run([sys.executable, __file__, what, str(path)], check=True, capture_output=True, text=True)
+    return int(ran.stdout) / 1024
+
+
 def main() -> None:
     """Print the table."""
-    if sys.argv[1:2] == ["--ingest"]:
-        _ingest(Path(sys.argv[2]))
+    measured = {"--ingest": _ingest, "--verify": _verified}
+    if sys.argv[1:2] and sys.argv[1] in measured:
+        measured[sys.argv[1]](Path(sys.argv[2]))
         # The kernel's high-water mark: `ru_maxrss` begins with that of the parent process.
         status = Path("/proc/self/status").read_text(encoding="utf-8")
         print(next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM")))
         return
-    rows = [Row("work", "ours", "peer", "ratio", "reach"), *start_up(), *one_by_one(), *bulk(), *memory()]
+    rows = [
+        Row("work", "ours", "peer", "ratio", "reach"),
+        *start_up(),
+        *one_by_one(),
+        *bulk(),
+        *memory(),
+        *verification(),
+    ]
     widths = [max(len(row[column]) for row in rows) for column in range(len(Row._fields))]
     for row in rows:
         print("  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)).rstrip())

@@ -23,6 +23,7 @@ from timeline.exporters.page import Page, Span
 from timeline.exporters.plain_data import Data, entry_data, event_data
 from timeline.exporters.replay import facts
 from timeline.exporters.wording import (
+    clock_text,
     headline,
     kind_text,
     names_of,
@@ -107,7 +108,7 @@ def write_itinerary(page: Page, stops: Sequence[Stop], world: World) -> None:
     page.heading("Itinerary")
     rows = []
     for stop in stops:
-        clock = f"{stop.start} {stop.zone}".strip()
+        clock = clock_text(world.accounts[stop.event], world)
         told = ", ".join(filter(None, (stop.title, stop.place)))
         met = f", met {names_of(stop.met, world)}" if stop.met else ""
         rows.append([" ".join(filter(None, (when_text(stop.when), clock))), f"{told}{met}"])

@@ -43,6 +43,7 @@ def write_evidence(
             Span(f"{side_text(side)} {_verb(entry)}  ", side_style(side, codes)),
             "  ".join(filter(None, (_added(entry, world), passages_text(item) + only_text(item)))) + "  ",
             Span(evidence_text(item, world, brief=not whole) + mark, "faint"),
+            Span("" if item.passages or not whole else "  no passage is held", "faint"),
             Span(f"  {gone}" if gone else "", "warn"),
             indent=indent,
             hang=4,

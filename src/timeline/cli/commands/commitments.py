@@ -1,6 +1,7 @@
 """`timeline commitments`: the promises, with their stages."""
 
 import argparse
+from collections.abc import Iterable
 from datetime import date
 
 from timeline.cli.asking import add_log_options, add_on_option, day_of, questions
@@ -15,7 +16,7 @@ from timeline.problems import Misused
 from timeline.projections.relationship import Owed
 from timeline.projections.world import Account, World
 from timeline.queries import Questions
-from timeline.values import parse_when
+from timeline.values import OPEN_AFTER, When, parse_when
 
 DESCRIPTION = """List the promises between two states, those of and to one, or all of them: who owes what to
 whom, due when, and each stage that it reached with its evidence. No entry about delivery is
@@ -57,13 +58,22 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
             write_commitments(page, _TITLES[name] if codes else "Promises", promises, world, on, codes)
         write_events(page, "Possible by then, and not counted", possible, world)
         write_withdrawn(page, withdrawn, world)
-        dates = (source.date for source in world.sources.values() if source.date)
-        newest = max(dates, key=lambda told: parse_when(told).end_latest, default="")
+        newest = _newest(lists.values(), world)
         if newest:
             page.blank()
-            page.faint(f"the newest source of these is of {when_text(newest)}: what came after, none of them tells")
+            page.faint(
+                f"the newest that is told of these is of {when_text(newest)}; what came after, nobody tells here"
+            )
         output.write(page, asked.basis(on))
     return 0
+
+
+def _newest(lists: Iterable[Iterable[Owed]], world: World) -> When | None:
+    """The latest day of an event that made or advanced a promise, or of a source that tells of one."""
+    promises = (owed for promises in lists for owed in promises)
+    told = [world.time(reached.event) for owed in promises for reached in owed.stages]
+    told += [parse_when(source.date) for source in world.sources.values() if source.date]
+    return max((one for one in told if one.end_latest < OPEN_AFTER), key=lambda one: one.end_latest, default=None)
 
 
 def _bears_on(account: Account, states: list[str], asked: Questions, world: World) -> bool:
