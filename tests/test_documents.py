@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from running import at, timeline
+from running import at, copy_record, timeline
+from timeline.cli import build_parser
 from timeline.cli.registry import COMMANDS
 
 ROOT = Path(__file__).parents[1]
@@ -54,3 +55,32 @@ def test_every_module_has_its_line_in_the_architecture() -> None:
     }
 
     assert {room for room in rooms if f"`{room}" not in text} == set()
+
+
+def test_the_example_of_the_records_readme_is_a_draft_that_is_accepted(tmp_path: Path) -> None:
+    """As it stands there, on top of the shipped record."""
+    text = (ROOT / "events" / "README.md").read_text(encoding="utf-8")
+    example = "\n".join(
+        line.removeprefix("   ") for line in text.partition("```toml\n")[2].partition("```")[0].splitlines()
+    )
+    record = copy_record(tmp_path / "events")
+    (record / "example.toml").write_text(example + "\n", encoding="utf-8")
+    with at(tmp_path):
+        checked = timeline("check", "events/example.toml")
+        appended = timeline("append", "--by", "me")
+
+    assert (0, "") == (checked.code, checked.out)
+    assert (0, True) == (appended.code, "recorded events/example.toml" in appended.out)
+
+
+def test_the_hooks_and_the_example_of_continuous_integration_name_what_is_there() -> None:
+    """Each command with its options."""
+    texts = [
+        (ROOT / name).read_text(encoding="utf-8") for name in (".pre-commit-hooks.yaml", "examples/check-record.yml")
+    ]
+    lines = [line for text in texts for line in re.findall(r"(?:entry|run): (timeline .*)", text)]
+    parser = build_parser("*")
+
+    assert len(lines) == 4
+    for line in lines:
+        assert parser.parse_args(shlex.split(line)[1:]).command in COMMANDS

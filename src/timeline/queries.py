@@ -25,6 +25,7 @@ from timeline.events import (
     Source,
     Topic,
     Visit,
+    Withdrawal,
     evidence_of,
     involved,
 )
@@ -36,8 +37,9 @@ from timeline.projections.dossier import Dossier, dossier
 from timeline.projections.readouts import Row, readouts
 from timeline.projections.relationship import Owed, Relationship, fold, relationship
 from timeline.projections.replay import Step, steps
+from timeline.projections.rests_on import Resting, resting
 from timeline.projections.world import Account, World, account
-from timeline.values import whole_number
+from timeline.values import OPEN_AFTER, whole_number
 
 E = TypeVar("E", bound=Entry)
 
@@ -274,7 +276,58 @@ class Questions:
                 self._gather(name, Source, sources)
         return World((), actors={}, sources=sources, topics={}, gone=self.gone)
 
+    def history(self, name: str) -> tuple[tuple[Recorded, ...], World]:
+        """Everything that was recorded of an entry, in recorded order, and a world with what it names."""
+        against = self._log.referring(name, "against", known=self.known)
+        found = {one.position: one for one in (*self.recorded(name), *against)}
+        entries = tuple(found[position] for position in sorted(found))
+        return entries, self._naming(entries)
+
+    def _naming(self, entries: Iterable[Recorded]) -> World:
+        """The world of the events among *entries* and of those that they are about, with all sources that they cite."""
+        entries = tuple(entries)
+        names = {target for one in entries for target in (one.entry.id, *_targets(one.entry))}
+        world = self.world(sorted(names))
+        sources = dict(world.sources)
+        for recorded in entries:
+            for item in evidence_of(recorded.entry):
+                for name in (item.source, *item.via):
+                    self._gather(name, Source, sources)
+        return World(world.accounts.values(), actors=world.actors, sources=sources, topics=world.topics, gone=self.gone)
+
     # --- answers ---
+
+    def learnt(self, before: int, on: date | None = None) -> tuple[list[Recorded], World]:
+        """The entries after position *before*, and the world; by a day, those of events begun by then."""
+        entries = list(self._log.recorded(before + 1, self.known))
+        world = self._naming(entries)
+        if on is not None:
+            entries = [one for one in entries if any(_begun(name, world, on) for name in _about(one.entry, self._log))]
+        return entries, world
+
+    def late(self, days: int) -> tuple[list[tuple[int, Recorded, Account]], World]:
+        """What was recorded or attested more than *days* after it began at the latest, the longest first."""
+        found = list[tuple[int, Recorded, Account]]()
+        told = (one for one in self._log.recorded(1, self.known) if isinstance(one.entry, Event | Attestation))
+        names = dict[str, None]()
+        for batch in iter(lambda: list(islice(told, _BATCH)), []):
+            world = self.world(name for one in batch for name in _about(one.entry, self._log))
+            for recorded in batch:
+                (name,) = _about(recorded.entry, self._log)
+                account, time = world.accounts[name], world.time(name)
+                recorded_on = date.fromisoformat(recorded.entry.recorded_at[:10]).toordinal()
+                if not account.withdrawn and time.start_latest < OPEN_AFTER and recorded_on - time.start_latest > days:
+                    found.append((recorded_on - time.start_latest, recorded, account))
+                    names[name] = None
+        found.sort(key=lambda one: (-one[0], one[1].position))
+        return found, self.world(names)
+
+    def resting(self, source: str) -> tuple[Resting, World]:
+        """What rests on a source, and the world."""
+        names = dict.fromkeys(name for entry in self.citing(source) for name in _about(entry, self._log))
+        world = self.world(names)
+        accounts = [account for account in world.order if account.id in names]
+        return resting(source, accounts, world), world
 
     def pair_world(self, one: str, other: str) -> World:
         """The world of what concerns two states, and of what advances a promise that does."""
@@ -385,10 +438,10 @@ class Questions:
         world = self.world({**names, **dict.fromkeys(self._advancing(promises))})
         rows = dict[str, Row]()
         for visit in self.visits():
-            if visit.id in names:
+            if visit.id in names or not names.keys().isdisjoint(self.parts(visit.id)):
                 with suppress(Misused):
                     told, its = self.compare(visit.id)
-                    rows |= {row.id: row for row in told.rows}
+                    rows |= {row.id: row for row in told.rows if row.id in names}
                     world = self.world({**world.accounts, **its.accounts})
         accounts = [account for account in world.order if account.id in names]
         return disputes(accounts, world, rows.values()), world
@@ -454,9 +507,35 @@ class Questions:
 
 
 _TWO = 2
+_BATCH = 500
 _VISITS = 5
 """Visits that a hint names."""
 _LASTING = ("visit", "meeting", "courtesy-call", "dinner", "site-visit", "phone-call", "conference")
+
+
+def _targets(entry: Entry) -> tuple[str, ...]:
+    """What an attestation, a correction or a withdrawal is about; nothing for other entries."""
+    match entry:
+        case Attestation(event=target) | Correction(entry=target) | Withdrawal(entry=target):
+            return (target,)
+        case _:
+            return ()
+
+
+def _about(entry: Entry, log: LogReader) -> tuple[str, ...]:
+    """The event that an entry is, or is about in the end; none when it is about none."""
+    seen = set[str]()
+    while targets := _targets(entry):
+        found = log.find(targets[0])
+        if found is None or targets[0] in seen:
+            return ()
+        seen.add(targets[0])
+        entry = found.entry
+    return (entry.id,) if isinstance(entry, Event) else ()
+
+
+def _begun(name: str, world: World, on: date) -> bool:
+    return name in world.accounts and world.time(name).begun_by(on)
 
 
 def _names(entry: Entry, target: str, relations: Collection[str]) -> bool:

@@ -98,6 +98,13 @@ def _key(text: str) -> Verifier:
         ) from error
 
 
+def kept_checkpoints(arguments: argparse.Namespace) -> list[CheckpointFile]:
+    """The checkpoints of the record that the log is built from; of a log that is named none are known."""
+    if arguments.log or (not arguments.record and os.environ.get(LOG_VARIABLE)):
+        return []
+    return read_checkpoints(arguments.record or shipped_record())[0]
+
+
 @contextmanager
 def log_path(arguments: argparse.Namespace) -> Iterator[tuple[Path, Path | None]]:
     """The log as a file, and the record that it is built from, if it is. Raises Misused."""

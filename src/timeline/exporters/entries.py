@@ -1,6 +1,7 @@
 """Entries of the log: one shown whole, audited, or listed a line each."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 import msgspec
 
@@ -35,6 +36,10 @@ from timeline.exporters.wording import (
 from timeline.projections.audit import Audit, Recording
 from timeline.projections.itinerary import Stop
 from timeline.projections.world import Account, World
+
+Texts = Mapping[str, str]
+"""The texts of sources that somebody holds, by id."""
+NO_TEXTS: Texts = MappingProxyType({})
 
 
 def entry_line(recorded: Recorded, world: World) -> tuple[str, str, str]:
@@ -80,7 +85,9 @@ def write_log(page: Page, entries: Iterable[Recorded], world: World, gone: Mappi
         )  # fmt: skip
 
 
-def write_event(page: Page, account: Account, world: World, audit: Audit, codes: tuple[str, ...] = ()) -> None:
+def write_event(
+    page: Page, account: Account, world: World, audit: Audit, *, codes: tuple[str, ...] = (), texts: Texts = NO_TEXTS
+) -> None:
     """An event whole: what happened, what it is tied to, who says so."""
     event = account.event
     page.line(
@@ -98,7 +105,7 @@ def write_event(page: Page, account: Account, world: World, audit: Audit, codes:
     ]
     rows += [("advances", ", ".join(f"{one.commitment} to {one.stage}" for one in event.advances))]
     page.table([[Span(label, "faint"), text] for label, text in rows if text], indent=2)
-    write_audit(page, audit, account, world, codes)
+    write_audit(page, audit, account, world, codes=codes, texts=texts)
 
 
 def write_itinerary(page: Page, stops: Sequence[Stop], world: World) -> None:
@@ -120,10 +127,12 @@ def itinerary_data(stops: Sequence[Stop]) -> Data:
     return {"itinerary": msgspec.to_builtins(stops)} if stops else {}
 
 
-def write_audit(page: Page, audit: Audit, account: Account, world: World, codes: tuple[str, ...] = ()) -> None:
+def write_audit(
+    page: Page, audit: Audit, account: Account, world: World, *, codes: tuple[str, ...] = (), texts: Texts = NO_TEXTS
+) -> None:
     """Who says so, what conflicts, and who recorded it when."""
     page.heading("Who says so")
-    write_evidence(page, account, world, codes, indent=2, whole=True)
+    write_evidence(page, account, world, codes, indent=2, whole=True, texts=texts)
     if not audit.evidence:
         page.line(Span("nobody: it is inferred", "warn"), indent=2)
     if audit.conflicts:

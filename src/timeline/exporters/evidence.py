@@ -1,12 +1,15 @@
 """Who says so: each evidence item with its side, what it adds or contradicts, its passages and its source."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from timeline.events import Attestation, Entry, Says
 from timeline.exporters.page import Page, Span, Style
+from timeline.exporters.sources import write_lit
 from timeline.exporters.wording import (
     clock_words,
     evidence_text,
+    link_text,
     money_text,
     only_text,
     participants_text,
@@ -32,9 +35,20 @@ def side_style(sides: Iterable[str], codes: tuple[str, ...]) -> Style:
 
 
 def write_evidence(
-    page: Page, account: Account, world: World, codes: tuple[str, ...], *, indent: int, whole: bool = False
+    page: Page,
+    account: Account,
+    world: World,
+    codes: tuple[str, ...],
+    *,
+    indent: int,
+    whole: bool = False,
+    texts: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
-    """Who says so, a line each with its side first; *whole*: with all of the source, and the entry that brought it."""
+    """Who says so, a line each with its side first.
+
+    whole: with all of the source, the entry that brought it and the link to the passage; texts: of sources, by id,
+    in which the passages are shown.
+    """
     for position, entry, item in account.tellings():
         side = world.side(item)
         gone = ", ".join(f"{name} withdrawn by #{one.position}" for name, one in world.gone(item).items())
@@ -48,6 +62,11 @@ def write_evidence(
             indent=indent,
             hang=4,
         )
+        link = link_text(item, world) if whole else ""
+        if link:
+            page.line(Span(link, "faint"), indent=indent + 4)
+        for passage in item.passages if texts.get(item.source) else ():
+            write_lit(page, texts[item.source], passage, indent=indent + 4)
         because = getattr(entry, "because", "")
         if because:
             page.line(Span("inferred: " if _inferred(entry) else "", "warn"), Span(because, "faint"), indent=indent + 4)

@@ -321,6 +321,26 @@ def passages_text(item: Evidence) -> str:
     return " ".join(f"«{passage.start}{f' … {passage.end}' if passage.end else ''}»" for passage in item.passages)
 
 
+def link_text(item: Evidence, world: World) -> str:
+    """The address of a source with its passages as a text fragment; empty when it has no address or no passage.
+
+    Source: WICG, Text Fragments: `#:~:text=start,end`, several joined by `&`.
+    """
+    from urllib.parse import quote  # noqa: PLC0415 - only who shows an entry whole needs it
+
+    source = world.sources.get(item.source)
+    if source is None or not source.url or not item.passages:
+        return ""
+
+    def spelled(words: str) -> str:
+        # A dash, a comma and an ampersand are signs of the fragment itself.
+        return quote(words, safe="").replace("-", "%2D")
+
+    told = (",".join(map(spelled, filter(None, (one.start, one.end)))) for one in item.passages)
+    mark = "" if "#" in source.url else "#"
+    return f"{source.url}{mark}:~:{'&'.join(f'text={one}' for one in told)}"
+
+
 def side_text(sides: Iterable[str]) -> str:
     """`KH`, `JP`, `analyst`; `?` for a source that is not registered."""
     return "+".join(sides) or "?"

@@ -84,7 +84,7 @@ def who_says_so(store: Store, width: int) -> Page:
     """The evidence: side, passage, source; then who recorded it, and what was corrected."""
     page, account, world = Page(width=width, colour=False), store.step.account, store.world
     codes = store.loaded.replay.codes
-    write_evidence(page, account, world, codes, indent=0, whole=True)
+    write_evidence(page, account, world, codes, indent=0, whole=True, texts=store.loaded.texts)
     for found in conflicts(account, world):
         write_conflict(page, found, world, indent=0)
     event = account.original

@@ -24,6 +24,8 @@ class Loaded(Struct, frozen=True):
     rows: dict[str, Row]
     """The rows of the comparison, by event; empty when there are not two sides."""
     basis: Basis
+    texts: dict[str, str] = {}
+    """The texts of sources that the user holds, by id."""
 
 
 Load = Callable[[bool], Loaded]

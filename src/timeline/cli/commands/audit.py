@@ -2,12 +2,15 @@
 
 import argparse
 
+from timeline.attached import attached_texts
 from timeline.cli.asking import add_log_options, questions
 from timeline.cli.output import Output
+from timeline.cli.proving import kept_checkpoints
 from timeline.events import Event
 from timeline.exporters.entries import audit_data, write_audit
 from timeline.exporters.marks import write_marks
 from timeline.exporters.page import Span
+from timeline.exporters.sources import write_provenance
 from timeline.exporters.wording import headline
 from timeline.problems import Misused
 from timeline.projections.audit import audit
@@ -32,12 +35,20 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         world = asked.world([entry.id])
         account = world.accounts[entry.id]
         told = audit(account, world)
+        kept = [one.checkpoint.size for one in kept_checkpoints(arguments)]
+        covered = next((size for size in kept if account.position <= size <= asked.known), 0)
         if arguments.json:
-            output.data(audit_data(told, account, world), asked.basis())
+            proof = {"index": account.position - 1, "checkpoint": covered}
+            output.data(audit_data(told, account, world) | {"proof": proof}, asked.basis())
             return 0
         page = output.page()
         page.line(Span(headline(account.event, world), "strong"), Span(f"  {account.id}", "faint"))
         write_marks(page, account, world, indent=2)
-        write_audit(page, told, world.accounts[told.id], world)
+        texts = attached_texts(world.sources)
+        write_audit(page, told, account, world, texts=texts)
+        write_provenance(page, account, world, texts)
+        page.heading("Proof")
+        by = f"in the checkpoint of #{covered}" if covered else "in no checkpoint yet"
+        page.line(f"leaf {account.position - 1} of the log, {by}: `timeline prove {account.id}`", indent=2, hang=2)
         output.write(page, asked.basis())
     return 0

@@ -7,6 +7,7 @@ from timeline.cli import clock
 from timeline.cli.asking import LOG_VARIABLE
 from timeline.cli.output import Output
 from timeline.cli.recording import add_record_option, log_named, record_folder, writing_log
+from timeline.contribution import contribution_problems
 from timeline.exporters.problems import problems_github, problems_json, problems_text
 from timeline.ingest import check, drafts_of
 from timeline.problems import Misused
@@ -14,11 +15,15 @@ from timeline.recordfile.read import read_header
 
 DESCRIPTION = """Find everything that is wrong with record files, at its line, and say the way out. FILES are
 checked on top of what is recorded; without any, the record is checked with all its drafts.
-Recorded files are compared with a log (--log), which knows what they were. Nothing is
-written. Exit code 1 when something is wrong."""
+Recorded files are compared with a log (--log), which knows what they were, or with a git
+revision (--against): what was recorded there must be as it was, what is new must be drafts, and
+nothing outside the record may change with it. Nothing is written. Exit code 1 when something is
+wrong."""
 EXAMPLE = "timeline check events/2024-07-jp-kh.toml"
 
-_NOT_COMPARED = "nothing is wrong; whether recorded files were edited only a log can tell (--log)\n"
+_NOT_COMPARED = (
+    "nothing is wrong; whether recorded files were edited only a log (--log) or a git revision (--against) can tell\n"
+)
 _FORMATS = {"text": problems_text, "json": problems_json, "github": problems_github}
 
 
@@ -26,6 +31,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     parser.add_argument("files", nargs="*", metavar="FILE", type=Path, help="record files; all drafts if left out")
     parser.add_argument("--format", choices=_FORMATS, default="text", help="how problems are told")
+    parser.add_argument(
+        "--against",
+        metavar="REV",
+        help="check the record as a contribution to a git revision, such as origin/main",
+    )
     add_record_option(parser)
     parser.add_argument(
         "--log",
@@ -37,6 +47,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Check."""
     record = record_folder(arguments)
+    if arguments.against:
+        return _contribution(record, arguments, output)
     for path in arguments.files:
         if not path.exists():
             raise Misused(f"there is no file {path}")
@@ -53,6 +65,16 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     output.text(_FORMATS[arguments.format](problems))
     if not problems:
         output.tell("nothing is wrong\n" if named else _NOT_COMPARED)
+    return 1 if problems else 0
+
+
+def _contribution(record: Path, arguments: argparse.Namespace, output: Output) -> int:
+    if arguments.files or arguments.log:
+        raise Misused("a contribution is checked whole", hint="leave the files and --log out")
+    problems = contribution_problems(record, arguments.against, now=clock.now())
+    output.text(_FORMATS[arguments.format](problems))
+    if not problems:
+        output.tell(f"nothing is wrong, and nothing that was recorded at {arguments.against} was altered\n")
     return 1 if problems else 0
 
 

@@ -1,29 +1,39 @@
 """`timeline export`: the log in another form."""
 
 import argparse
+import sqlite3
 import sys
+from pathlib import Path
 
 from timeline.checkpoint import leaf_line
 from timeline.cli.asking import add_log_options, known_position, reader
 from timeline.cli.output import Output
+from timeline.eventlog.read import LogReader
 from timeline.exporters.log_lines import export_log
+from timeline.problems import Misused, refusal
 from timeline.text import escaped
 
-DESCRIPTION = """Write the log in another form. `log`: the leaf line of each entry, as JSON Lines, with rank,
-stream, version, topic and the stored bytes verbatim; hashed as RFC 6962 has it, they give
-the root of the log."""
+DESCRIPTION = """Write the log in another form, or copy it. `log`: the leaf line of each entry, as JSON Lines,
+with rank, stream, version, topic and the stored bytes verbatim; hashed as RFC 6962 has it, they
+give the root of the log. `sqlite`: a copy of the log, as SQLite's own backup makes it, whole even
+while somebody appends."""
 EXAMPLE = "timeline export log > record.jsonl"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
-    parser.add_argument("form", choices=["log"], help="the form")
-    add_log_options(parser)
+    parser.add_argument("form", choices=["log", "sqlite"], help="the form")
+    parser.add_argument("file", nargs="?", metavar="FILE", type=Path, help="of `sqlite`: the new file")
+    add_log_options(parser, json=False)
 
 
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Write."""
+    if (arguments.form == "sqlite") != (arguments.file is not None):
+        raise Misused("`sqlite` is written to a file, `log` to standard output", hint="timeline export sqlite FILE")
     with reader(arguments) as log:
+        if arguments.file:
+            return _copy(log, arguments.file, arguments, output)
         output.flush()
         rows = log.stored(1, known_position(arguments.known, log))
         if output.to_terminal:
@@ -32,4 +42,27 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
                 output.text(escaped(leaf_line(stored).decode("utf-8", "backslashreplace")) + "\n")
         else:
             export_log(rows, sys.stdout.buffer)
+    return 0
+
+
+def _copy(log: LogReader, target: Path, arguments: argparse.Namespace, output: Output) -> int:
+    """Copy the log whole: beside the target first, then in its place."""
+    if arguments.known:
+        raise Misused("a copy is of the whole log", hint="leave --known out")
+    if target.exists():
+        raise Misused(f"{target} is there already", hint="name a new file")
+    aside = target.with_name(f".{target.name}.unfinished")
+    try:
+        aside.unlink(missing_ok=True)
+        copy = log.copied(aside)
+        copy.execute("PRAGMA journal_mode = DELETE")
+        copy.close()
+        aside.replace(target)
+    except sqlite3.OperationalError as error:
+        raise refusal(
+            "unwritable", f"cannot write {target}: {error}", hint="name a file in a folder that is there"
+        ) from error
+    finally:
+        aside.unlink(missing_ok=True)
+    output.say(f"wrote {target}")
     return 0

@@ -29,6 +29,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="KIND",
         help="only these: event, attest, correct, withdraw, actor, source, topic, or a kind of event",
     )
+    parser.add_argument(
+        "--since", metavar="TIME", help="only what was recorded after: a position, a day, an instant or a checkpoint"
+    )
     parser.add_argument("--last", metavar="N", type=count, help="only the last N entries")
     add_log_options(parser)
 
@@ -42,7 +45,8 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         )
     with reader(arguments) as log:
         known = known_position(arguments.known, log)
-        first = max(known - arguments.last + 1, 1) if arguments.last else 1
+        first = known_position(arguments.since, log) + 1 if arguments.since else 1
+        first = max(known - arguments.last + 1, first) if arguments.last else first
         found = (one for one in log.recorded(first, known) if arguments.kind in {None, verb(one.entry), one.entry.what})
         asked = Questions(log, known)
         for batch in iter(lambda: list(islice(found, _BATCH)), []):

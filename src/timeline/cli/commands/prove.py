@@ -6,13 +6,13 @@ from pathlib import Path
 from timeline.checkpoint import ORIGIN, Checkpoint, Proof, format_checkpoint, format_proof, leaf_line, verify_proof
 from timeline.cli.asking import add_log_options, reader
 from timeline.cli.output import Output
+from timeline.cli.proving import kept_checkpoints
 from timeline.eventlog.read import LogReader
 from timeline.merkle import NotProved, inclusion_ranges
 from timeline.note import format_note
 from timeline.problems import Misused, refusal
 from timeline.queries import Questions
-from timeline.recordfile.checkpoints import CheckpointFile, read_checkpoint, read_checkpoints
-from timeline.shipped import shipped_record
+from timeline.recordfile.checkpoints import read_checkpoint
 
 DESCRIPTION = """Write the proof that one entry is in the log (C2SP tlog-proof): its leaf line, the hashes that
 lead from it to a root, and the checkpoint of that root. It stands alone: `timeline
@@ -61,16 +61,9 @@ def _checkpoint(arguments: argparse.Namespace, log: LogReader, position: int, ou
             told = f"{one.path} is of {one.checkpoint.size} entries; this one is #{position} of {size}"
             raise Misused(told, hint="name a checkpoint that covers it, and is not beyond the log")
         return format_note(one.note), one.checkpoint
-    covering = [one for one in _kept(arguments) if position <= one.checkpoint.size <= size]
+    covering = [one for one in kept_checkpoints(arguments) if position <= one.checkpoint.size <= size]
     if covering:
         return format_note(covering[-1].note), covering[-1].checkpoint
     output.tell("no checkpoint covers it yet: the proof rests on the log's own root, which nobody vouches for\n")
     own = Checkpoint(ORIGIN, size, log.root_at(size))
     return format_checkpoint(own), own
-
-
-def _kept(arguments: argparse.Namespace) -> list[CheckpointFile]:
-    """The checkpoints of the record that the log is built from; none are known of a log that is named."""
-    if arguments.log:
-        return []
-    return read_checkpoints(arguments.record or shipped_record())[0]

@@ -113,6 +113,7 @@ def _visit_of(files: list[Path]) -> str:
 
 
 def _screen(asked: Questions, what: list[str], arguments: argparse.Namespace) -> int:
+    from timeline.attached import attached_texts  # noqa: PLC0415 - only the screen and `show` need them
     from timeline.tui.app import run_screen  # noqa: PLC0415 - only the screen needs Textual
     from timeline.tui.store import Loaded  # noqa: PLC0415 - as above
 
@@ -124,7 +125,7 @@ def _screen(asked: Questions, what: list[str], arguments: argparse.Namespace) ->
         except Misused:
             # A journey to several states has no two sides, and is replayed without them.
             rows = ()
-        return Loaded(replay, world, {row.id: row for row in rows}, asked.basis())
+        return Loaded(replay, world, {row.id: row for row in rows}, asked.basis(), attached_texts(world.sources))
 
     run_screen(load, recorded=arguments.recorded)
     return 0

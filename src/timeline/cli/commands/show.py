@@ -4,6 +4,7 @@ import argparse
 
 import msgspec
 
+from timeline.attached import attached_texts
 from timeline.cli.asking import add_log_options, questions
 from timeline.cli.output import Output
 from timeline.events import Event, Recorded, Visit
@@ -47,7 +48,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
             if arguments.json:
                 output.data(audit_data(audited, account, world) | itinerary_data(stops), asked.basis())
                 return 0
-            write_event(page, account, world, audited)
+            write_event(page, account, world, audited, texts=attached_texts(world.sources))
             write_itinerary(page, stops, visit)
         else:
             history = asked.recorded(entry.id)

@@ -8,12 +8,11 @@ from timeline.cli.asking import add_log_options, questions
 from timeline.cli.output import Output
 from timeline.exporters.marks import withdrawn_text
 from timeline.exporters.page import Span
+from timeline.exporters.sources import READ
 from timeline.exporters.wording import many, side_text, when_text
 
 DESCRIPTION = "List the sources: whose they are, how much of each was read, what they retell, how often they are cited."
 EXAMPLE = "timeline sources"
-
-_READ = {"full": "read in full", "part": "read in part", "no": "not read itself"}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -41,7 +40,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
             page.blank()
             page.line(
                 Span(source.id, "strong"),
-                f"  {side_text(source.side)}  {_READ[source.read]}  ",
+                f"  {side_text(source.side)}  {READ[source.read]}  ",
                 Span(f"cited by {many(count, 'entry', 'entries')}", "faint"),
             )
             if source.id in asked.gone:

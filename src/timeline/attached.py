@@ -1,0 +1,42 @@
+"""The texts of sources that somebody holds: kept in the user's data folder, beside the record and never in it."""
+
+import os
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from timeline.problems import Refused
+from timeline.recordfile.checkpoints import read_text
+
+
+def attached_path(source: str) -> Path:
+    """Where the text of a source is kept; ids are ASCII slugs, and their slashes are spelled otherwise."""
+    # Source: XDG Base Directory Specification, XDG_DATA_HOME.
+    base = os.environ.get("XDG_DATA_HOME", "")
+    folder = (Path(base) if base.startswith("/") else Path.home() / ".local" / "share") / "timeline" / "texts"
+    return folder / f"{source.replace('/', '%2F')}.txt"
+
+
+def attach(source: str, text: str) -> Path:
+    """Keep a text of a source, in place of an earlier one; where it is kept."""
+    # Imported here: who only reads needs nothing of the writing side.
+    from timeline.ingest import write_whole  # noqa: PLC0415
+
+    path = attached_path(source)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, text)
+    return path
+
+
+def attached_text(source: str) -> str:
+    """The text of a source that is held; empty when none is, or it cannot be read."""
+    path = attached_path(source)
+    with suppress(Refused, OSError):
+        return read_text(path) if path.is_file() else ""
+    return ""
+
+
+def attached_texts(sources: Iterable[str]) -> dict[str, str]:
+    """The texts of *sources* that are held, by id."""
+    held = {name: attached_text(name) for name in sources} if attached_path("").parent.is_dir() else {}
+    return {name: text for name, text in held.items() if text}

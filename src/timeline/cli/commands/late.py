@@ -1,0 +1,45 @@
+"""`timeline late`: what was recorded long after it happened."""
+
+import argparse
+import re
+
+from timeline.cli.asking import add_log_options, questions
+from timeline.cli.output import Output
+from timeline.exporters.history import late_data, write_late
+from timeline.exporters.wording import many
+from timeline.text import shown
+
+DESCRIPTION = """List what was recorded, or attested, long after it happened: more than so many days after the latest
+day on which the event can have begun. The longest stand first."""
+EXAMPLE = "timeline late --over 30d"
+
+_DAYS = {"d": 1, "w": 7, "y": 365}
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
+    parser.add_argument(
+        "--over", metavar="TIME", type=_days, default=30, help="more than this: 30d, 2w, 1y (365 days); 30d if left out"
+    )
+    add_log_options(parser)
+
+
+def _days(text: str) -> int:
+    found = re.fullmatch(r"(\d{1,6})([dwy])", text, re.ASCII)
+    if found is None:
+        raise argparse.ArgumentTypeError(f"{shown(text)} is no time: write 30d, 2w or 1y")
+    return int(found[1]) * _DAYS[found[2]]
+
+
+def run(arguments: argparse.Namespace, output: Output) -> int:
+    """List."""
+    with questions(arguments) as asked:
+        late, world = asked.late(arguments.over)
+        if arguments.json:
+            output.data({"over_days": arguments.over, "late": late_data(late, world)}, asked.basis())
+            return 0
+        page = output.page()
+        write_late(page, late, world)
+        page.line(f"{many(len(late), 'entry', 'entries')} more than {arguments.over} days late")
+        output.write(page, asked.basis())
+    return 0

@@ -1,0 +1,63 @@
+"""`timeline source`: a source's text against the record, and held beside it."""
+
+import argparse
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+
+from timeline.attached import attach
+from timeline.cli.asking import add_log_options, questions
+from timeline.cli.output import Output
+from timeline.events import Passage, Source, evidence_of
+from timeline.exporters.sources import Checked, checked_data, write_checked
+from timeline.problems import Misused
+from timeline.projections.passages import found
+from timeline.queries import Questions
+from timeline.recordfile.checkpoints import read_text
+
+DESCRIPTION = """Hold a text of a source against the record. `check`: of every passage that is cited, whether it
+stands in the text once, several times, only after folding white space, or not at all; never
+nearly; and whether the text is the one whose SHA-256 the record keeps. Exit code 1 when a passage
+is not there, or begins several times. `attach` checks too, and keeps a copy in your data folder,
+outside the record: `show` and the screen then show each passage in its place."""
+EXAMPLE = "timeline source check ccrs-2024-07-10 article.txt"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
+    parser.add_argument("do", choices=["check", "attach"], help="what to do")
+    parser.add_argument("id", metavar="ID", help="the id of a source")
+    parser.add_argument("file", metavar="FILE", type=Path, help="the text of the source, in UTF-8")
+    add_log_options(parser)
+
+
+def run(arguments: argparse.Namespace, output: Output) -> int:
+    """Check, or attach."""
+    text = read_text(arguments.file)
+    with questions(arguments) as asked:
+        source = asked.named(arguments.id)
+        if not isinstance(source, Source):
+            raise Misused(f"{arguments.id} is no source", hint="`timeline sources` lists them")
+        digest = sha256(text.encode()).hexdigest()
+        passages = [(entry, passage, found(text, passage)) for entry, passage in _cited(asked, source)]
+        checked = Checked(source.id, source.sha256, digest, tuple(passages))
+        page = output.page()
+        write_checked(page, source.title, checked)
+        if arguments.do == "attach" and checked.is_text:
+            page.line(f"kept as {attach(source.id, text)}")
+        elif arguments.do == "attach":
+            page.line("not kept: it is another text")
+        if arguments.json:
+            output.data(checked_data(checked), asked.basis())
+        else:
+            output.write(page, asked.basis())
+    return 0 if checked.is_whole else 1
+
+
+def _cited(asked: Questions, source: Source) -> Iterator[tuple[str, Passage]]:
+    """The passages that are cited of a source itself, and those that carry no fact."""
+    for entry in asked.citing(source.id):
+        for item in evidence_of(entry):
+            if item.source == source.id:
+                yield from ((entry.id, passage) for passage in item.passages)
+    yield from ((source.id, listed.passage) for listed in source.no_fact)

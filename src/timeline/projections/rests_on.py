@@ -1,0 +1,50 @@
+"""What rests on one source: the events and values that stand or fall with it."""
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from timeline.events import Evidence
+from timeline.projections.values_said import FIELDS, ValueSaid
+from timeline.projections.world import Account, World, vouches
+
+
+class Sole(Struct, frozen=True):
+    """A value of an event that one source alone gives."""
+
+    account: Account
+    field: str
+    said: ValueSaid
+
+
+class Resting(Struct, frozen=True):
+    """What cites a source, by whether anything else says the same."""
+
+    alone: tuple[Account, ...]
+    """The events that nothing else tells of."""
+    values: tuple[Sole, ...]
+    """Of events that others tell too: the values that only this source gives."""
+    shared: tuple[Account, ...]
+    """The events that others tell too."""
+
+
+def resting(source: str, accounts: Iterable[Account], world: World) -> Resting:
+    """What of *accounts*, which cite *source* or a text that retells it, rests on it."""
+    alone, values, shared = list[Account](), list[Sole](), list[Account]()
+    for account in accounts:
+        items = [item for _, entry, item in account.tellings() if vouches(entry)]
+        if items and all(_is_of(item, source) for item in items):
+            alone.append(account)
+        else:
+            shared.append(account)
+            values += [
+                Sole(account, field, said)
+                for field in FIELDS
+                for said in world.said(account, field)
+                if said.sources and all(source in one.split(" via ") for one in said.sources)
+            ]
+    return Resting(tuple(alone), tuple(values), tuple(shared))
+
+
+def _is_of(item: Evidence, source: str) -> bool:
+    return source in (item.source, *item.via)

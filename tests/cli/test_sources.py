@@ -1,0 +1,116 @@
+"""Texts of sources: held against the record, kept beside it, shown with the passage lit."""
+
+import json
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from records import VISIT, event, write_record
+from running import timeline
+from timeline.attached import attached_path, attached_text
+from timeline.events import Evidence, Passage, Source
+from timeline.exporters.wording import link_text
+from timeline.projections.world import World
+
+TEXT = "The beginning.\nHere is the visit, and here\nis the call; and somewhere something else. It ends.\n"
+
+
+@pytest.fixture
+def record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A record whose article is held, in a folder of its own for the user's data."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    folder = tmp_path / "events"
+    folder.mkdir()
+    wrapped = event(
+        "visit/wrapped",
+        "statement",
+        'part_of = "visit"\nact = "says"\nevidence = { source = "article", passage = "and here is" }',
+    )
+    write_record(folder, VISIT, wrapped)
+    (tmp_path / "text.txt").write_text(TEXT, encoding="utf-8")
+    return folder
+
+
+def named(record: Path, hash_of: str) -> None:
+    """Give the article the hash of a text."""
+    path = record / "01.toml"
+    digest = sha256(hash_of.encode()).hexdigest()
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('title = "An article"\n', f'title = "An article"\nsha256 = "{digest}"\n'), "utf-8")
+
+
+def source(do: str, record: Path, *more: str) -> tuple[int, str]:
+    """Check or attach the text; the exit code and what is told."""
+    ran = timeline("source", do, "article", str(record.parent / "text.txt"), "--record", str(record), *more)
+    return ran.code, ran.out
+
+
+def test_every_passage_is_looked_up_and_white_space_alone_is_forgiven(record: Path) -> None:
+    """Found, wrapped, or not there; without a hash nobody says that it is the text."""
+    code, told = source("check", record)
+    data = json.loads(source("check", record, "--json")[1])
+
+    assert (0, True) == (code, "3 passages: 2 found once, 1 found only after folding white space" in told)
+    assert "the record keeps no SHA-256 of it" in told
+    assert {"once", "folded"} == {one["found"] for one in data["passages"]}
+    assert data["sha256"]["same"] is None
+    (record.parent / "text.txt").write_text(TEXT.replace("the visit", "a visit"), encoding="utf-8")
+    assert (1, True) == ((missing := source("check", record))[0], "not found  «the visit»  visit" in missing[1])
+    (record.parent / "text.txt").write_text(TEXT + "the visit", encoding="utf-8")
+    assert "beginning several times  «the visit»  visit" in source("check", record)[1]
+
+
+def test_the_hash_of_the_text_tells_whether_it_is_the_text(record: Path) -> None:
+    """One that is another is not kept."""
+    named(record, TEXT)
+    assert (0, True) == ((good := source("check", record))[0], "it is the text that the record names" in good[1])
+    (record.parent / "text.txt").write_text(TEXT + "More.\n", encoding="utf-8")
+    bad = source("attach", record)
+
+    assert (1, True) == (bad[0], "it is another text than the record names" in " ".join(bad[1].split()))
+    assert "not kept: it is another text" in bad[1]
+    assert "" == attached_text("article")
+
+
+def test_an_attached_text_is_kept_outside_the_record_and_shown_with_the_passage_lit(record: Path) -> None:
+    """Beside the evidence; one that does not have the passage says so."""
+    before = sorted(record.rglob("*"))
+    assert 0 == source("attach", record)[0]
+    shown = timeline("show", "visit/call", "--record", str(record)).out
+    audited = timeline("audit", "visit/call", "--record", str(record)).out
+    wrapped = timeline("show", "visit/wrapped", "--record", str(record)).out
+
+    assert (
+        "…The beginning. Here is the visit, and here is the call; and somewhere something else. It ends. …"
+        in " ".join(shown.split())
+    )
+    assert "its text is attached" in " ".join(audited.split())
+    assert "the text that is attached does not have it" in wrapped
+    assert (before, True) == (
+        sorted(record.rglob("*")),
+        attached_path("article").is_relative_to(record.parent / "data"),
+    )
+
+
+def test_a_text_that_cannot_be_read_is_as_if_none_was_held(record: Path) -> None:
+    """A link, or bytes that are no text."""
+    path = attached_path("article")
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"\xff")
+    assert "" == attached_text("article")
+    assert 1 == timeline("source", "check", "article", str(path), "--record", str(record)).code
+
+
+def test_a_link_leads_to_the_passages_as_a_browser_finds_them() -> None:
+    """Dashes, commas and ampersands are spelled; several passages are joined; without an address there is none."""
+    at = Source(id="s", title="S", kind="text", side=("press",), read="full", url="https://example.org/a?b=c")
+    world = World((), actors={}, sources={"s": at}, topics={})
+    item = Evidence(source="s", passages=(Passage(start="5-6 July, x & y", end="the end"), Passage(start="“whole”")))
+
+    assert (
+        "https://example.org/a?b=c#:~:text=5%2D6%20July%2C%20x%20%26%20y,the%20end&text=%E2%80%9Cwhole%E2%80%9D"
+        == link_text(item, world)
+    )
+    assert "" == link_text(Evidence(source="s"), world)
+    assert "" == link_text(Evidence(source="t", passages=item.passages), world)

@@ -1,0 +1,82 @@
+"""What was recorded when: a log that grew over months, along both clocks."""
+
+from datetime import date
+
+from records import PROMISE, SIGNING, VISIT, event, given
+
+SAID = event("visit/said", "statement", 'part_of = "visit/call"\nact = "says"\nto = "hun-manet"')
+ATTEST = '[[attest]]\nid = "a"\nevent = "visit/call"\nsays = { when = "2024-07-05" }\nevidence = { source = "jp-readout", passage = "x" }\n'
+CORRECT = '[[correct]]\nid = "c"\nentry = "a"\nfield = "says.when"\nwas = "2024-07-05"\nnow = "2024-07-06"\nbecause = "A slip"\n'
+WITHDRAW = '[[withdraw]]\nid = "w"\nentry = "visit/said"\nbecause = "It was another"\n'
+LATER = event("later", "phone-call", 'when = "2024-12-20"\nto = "hun-manet"')
+FILES = (VISIT, SAID, ATTEST, CORRECT, WITHDRAW, LATER)
+"""Recorded a day apart, from 2 January 2025."""
+
+
+def test_the_history_of_an_entry_is_everything_about_it_oldest_first() -> None:
+    """Attestations, and what was made of them; contradictions that others declare; what was known at the time."""
+    against = '[[attest]]\nid = "b"\nevent = "visit"\nagainst = "visit/call"\nbecause = "No call"\nevidence = { source = "jp-readout", passage = "y" }\n'
+    with given(*FILES, against) as asked:
+        assert ["visit/call", "a", "c", "b"] == [one.entry.id for one in asked.history("visit/call")[0]]
+        assert ["visit/said", "w"] == [one.entry.id for one in asked.history("visit/said")[0]]
+        (attested,) = (one.position for one in asked.history("visit/call")[0] if one.entry.id == "a")
+    with given(*FILES, against, known=attested) as asked:
+        assert ["visit/call", "a"] == [one.entry.id for one in asked.history("visit/call")[0]]
+
+
+def test_what_the_log_learnt_is_what_was_recorded_between_two_times() -> None:
+    """By a day in the world: of events that had begun by then, and what was said of them, however late."""
+    with given(*FILES) as asked:
+        before = asked.known - 5
+        everything = [one.entry.id for one in asked.learnt(before)[0]]
+        by_july = [one.entry.id for one in asked.learnt(before, date(2024, 7, 6))[0]]
+        by_the_fifth = [one.entry.id for one in asked.learnt(before, date(2024, 7, 5))[0]]
+
+    assert ["visit/said", "a", "c", "w", "later"] == everything
+    assert everything[:-1] == by_july
+    assert [] == by_the_fifth
+
+
+def test_the_two_clocks_give_different_answers() -> None:
+    """Before the day of the call was corrected, it was on the 5th; since, it is on the 6th."""
+    with given(*FILES) as asked:
+        corrected = next(one.position for one in asked.history("visit/call")[0] if one.entry.id == "c")
+        now = asked.standing("japan", "cambodia", date(2024, 7, 5))[0].state.last_contact
+    with given(*FILES, known=corrected - 1) as asked:
+        then = asked.standing("japan", "cambodia", date(2024, 7, 5))[0].state.last_contact
+
+    assert () == now
+    assert ["visit/call"] == [one.event for one in then]
+
+
+def test_what_was_recorded_long_after_it_happened_is_late() -> None:
+    """Counted from the latest day on which it began; withdrawn events and those without a bound are not."""
+    unknown = event("unknown", "phone-call", 'when = "[2024-07-01..]"\nto = "hun-manet"')
+    with given(*FILES, unknown) as asked:
+        late, _ = asked.late(30)
+        very, _ = asked.late(182)
+
+    assert [(182, "a"), (181, "visit"), (180, "visit/call")] == [(days, one.entry.id) for days, one, _ in late]
+    assert [] == very
+
+
+def test_what_rests_on_a_source_stands_or_falls_with_it() -> None:
+    """What nothing else tells, values that it alone gives, and what others tell too."""
+    attested = '[[attest]]\nid = "a"\nevent = "visit/call"\nsays = { place = "The palace" }\nevidence = { source = "jp-readout", passage = "x" }\n'
+    guess = '[[attest]]\nid = "g"\nevent = "visit"\ninferred = true\nbecause = "A guess"\nevidence = { source = "jp-readout" }\n'
+    own = event(
+        "visit/own",
+        "statement",
+        'part_of = "visit/call"\nact = "says"\nevidence = { source = "jp-readout", passage = "z" }',
+    )
+    with given(VISIT, PROMISE, SIGNING, attested, own, guess) as asked:
+        readout, _ = asked.resting("jp-readout")
+        article, _ = asked.resting("article")
+
+    assert ["visit/own"] == [one.id for one in readout.alone]
+    assert [("visit/call", "place", "The palace")] == [
+        (one.account.id, one.field, one.said.value) for one in readout.values
+    ]
+    assert ["visit", "visit/call"] == [one.id for one in readout.shared]
+    assert {"visit", "visit/loan", "visit/signing"} <= {one.id for one in article.alone}
+    assert "visit/call" in {one.id for one in article.shared}
