@@ -114,7 +114,8 @@ def _covering(account: Account, world: World, texts: Iterable[Source]) -> tuple[
 
 def _cell(account: Account, world: World, code: str, covering: tuple[Source, ...], texts: tuple[Source, ...]) -> str:
     """The first answer that holds, in the order of RULES.md, 17."""
-    if any(code in found.at_odds for found in conflicts(account, world)):
+    # A declared contradiction is no value: it is shown beside the row, and does not make a side differ.
+    if any(code in found.at_odds for found in conflicts(account, world) if not found.because):
         return DIFFERS
     if code in world.sides(account):
         return SAYS
