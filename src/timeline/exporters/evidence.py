@@ -42,12 +42,13 @@ def write_evidence(
     *,
     indent: int,
     whole: bool = False,
+    links: bool = True,
     texts: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
     """Who says so, a line each with its side first.
 
-    whole: with all of the source, the entry that brought it and the link to the passage; texts: of sources, by id,
-    in which the passages are shown.
+    whole: with all of the source, the entry that brought it and, unless *links* stand elsewhere, the link to the
+    passage; texts: of sources, by id, in which the passages are shown.
     """
     for position, entry, item in account.tellings():
         side = world.side(item)
@@ -55,14 +56,14 @@ def write_evidence(
         mark = f"  #{position}" if whole else ""
         page.line(
             Span(f"{side_text(side)} {_verb(entry)}  ", side_style(side, codes)),
-            "  ".join(filter(None, (_added(entry, world), passages_text(item) + only_text(item)))) + "  ",
+            "  ".join(filter(None, (_added(entry, world), (passages_text(item) + only_text(item)).strip()))) + "  ",
             Span(evidence_text(item, world, brief=not whole) + mark, "faint"),
             Span("" if item.passages or not whole else "  no passage is held", "faint"),
             Span(f"  {gone}" if gone else "", "warn"),
             indent=indent,
             hang=4,
         )
-        link = link_text(item, world) if whole else ""
+        link = link_text(item, world) if whole and links else ""
         if link:
             page.line(Span(link, "faint"), indent=indent + 4)
         for passage in item.passages if texts.get(item.source) else ():

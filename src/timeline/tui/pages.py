@@ -12,6 +12,7 @@ from timeline.exporters.wording import (
     headline,
     held_text,
     kind_text,
+    link_text,
     topic_name,
     when_text,
 )
@@ -84,7 +85,7 @@ def who_says_so(store: Store, width: int) -> Page:
     """The evidence: side, passage, source; then who recorded it, and what was corrected."""
     page, account, world = Page(width=width, colour=False), store.step.account, store.world
     codes = store.loaded.replay.codes
-    write_evidence(page, account, world, codes, indent=0, whole=True, texts=store.loaded.texts)
+    write_evidence(page, account, world, codes, indent=0, whole=True, links=False, texts=store.loaded.texts)
     for found in conflicts(account, world):
         write_conflict(page, found, world, indent=0)
     event = account.original
@@ -93,6 +94,11 @@ def who_says_so(store: Store, width: int) -> Page:
         Span("" if account.corrections else ", never corrected", "faint"),
     )
     write_marks(page, account, world, indent=0)
+    for link in dict.fromkeys(filter(None, (link_text(item, world) for _, _, item in account.tellings()))):
+        # In a pane an address is told in pieces: what is beyond its edge could not be read at all.
+        pieces = [link[at : at + width - 2] for at in range(0, len(link), max(width - 2, 1))]
+        for number, piece in enumerate(pieces):
+            page.rows.append([Span(("" if number == 0 else "  ") + shown(piece), "faint")])
     return page
 
 
