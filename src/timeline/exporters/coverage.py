@@ -7,16 +7,20 @@ import msgspec
 from timeline.events import Passage
 from timeline.exporters.page import Page, Span
 from timeline.exporters.plain_data import Data
+from timeline.exporters.wording import many
 from timeline.projections.coverage import Coverage
 
 
-def write_citations(page: Page, title: str, cited: Iterable[tuple[str, Passage, str]]) -> None:
-    """The passages that entries cite, when there is no text to hold them against."""
-    cited = tuple(cited)
-    page.line(Span(title, "strong"), f"  {len(cited)} passages cited")
+def write_citations(page: Page, title: str, cited: Iterable[tuple[str, Passage, str]], bare: Iterable[str]) -> None:
+    """The passages that entries cite, when there is no text; *bare*: the entries that cite the source without any."""
+    cited, bare = tuple(cited), tuple(bare)
+    told = f", and {many(len(bare), 'entry', 'entries')} that cite it without one" if bare else ""
+    page.line(Span(title, "strong"), f"  {many(len(cited), 'passage')} cited{told}")
     for entry, passage, reason in cited:
         end = f" … {passage.end}" if passage.end else ""
         page.line(f"«{passage.start}{end}»  ", Span(reason or entry, "faint"), indent=2, hang=2)
+    for entry in bare:
+        page.line("no passage is held  ", Span(entry, "faint"), indent=2, hang=2)
 
 
 def write_coverage(page: Page, title: str, coverage: Coverage) -> None:
@@ -69,9 +73,9 @@ def coverage_data(source: str, coverage: Coverage) -> Data:
     }
 
 
-def citations_data(source: str, cited: Iterable[tuple[str, Passage, str]]) -> Data:
-    """`{source, passages: [{entry, passage, no_fact}]}`, when there is no text."""
+def citations_data(source: str, cited: Iterable[tuple[str, Passage, str]], bare: Iterable[str]) -> Data:
+    """`{source, passages: [{entry, passage, no_fact}], without_passage}`, when there is no text."""
     passages = [
         {"entry": entry, "passage": msgspec.to_builtins(passage), "no_fact": reason} for entry, passage, reason in cited
     ]
-    return {"source": source, "passages": passages}
+    return {"source": source, "passages": passages, "without_passage": list(bare)}

@@ -37,10 +37,11 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         cited = list(_cited(asked, source))
         page = output.page()
         if arguments.text is None:
+            bare = _bare(asked, source)
             if arguments.json:
-                output.data(citations_data(source.id, cited), asked.basis())
+                output.data(citations_data(source.id, cited, bare), asked.basis())
                 return 0
-            write_citations(page, source.title, cited)
+            write_citations(page, source.title, cited, bare)
             output.write(page, asked.basis())
             return 0
         told = coverage(_text(arguments.text), cited)
@@ -59,6 +60,12 @@ def _cited(asked: Questions, source: Source) -> Iterator[tuple[str, Passage, str
                 yield from ((entry.id, passage, "") for passage in item.passages)
     for listed in source.no_fact:
         yield source.id, listed.passage, listed.because
+
+
+def _bare(asked: Questions, source: Source) -> list[str]:
+    """The entries that cite a source, and no passage of it."""
+    items = ((entry.id, item) for entry in asked.citing(source.id) for item in evidence_of(entry))
+    return list(dict.fromkeys(n for n, item in items if source.id in (item.source, *item.via) and not item.passages))
 
 
 def _text(path: Path) -> str:
