@@ -99,6 +99,11 @@ class Growth:
         self.entries.append(name)
         return f'[[withdraw]]\nid = "{name}"\nentry = "{self.dice.choice(self.entries)}"\nbecause = "x"\n'
 
+    def forget(self, prefix: str) -> None:
+        """What was refused is nothing to refer to."""
+        self.events = [name for name in self.events if not name.startswith(prefix)]
+        self.entries = [name for name in self.entries if not name.startswith(prefix)]
+
 
 def _rank(kind: str) -> int:
     return ("event", "attest", "correct", "withdraw").index(kind)
@@ -144,6 +149,7 @@ def test_a_log_that_grew_is_the_log_of_its_files(seed: int, tmp_path: Path) -> N
                 append(record, [draft], log, now=now, recorded_by="tests")
             except Refused:
                 draft.unlink()
+                growth.forget(f"n{number}-")
                 continue
             accepted += 1
             with EventLog() as fresh:

@@ -49,8 +49,8 @@ def test_several_sign_and_unknown_signatures_are_ignored() -> None:
     assert ("PeterNeumann", "example.org/witness") == verify_note(note, [OTHER.verifier, parse_verifier(PUBLIC)])
     assert ("example.org/witness",) == verify_note(note, [OTHER.verifier])
     assert () == verify_note(note, [])
-    with pytest.raises(Forged, match=r"none of example\.org/another signed it"):
-        verify_note(note, [Verifier("example.org/another", bytes(32))])
+    with pytest.raises(Forged, match=r"example\.org/another did not sign it"):
+        verify_note(note, [OTHER.verifier, Verifier("example.org/another", bytes(32))])
 
 
 @given(st.integers(0, len(TEXT) - 2), st.integers(0, 255))

@@ -65,7 +65,7 @@ def test_amounts_that_sources_give_differently_all_stand(
     [
         (f"{VISIT}/power-grid-loan", "part_of", [[f"{VISIT}/call-hun-manet"], [f"{VISIT}/meeting-foreign-ministers"]]),
         (f"{VISIT}/working-dinner", "start", [["19:00", "Asia/Phnom_Penh"], ["17:00", "Asia/Phnom_Penh"]]),
-        (f"{VISIT}/working-dinner", "minutes", [105, 70]),
+        (f"{VISIT}/working-dinner", "minutes", [[105, True], [70, True]]),
         ("jp-ua-2024-07/demining-machines", "when", ["2024-07-09", "2024-07-10"]),
         ("jp-kh/call-2024-10", "when", ["2024-10-21", "2024-10-22"]),
     ],

@@ -8,13 +8,15 @@ from pathlib import Path
 from timeline.problems import Refused
 from timeline.recordfile.checkpoints import read_text
 
+_SLUG = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-@.")
+
 
 def attached_path(source: str) -> Path:
-    """Where the text of a source is kept; ids are ASCII slugs, and their slashes are spelled otherwise."""
+    """Where the text of a source is kept; ids are ASCII slugs, and what is none is spelled otherwise."""
     # Source: XDG Base Directory Specification, XDG_DATA_HOME.
     base = os.environ.get("XDG_DATA_HOME", "")
     folder = (Path(base) if base.startswith("/") else Path.home() / ".local" / "share") / "timeline" / "texts"
-    return folder / f"{source.replace('/', '%2F')}.txt"
+    return folder / f"{''.join(one if one in _SLUG else f'%{ord(one):X}' for one in source)}.txt"
 
 
 def attach(source: str, text: str) -> Path:

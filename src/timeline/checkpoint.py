@@ -148,7 +148,8 @@ def verify_proof(proof: Proof) -> Checkpoint:
     verify_inclusion(proof.index, checkpoint.size, leaf_hash(proof.line), proof.path, checkpoint.root)
     try:
         rank = msgspec.json.decode(proof.line, type=_Ranked).rank
-    except msgspec.DecodeError:
+        proof.line.decode()
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         rank = 0
     if rank != proof.index + 1:
         raise NotProved(f"the entry of the proof is not #{proof.index + 1}")

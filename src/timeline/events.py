@@ -436,12 +436,15 @@ def encode(entry: Entry) -> bytes:
 def decode(state: bytes) -> AnyEntry:
     """The entry that stored bytes hold.
 
-    Raises NewerEntry when they are of a kind, or have a field, that is not known here.
+    Raises NewerEntry when they are of a kind, or have a field, that is not known here, and
+    msgspec.DecodeError when they are no JSON.
     """
     try:
         entry: AnyEntry = _decoder.decode(state)
     except msgspec.ValidationError as error:
         raise NewerEntry(str(error)) from error
+    except (UnicodeDecodeError, RecursionError) as error:
+        raise msgspec.DecodeError(str(error)) from error
     return entry
 
 

@@ -85,7 +85,7 @@ def append(
     the log does not have yet enters it with the next append.
     Raises Refused, with every problem, and changes nothing then.
     """
-    with _only_writer(record):
+    with only_writer(record):
         return _append(record, drafts, log, now=now, recorded_by=recorded_by, into=into, step=step)
 
 
@@ -517,7 +517,7 @@ def write_whole(path: Path, text: str, *, step: Step = no_step) -> None:
 
 
 @contextmanager
-def _only_writer(record: Path) -> Iterator[None]:
+def only_writer(record: Path) -> Iterator[None]:
     """Hold the record folder, so that two programs do not stamp at once."""
     if not record.is_dir():
         raise refusal("no-record", f"there is no record folder {record}", hint="name one with --record")

@@ -111,17 +111,18 @@ def format_note(note: Note) -> str:
 
 
 def verify_note(note: Note, keys: Iterable[Verifier]) -> tuple[str, ...]:
-    """The names of those among *keys* who signed; signatures of others are ignored.
+    """The names of *keys*, all of which signed; signatures of others are ignored.
 
-    Raises Forged when the signature of one of *keys* is false, or none of them signed;
+    Raises Forged when the signature of one of *keys* is false, or one of them did not sign;
     Refused without the extra.
     """
     known = {(key.name, key.key_id): key for key in keys}
     ours = [one for one in note.signatures if (one.name, one.key_id) in known]
     for one in ours:
         _verify(known[one.name, one.key_id], note.text, one.bytes)
-    if known and not ours:
-        raise Forged(f"none of {', '.join(sorted(name for name, _ in known))} signed it")
+    missing = sorted(name for name, _ in known.keys() - {(one.name, one.key_id) for one in ours})
+    if missing:
+        raise Forged(f"{', '.join(missing)} did not sign it")
     return tuple(dict.fromkeys(one.name for one in ours))
 
 

@@ -452,6 +452,11 @@ class Questions:
         names |= dict.fromkeys(one.entry.id for one in self._log.of_kind("commitment", known=self.known))
         return names | {name: None for visit in self.visits() for name in self.parts(visit.id)}
 
+    def promise(self, name: str, on: date) -> tuple[tuple[Owed, ...], World]:
+        """One promise with the stages that it reached by a day, and the world; none when it was not made yet."""
+        world = self.world([name, *self._advancing([name])])
+        return tuple(owed for owed in commitments(world.counted(on), world) if owed.key == name), world
+
     def all_commitments(self, on: date) -> tuple[tuple[Owed, ...], World]:
         """All promises on a day, and the world."""
         names = [recorded.entry.id for recorded in self._log.of_kind("commitment", known=self.known)]
@@ -549,4 +554,5 @@ def _actors(one: Account) -> Iterator[str]:
     yield from getattr(event, "told_by", ())
     yield from (participant.as_ for participant in (*event.by, *event.to) if participant.as_)
     for attested in one.attestations:
-        yield from (participant.who for participant in (*attested.attestation.says.by, *attested.attestation.says.to))
+        for participant in (*attested.attestation.says.by, *attested.attestation.says.to):
+            yield from filter(None, (participant.who, participant.as_, participant.on_behalf_of))

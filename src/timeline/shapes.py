@@ -34,6 +34,7 @@ PARSERS: dict[str, Callable[[str], object]] = {
 """Who reads which string at the door; the names are those of the fields' marks."""
 
 STAMPS = ("recorded_at", "recorded_by")
+_STAMP_HINT = "who recorded it, and when, stands at the top of the file; `timeline append` writes it there"
 """Fields of the file, not of its entries."""
 
 LARGEST_COUNT = 10**12
@@ -230,7 +231,7 @@ class Table(Struct, frozen=True):
                 (*at, key),
                 "unknown-field",
                 f"there is no field {_quote(key)} here",
-                hint=meant(key, self.fields) or f"it has {', '.join(self.fields)}",
+                hint=_STAMP_HINT if key in STAMPS else meant(key, self.fields) or f"it has {', '.join(self.fields)}",
                 of_key=True,
             )
         missing = [key for key, field in self.fields.items() if field.required and key not in table]

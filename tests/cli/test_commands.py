@@ -92,7 +92,7 @@ def test_other_answers_are_told_as_json_too() -> None:
     assert told == set(answer("dossier", "hun-sen", "--on", "2024-07-07"))
     assert {"sources", "basis"} == set(answer("sources"))
     assert "audit" in answer("show", f"{VISIT_ID}/call-hun-sen")
-    assert {"source", "passages", "basis"} == set(answer("coverage", "ccrs-2024-07-10"))
+    assert {"source", "passages", "without_passage", "basis"} == set(answer("coverage", "ccrs-2024-07-10"))
     steps = answer("replay", VISIT_ID)["steps"]
     assert isinstance(steps, list)
     assert {"step", "depth", "event", "changes"} == set(steps[0])

@@ -91,7 +91,12 @@ def test_a_contribution_has_no_stamps_no_links_and_no_checkpoints(repository: Re
     (repository.record / "checkpoints").mkdir()
     (repository.record / "checkpoints" / "3.checkpoint").write_text("whatever\n", encoding="utf-8")
 
-    assert {("more.toml", "stamp"), ("link.md", "symlink"), ("3.checkpoint", "checkpoint")} == repository.codes()
+    assert {
+        ("more.toml", "stamp"),
+        ("link.md", "symlink"),
+        ("link.md", "not-a-record-file"),
+        ("3.checkpoint", "checkpoint"),
+    } == repository.codes()
 
 
 def test_a_checkpoint_is_never_changed_or_removed(repository: Repository) -> None:
@@ -133,6 +138,43 @@ def test_a_contribution_is_compared_with_where_it_began(repository: Repository) 
     assert 0 == repository.check().code
 
 
+def test_no_attribute_of_git_hides_what_was_recorded(repository: Repository) -> None:
+    """One that is added is refused; one that is there already has no say in what is compared."""
+    (repository.record / ".gitattributes").write_text("01.toml export-ignore\n", encoding="utf-8")
+    assert {(".gitattributes", "not-a-record-file")} == repository.codes()
+
+    repository.git("checkout", "-q", "main")
+    repository.commit("attributes")
+    repository.git("checkout", "-q", "-B", "work")
+    (repository.record / "01.toml").unlink()
+    assert ("", "removed") in repository.codes()
+
+
+@pytest.mark.parametrize("nested", [False, True], ids=["a link", "a repository of its own"])
+def test_a_record_that_is_elsewhere_is_not_looked_at(repository: Repository, nested: bool) -> None:  # noqa: FBT001 - two cases
+    """What a link leads to, or another repository holds, is compared with itself."""
+    repository.record.rename(repository.folder / "elsewhere")
+    if nested:
+        repository.record.mkdir()
+        subprocess.run(["git", "init", "-q", "-b", "main", str(repository.record)], check=True)
+    else:
+        repository.record.symlink_to("elsewhere")
+    ran = repository.check()
+
+    assert (1, True) == (ran.code, "error[symlink]" in ran.err)
+
+
+def test_a_base_that_is_itself_refused_is_told(repository: Repository) -> None:
+    """Nothing can be compared with it."""
+    (repository.record / "02.toml").write_text(
+        "format = 1\nrecorded_at = 2025-01-09T00:00:00Z\nx = 1\n", encoding="utf-8"
+    )
+    repository.commit("broken")
+    repository.git("branch", "-f", "main")
+
+    assert "the record at main is itself refused" in repository.check().err
+
+
 def test_without_git_or_with_files_it_cannot_be_told(repository: Repository, tmp_path: Path) -> None:
     """The way out is named."""
     alone = tmp_path / "alone"
@@ -143,6 +185,8 @@ def test_without_git_or_with_files_it_cannot_be_told(repository: Repository, tmp
     no_revision = repository.check("--record", str(repository.record), "--format", "text", "--log", "x")
     with at(repository.folder):
         unknown = timeline("check", "--against", "no-such-branch")
+        option = timeline("check", "--against=--octopus")
+        other = timeline("check", "--against", "main", "--record", str(tmp_path))
 
-    assert [2, 2, 2] == [no_git.code, no_revision.code, unknown.code]
+    assert [2, 2, 2, 2, 2] == [no_git.code, no_revision.code, unknown.code, option.code, other.code]
     assert "name a commit or branch of the repository that the record is in" in unknown.err

@@ -58,7 +58,7 @@ def test_every_passage_is_looked_up_and_white_space_alone_is_forgiven(record: Pa
     (record.parent / "text.txt").write_text(TEXT.replace("the visit", "a visit"), encoding="utf-8")
     assert (1, True) == ((missing := source("check", record))[0], "not found  «the visit»  visit" in missing[1])
     (record.parent / "text.txt").write_text(TEXT + "the visit", encoding="utf-8")
-    assert "beginning several times  «the visit»  visit" in source("check", record)[1]
+    assert "its first words stand there several times  «the visit»  visit" in source("check", record)[1]
 
 
 def test_the_hash_of_the_text_tells_whether_it_is_the_text(record: Path) -> None:
@@ -100,6 +100,11 @@ def test_a_text_that_cannot_be_read_is_as_if_none_was_held(record: Path) -> None
     path.write_bytes(b"\xff")
     assert "" == attached_text("article")
     assert 1 == timeline("source", "check", "article", str(path), "--record", str(record)).code
+
+
+def test_no_id_leads_out_of_the_folder_of_texts() -> None:
+    """Slashes, and what a log that somebody made may call a source."""
+    assert {attached_path("x").parent} == {attached_path(name).parent for name in ("../../x", "a/b", "\0", "É")}
 
 
 def test_a_link_leads_to_the_passages_as_a_browser_finds_them() -> None:

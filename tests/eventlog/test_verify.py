@@ -10,8 +10,10 @@ from records import NOW, VISIT, event, stamp, write_record
 from timeline.checkpoint import ORIGIN, Checkpoint
 from timeline.eventlog import verify
 from timeline.eventlog.derived import derived_faults
+from timeline.eventlog.read import open_log
 from timeline.eventlog.store import EventLog
 from timeline.eventlog.verify import Held, Verdict, verify_log
+from timeline.events import Topic
 from timeline.ingest import ingest
 from timeline.problems import Refused
 
@@ -227,6 +229,7 @@ def test_what_no_checkpoint_vouches_for_yet_must_be_in_order(copy: Copy, monkeyp
     for rank, column, value, expected in (
         (25, "originator_version", "99", "#25 is version 99 of its stream, and the next is"),
         (25, "state", "CAST('nothing' AS BLOB)", "#25 is no entry"),
+        (25, "state", "CAST('{}' AS BLOB)", "#25 is no entry"),
         (
             29,
             "state",
@@ -246,9 +249,9 @@ def test_what_no_checkpoint_vouches_for_yet_must_be_in_order(copy: Copy, monkeyp
 def test_an_entry_of_a_newer_program_is_not_judged(copy: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its bytes are in the tree all the same."""
     monkeypatch.setattr(verify, "_head", lambda _log, _tree: ())
-    newer = """UPDATE stored_events SET state = CAST('{"what":"summit","id":"s"}' AS BLOB) WHERE rowid = 29"""
+    state = f'{{"what":"summit","id":"s","recorded_at":"{stamp(16)}"}}'
 
-    assert copy.altered(newer).ok
+    assert copy.altered(f"UPDATE stored_events SET state = CAST('{state}' AS BLOB) WHERE rowid = 29").ok
 
 
 @pytest.mark.parametrize(
@@ -270,6 +273,93 @@ def test_damage_to_a_derived_table_is_found_by_making_it_anew(copy: Copy, script
     assert [f"the derived table {table} is not what the entries make: build the log anew"] == [
         fault.message for fault in derived_faults(copy.path)
     ]
+
+
+PAGE = 4096
+
+
+def page_of(path: Path, name: str) -> int:
+    """Where the root page of a table or index begins in the file."""
+    with sqlite3.connect(path) as connection:
+        (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (name,)).fetchone()
+    connection.close()
+    return (int(page) - 1) * PAGE
+
+
+def test_a_table_that_a_scan_and_a_look_up_read_otherwise_is_damaged(copy: Copy) -> None:
+    """The keys of an inner page lead a look-up elsewhere than a scan goes."""
+    data, page = bytearray(copy.path.read_bytes()), page_of(copy.path, "stored_events")
+    assert 5 == data[page], "an inner page of a table"
+    cell = page + int.from_bytes(data[page + 12 : page + 14], "big")
+    data[cell + 4] = 1
+    copy.path.write_bytes(bytes(data))
+
+    assert "the file of the log is damaged: " in told(verify_log(copy.path, copy.held))[0]
+
+
+def test_an_index_that_leads_elsewhere_is_found_with_the_derived_tables(copy: Copy) -> None:
+    """Rows are compared, and so is what a look-up goes through."""
+    data, page = bytearray(copy.path.read_bytes()), page_of(copy.path, "sqlite_autoindex_ix_entry_1")
+    at = data.index(b"visit/more-14", page, page + PAGE)
+    data[at : at + 13] = b"visit/more-xx"
+    copy.path.write_bytes(bytes(data))
+
+    assert verify_log(copy.path, copy.held).ok
+    (fault,) = derived_faults(copy.path)
+    assert "the file of the log is damaged: " in fault.message
+
+
+@pytest.mark.parametrize(
+    ("script", "expected"),
+    [
+        (
+            f"{INSERT} SELECT -1, 'other', 1, topic, state FROM stored_events WHERE rowid = 12",
+            "the file of the log is damaged: there is a row before the first, at -1",
+        ),
+        ("DELETE FROM head", "the head of the log is damaged"),
+        ("UPDATE head SET root = 'text'", "the head of the log is damaged"),
+        ("UPDATE head SET size = 29.5", "the head of the log is damaged"),
+        (
+            "CREATE INDEX more ON ix_link (rank)",
+            "PATH is not a log of this program: index `more` is not as it should be",
+        ),
+        (
+            "ALTER TABLE ix_pair ADD COLUMN more TEXT",
+            "PATH is not a log of this program: table `ix_pair` is not as it should be",
+        ),
+    ],
+)
+def test_what_stands_beside_the_rows_is_looked_at_too(copy: Copy, script: str, expected: str) -> None:
+    """Rows before the first, another head, an index or a column that is not ours."""
+    assert expected.replace("PATH", str(copy.path)) == told(copy.altered(script))[0]
+
+
+def test_an_entry_that_cannot_be_read_is_told_when_it_is_asked_for(copy: Copy) -> None:
+    """With its position and the way out."""
+    for state in (b"nothing", b'{"what":"topic","id":"\xff"}'):
+        copy.altered(f"UPDATE stored_events SET state = x'{state.hex()}' WHERE rowid = 29")
+        with open_log(copy.path) as log, pytest.raises(Refused, match="entry #29 cannot be read"):
+            log.at(29)
+    copy.altered(f"{INSERT} SELECT -1, 'other', 1, topic, state FROM stored_events WHERE rowid = 12")
+    with open_log(copy.path) as log, pytest.raises(Refused, match="entry #-1 cannot be read"):
+        log.at(-1)
+
+
+def test_a_log_that_grows_meanwhile_verifies(copy: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is appended after the first look is not part of it."""
+    looked = verify._shape
+
+    def grown(path: Path) -> str:
+        with EventLog(path) as log, log.appending(after=log.head().size) as appending:
+            appending.add([Topic(id="late", name="Late", recorded_at=stamp(99), recorded_by="tests")])
+        return looked(path)
+
+    monkeypatch.setattr(verify, "_shape", grown)
+    with sqlite3.connect(copy.path) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+    connection.close()
+
+    assert (True, 29) == ((verdict := verify_log(copy.path, copy.held)).ok, verdict.size)
 
 
 def test_a_file_that_is_damaged_is_named_and_one_that_is_not_there_is_refused(copy: Copy, tmp_path: Path) -> None:
@@ -297,6 +387,16 @@ def test_work_that_is_shared_by_processes_comes_to_the_same(tmp_path: Path, monk
 
     assert (True, "2500") == (alone.ok, alone.good and alone.good.name)
     assert alone == verify_log(path, held)
+
+
+def test_a_false_checkpoint_beside_a_good_one_of_the_same_size_is_told(copy: Copy) -> None:
+    """The log is that of the good one; the other is of another."""
+    false = Held("false.checkpoint", Checkpoint(ORIGIN, 20, bytes(32)))
+
+    assert (
+        "the checkpoint false.checkpoint of #20 is not of this log, whose entries another vouches for",
+        "20.checkpoint",
+    ) == told(verify_log(copy.path, [*copy.held, false]))
 
 
 def test_an_empty_log_verifies(tmp_path: Path) -> None:

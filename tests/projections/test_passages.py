@@ -20,6 +20,7 @@ TEXT = "One thing happened here.\nThen another thing\n  happened there, and one 
         ("One thing", "nowhere", "absent"),
         ("one thing happened", "", "absent"),
         ("Onething", "", "absent"),
+        ("thing  happened", "", "several"),
     ],
 )
 def test_a_passage_is_found_once_several_times_folded_or_not_at_all(start: str, end: str, expected: str) -> None:

@@ -99,8 +99,8 @@ def questions(arguments: argparse.Namespace) -> Iterator[Questions]:
         yield Questions(log, known_position(arguments.known, log))
 
 
-def known_position(text: str | None, log: LogReader) -> int:
-    """The position that `--known` means. Raises Misused, and Refused for a false checkpoint."""
+def known_position(text: str | None, log: LogReader, option: str = "--known") -> int:
+    """The position that `--known`, or another *option*, means. Raises Misused, and Refused for a false checkpoint."""
     size = log.head().size
     if text is None:
         return size
@@ -114,7 +114,12 @@ def known_position(text: str | None, log: LogReader) -> int:
         return _of_checkpoint(Path(text), log, size)
     with suppress(BadValue):
         return log.position_at(format_instant(parse_instant(text)))
-    day = _day(text, "--known")
+    day = typed_day(text)
+    if day is None:
+        raise Misused(
+            f"{option} {text} is no time of the log, and there is no such file",
+            hint="write a position (412), a day (2026-11-24), an instant as the log tells it, or a checkpoint file",
+        )
     return log.position_at(f"{day.isoformat()}T23:59:59Z")
 
 

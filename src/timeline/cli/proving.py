@@ -42,7 +42,7 @@ def add_trust_options(parser: argparse.ArgumentParser) -> None:
         metavar="KEY",
         action="append",
         default=[],
-        help="a public key (NAME+ID+KEY, or a file with it) that must have signed; may be repeated",
+        help="a public key (NAME+ID+KEY, or a file with it) that must have signed; may be repeated: then each must",
     )
     parser.add_argument(
         "--origin", metavar="NAME", default=ORIGIN, help=f"the origin that checkpoints must be of ({ORIGIN})"
@@ -54,9 +54,14 @@ class Trust(NamedTuple):
 
     files: tuple[CheckpointFile, ...]
     problems: tuple[Problem, ...]
-    signers: tuple[str, ...]
-    """The names of the keys that were asked for and signed every one."""
     keys: tuple[Verifier, ...]
+    """Those that must have signed: each, every one."""
+
+    @property
+    def signers(self) -> tuple[str, ...]:
+        """The names of the keys, all of which signed all files."""
+        whole = self.files and not any(problem.code == "forged" for problem in self.problems)
+        return tuple(dict.fromkeys(key.name for key in self.keys)) if whole else ()
 
 
 def trusted(arguments: argparse.Namespace, record: Path | None) -> Trust:
@@ -77,15 +82,12 @@ def trusted(arguments: argparse.Namespace, record: Path | None) -> Trust:
         if one.checkpoint.origin != arguments.origin
     ]
     keys = tuple(map(_key, arguments.key))
-    signers = dict.fromkeys(key.name for key in keys) if files else {}
     for one in files:
         try:
-            signed = verify_note(one.note, keys)
+            verify_note(one.note, keys)
         except Forged as forged:
             problems.append(Problem(str(one.path), 0, 0, "forged", str(forged)))
-            signed = ()
-        signers = {name: None for name in signers if name in signed}
-    return Trust(tuple(files), tuple(problems), tuple(signers), keys)
+    return Trust(tuple(files), tuple(problems), keys)
 
 
 def _key(text: str) -> Verifier:

@@ -51,7 +51,15 @@ _OUR_TABLES = {
 _OUR_COLUMNS = {
     "stored_events": ("originator_id", "originator_version", "topic", "state"),
     "head": ("one", "size", "root", "frontier"),
+    "ix_entry": ("rank", "id"),
+    "ix_kind": ("kind", "rank"),
+    "ix_link": ("target", "relation", "rank"),
+    "ix_pair": ("one", "other", "rank"),
+    "ix_file": ("recorded_at", "first", "count", "digest"),
+    "ix_leaf": ("rank", "hash"),
+    "ix_block": ("number", "hash"),
 }
+_BUILD_ANEW = "`timeline verify` says where; build it anew from the record: `timeline append --log NEW`"
 
 BLOCK = 1024
 """Entries whose leaf hashes are told by one stored hash, so that no root or proof needs all leaves."""
@@ -101,8 +109,10 @@ class LogReader:
 
     def head(self) -> Head:
         """The size, root and frontier."""
-        (row,) = self._rows("SELECT size, root, frontier FROM head")
-        return Head(*row)  # type: ignore[arg-type]  # the table's columns have these types
+        rows = list(self._rows("SELECT size, root, frontier FROM head"))
+        if [[type(value) for value in row] for row in rows] != [[int, bytes, bytes]]:
+            raise refusal("damaged", "the head of the log is damaged", hint=_BUILD_ANEW)
+        return Head(*rows[0])  # type: ignore[arg-type]  # the types were looked at
 
     def copied(self, target: Path | None = None) -> sqlite3.Connection:
         """The log in another database: a file that is not there yet, else memory. Made by SQLite's backup."""
@@ -119,10 +129,14 @@ class LogReader:
         cursor.row_factory = None
         return cursor
 
-    def last_rank(self) -> int:
-        """The rank of the last row; 0 when there is none."""
-        ((rank,),) = self._rows("SELECT max(rowid) FROM stored_events")
-        return int(str(rank or 0))
+    def begin(self) -> None:
+        """See the log as it is now, until it is closed, whatever is appended meanwhile."""
+        self._connection.execute("BEGIN")
+
+    def ranks(self) -> tuple[int, int]:
+        """The ranks of the first and the last row; 0 and 0 when there is none."""
+        ((first, last),) = self._rows("SELECT min(rowid), max(rowid) FROM stored_events")
+        return int(str(first or 0)), int(str(last or 0))
 
     def leaf(self, rank: int) -> bytes | None:
         """The leaf hash that is kept of an entry; None when it is lost."""
@@ -132,10 +146,11 @@ class LogReader:
     def version_before(self, stream: bytes, rank: int) -> int:
         """The version of the last entry of a stream before a rank; 0 when there is none."""
         statement = (
-            "SELECT max(originator_version) FROM stored_events WHERE originator_id = CAST(? AS TEXT) AND rowid < ?"
+            "SELECT max(originator_version) FROM stored_events"
+            " WHERE originator_id = CAST(? AS TEXT) AND rowid > 0 AND rowid < ?"
         )
         ((version,),) = self._rows(statement, stream, rank)
-        return int(str(version or 0))
+        return version if isinstance(version, int) else 0
 
     # --- the log's clock ---
 
@@ -181,10 +196,7 @@ class LogReader:
     def _hashes(self, statement: str, first: int, end: int) -> list[bytes]:
         found = [row[0] for row in self._rows(statement, first, end)]
         if len(found) != end - first or any(not isinstance(one, bytes) for one in found):
-            raise refusal(
-                "damaged", "the hashes that the log keeps of its entries are damaged",
-                hint="`timeline verify` says where; build it anew from the record: `timeline append --log NEW`",
-            )  # fmt: skip
+            raise refusal("damaged", "the hashes that the log keeps of its entries are damaged", hint=_BUILD_ANEW)
         return found  # type: ignore[return-value]  # each was looked at
 
     # --- look-ups ---
@@ -358,7 +370,8 @@ def open_log(path: Path, *, immutable: bool = False) -> OpenLog:
 
 def _check_schema(connection: sqlite3.Connection, path: Path) -> None:
     (mark,) = connection.execute("PRAGMA application_id").fetchone()
-    found = dict(connection.execute("SELECT name, type FROM sqlite_master WHERE type != 'index'"))
+    # The indexes that keep a table's own keys have no text; others are not ours.
+    found = dict(connection.execute("SELECT name, type FROM sqlite_master WHERE type != 'index' OR sql IS NOT NULL"))
     odd = sorted(set(found.items()) ^ set(_OUR_TABLES.items())) or list(_odd_columns(connection))
     if mark != APPLICATION_ID or odd:
         told = f": {odd[0][1]} `{odd[0][0]}` is not as it should be" if odd and mark == APPLICATION_ID else ""
@@ -381,6 +394,8 @@ def _odd_columns(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
 
 def _decoded(stored: Stored) -> Recorded:
     try:
+        if stored.rank < 1:
+            raise msgspec.DecodeError("it has no rank")
         return Recorded(stored.rank, decode(stored.state))
     except NewerEntry as error:
         raise refusal(
@@ -388,6 +403,8 @@ def _decoded(stored: Stored) -> Recorded:
             f"entry #{stored.rank} was written by a newer program: {error}",
             hint="update this program; `timeline export log` still works on the bytes",
         ) from error
+    except msgspec.DecodeError as error:
+        raise refusal("damaged", f"entry #{stored.rank} cannot be read: {error}", hint=_BUILD_ANEW) from error
 
 
 def _decode_row(row: tuple[object, ...]) -> Recorded:

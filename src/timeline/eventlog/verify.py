@@ -7,6 +7,7 @@ name the entry at fault; who altered those too leaves the stretch between two ch
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from multiprocessing import get_context
 from pathlib import Path
@@ -86,8 +87,18 @@ def verify_log(path: Path, held: Iterable[Held] = ()) -> Verdict:
 
 
 def _verified(path: Path, log: LogReader, held: Sequence[Held]) -> Verdict:
-    last = log.last_rank()
-    tree = _tree(path, last, [one.checkpoint.size for one in held if one.checkpoint.size <= last])
+    # One look at the log: what is appended meanwhile is not part of it.
+    log.begin()
+    first, last = log.ranks()
+    with ThreadPoolExecutor(1) as beside:
+        # SQLite looks at the shape of the table while others hash: a scan and a look-up must find the same rows.
+        shape = beside.submit(_shape, path)
+        tree = _tree(path, last, [one.checkpoint.size for one in held if one.checkpoint.size <= last])
+        wrong = shape.result()
+    if first < 1 and last:
+        wrong = f"there is a row before the first, at {first}"
+    if wrong:
+        return Verdict(tree.size, tree.root, None, (Fault(0, f"the file of the log is damaged: {wrong}"),))
     if tree.size != last:
         fault = _first_wrong(log, 0, last) or Fault(0, f"of {last} entries {last - tree.size} cannot be read")
         return Verdict(tree.size, tree.root, _good(held, tree, fault.position), (fault,))
@@ -106,6 +117,13 @@ def _verified(path: Path, log: LogReader, held: Sequence[Held]) -> Verdict:
     faults += [] if faults else _head(log, tree)
     faults += [] if faults else _beyond(log, good.checkpoint.size if good else 0, last)
     return Verdict(last, tree.root, good, tuple(faults))
+
+
+def _shape(path: Path) -> str:
+    """What SQLite finds wrong with the pages of the stored rows; empty when it finds nothing."""
+    with open_log(path) as log:
+        ((told,),) = log.cursor().execute("PRAGMA quick_check('stored_events')").fetchmany(1)
+    return "" if told == "ok" else " ".join(str(told).split())
 
 
 def _good(held: Sequence[Held], tree: "_Tree", wrong: int) -> Held | None:
@@ -162,7 +180,8 @@ def _part(path: Path, start: int, end: int, sizes: Sequence[int]) -> _Part:
     count = 0
     with open_log(path) as log:
         cursor = log.cursor(texts=bytes).execute(_ROWS, (start + 1, end))
-        while rows := cursor.fetchmany(BLOCK):
+        # A damaged table could give rows without end.
+        while count < end - start and (rows := cursor.fetchmany(BLOCK)):
             hashes = [sha256(_LEAF % row).digest() for row in rows]
             first = start + count
             part.begun.update({size: root_of(hashes[: size - first]) for size in sizes if first < size < first + BLOCK})
@@ -180,6 +199,8 @@ def _altered(log: LogReader, good: Held | None, bad: Held) -> Fault:
     found = _first_wrong(log, start, end)
     if found:
         return Fault(found.position, f"{found.message}; the checkpoint {bad.name} of #{end} does not hold")
+    if start >= end:
+        return Fault(0, f"the checkpoint {bad.name} of #{end} is not of this log, whose entries another vouches for")
     return Fault(
         start + 1,
         f"an entry from #{start + 1} to #{end} is not as it was when the checkpoint {bad.name} was made;"
@@ -228,17 +249,26 @@ def _head(log: LogReader, tree: _Tree) -> Iterator[Fault]:
         yield found or Fault(0, "the root that the log tells is not that of its entries")
 
 
+class _AnyEntry(Struct):
+    """What every entry has, of whatever program."""
+
+    what: str
+    id: str
+    recorded_at: str
+
+
 def _beyond(log: LogReader, start: int, last: int) -> Iterator[Fault]:
     """What no checkpoint vouches for yet: that it can be read, and is in order."""
     versions, before = dict[bytes, int](), ""
     for row in _rows_of(log, max(start - 1, 0), last):
         wrong, stamp = "", before
         try:
-            stamp = decode(row.state).recorded_at
+            # What else it says is not for this program to judge, where it is newer; its bytes are in the tree.
+            stamp = msgspec.json.decode(row.state, type=_AnyEntry).recorded_at
+            decode(row.state)
         except NewerEntry:
-            # Not for this program to judge; its bytes are in the tree.
             pass
-        except msgspec.DecodeError:
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             wrong = "is no entry"
         expected = versions.get(row.stream) or log.version_before(row.stream, row.rank)
         versions[row.stream] = expected + 1

@@ -9,7 +9,6 @@ from timeline.exporters.page import Page, Span
 from timeline.exporters.plain_data import Data, event_data, held_data
 from timeline.exporters.wording import moneys_text, names_of, overdue_text, quantities_text, when_text
 from timeline.projections.relationship import Owed
-from timeline.projections.totals import fit
 from timeline.projections.world import World
 
 
@@ -18,7 +17,7 @@ def write_commitments(
 ) -> None:
     """A block a promise: what, who to whom, due, and each stage with its evidence."""
     promises = tuple(promises)
-    page.heading(f"{title} ({len(promises)})")
+    page.heading(title if len(promises) == 1 else f"{title} ({len(promises)})")
     for owed in promises:
         page.blank()
         page.line(Span(owed.title, "strong"), Span(f"  {owed.key}", "faint"), indent=2, hang=2)
@@ -29,7 +28,7 @@ def write_commitments(
         for reached in owed.stages:
             account = world.accounts.get(reached.event)
             position = f"  #{account.position}" if account else ""
-            money = moneys_text(reached.money, in_conflict=not fit(reached.money))
+            money = moneys_text(reached.money)
             page.line(
                 Span(f"{reached.stage:<10}", "strong"),
                 ", ".join(filter(None, (when_text(reached.when), money, quantities_text(reached.quantities)))),
@@ -51,7 +50,7 @@ def _facts(page: Page, owed: Owed, world: World) -> None:
     told = f", told by {names_of(owed.told_by, world)}" if owed.told_by else ""
     page.line(f"owed by {names_of(owed.by, world)}{to}{told}", indent=4, hang=2)
     due = f"due {when_text(owed.due)}" if owed.due else ""
-    money = moneys_text(owed.money, in_conflict=owed.in_conflict)
+    money = moneys_text(owed.money)
     facts = "; ".join(filter(None, (money, quantities_text(owed.quantities), due)))
     if facts:
         page.line(facts, indent=4, hang=2)

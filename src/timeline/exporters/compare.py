@@ -16,13 +16,13 @@ _STYLES: dict[str, Style] = {"says": "strong", "differs": "warn", "silent": "war
 _CELL = 12
 LEGEND = (
     ("=", "both sides say it"),
-    ("≠", "they differ"),
+    ("≠", "a side's value conflicts with another's: the other state's, the press's or an analyst's"),
     ("◂ ▸", "only the first, only the second side says it"),
     ("·", "neither side says it, as far as was read"),
     ("not-retold", "a retelling of that side, read in full, does not mention it"),
     ("silent", "that side's own texts, read in full, do not mention it"),
     ("unknown", "no text of that side was read in full"),
-    ("–", "that side took no part"),
+    ("–", "that side took no part, as far as is told"),
 )
 """The signs and words of a comparison, and what each means."""
 

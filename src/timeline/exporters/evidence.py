@@ -1,6 +1,7 @@
 """Who says so: each evidence item with its side, what it adds or contradicts, its passages and its source."""
 
 from collections.abc import Iterable, Mapping
+from itertools import groupby
 from types import MappingProxyType
 
 from timeline.events import Attestation, Entry, Says
@@ -8,7 +9,9 @@ from timeline.exporters.page import Page, Span, Style
 from timeline.exporters.sources import write_lit
 from timeline.exporters.wording import (
     clock_words,
+    declared_text,
     evidence_text,
+    field_text,
     link_text,
     money_text,
     only_text,
@@ -21,7 +24,7 @@ from timeline.exporters.wording import (
     value_text,
     when_text,
 )
-from timeline.projections.values_said import Conflict
+from timeline.projections.values_said import Conflict, ValueSaid
 from timeline.projections.world import Account, World
 from timeline.values import VOICES
 
@@ -50,24 +53,31 @@ def write_evidence(
     whole: with all of the source, the entry that brought it and, unless *links* stand elsewhere, the link to the
     passage; texts: of sources, by id, in which the passages are shown.
     """
-    for position, entry, item in account.tellings():
-        side = world.side(item)
-        gone = ", ".join(f"{name} withdrawn by #{one.position}" for name, one in world.gone(item).items())
-        mark = f"  #{position}" if whole else ""
-        page.line(
-            Span(f"{side_text(side)} {_verb(entry)}  ", side_style(side, codes)),
-            "  ".join(filter(None, (_added(entry, world), (passages_text(item) + only_text(item)).strip()))) + "  ",
-            Span(evidence_text(item, world, brief=not whole) + mark, "faint"),
-            Span("" if item.passages or not whole else "  no passage is held", "faint"),
-            Span(f"  {gone}" if gone else "", "warn"),
-            indent=indent,
-            hang=4,
-        )
-        link = link_text(item, world) if whole and links else ""
-        if link:
-            page.line(Span(link, "faint"), indent=indent + 4)
-        for passage in item.passages if texts.get(item.source) else ():
-            write_lit(page, texts[item.source], passage, indent=indent + 4)
+    for entry, told in groupby(account.tellings(), key=lambda telling: telling[1]):
+        items = [(position, item) for position, _, item in told]
+        together = len(items) > 1 and isinstance(entry, Attestation)
+        if together:
+            # What several texts are said to tell is not thereby said by each of them.
+            page.line(Span(f"together {_verb(entry)}  ", "faint"), _added(entry, world), indent=indent, hang=4)
+        for position, item in items:
+            side = world.side(item)
+            gone = ", ".join(f"{name} withdrawn by #{one.position}" for name, one in world.gone(item).items())
+            words = (passages_text(item) + only_text(item)).strip()
+            added = "" if together else _added(entry, world)
+            page.line(
+                Span(side_text(side) + (": " if together else f" {_verb(entry)}  "), side_style(side, codes)),
+                "".join(f"{one}  " for one in (added, words) if one),
+                Span(evidence_text(item, world, brief=not whole) + (f"  #{position}" if whole else ""), "faint"),
+                Span("" if item.passages or not whole else "  no passage is held", "faint"),
+                Span(f"  {gone}" if gone else "", "warn"),
+                indent=indent + (2 if together else 0),
+                hang=4,
+            )
+            link = link_text(item, world) if whole and links else ""
+            if link:
+                page.line(Span(link, "faint"), indent=indent + 4)
+            for passage in item.passages if texts.get(item.source) else ():
+                write_lit(page, texts[item.source], passage, indent=indent + 4)
         because = getattr(entry, "because", "")
         if because:
             page.line(Span("inferred: " if _inferred(entry) else "", "warn"), Span(because, "faint"), indent=indent + 4)
@@ -111,14 +121,26 @@ def says_text(says: Says, world: World) -> str:
     return ", ".join(filter(None, told))
 
 
+def _words(said: ValueSaid, world: World) -> str:
+    return says_text(said.value, world) if isinstance(said.value, Says) else value_text(said, world)
+
+
 def write_conflict(page: Page, conflict: Conflict, world: World, *, indent: int, field: bool = True) -> None:
-    """The values of one conflict, a line each, with who says so; *field*: with what they are values of."""
-    for said in conflict.values:
-        words = says_text(said.value, world) if isinstance(said.value, Says) else value_text(said, world)
-        label = f"{conflict.field}: " if field and conflict.field else ""
+    """The values of one conflict, a line each, with who says so; `!` before those that fit not all others.
+
+    field: with what they are values of. A declared one is told by who speaks against what.
+    """
+    if conflict.because:
+        page.line(Span("! ", "warn"), declared_text(conflict), indent=indent, hang=4)
+        told = (f"{_words(said, world)} ({side_text(said.sides)})" for said in conflict.values[:-1])
+        page.line(Span(f"against: {'; '.join(told)}", "faint"), indent=indent + 2, hang=2)
+        return
+    label = f"{field_text(conflict.field)}: " if field else ""
+    for place, said in enumerate(conflict.values):
+        odd = place in conflict.odd
         page.line(
-            Span("! ", "warn"),
-            f"{label}{words}  ",
+            Span("! " if odd else "  ", "warn"),
+            f"{label}{_words(said, world)}{'' if odd else ', which fits'}  ",
             Span(", ".join((side_text(said.sides), *said.sources)), "faint"),
             indent=indent,
             hang=4,

@@ -10,6 +10,7 @@ from timeline.exporters.evidence import says_text
 from timeline.exporters.page import Page, Span
 from timeline.exporters.plain_data import Data, entry_data
 from timeline.exporters.wording import (
+    details,
     evidence_text,
     headline,
     many,
@@ -48,7 +49,7 @@ def write_history(page: Page, entries: Iterable[Recorded], world: World) -> None
         entry: Entry = recorded.entry
         page.blank()
         page.line(
-            Span(f"#{recorded.position}  ", "faint"), Span(_DONE.get(verb(entry), "recorded"), "strong"),
+            Span(f"#{recorded.position}  ", "faint"), Span(_done(entry), "strong"),
             f" {entry.recorded_at} by {entry.recorded_by}", Span(f"  {entry.id}", "faint"), hang=4,
         )  # fmt: skip
         _what(page, entry, world)
@@ -60,6 +61,11 @@ def write_history(page: Page, entries: Iterable[Recorded], world: World) -> None
                 indent=4,
                 hang=4,
             )
+
+
+def _done(entry: Entry) -> str:
+    """What an entry did: recorded, attested, contradicted, corrected, withdrawn."""
+    return "contradicted" if getattr(entry, "against", ()) else _DONE.get(verb(entry), "recorded")
 
 
 def _what(page: Page, entry: Entry, world: World) -> None:
@@ -75,7 +81,8 @@ def _what(page: Page, entry: Entry, world: World) -> None:
             pass
         case Event():
             when = f", {when_text(entry.when)}" if entry.when else ""
-            page.line(f"{headline(entry, world)}{when}", indent=4, hang=4)
+            more = [text for label, text in details(entry, world) if text and label != "act"]  # type: ignore[arg-type]  # every Event is one of the union
+            page.line("; ".join((f"{headline(entry, world)}{when}", *more)), indent=4, hang=4)
         case _:
             page.line(entry_line(Recorded(0, entry), world)[2], indent=4, hang=4)  # type: ignore[arg-type]  # every Entry is one of the union
     because = getattr(entry, "because", "")
@@ -105,7 +112,8 @@ def _learnt(recorded: Recorded, world: World) -> str:
     entry = recorded.entry
     if isinstance(entry, Attestation):
         told = says_text(entry.says, world) or ("contradicted" if entry.against else "the same")
-        return f"{_title(entry.event, world)}: {told}"
+        sides = side_text(dict.fromkeys(side for item in entry.evidence for side in world.side(item)))
+        return f"{_title(entry.event, world)}: {told} ({'our inference' if entry.inferred else sides})"
     if isinstance(entry, Correction):
         return f"{_title(entry.entry, world)}, {entry.field}: {plain_text(entry.was)} → {plain_text(entry.now)}"
     if isinstance(entry, Withdrawal):
@@ -130,10 +138,10 @@ def diff_data(learnt: Mapping[str, Sequence[Recorded]], world: World) -> Data:
 def write_late(page: Page, late: Iterable[tuple[int, Recorded, Account]], world: World) -> None:
     """A line an entry: how many days late, its position, what and when it was."""
     for days, recorded, account in late:
-        kind = "attested" if isinstance(recorded.entry, Attestation) else "recorded"
+        kind = _done(recorded.entry)
         page.line(
-            f"{days:>6} days  {kind:<8}  ", Span(f"#{recorded.position:<5} ", "faint"),
-            f"{headline(account.event, world)} ({when_text(world.time(account.id))})", hang=27,
+            f"{days:>6} days  {kind:<12}  ", Span(f"#{recorded.position:<5} ", "faint"),
+            f"{headline(account.event, world)} ({when_text(world.time(account.id))})", hang=31,
         )  # fmt: skip
 
 
@@ -170,7 +178,8 @@ def write_resting(page: Page, title: str, resting: Resting, world: World) -> Non
             Span(headline(one.account.event, world), "faint"), indent=2, hang=8,
         )  # fmt: skip
     page.blank()
-    page.line(f"{many(len(resting.shared), 'event')} that cite it others tell too")
+    count = len(resting.shared)
+    page.line(f"{many(count, 'event')} citing it {'is' if count == 1 else 'are'} told by others too")
 
 
 def resting_data(source: str, resting: Resting) -> Data:

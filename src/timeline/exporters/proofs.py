@@ -1,5 +1,6 @@
 """What proofs show, in words and as data: verdicts on logs, proofs of entries, one log as the beginning of another."""
 
+import base64
 from collections.abc import Sequence
 
 import msgspec
@@ -18,7 +19,7 @@ def write_verdict(page: Page, verdict: Verdict, checkpoints: int, signers: Seque
     for fault in verdict.faults:
         page.line(fault.message, indent=2, hang=2)
     if verdict.size:
-        page.line(f"{many(verdict.size, 'entry', 'entries')}, root {verdict.root.hex()}", indent=2, hang=2)
+        page.line(f"{many(verdict.size, 'entry', 'entries')}, root {root_text(verdict.root)}", indent=2, hang=2)
     if checkpoints:
         good = f"{verdict.good.name}, #{verdict.good.checkpoint.size}" if verdict.good else "none"
         page.line(f"held against {many(checkpoints, 'checkpoint')}; the last good one: {good}", indent=2, hang=2)
@@ -27,11 +28,16 @@ def write_verdict(page: Page, verdict: Verdict, checkpoints: int, signers: Seque
         page.line("held against no checkpoint: nothing but the log itself vouches for it (--against)", indent=2, hang=2)
 
 
+def root_text(root: bytes) -> str:
+    """A root in hexadecimal, and as checkpoint files spell it."""
+    return f"{root.hex()} (in checkpoint files {base64.b64encode(root).decode()})"
+
+
 def signed_text(signers: Sequence[str]) -> str:
     """Who signed, of those whose keys were named."""
     if signers:
         return f"signed by {', '.join(signers)}"
-    return "no signature was asked for (--key): a checkpoint is worth what the place is worth where you got it"
+    return "no signature vouches for it (--key): a checkpoint is worth what the place is worth where you got it"
 
 
 def verdict_data(verdict: Verdict, checkpoints: int, signers: Sequence[str]) -> Data:
@@ -60,12 +66,12 @@ def write_proof(page: Page, proof: Proof, checkpoint: Checkpoint, *, held: bool 
     page.line(msgspec.json.format(_state(proof), indent=0).decode(), indent=4, hang=4)
     page.line(
         f"it stands in the log {checkpoint.origin} of {many(checkpoint.size, 'entry', 'entries')},"
-        f" root {checkpoint.root.hex()}",
+        f" root {root_text(checkpoint.root)}",
         indent=2,
         hang=2,
     )
     if held:
-        page.line("its checkpoint is the one that you hold", indent=2, hang=2)
+        page.line("its checkpoint is one that you brought along", indent=2, hang=2)
     elif signers:
         page.line(signed_text(signers), indent=2, hang=2)
     else:
@@ -95,7 +101,7 @@ def write_consistency(page: Page, old: Checkpoint, new: Checkpoint, proof: Seque
     """That one log is the beginning of another, with the hashes that show it."""
     page.line(Span(f"the log of #{old.size} is the beginning of that of #{new.size}", "strong"))
     for one in (old, new):
-        page.line(f"#{one.size}  root {one.root.hex()}", indent=2)
+        page.line(f"#{one.size}  root {root_text(one.root)}", indent=2, hang=2)
     for part in proof:
         page.line(f"proof  {part.hex()}", indent=2)
 
@@ -120,7 +126,7 @@ def proof_data(proof: Proof, checkpoint: Checkpoint, *, held: bool | None, signe
     return {
         "ok": True,
         "position": proof.index + 1,
-        "entry": msgspec.json.decode(_state(proof)),
+        "entry": msgspec.Raw(_state(proof)),
         "checkpoint": checkpoint_data(checkpoint),
         "held": held,
         "signers": list(signers),

@@ -16,7 +16,7 @@ from timeline.projections.world import Account, World
 _WORDS: dict[Found, str] = {
     "once": "found once",
     "folded": "found only after folding white space",
-    "several": "beginning several times",
+    "several": "its first words stand there several times",
     "absent": "not found",
 }
 READ = {"full": "read in full", "part": "read in part", "no": "not read itself"}

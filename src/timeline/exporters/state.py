@@ -88,15 +88,18 @@ def _section(
     for one in held:
         write_held(page, one, world, on, codes, evidence=evidence)
     if section == "instruments":
-        for total in totals(state.instruments[::-1]):
+        together = totals(state.instruments[::-1])
+        for total in together:
             page.line(Span("together  ", "faint"), total_text(total), indent=2)
+        if len(together) > 1:
+            page.line(Span("each currency as it was said; one document may stand in several", "faint"), indent=2)
 
 
 def write_held(page: Page, held: Held, world: World, on: date, codes: tuple[str, ...], *, evidence: bool) -> None:
     """One thing with the position of the event that set it, and who says so; at least whose word it is."""
     account = world.accounts.get(held.event)
     pieces: list[Piece] = [held_text(held, world)]
-    if held.when and not isinstance(held, Level | Contact):
+    if held.when and not isinstance(held, Level | Contact | Owed):
         pieces.append(f" ({when_text(held.when)})")
     if isinstance(held, Owed) and held.overdue(on):
         pieces.append(Span(f"; {overdue_text(held, on)}", "warn"))

@@ -50,8 +50,8 @@ from timeline.projections.relationship import (
     Position,
     Touched,
 )
-from timeline.projections.totals import Total
-from timeline.projections.values_said import ValueSaid
+from timeline.projections.totals import Total, fit
+from timeline.projections.values_said import Conflict, Minutes, ValueSaid
 from timeline.projections.world import Account, World
 from timeline.values import OPEN_AFTER, OPEN_BEFORE, VOICES, When, parse_amount, parse_when
 
@@ -113,10 +113,16 @@ def clock_text(account: Account, world: World) -> str:
     start, zone = world.clock(account)
     starts = [(start, zone)] if start else _values(account, world, "start")
     said = " ≠ ".join(clock_words(*one) for one in starts if isinstance(one, tuple))
-    minutes = " ≠ ".join(map(str, _values(account, world, "minutes")))
-    told: list[Event | Says] = [account.event, *(attested.attestation.says for attested in account.attestations)]
-    about = "about " if any(one.approximate for one in told if one.start or one.minutes) else ""
-    return ", ".join(filter(None, (said, f"{about}{minutes} min" if minutes else "")))
+    minutes = list(dict.fromkeys(_minutes(one) for one in _values(account, world, "minutes")))
+    about = [one for one in minutes if one.startswith("about ")]
+    # Who says about ninety and who says ninety say the same.
+    minutes = [one for one in minutes if f"about {one}" not in about]
+    return ", ".join(filter(None, (said, " ≠ ".join(minutes))))
+
+
+def _minutes(value: object) -> str:
+    minutes, approximate = value if isinstance(value, Minutes) else (value, False)
+    return f"{'about ' if approximate else ''}{minutes} min"
 
 
 def clock_words(start: str, zone: str) -> str:
@@ -142,9 +148,12 @@ def money_text(money: Money) -> str:
     return f"{head}{'about ' if money.approximate else ''}{money.currency} {money.amount}"
 
 
-def moneys_text(moneys: Iterable[Money], *, in_conflict: bool) -> str:
-    """Several ways of saying an amount; those in conflict are told as such."""
-    return (" ≠ " if in_conflict else ", ").join(map(money_text, moneys))
+def moneys_text(moneys: Iterable[Money]) -> str:
+    """Several ways of saying an amount; those in conflict stand first, with `≠` between them."""
+    moneys = tuple(moneys)
+    odd = [one for one in moneys if not all(fit((one, other)) for other in moneys)]
+    rest = [one for one in moneys if one not in odd]
+    return ", ".join(filter(None, (" ≠ ".join(map(money_text, odd)), *map(money_text, rest))))
 
 
 def total_text(total: Total) -> str:
@@ -307,7 +316,9 @@ def evidence_text(item: Evidence, world: World, *, brief: bool = False) -> str:
     source = world.sources.get(item.source)
     told = item.source
     if source:
-        told = (source.publisher or source.title) if brief else source_label(source)
+        # A publisher has many texts: one of which no passage is held is told by its id.
+        name = source.publisher or source.title
+        told = (name if item.passages else f"{name} ({source.id})") if brief else source_label(source)
     return ", retelling ".join((told, *(source_name(via, world) for via in item.via)))
 
 
@@ -358,6 +369,8 @@ def value_text(said: ValueSaid, world: World) -> str:
             return money_text(money)
         case Quantity() as quantity:
             return quantity_text(quantity)
+        case Minutes(minutes, approximate):
+            return f"{'about ' if approximate else ''}{minutes} min"
         case Terms() as terms:
             return terms_text(terms)
         case Says() as says:
@@ -368,6 +381,18 @@ def value_text(said: ValueSaid, world: World) -> str:
             )
         case other:
             return str(other)
+
+
+def declared_text(conflict: Conflict) -> str:
+    """Who speaks against an entry, and why."""
+    mine = conflict.values[-1]
+    return f"{side_text(mine.sides)} ({', '.join(mine.sources)}) contradicts: {conflict.because}"
+
+
+def field_text(field: str) -> str:
+    """A field in words: `part_of` is what it is part of."""
+    names = {"part_of": "whole", "start": "hour", "when": "time", "minutes": "length", "to": "addressee", "by": "actor"}
+    return names.get(field, field.replace("_", " "))
 
 
 def plain_text(value: object) -> str:
@@ -408,7 +433,7 @@ def held_text(held: Held, world: World) -> str:
         case Contact():
             return f"{held.title}, {when_text(held.when)}"
         case Instrument():
-            money = moneys_text(held.money, in_conflict=held.in_conflict)
+            money = moneys_text(held.money)
             return "; ".join(filter(None, (f"{held.document}: {held.title}", money, terms_text(held.terms))))
         case Owed():
             return owed_text(held)
@@ -421,24 +446,36 @@ def held_text(held: Held, world: World) -> str:
         case Touched():
             return topic_name(held.topic, world) + (f" ({held.times} times)" if held.times > 1 else "")
         case Disagreement():
-            values = " ≠ ".join(f"{value_text(said, world)} ({side_text(said.sides)})" for said in held.conflict.values)
-            return (
-                f"{held.conflict.field} of {held.title}: {values}" if held.conflict.field else f"{held.title}: {values}"
-            )
+            return _disagreement_text(held, world)
         case _:
             raise AssertionError(f"no words for {held!r}")
+
+
+def _disagreement_text(held: Disagreement, world: World) -> str:
+    if held.conflict.because:
+        return f"{held.title}: {declared_text(held.conflict)}"
+    odd = [held.conflict.values[place] for place in held.conflict.odd]
+    values = " ≠ ".join(f"{value_text(said, world)} ({side_text(said.sides)})" for said in odd)
+    return f"{field_text(held.conflict.field)} of {held.title}: {values}"
 
 
 def owed_text(owed: Owed) -> str:
     """A promise with its stage: `scholarships; about USD 2.7 million; signed`."""
     told = (
         owed.title,
-        moneys_text(owed.money, in_conflict=owed.in_conflict),
+        moneys_text(owed.money),
         quantities_text(owed.quantities),
         f"due {when_text(owed.due)}" if owed.due else "",
-        owed.stage,
+        _reached_text(owed),
     )
     return "; ".join(filter(None, told))
+
+
+def _reached_text(owed: Owed) -> str:
+    """`announced 6 July 2024, signed 10 December 2024`: the first stage and the last, each with its day."""
+    first, last = owed.stages[0], owed.stages[-1]
+    told = [f"{one.stage} {when_text(one.when)}" for one in ((first,) if last is first else (first, last))]
+    return ", ".join(told)
 
 
 def overdue_text(owed: Owed, on: date) -> str:

@@ -33,7 +33,8 @@ def _declared(account: Account, attested: Attested, world: World) -> Conflict:
     odd = [side for side in mine.sides if others - {side}]
     # A side is at odds about what it speaks of; of what it does not mention it says nothing.
     odd += [side for side in world.sides(account) if side in others and set(mine.sides) - {side}]
-    return Conflict("", (*theirs, mine), tuple(dict.fromkeys(odd)), attestation.because)
+    values = (*theirs, mine)
+    return Conflict("", values, tuple(dict.fromkeys(odd)), tuple(range(len(values))), attestation.because)
 
 
 def _contradicted(name: str, world: World) -> Iterator[ValueSaid]:

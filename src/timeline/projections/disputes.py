@@ -13,8 +13,11 @@ from timeline.events import Commitment, Money
 from timeline.projections.conflicts import as_it_is_told, conflicts
 from timeline.projections.readouts import Row
 from timeline.projections.totals import fit
-from timeline.projections.values_said import Conflict, ValueSaid
+from timeline.projections.values_said import Conflict, ValueSaid, conflict_of
 from timeline.projections.world import Account, World
+
+AT_STAGES = "money, at its stages"
+"""The field of a conflict between amounts that are told at several stages of one promise."""
 
 Kind = Literal["values", "declared", "one-sided"]
 
@@ -53,10 +56,14 @@ def _of_stages(account: Account, world: World) -> Iterator[Dispute]:
     if not isinstance(account.event, Commitment):
         return
     stages = [one for one in world.order if any(a.commitment == account.id for a in one.event.advances)]
-    said = [value for one in (account, *stages) for value in world.said(one, "money")]
-    if not stages or fit(value.value for value in said if isinstance(value.value, Money)):
-        return
-    yield _dispute("values", account, Conflict("money, at its stages", _once(said), ()))
+    said = _once(value for one in (account, *stages) for value in world.said(one, "money"))
+    found = conflict_of(AT_STAGES, said, lambda one, other: fit(_money((one, other)))) if stages else None
+    if found:
+        yield _dispute("values", account, found)
+
+
+def _money(said: Iterable[ValueSaid]) -> list[Money]:
+    return [one.value for one in said if isinstance(one.value, Money)]
 
 
 def _once(said: Iterable[ValueSaid]) -> tuple[ValueSaid, ...]:

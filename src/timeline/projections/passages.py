@@ -27,8 +27,10 @@ def found(text: str, passage: Passage) -> Found:
         return "several"
     if place(text, passage):
         return "once"
-    folded = Passage(start=_folded(passage.start), end=_folded(passage.end))
-    return "folded" if place(_folded(text), folded) else "absent"
+    folded, flat = Passage(start=_folded(passage.start), end=_folded(passage.end)), _folded(text)
+    if flat.count(folded.start) > 1:
+        return "several"
+    return "folded" if place(flat, folded) else "absent"
 
 
 def place(text: str, passage: Passage) -> Place | None:

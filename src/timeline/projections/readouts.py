@@ -12,7 +12,7 @@ from msgspec import Struct
 from timeline.events import Event, Source, acting
 from timeline.projections.conflicts import conflicts
 from timeline.projections.world import Account, World, vouches
-from timeline.values import VOICES
+from timeline.values import VOICES, parse_when
 
 SAYS, DIFFERS, SILENT, NOT_RETOLD, UNKNOWN = "says", "differs", "silent", "not-retold", "unknown"
 
@@ -109,7 +109,13 @@ def _covering(account: Account, world: World, texts: Iterable[Source]) -> tuple[
     for name in tuple(names):
         about = [one for one in world.accounts[name].event.about if one in world.accounts]
         names |= {*about, *(above for one in about for above in world.ancestors(one))}
-    return tuple(text for text in texts if names & set(text.covers))
+    began = world.time(account.id).start_earliest
+    return tuple(
+        # What came after a text it cannot mention.
+        text
+        for text in texts
+        if names & set(text.covers) and not (text.date and parse_when(text.date).end_latest < began)
+    )
 
 
 def _cell(account: Account, world: World, code: str, covering: tuple[Source, ...], texts: tuple[Source, ...]) -> str:

@@ -28,6 +28,10 @@ class Resting(Struct, frozen=True):
     """The events that others tell too."""
 
 
+_GIVEN = tuple(field for field in (*FIELDS, "advances") if field not in {"topics", "act"})
+"""The fields that sources give: topics and acts are how we file what they say."""
+
+
 def resting(source: str, accounts: Iterable[Account], world: World) -> Resting:
     """What of *accounts*, which cite *source* or a text that retells it, rests on it."""
     alone, values, shared = list[Account](), list[Sole](), list[Account]()
@@ -39,7 +43,7 @@ def resting(source: str, accounts: Iterable[Account], world: World) -> Resting:
             shared.append(account)
             values += [
                 Sole(account, field, said)
-                for field in FIELDS
+                for field in _GIVEN
                 for said in world.said(account, field)
                 if said.sources and all(source in one.split(" via ") for one in said.sources)
             ]

@@ -7,6 +7,7 @@ they have in common, those that do not stay side by side.
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from itertools import permutations
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -18,6 +19,13 @@ FIELDS = (
     "document", "money", "terms", "quantity", "due", "due_said", "level",
 )  # fmt: skip
 """The fields that sources may give different values of."""
+
+
+class Minutes(NamedTuple):
+    """How long something took, as said."""
+
+    minutes: int
+    approximate: bool
 
 
 class ValueSaid(Struct, frozen=True):
@@ -51,6 +59,8 @@ class Conflict(Struct, frozen=True):
     values: tuple[ValueSaid, ...]
     at_odds: tuple[str, ...]
     """The sides of which a value is incompatible with that of another side."""
+    odd: tuple[int, ...] = ()
+    """The places among the values of those that are incompatible with another; the rest fit all."""
     because: str = ""
     """Why it is one, where no machine sees it: somebody declared it. Its field is empty then."""
 
@@ -98,6 +108,8 @@ def named(evidence: Evidence) -> str:
 
 def _value(told: object, field: str) -> object:
     value = quantity_of(told) if field == "quantity" and isinstance(told, Event) else getattr(told, field, None)
+    if field == "minutes":
+        return Minutes(value, getattr(told, "approximate", False)) if isinstance(value, int) and value else None
     if field == "start":
         return (value, getattr(told, "zone", "")) if value else None
     return value or None
@@ -126,13 +138,17 @@ class Setting(Struct, frozen=True):
 
 def conflict(field: str, said: Sequence[ValueSaid], setting: Setting) -> Conflict | None:
     """The conflict among the values said of *field*, if any two are incompatible."""
-    odd = [
-        (one, other)
-        for one, other in permutations(said, 2)
-        if not (one.fits or other.fits or compatible(field, one.value, other.value, setting))
-    ]
-    sides = dict.fromkeys(side for one, other in odd for side in one.sides if set(other.sides) - {side})
-    return Conflict(field, tuple(said), tuple(sides)) if odd else None
+    return conflict_of(
+        field, said, lambda one, other: one.fits or other.fits or compatible(field, one.value, other.value, setting)
+    )
+
+
+def conflict_of(field: str, said: Sequence[ValueSaid], fit: Callable[[ValueSaid, ValueSaid], bool]) -> Conflict | None:
+    """The conflict among values of which two do not *fit*, if there are such."""
+    pairs = [(one, other) for one, other in permutations(range(len(said)), 2) if not fit(said[one], said[other])]
+    sides = dict.fromkeys(side for one, other in pairs for side in said[one].sides if set(said[other].sides) - {side})
+    odd = tuple(sorted({one for one, _ in pairs}))
+    return Conflict(field, tuple(said), tuple(sides), odd) if pairs else None
 
 
 def compatible(field: str, one: object, other: object, setting: Setting) -> bool:
@@ -142,6 +158,8 @@ def compatible(field: str, one: object, other: object, setting: Setting) -> bool
             return parse_when(one).meet(parse_when(other)) is not None
         case Money(), Money():
             return one.currency != other.currency or parse_amount(one.amount).fits(parse_amount(other.amount))
+        case Minutes(), Minutes():
+            return one.minutes == other.minutes
         case Terms(), Terms():
             return _agree(one, other)
         case tuple(), tuple() if field == "start":

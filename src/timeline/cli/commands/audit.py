@@ -3,10 +3,12 @@
 import argparse
 
 from timeline.attached import attached_texts
+from timeline.cli import clock
 from timeline.cli.asking import add_log_options, questions
 from timeline.cli.output import Output
 from timeline.cli.proving import kept_checkpoints
-from timeline.events import Event
+from timeline.events import Commitment, Event
+from timeline.exporters.commitments import write_commitments
 from timeline.exporters.entries import audit_data, write_audit
 from timeline.exporters.marks import write_marks
 from timeline.exporters.page import Span
@@ -36,7 +38,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         account = world.accounts[entry.id]
         told = audit(account, world)
         kept = [one.checkpoint.size for one in kept_checkpoints(arguments)]
-        covered = next((size for size in kept if account.position <= size <= asked.known), 0)
+        covered = max((size for size in kept if account.position <= size <= asked.known), default=0)
         if arguments.json:
             proof = {"index": account.position - 1, "checkpoint": covered}
             output.data(audit_data(told, account, world) | {"proof": proof}, asked.basis())
@@ -47,6 +49,12 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         texts = attached_texts(world.sources)
         write_audit(page, told, account, world, texts=texts)
         write_provenance(page, account, world, texts)
+        if isinstance(entry, Commitment):
+            promises, wider = asked.promise(entry.id, clock.today())
+            write_commitments(page, "What became of it", promises, wider, clock.today(), ())
+            page.blank()
+        if not account.corrections and not account.withdrawn:
+            page.line("nothing of it was corrected or withdrawn", indent=2)
         page.heading("Proof")
         by = f"in the checkpoint of #{covered}" if covered else "in no checkpoint yet"
         page.line(f"leaf {account.position - 1} of the log, {by}: `timeline prove {account.id}`", indent=2, hang=2)

@@ -11,7 +11,7 @@ from timeline.cli.proving import UNVERIFIED, log_path
 from timeline.cli.recording import add_record_option, record_folder
 from timeline.eventlog.verify import Held, verify_log
 from timeline.exporters.proofs import write_verdict
-from timeline.ingest import write_whole
+from timeline.ingest import only_writer, write_whole
 from timeline.note import Note, Signer, format_note, is_key_name, parse_note, parse_signer
 from timeline.problems import Misused, Refused, refusal
 from timeline.recordfile.checkpoints import checkpoint_path, read_checkpoints, read_small
@@ -63,6 +63,12 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
 def _write(record: Path, checkpoint: Checkpoint, signer: Signer | None, output: Output) -> int:
     if not checkpoint.size:
         raise refusal("empty", "there is nothing recorded yet", hint="append something first")
+    with only_writer(record):
+        return _written(record, checkpoint, signer, output)
+
+
+def _written(record: Path, checkpoint: Checkpoint, signer: Signer | None, output: Output) -> int:
+    """Write the file while nobody else does: several may sign at once."""
     path = checkpoint_path(record, checkpoint.size)
     text = format_checkpoint(checkpoint)
     note = parse_note(read_small(path)) if path.exists() else Note(text)
@@ -70,8 +76,15 @@ def _write(record: Path, checkpoint: Checkpoint, signer: Signer | None, output: 
     if path.exists() and (signature is None or signature in note.signatures):
         output.say(f"{path} is there already")
         return 0
+    signed = format_note(Note(text, (*note.signatures, *([signature] if signature else []))))
+    try:
+        parse_note(signed)
+    except ValueError as error:
+        raise refusal(
+            "unsigned", f"it cannot be signed: {error}", hint="nothing was written", path=str(path)
+        ) from error
     path.parent.mkdir(exist_ok=True)
-    write_whole(path, format_note(Note(text, (*note.signatures, *([signature] if signature else [])))))
+    write_whole(path, signed)
     output.say(f"wrote {path}")
     return 0
 

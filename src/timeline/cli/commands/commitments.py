@@ -19,7 +19,7 @@ from timeline.queries import Questions
 from timeline.values import OPEN_AFTER, When, parse_when
 
 DESCRIPTION = """List the promises between two states, those of and to one, or all of them: who owes what to
-whom, due when, and each stage that it reached with its evidence. No entry about delivery is
+whom, due when, and each stage that it reached with its evidence; or tell of one alone. No entry about delivery is
 "no word of delivery", never "not delivered"."""
 _MOST = 2
 _TITLES = {"commitments": "Promises to each other", "to_others": "Promises to others"}
@@ -28,7 +28,9 @@ EXAMPLE = "timeline commitments JP KH --on 2024-07-07"
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
-    parser.add_argument("states", nargs="*", metavar="STATE", help="two states, or one; all promises if left out")
+    parser.add_argument(
+        "states", nargs="*", metavar="STATE", help="two states, or one, or the id of one promise; all if left out"
+    )
     parser.add_argument("--open", action="store_true", help="only those neither delivered nor lapsed")
     add_on_option(parser)
     add_log_options(parser)
@@ -72,7 +74,7 @@ def _newest(lists: Iterable[Iterable[Owed]], world: World) -> When | None:
     """The latest day of an event that made or advanced a promise, or of a source that tells of one."""
     promises = (owed for promises in lists for owed in promises)
     told = [world.time(reached.event) for owed in promises for reached in owed.stages]
-    told += [parse_when(source.date) for source in world.sources.values() if source.date]
+    told += [parse_when(source.date) for source in world.sources.values() if source.date] if told else []
     return max((one for one in told if one.end_latest < OPEN_AFTER), key=lambda one: one.end_latest, default=None)
 
 
@@ -81,13 +83,23 @@ def _bears_on(account: Account, states: list[str], asked: Questions, world: Worl
     event = account.event
     if not isinstance(event, Commitment) and not event.advances:
         return False
+    if _is_promise(states, asked):
+        return account.id in states or any(advance.commitment in states for advance in event.advances)
     return world.between(account.id, {asked.state(word) for word in states})
+
+
+def _is_promise(words: list[str], asked: Questions) -> bool:
+    """Whether the only word is the id of a promise, and not a state."""
+    return len(words) == 1 and isinstance(asked.entry(words[0]), Commitment)
 
 
 def _promises(
     asked: Questions, states: list[str], on: date
 ) -> tuple[dict[str, tuple[Owed, ...]], tuple[str, ...], World]:
     """The promises in their lists, oldest first, the codes of the two states, and the world."""
+    if _is_promise(states, asked):
+        found, world = asked.promise(states[0], on)
+        return {"commitments": found}, (), world
     if len(states) < _MOST:
         found, world = asked.all_commitments(on)
         own = {asked.state(one) for one in states}

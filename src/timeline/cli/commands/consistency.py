@@ -18,24 +18,31 @@ DESCRIPTION = """Show that the log at one size is the beginning of the log at an
 altered, only added to. OLD and NEW are sizes, or checkpoint files; the hashes of the proof
 (RFC 6962, 2.1.2) are told, and have been checked against both roots. Exit code 3 when a
 checkpoint is not of this log."""
-EXAMPLE = "timeline consistency 180 187"
+EXAMPLE = "timeline consistency 187 events/checkpoints/378.checkpoint"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     parser.add_argument("old", metavar="OLD", help="a size, or a checkpoint file")
     parser.add_argument("new", metavar="NEW", help="a size that is not smaller, or a checkpoint file")
+    parser.add_argument(
+        "--origin", metavar="NAME", default=ORIGIN, help=f"the origin that checkpoints must be of ({ORIGIN})"
+    )
     add_log_options(parser, known=False)
 
 
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Show."""
     with reader(arguments) as log:
-        old, new = _tree(arguments.old, log), _tree(arguments.new, log)
+        old, new = (_tree(word, log, arguments.origin) for word in (arguments.old, arguments.new))
         if old.size > new.size:
             raise Misused(f"#{old.size} is no beginning of #{new.size}", hint="name the smaller first")
         proof = [log.subtree(*part) for part in consistency_ranges(old.size, new.size)]
+        own = [(one, log.root_at(one.size)) for one in (old, new)]
     try:
+        for one, root in own:
+            if one.origin != arguments.origin or one.root != root:
+                raise NotProved(f"the checkpoint of #{one.size} is not of this log")
         verify_consistency(old.size, old.root, new.size, new.root, proof)
     except NotProved as error:
         if arguments.json:
@@ -53,11 +60,11 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     return 0
 
 
-def _tree(text: str, log: LogReader) -> Checkpoint:
+def _tree(text: str, log: LogReader, origin: str) -> Checkpoint:
     """The tree at a size, or that of a checkpoint file. Raises Misused."""
     size = log.head().size
     number = whole_number(text.removeprefix("#"))
-    told = Checkpoint(ORIGIN, number, b"") if number is not None else read_checkpoint(Path(text)).checkpoint
+    told = Checkpoint(origin, number, b"") if number is not None else read_checkpoint(Path(text)).checkpoint
     if told.size > size:
         raise Misused(f"the log ends at #{size}, before #{told.size}", hint="name a size that it has")
-    return Checkpoint(ORIGIN, told.size, log.root_at(told.size)) if number is not None else told
+    return Checkpoint(origin, told.size, log.root_at(told.size)) if number is not None else told

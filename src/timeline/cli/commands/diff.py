@@ -5,6 +5,7 @@ import argparse
 from timeline.cli.asking import add_log_options, day_of, known_position, reader
 from timeline.cli.output import Output
 from timeline.exporters.history import GROUPS, diff_data, group_of, write_diff
+from timeline.exporters.wording import many
 from timeline.problems import Misused
 from timeline.queries import Questions
 
@@ -29,7 +30,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     """Tell."""
     on = day_of(arguments) if arguments.on else None
     with reader(arguments) as log:
-        before, known = known_position(arguments.since, log), known_position(arguments.known, log)
+        before, known = known_position(arguments.since, log, "--from"), known_position(arguments.known, log, "--to")
         if before > known:
             raise Misused(f"#{before} is later than #{known}", hint="name the earlier time with --from")
         asked = Questions(log, known)
@@ -39,7 +40,13 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
             output.data(diff_data(learnt, world) | {"from": before, "to": known}, asked.basis(on))
             return 0
         page = output.page()
+        left = known - before - len(entries)
         page.line(f"from #{before} to #{known}")
         write_diff(page, learnt, world)
+        if on is not None and left:
+            page.blank()
+            page.line(
+                f"{many(left, 'further entry', 'further entries')} on what had not certainly begun, or on no event"
+            )
         output.write(page, asked.basis(on))
     return 0

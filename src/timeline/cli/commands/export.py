@@ -1,9 +1,10 @@
 """`timeline export`: the log in another form."""
 
 import argparse
-import sqlite3
+import os
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from timeline.checkpoint import leaf_line
 from timeline.cli.asking import add_log_options, known_position, reader
@@ -49,20 +50,21 @@ def _copy(log: LogReader, target: Path, arguments: argparse.Namespace, output: O
     """Copy the log whole: beside the target first, then in its place."""
     if arguments.known:
         raise Misused("a copy is of the whole log", hint="leave --known out")
-    if target.exists():
-        raise Misused(f"{target} is there already", hint="name a new file")
-    aside = target.with_name(f".{target.name}.unfinished")
+    taken = Misused(f"{target} is there already", hint="name a new file")
+    if os.path.lexists(target):
+        raise taken
     try:
-        aside.unlink(missing_ok=True)
-        copy = log.copied(aside)
-        copy.execute("PRAGMA journal_mode = DELETE")
-        copy.close()
-        aside.replace(target)
-    except sqlite3.OperationalError as error:
-        raise refusal(
-            "unwritable", f"cannot write {target}: {error}", hint="name a file in a folder that is there"
-        ) from error
-    finally:
-        aside.unlink(missing_ok=True)
+        with TemporaryDirectory(dir=target.parent, prefix=".timeline-") as folder:
+            aside = Path(folder) / "copy.sqlite"
+            copy = log.copied(aside)
+            copy.execute("PRAGMA journal_mode = DELETE")
+            copy.close()
+            # A link, unlike a rename, takes no other file's place.
+            os.link(aside, target)
+    except FileExistsError as error:
+        raise taken from error
+    except OSError as error:
+        hint = "name a file in a folder that is there"
+        raise refusal("unwritable", f"cannot write {target}: {error.strerror}", hint=hint) from error
     output.say(f"wrote {target}")
     return 0

@@ -45,7 +45,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         )
     with reader(arguments) as log:
         known = known_position(arguments.known, log)
-        first = known_position(arguments.since, log) + 1 if arguments.since else 1
+        first = known_position(arguments.since, log, "--since") + 1 if arguments.since else 1
         first = max(known - arguments.last + 1, first) if arguments.last else first
         found = (one for one in log.recorded(first, known) if arguments.kind in {None, verb(one.entry), one.entry.what})
         asked = Questions(log, known)

@@ -82,7 +82,7 @@ def _asked(arguments: argparse.Namespace, files: list[Path]) -> Iterator[tuple[Q
     if arguments.known or arguments.log:
         raise Misused("files are tried on top of the record as it is now", hint="leave --known and --log out")
     with _previewed(arguments, files) as asked:
-        yield asked, [_visit_of(files)]
+        yield asked, [_visit_of(files, asked)]
 
 
 @contextmanager
@@ -98,18 +98,20 @@ def _previewed(arguments: argparse.Namespace, files: list[Path]) -> Iterator[Que
         yield Questions(reader, reader.head().size)
 
 
-def _visit_of(files: list[Path]) -> str:
-    events = [
-        located.entry
-        for path in files
-        for located in read_record_file(path).entries
-        if isinstance(located.entry, Event)
-    ]
-    parents = [name for event in events for name in event.part_of]
-    visits = [event.id for event in events if isinstance(event, Visit) and event.id in parents]
-    if not visits:
-        raise Misused("the files tell of no visit with parts", hint="`timeline check` says what is wrong with files")
-    return max(visits, key=parents.count)
+def _visit_of(files: list[Path], asked: Questions) -> str:
+    """The visit that files tell of, or that what they tell of is part of. Raises Misused."""
+    entries = [located.entry for path in files for located in read_record_file(path).entries]
+    parents = [name for event in entries if isinstance(event, Event) for name in event.part_of]
+    visits = [event.id for event in entries if isinstance(event, Visit) and event.id in parents]
+    if visits:
+        return max(visits, key=parents.count)
+    about = [name for entry in entries if (name := getattr(entry, "event", "") or entry.id)]
+    world = asked.world(about)
+    for name in filter(world.accounts.__contains__, about):
+        above = [one for one in world.ancestors(name) if isinstance(world.accounts[one].event, Visit)]
+        if above:
+            return above[0]
+    raise Misused("the files tell of no visit, and of nothing within one", hint="`timeline show ID` shows an entry")
 
 
 def _screen(asked: Questions, what: list[str], arguments: argparse.Namespace) -> int:

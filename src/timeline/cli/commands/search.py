@@ -7,7 +7,8 @@ from timeline.cli.commands.log import write_batch
 from timeline.cli.output import Output
 from timeline.queries import Questions
 
-DESCRIPTION = "Find entries that hold all words, best first; a word also finds what begins with it."
+DESCRIPTION = """Find entries that hold all words, best first; a word also finds what begins with it. With --json each
+is one object a line, as `timeline log --json` has it."""
 EXAMPLE = "timeline search patrol boats"
 
 

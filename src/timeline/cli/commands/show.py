@@ -5,9 +5,11 @@ import argparse
 import msgspec
 
 from timeline.attached import attached_texts
+from timeline.cli import clock
 from timeline.cli.asking import add_log_options, questions
 from timeline.cli.output import Output
-from timeline.events import Event, Recorded, Visit
+from timeline.events import Commitment, Event, Recorded, Visit
+from timeline.exporters.commitments import write_commitments
 from timeline.exporters.entries import (
     audit_data,
     itinerary_data,
@@ -50,6 +52,9 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
                 return 0
             write_event(page, account, world, audited, texts=attached_texts(world.sources))
             write_itinerary(page, stops, visit)
+            if isinstance(entry, Commitment):
+                promises, wider = asked.promise(entry.id, clock.today())
+                write_commitments(page, "What became of it", promises, wider, clock.today(), ())
         else:
             history = asked.recorded(entry.id)
             recorded = Recorded(history[0].position, entry)  # type: ignore[arg-type]  # every Entry of the log is one of the union

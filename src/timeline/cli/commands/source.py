@@ -2,14 +2,18 @@
 
 import argparse
 from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
 from timeline.attached import attach
+from timeline.cli import clock
 from timeline.cli.asking import add_log_options, questions
 from timeline.cli.output import Output
 from timeline.events import Passage, Source, evidence_of
+from timeline.exporters.page import Span
 from timeline.exporters.sources import Checked, checked_data, write_checked
+from timeline.ingest import drafts_of, preview
 from timeline.problems import Misused
 from timeline.projections.passages import found
 from timeline.queries import Questions
@@ -18,8 +22,9 @@ from timeline.recordfile.checkpoints import read_text
 DESCRIPTION = """Hold a text of a source against the record. `check`: of every passage that is cited, whether it
 stands in the text once, several times, only after folding white space, or not at all; never
 nearly; and whether the text is the one whose SHA-256 the record keeps. Exit code 1 when a passage
-is not there, or begins several times. `attach` checks too, and keeps a copy in your data folder,
-outside the record: `show` and the screen then show each passage in its place."""
+is not there, or its first words stand there several times. Drafts in ./events count, so check
+before you append. `attach` checks too, and keeps a copy in your data folder, outside the record:
+`show`, `audit` and the screen then show each passage in its place."""
 EXAMPLE = "timeline source check ccrs-2024-07-10 article.txt"
 
 
@@ -34,7 +39,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Check, or attach."""
     text = read_text(arguments.file)
-    with questions(arguments) as asked:
+    with _asked(arguments) as asked:
         source = asked.named(arguments.id)
         if not isinstance(source, Source):
             raise Misused(f"{arguments.id} is no source", hint="`timeline sources` lists them")
@@ -45,6 +50,10 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         write_checked(page, source.title, checked)
         if arguments.do == "attach" and checked.is_text:
             page.line(f"kept as {attach(source.id, text)}")
+            if not source.sha256 and not any(how != "absent" for _, _, how in checked.passages):
+                page.line(
+                    Span("nothing shows that it is the text of this source: remove the file if it is not", "warn")
+                )
         elif arguments.do == "attach":
             page.line("not kept: it is another text")
         if arguments.json:
@@ -52,6 +61,18 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         else:
             output.write(page, asked.basis())
     return 0 if checked.is_whole else 1
+
+
+@contextmanager
+def _asked(arguments: argparse.Namespace) -> Iterator[Questions]:
+    """Questions to a log; to the record here with its drafts, so that a source is checked before it is recorded."""
+    record = arguments.record or Path("events")
+    if arguments.log or arguments.known or not record.is_dir() or not drafts_of(record):
+        with questions(arguments) as asked:
+            yield asked
+        return
+    with preview(record, drafts_of(record), now=clock.now()) as log, log.reading() as reader:
+        yield Questions(reader, reader.head().size)
 
 
 def _cited(asked: Questions, source: Source) -> Iterator[tuple[str, Passage]]:

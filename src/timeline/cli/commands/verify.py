@@ -7,6 +7,7 @@ from timeline.cli.output import Output
 from timeline.cli.proving import UNVERIFIED, Trust, add_trust_options, add_where_options, log_path, trusted
 from timeline.eventlog.verify import Fault, Held, Verdict, verify_log
 from timeline.exporters.proofs import verdict_data, write_verdict
+from timeline.problems import Misused
 
 DESCRIPTION = """Read the whole log again, from its stored rows alone, and hold it against checkpoints: those
 of the record that it is built from, and those that you hold (--against). With the record,
@@ -15,7 +16,7 @@ and the last good checkpoint are named; exit code 3.
 What it does not show: that a fact is true, that who wrote first was honest, or that two
 people were not shown two logs. A log that was set back together with all its checkpoints
 verifies: keep a checkpoint elsewhere."""
-EXAMPLE = "timeline verify --log copy.sqlite --against 187.checkpoint"
+EXAMPLE = "timeline verify --log copy.sqlite --against 378.checkpoint"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -34,6 +35,8 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         trust = trusted(arguments, record)
         held = [Held(one.path.name, one.checkpoint) for one in trust.files]
         verdict = verify_log(path, held)
+        if trust.keys and not trust.files:
+            raise Misused("there is no checkpoint that could be signed", hint="name one with --against")
         more = [Fault(0, f"{problem.path}: {problem.message}") for problem in trust.problems]
         if verdict.ok and record is not None:
             more += _not_of_record(verdict, arguments)

@@ -15,7 +15,7 @@ DESCRIPTION = """Check a proof that an entry is in the log: no log is needed, an
 and what you bring along. It shows that the entry stands in the log of its checkpoint; the
 checkpoint is worth what its signatures (--key) are worth, or the checkpoint of the same size
 that you hold (--against). Exit code 3 when it does not verify."""
-EXAMPLE = "timeline verify-proof fact.tlog-proof --against 187.checkpoint"
+EXAMPLE = "timeline verify-proof fact.tlog-proof --against 378.checkpoint"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -37,7 +37,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         if checkpoint.origin != arguments.origin:
             raise NotProved(f"its checkpoint is of {checkpoint.origin}, not of {arguments.origin}")
         signers = verify_note(parse_note(proof.note), trust.keys)
-        held = _held(checkpoint, [one.checkpoint for one in trust.files])
+        held = _held(checkpoint, [one.checkpoint for one in trust.files], signed=bool(signers))
     except (NotProved, Forged, ValueError) as error:
         if arguments.json:
             output.data({"ok": False, "because": str(error)})
@@ -53,12 +53,18 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     return 0
 
 
-def _held(checkpoint: Checkpoint, others: list[Checkpoint]) -> bool | None:
-    """Whether somebody holds the same checkpoint; None when no other of its size was brought along.
+def _held(checkpoint: Checkpoint, others: list[Checkpoint], *, signed: bool) -> bool | None:
+    """Whether somebody holds the same checkpoint; None when none was brought along.
 
-    Raises NotProved when one of its size is another.
+    Raises NotProved when one of its size is another, or none is of its size and nobody signed it.
     """
     same = [one for one in others if one.size == checkpoint.size]
     if any(one != checkpoint for one in same):
         raise NotProved(f"its checkpoint of #{checkpoint.size} is not the one that you hold")
+    if others and not same and not signed:
+        sizes = ", ".join(f"#{one.size}" for one in others)
+        raise NotProved(
+            f"its checkpoint is of #{checkpoint.size}, and what you hold is of {sizes}: have it proved there"
+            " (`timeline prove --checkpoint`), or one shown to be the beginning of the other (`timeline consistency`)"
+        )
     return True if same else None
