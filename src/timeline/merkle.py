@@ -37,8 +37,9 @@ def root_of(hashes: Sequence[bytes]) -> bytes:
     while len(level) > 1:
         # A hash without a sibling rises as it is: the split is at the largest power of two.
         alone = level[-1:] if len(level) & 1 else []
-        level = [sha256(b"\x01" + left + right).digest() for left, right in zip(level[::2], level[1::2], strict=False)]
-        level += alone
+        # Two steps of one iterator make a pair.
+        pairs = iter(level)
+        level = [sha256(b"\x01" + left + right).digest() for left, right in zip(pairs, pairs, strict=False)] + alone
     return level[0] if level else EMPTY_ROOT
 
 
