@@ -10,7 +10,7 @@ from records import NOW, VISIT, event, stamp, write_record
 from timeline.checkpoint import ORIGIN, Checkpoint
 from timeline.eventlog import verify
 from timeline.eventlog.derived import derived_faults
-from timeline.eventlog.read import open_log
+from timeline.eventlog.read import LogReader, open_log
 from timeline.eventlog.store import EventLog
 from timeline.eventlog.verify import Held, Verdict, verify_log
 from timeline.events import Topic
@@ -349,10 +349,10 @@ def test_a_log_that_grows_meanwhile_verifies(copy: Copy, monkeypatch: pytest.Mon
     """What is appended after the first look is not part of it."""
     looked = verify._shape
 
-    def grown(path: Path) -> str:
-        with EventLog(path) as log, log.appending(after=log.head().size) as appending:
+    def grown(reader: LogReader) -> str:
+        with EventLog(copy.path) as log, log.appending(after=log.head().size) as appending:
             appending.add([Topic(id="late", name="Late", recorded_at=stamp(99), recorded_by="tests")])
-        return looked(path)
+        return looked(reader)
 
     monkeypatch.setattr(verify, "_shape", grown)
     with sqlite3.connect(copy.path) as connection:
@@ -384,8 +384,13 @@ def test_work_that_is_shared_by_processes_comes_to_the_same(tmp_path: Path, monk
             held = [Held(str(size), Checkpoint(ORIGIN, size, reader.root_at(size))) for size in sizes]
     alone = verify_log(path, held)
     monkeypatch.setattr(verify, "_SHARED", 1)
+    monkeypatch.setattr("os.cpu_count", lambda: 3)
+    shared = verify_log(path, held)
+    monkeypatch.setattr("sys.executable", shutil.which("false"))
 
     assert (True, "2500") == (alone.ok, alone.good and alone.good.name)
+    assert alone == shared
+    # What a process leaves undone is done all the same.
     assert alone == verify_log(path, held)
 
 

@@ -7,7 +7,8 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
-from timeline.eventlog.read import BLOCK, LogReader
+from timeline.eventlog.read import LogReader
+from timeline.eventlog.rows import BLOCK
 from timeline.events import (
     Actor,
     Attestation,

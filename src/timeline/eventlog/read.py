@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from timeline.checkpoint import Stored
 from timeline.corrections import Withdrawn, as_it_stands, corrected, withdrawals
+from timeline.eventlog.rows import BLOCK, connect
 from timeline.events import (
     Actor,
     AnyEntry,
@@ -60,9 +61,6 @@ _OUR_COLUMNS = {
     "ix_block": ("number", "hash"),
 }
 _BUILD_ANEW = "`timeline verify` says where; build it anew from the record: `timeline append --log NEW`"
-
-BLOCK = 1024
-"""Entries whose leaf hashes are told by one stored hash, so that no root or proof needs all leaves."""
 
 _NEAR = 3
 _ALL = 2**62
@@ -135,7 +133,10 @@ class LogReader:
 
     def ranks(self) -> tuple[int, int]:
         """The ranks of the first and the last row; 0 and 0 when there is none."""
-        ((first, last),) = self._rows("SELECT min(rowid), max(rowid) FROM stored_events")
+        # Asked for in one, SQLite would read all rows.
+        ((first, last),) = self._rows(
+            "SELECT (SELECT min(rowid) FROM stored_events), (SELECT max(rowid) FROM stored_events)"
+        )
         return int(str(first or 0)), int(str(last or 0))
 
     def leaf(self, rank: int) -> bytes | None:
@@ -342,6 +343,11 @@ class OpenLog(LogReader):
         self._connection.close()
 
 
+def read_only(path: Path, *, immutable: bool = False) -> str:
+    """The name by which SQLite opens the database at *path* for reading and nothing else."""
+    return f"{path.resolve().as_uri()}?mode=ro{'&immutable=1' if immutable else ''}"
+
+
 def open_log(path: Path, *, immutable: bool = False) -> OpenLog:
     """The log at *path*, opened for reading and nothing else.
 
@@ -351,11 +357,8 @@ def open_log(path: Path, *, immutable: bool = False) -> OpenLog:
     """
     if not path.is_file():
         raise refusal("no-log", f"there is no log at {path}", hint="make one with `timeline append --log`")
-    mode = "mode=ro&immutable=1" if immutable else "mode=ro"
-    connection = sqlite3.connect(f"{path.resolve().as_uri()}?{mode}", uri=True, isolation_level=None)
+    connection = connect(read_only(path, immutable=immutable))
     try:
-        for pragma in ("query_only = ON", "trusted_schema = OFF", "cell_size_check = ON"):
-            connection.execute(f"PRAGMA {pragma}")
         _check_schema(connection, path)
     except sqlite3.DatabaseError as error:
         connection.close()

@@ -4,12 +4,13 @@ No derived table is trusted. The leaf hashes that a log keeps beside its rows on
 name the entry at fault; who altered those too leaves the stretch between two checkpoints.
 """
 
+import marshal
 import os
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
-from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,7 +18,8 @@ import msgspec
 from msgspec import Struct
 
 from timeline.checkpoint import Checkpoint
-from timeline.eventlog.read import BLOCK, LogReader, open_log
+from timeline.eventlog.read import LogReader, open_log, read_only
+from timeline.eventlog.rows import BLOCK, COLUMNS, LEAF, WHOLE, Hashed, hash_rows
 from timeline.events import NewerEntry, decode
 from timeline.merkle import EMPTY_ROOT, root_of
 from timeline.problems import Refused
@@ -25,15 +27,7 @@ from timeline.problems import Refused
 _SHARED = 100_000
 """Entries from which on the work is shared by processes: starting one takes as long as reading some ten thousand."""
 _PROCESSES = 4
-_LEAF = b'\x00{"rank":%d,"stream":"%b","version":%d,"topic":"%b","state":%b}'
-"""What is hashed of a row: as `leaf_line` writes it for ids of streams and tags, which need no escapes."""
-_COLUMNS = "SELECT rowid, originator_id, originator_version, topic, state"
-_WHOLE = (
-    "typeof(originator_id) = 'text' AND typeof(originator_version) = 'integer'"
-    " AND typeof(topic) = 'text' AND typeof(state) = 'blob'"
-)
-_ROWS = f"{_COLUMNS} FROM stored_events WHERE rowid BETWEEN ? AND ? AND {_WHOLE} ORDER BY rowid"
-_ANY_ROWS = f"{_COLUMNS}, {_WHOLE} FROM stored_events WHERE rowid BETWEEN ? AND ? ORDER BY rowid"
+_ANY_ROWS = f"{COLUMNS}, {WHOLE} FROM stored_events WHERE rowid BETWEEN ? AND ? ORDER BY rowid"
 
 
 class Fault(Struct, frozen=True):
@@ -90,11 +84,7 @@ def _verified(path: Path, log: LogReader, held: Sequence[Held]) -> Verdict:
     # One look at the log: what is appended meanwhile is not part of it.
     log.begin()
     first, last = log.ranks()
-    with ThreadPoolExecutor(1) as beside:
-        # SQLite looks at the shape of the table while others hash: a scan and a look-up must find the same rows.
-        shape = beside.submit(_shape, path)
-        tree = _tree(path, last, [one.checkpoint.size for one in held if one.checkpoint.size <= last])
-        wrong = shape.result()
+    tree, wrong = _tree(path, log, last, [one.checkpoint.size for one in held if one.checkpoint.size <= last])
     if first < 1 and last:
         wrong = f"there is a row before the first, at {first}"
     if wrong:
@@ -119,13 +109,6 @@ def _verified(path: Path, log: LogReader, held: Sequence[Held]) -> Verdict:
     return Verdict(last, tree.root, good, tuple(faults))
 
 
-def _shape(path: Path) -> str:
-    """What SQLite finds wrong with the pages of the stored rows; empty when it finds nothing."""
-    with open_log(path) as log:
-        ((told,),) = log.cursor().execute("PRAGMA quick_check('stored_events')").fetchmany(1)
-    return "" if told == "ok" else " ".join(str(told).split())
-
-
 def _good(held: Sequence[Held], tree: "_Tree", wrong: int) -> Held | None:
     """The largest checkpoint before the entry that is wrong, as far as it can be told."""
     before = [one for one in held if one.checkpoint.size < wrong and tree.roots.get(one.checkpoint.size)]
@@ -144,50 +127,64 @@ class _Tree(Struct, frozen=True):
     """The roots at the sizes that were asked for."""
 
 
-class _Part(Struct, frozen=True):
-    """What a stretch of whole blocks, the last of them perhaps begun, comes to."""
-
-    count: int
-    blocks: list[bytes]
-    begun: dict[int, bytes]
-    """The root of the block in which a size falls, up to it; by sizes."""
-
-
-def _tree(path: Path, last: int, sizes: Sequence[int]) -> _Tree:
-    parts = _parts(path, last, [*sizes, last])
+def _tree(path: Path, log: LogReader, last: int, sizes: Sequence[int]) -> tuple[_Tree, str]:
+    """The tree of the rows up to *last*; and what SQLite finds wrong with the shape of their table."""
+    parts, wrong = _parts(path, log, last, [*sizes, last])
     blocks = [block for part in parts for block in part.blocks]
     begun = {size: root for part in parts for size, root in part.begun.items()}
     roots = {
         size: root_of([*blocks[: size // BLOCK], *([begun[size]] if size in begun else [])]) for size in {*sizes, last}
     }
-    return _Tree(sum(part.count for part in parts), roots[last], roots)
+    return _Tree(sum(part.rows for part in parts), roots[last], roots), wrong
 
 
-def _parts(path: Path, last: int, sizes: Sequence[int]) -> list[_Part]:
+class _Stretch(NamedTuple):
+    """Rows that one process hashes, as `hash_rows` takes them."""
+
+    uri: str
+    start: int
+    end: int
+    sizes: Sequence[int]
+
+
+def _parts(path: Path, log: LogReader, last: int, sizes: Sequence[int]) -> tuple[list[Hashed], str]:
     processes = min(_PROCESSES, os.cpu_count() or 1) if last >= _SHARED else 1
     each = -(-last // (processes * BLOCK)) * BLOCK or BLOCK
-    stretches = [(path, first, min(first + each, last), sizes) for first in range(0, last or 1, each)]
+    stretches = [_Stretch(read_only(path), at, min(at + each, last), sizes) for at in range(0, last or 1, each)]
     if len(stretches) == 1:
-        return [_part(*stretches[0])]
-    # Spawned, not forked: another thread of who calls may hold a lock.
-    with get_context("spawn").Pool(processes) as pool:
-        return pool.starmap(_part, stretches)
+        return [hash_rows(*stretches[0])], _shape(log)
+    started = list["subprocess.Popen[bytes]"]()
+    try:
+        started.extend(map(_started, stretches))
+        # While others hash, we look at the shape.
+        wrong = _shape(log)
+        return list(map(_finished, started, stretches)), wrong
+    finally:
+        for process in started:
+            with process:
+                process.kill()
 
 
-def _part(path: Path, start: int, end: int, sizes: Sequence[int]) -> _Part:
-    """The blocks of the rows after *start* up to *end*, hashed as they stand."""
-    part = _Part(0, [], {})
-    count = 0
-    with open_log(path) as log:
-        cursor = log.cursor(texts=bytes).execute(_ROWS, (start + 1, end))
-        # A damaged table could give rows without end.
-        while count < end - start and (rows := cursor.fetchmany(BLOCK)):
-            hashes = [sha256(_LEAF % row).digest() for row in rows]
-            first = start + count
-            part.begun.update({size: root_of(hashes[: size - first]) for size in sizes if first < size < first + BLOCK})
-            part.blocks.append(root_of(hashes))
-            count += len(rows)
-    return _Part(count, part.blocks, part.begun)
+def _shape(log: LogReader) -> str:
+    """What SQLite finds wrong with the pages of the stored rows; empty when it finds nothing.
+
+    Where it finds nothing, a scan and a look-up find the same rows.
+    """
+    ((told,),) = log.cursor().execute("PRAGMA quick_check('stored_events')").fetchmany(1)
+    return "" if told == "ok" else " ".join(str(told).split())
+
+
+def _started(stretch: _Stretch) -> "subprocess.Popen[bytes]":
+    words = map(str, (*stretch[:-1], *stretch.sizes))
+    # -P: nothing is imported from the folder in which we happen to be.
+    command = [sys.executable, "-P", "-m", "timeline.eventlog.rows", *words]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)  # noqa: S603 - our own module
+
+
+def _finished(process: "subprocess.Popen[bytes]", stretch: _Stretch) -> Hashed:
+    told, _ = process.communicate()
+    # One that failed leaves its stretch to us, who can say what is wrong.
+    return hash_rows(*stretch) if process.returncode else Hashed(*marshal.loads(told))  # noqa: S302 - our own process
 
 
 # --- what is wrong --------------------------------------------------------------------
@@ -216,7 +213,7 @@ def _first_wrong(log: LogReader, start: int, end: int) -> Fault | None:
         kept = log.leaf(rank)
         if not row.whole:
             return Fault(rank, f"#{rank} is not stored as entries are")
-        if kept is not None and sha256(_LEAF % row[:-1]).digest() != kept:
+        if kept is not None and sha256(LEAF % row[:-1]).digest() != kept:
             return Fault(rank, f"#{rank} is not as it was recorded")
     return None
 
