@@ -34,13 +34,17 @@ _Walk = Callable[[Any, tuple[str | int, ...]], Iterator[Link]]
 
 def links(entry: Entry) -> Iterator[Link]:
     """The references of an entry, in the order of its fields."""
-    return _struct_walk(type(entry))(entry, ())
+    return _entry_walk(type(entry))(entry, ())
 
 
 @cache
-def _struct_walk(cls: type[Struct]) -> _Walk:
+def _entry_walk(cls: type[Struct]) -> _Walk:
     info = inspect.type_info(cls)
     assert isinstance(info, inspect.StructType)
+    return _struct_walk(info)
+
+
+def _struct_walk(info: inspect.StructType) -> _Walk:
     walks = [(field.name, field.encode_name, _walk(field.type)) for field in info.fields]
     fields = [(name, key, walk) for name, key, walk in walks if walk is not None]
 
@@ -59,8 +63,8 @@ def _walk(kind: inspect.Type) -> _Walk | None:
             return lambda value, at: iter((Link(at, refers, value),))
         case inspect.VarTupleType(item_type=item):
             return _items(_walk(item))
-        case inspect.StructType(cls=cls):
-            return _struct_walk(cls)
+        case inspect.StructType():
+            return _struct_walk(kind)
         case inspect.UnionType(types=types):
             return next(filter(None, map(_walk, types)), None)
         case _:

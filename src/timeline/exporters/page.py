@@ -3,6 +3,7 @@
 The exit of untrusted text in plain output: everything put on a page is shown, never obeyed.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
@@ -15,6 +16,8 @@ Style = Literal["", "strong", "faint", "one", "other", "warn"]
 _SGR: dict[Style, str] = {"": "", "strong": "1", "faint": "2", "one": "34", "other": "33", "warn": "1;33"}
 NARROWEST = 20
 _ZERO_WIDTH = {"Mn", "Me", "Cf"}
+_WORD = re.compile(" +|[^ ]+")
+"""A word, or the spaces between two."""
 
 
 class Span(NamedTuple):
@@ -156,11 +159,5 @@ def _words(pieces: Iterable[Piece]) -> Iterable[Span]:
     """The words of *pieces* and the spaces between them, made safe."""
     for piece in pieces:
         span = piece if isinstance(piece, Span) else Span(piece)
-        word = ""
-        for character in shown(span.text):
-            if (character == " ") != word.isspace() and word:
-                yield Span(word, span.style)
-                word = ""
-            word += character
-        if word:
+        for word in _WORD.findall(shown(span.text)):
             yield Span(word, span.style)

@@ -213,6 +213,8 @@ class World:
 
     def rests_on(self, account: Account) -> dict[str, Withdrawn]:
         """What an event and its attestations refer to that is withdrawn, by id."""
+        if not self._gone:
+            return {}
         told = (account.event, *(attested.attestation for attested in account.attestations))
         named = (link.target for entry in told for link in links(entry))
         return {name: self._gone[name] for name in named if name in self._gone}
