@@ -1,4 +1,4 @@
-"""What the commands of proof share: which log as a file, which checkpoints it is held against, whose keys count."""
+"""What the commands of proof share: which log, which checkpoints it is held against, whose keys count, what fails."""
 
 import argparse
 import os
@@ -10,6 +10,8 @@ from typing import NamedTuple
 from timeline.checkpoint import ORIGIN
 from timeline.cli import clock
 from timeline.cli.asking import LOG_VARIABLE
+from timeline.cli.output import Output
+from timeline.exporters.proofs import write_not_proved
 from timeline.note import Forged, Verifier, parse_verifier, verify_note
 from timeline.problems import Misused, Problem, Refused
 from timeline.recordfile.checkpoints import CheckpointFile, read_checkpoint, read_checkpoints, read_small
@@ -17,6 +19,16 @@ from timeline.shipped import log_file, shipped_record
 
 UNVERIFIED = 3
 """The exit code when something does not verify."""
+
+
+def not_proved(error: Exception, output: Output, *, json: bool) -> int:
+    """Say that something does not verify, and why; the exit code."""
+    if json:
+        output.data({"ok": False, "because": str(error)})
+    else:
+        write_not_proved(page := output.page(), str(error))
+        output.write(page)
+    return UNVERIFIED
 
 
 def add_where_options(parser: argparse.ArgumentParser) -> None:

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 from types import MappingProxyType
 
-from timeline.events import Attestation, Entry, Says
-from timeline.exporters.page import Page, Span, Style
+from timeline.events import Attestation, Entry, Evidence, Says
+from timeline.exporters.page import Page, Piece, Span, Style
 from timeline.exporters.sources import write_lit
 from timeline.exporters.wording import (
     clock_words,
@@ -60,19 +60,10 @@ def write_evidence(
             # What several texts are said to tell is not thereby said by each of them.
             page.line(Span(f"together {_verb(entry)}  ", "faint"), _added(entry, world), indent=indent, hang=4)
         for position, item in items:
-            side = world.side(item)
-            gone = ", ".join(f"{name} withdrawn by #{one.position}" for name, one in world.gone(item).items())
-            words = (passages_text(item) + only_text(item)).strip()
-            added = "" if together else _added(entry, world)
-            page.line(
-                Span(side_text(side) + (": " if together else f" {_verb(entry)}  "), side_style(side, codes)),
-                "".join(f"{one}  " for one in (added, words) if one),
-                Span(evidence_text(item, world, brief=not whole) + (f"  #{position}" if whole else ""), "faint"),
-                Span("" if item.passages or not whole else "  no passage is held", "faint"),
-                Span(f"  {gone}" if gone else "", "warn"),
-                indent=indent + (2 if together else 0),
-                hang=4,
-            )
+            side = side_text(world.side(item)) + (": " if together else f" {_verb(entry)}  ")
+            pieces = _item(item, world, added="" if together else _added(entry, world), at=position if whole else 0)
+            lead = Span(side, side_style(world.side(item), codes))
+            page.line(lead, *pieces, indent=indent + (2 if together else 0), hang=4)
             link = link_text(item, world) if whole and links else ""
             if link:
                 page.line(Span(link, "faint"), indent=indent + 4)
@@ -81,6 +72,18 @@ def write_evidence(
         because = getattr(entry, "because", "")
         if because:
             page.line(Span("inferred: " if _inferred(entry) else "", "warn"), Span(because, "faint"), indent=indent + 4)
+
+
+def _item(item: Evidence, world: World, *, added: str, at: int) -> list[Piece]:
+    """What a source adds, in its words, and which it is; *at* a position, when all of it is told."""
+    gone = ", ".join(f"{name} withdrawn by #{one.position}" for name, one in world.gone(item).items())
+    words = (passages_text(item) + only_text(item)).strip()
+    return [
+        *(f"{one}  " for one in (added, words) if one),
+        Span(evidence_text(item, world, brief=not at) + (f"  #{at}" if at else ""), "faint"),
+        Span("" if item.passages or not at else "  no passage is held", "faint"),
+        Span(f"  {gone}" if gone else "", "warn"),
+    ]
 
 
 def _inferred(entry: Entry) -> bool:

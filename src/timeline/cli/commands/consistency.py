@@ -6,9 +6,9 @@ from pathlib import Path
 from timeline.checkpoint import ORIGIN, Checkpoint
 from timeline.cli.asking import add_log_options, reader
 from timeline.cli.output import Output
-from timeline.cli.proving import UNVERIFIED
+from timeline.cli.proving import not_proved
 from timeline.eventlog.read import LogReader
-from timeline.exporters.proofs import consistency_data, write_consistency, write_not_proved
+from timeline.exporters.proofs import consistency_data, write_consistency
 from timeline.merkle import NotProved, consistency_ranges, verify_consistency
 from timeline.problems import Misused
 from timeline.recordfile.checkpoints import read_checkpoint
@@ -45,12 +45,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
                 raise NotProved(f"the checkpoint of #{one.size} is not of this log")
         verify_consistency(old.size, old.root, new.size, new.root, proof)
     except NotProved as error:
-        if arguments.json:
-            output.data({"ok": False, "because": str(error)})
-        else:
-            write_not_proved(page := output.page(), str(error))
-            output.write(page)
-        return UNVERIFIED
+        return not_proved(error, output, json=arguments.json)
     if arguments.json:
         output.data(consistency_data(old, new, proof))
         return 0

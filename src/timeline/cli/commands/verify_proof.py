@@ -5,8 +5,8 @@ from pathlib import Path
 
 from timeline.checkpoint import Checkpoint, parse_proof, verify_proof
 from timeline.cli.output import Output
-from timeline.cli.proving import UNVERIFIED, add_trust_options, trusted
-from timeline.exporters.proofs import proof_data, write_not_proved, write_proof
+from timeline.cli.proving import add_trust_options, not_proved, trusted
+from timeline.exporters.proofs import proof_data, write_proof
 from timeline.merkle import NotProved
 from timeline.note import Forged, parse_note, verify_note
 from timeline.recordfile.checkpoints import read_text
@@ -39,12 +39,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         signers = verify_note(parse_note(proof.note), trust.keys)
         held = _held(checkpoint, [one.checkpoint for one in trust.files], signed=bool(signers))
     except (NotProved, Forged, ValueError) as error:
-        if arguments.json:
-            output.data({"ok": False, "because": str(error)})
-        else:
-            write_not_proved(page := output.page(), str(error))
-            output.write(page)
-        return UNVERIFIED
+        return not_proved(error, output, json=arguments.json)
     if arguments.json:
         output.data(proof_data(proof, checkpoint, held=held, signers=signers))
         return 0
