@@ -135,10 +135,12 @@ def _verify(key: Verifier, text: str, made: bytes) -> None:
 
 
 def parse_verifier(text: str) -> Verifier:
-    """The public key that `name+id+key` is. Raises ValueError when it is none."""
+    """The public key that `name+id+key` is. Raises ValueError, which quotes nothing of what may be a private one."""
+    if text.startswith(_PRIVATE):
+        raise ValueError("it is a private key, to be kept from all others; the public one is asked for")
     name, _, rest = text.partition("+")
     told, _, key = rest.partition("+")
-    verifier = Verifier(name, _key(key, name, text))
+    verifier = Verifier(name, _key(key, name, "it"))
     if told != verifier.key_id.hex():
         raise ValueError(f"the id in the key of {name} is not that of the key")
     return verifier

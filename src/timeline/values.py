@@ -238,8 +238,10 @@ def could_be_two_days(text: str) -> bool:
 def typed_day(text: str) -> date | None:
     """The day that people typed (`2024-07-06`, `6 July 2024`); None when it is not one day.
 
-    Nor is what could be two, as `7/6/2024` could: nothing is guessed.
+    Nor is what could be two, as `7/6/2024` could, nor what has an hour: nothing is guessed.
     """
+    if re.search(r"\dT|\d:\d", text, re.ASCII):
+        return None
     try:
         return parse_when(re.sub(_YEAR_FIRST, _padded, text, flags=re.ASCII)).certain_day
     except BadValue:

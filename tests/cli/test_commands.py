@@ -216,10 +216,10 @@ def test_coverage_of_a_text_is_told_sentence_by_sentence(tmp_path: Path) -> None
         or "is not in the text" in timeline(*command).out
     )
     text.write_bytes(b"\xff")
-    assert 2 == timeline(*command).code
+    assert 1 == timeline(*command).code
     with text.open("wb") as file:
         file.truncate(2**25)
-    assert 2 == timeline(*command).code
+    assert 1 == timeline(*command).code
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -405,3 +405,43 @@ def test_a_log_is_the_same_on_every_machine(tmp_path: Path) -> None:
     other = subprocess.run(export, capture_output=True, check=True).stdout
 
     assert hashlib.sha256(one).digest() == hashlib.sha256(other).digest()
+
+
+@pytest.mark.parametrize(
+    "known", ["2026-11-24T05:21:12", "2026-11-24T10:00:00+09:00", "2026-11-24T", "2026-11-24 13:08"]
+)
+def test_an_hour_that_is_no_instant_of_the_log_is_no_day(known: str) -> None:
+    """Else the answer would silently be another."""
+    ran = timeline("log", "--known", known)
+
+    assert 2 == ran.code
+    assert "is no time of the log" in ran.err
+
+
+def test_an_argument_that_is_empty_is_told() -> None:
+    """As an unset variable gives it: to go on would be to guess."""
+    ran = timeline("log", "--since", "")
+
+    assert 2 == ran.code
+    assert "an argument is empty" in ran.err
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_a_closed_stream_swallows_what_is_written(closed: str) -> None:
+    """The command does what it does."""
+    ran = subprocess.run(["sh", "-c", f'"$0" -m timeline --version {closed}', sys.executable], check=False, timeout=60)
+
+    assert 0 == ran.returncode
+
+
+def test_a_folder_that_cannot_be_read_is_not_an_empty_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it holds is not nothing."""
+
+    def refused(*_: object) -> None:
+        raise PermissionError(13, "Permission denied", str(tmp_path))
+
+    monkeypatch.setattr("os.scandir", refused)
+    ran = timeline("check", "--record", str(tmp_path))
+
+    assert 1 == ran.code
+    assert f"{tmp_path}: Permission denied" in ran.err

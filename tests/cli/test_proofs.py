@@ -307,3 +307,37 @@ def test_the_verifier_of_the_documentation_accepts_our_proofs_and_no_altered_one
         bad = [*lines[:number], lines[number][:at] + other + lines[number][at + 1 :], *lines[number + 1 :]]
         proof.write_text("".join(bad), encoding="utf-8")
         assert 0 != run().returncode
+
+
+def test_a_private_key_is_never_quoted(record: Path, tmp_path: Path) -> None:
+    """Named where the public one is meant, as a file or in its own words."""
+    key = tmp_path / "key"
+    key.write_text(secret := "PRIVATE+KEY+name+00000000+AAAA", encoding="utf-8")
+    for given in (str(key), secret):
+        ran = timeline("verify", "--record", str(record), "--key", given)
+
+        assert 2 == ran.code
+        assert "it is a private key" in ran.err
+        assert "AAAA" not in ran.err + ran.out
+
+
+def test_who_holds_it_against_nothing_is_told(record: Path, tmp_path: Path) -> None:
+    """A folder without checkpoints, or a file that is not there, is a mistake and no verdict."""
+    for given, told in ((tmp_path, "there is no checkpoint in"), (tmp_path / "none", "there is no ")):
+        ran = timeline("verify", "--record", str(record), "--against", str(given))
+
+        assert 2 == ran.code
+        assert told in ran.err
+
+
+def test_one_log_is_no_beginning_of_another_when_its_rows_were_altered(record: Path) -> None:
+    """The hashes that the log keeps are as they were."""
+    log = str(log_of(record))
+    size = json.loads(timeline("verify", "--json", "--log", log).out)["size"]
+    with sqlite3.connect(log) as connection:
+        connection.execute("DELETE FROM stored_events WHERE rowid = 3")
+    connection.close()
+    ran = timeline("consistency", "2", str(size), "--log", log)
+
+    assert 3 == ran.code
+    assert "1 cannot be read" in ran.out

@@ -264,7 +264,9 @@ def test_a_newer_entry_is_told_with_its_position_and_its_bytes_still_go_out(tmp_
     with EventLog(path) as log:
         put(log, "one", "two")
     with sqlite3.connect(path) as connection:
-        connection.execute("""UPDATE stored_events SET state = '{"what":"summit","id":"two"}' WHERE rowid = 2""")
+        connection.execute(
+            """UPDATE stored_events SET state = CAST('{"what":"summit","id":"two"}' AS BLOB) WHERE rowid = 2"""
+        )
     connection.close()
     with open_log(path) as reader:
         with pytest.raises(Refused, match="entry #2 was written by a newer program"):

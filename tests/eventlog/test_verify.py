@@ -8,13 +8,14 @@ import pytest
 
 from records import NOW, VISIT, event, stamp, write_record
 from timeline.checkpoint import ORIGIN, Checkpoint
-from timeline.eventlog import verify
+from timeline.eventlog import rows, verify
 from timeline.eventlog.derived import derived_faults
 from timeline.eventlog.read import LogReader, open_log
 from timeline.eventlog.store import EventLog
 from timeline.eventlog.verify import Held, Verdict, verify_log
 from timeline.events import Topic
 from timeline.ingest import ingest
+from timeline.merkle import Frontier, NotProved
 from timeline.problems import Refused
 
 SIZES = (10, 20)
@@ -214,7 +215,14 @@ def test_a_log_set_back_together_with_its_checkpoints_is_not_caught(copy: Copy) 
     """By them alone: whoever kept a later checkpoint elsewhere sees it."""
     first = [one for one in copy.held if one.checkpoint.size == 10]
     root = first[0].checkpoint.root.hex()
-    back = f"DELETE FROM stored_events WHERE rowid > 10; UPDATE head SET size = 10, root = x'{root}'"
+    tree = Frontier()
+    with open_log(copy.path) as log:
+        for leaf in log.leaves(0, 10):
+            tree.append(leaf)
+    back = (
+        "DELETE FROM stored_events WHERE rowid > 10;"
+        f" UPDATE head SET size = 10, root = x'{root}', frontier = x'{tree.packed().hex()}'"
+    )
     copy.held, later = first, copy.held
 
     assert copy.altered(back).ok
@@ -410,3 +418,100 @@ def test_an_empty_log_verifies(tmp_path: Path) -> None:
     EventLog(path).close()
 
     assert (True, 0) == ((verdict := verify_log(path)).ok, verdict.size)
+
+
+HIDDEN = (
+    "typeof(originator_id), typeof(originator_version), typeof(topic), typeof(state),"
+    " originator_id, originator_version, topic, state"
+)
+
+
+def test_an_index_that_hides_behind_a_name_of_ours_is_refused(copy: Copy) -> None:
+    """SQLite passes over the second of two tables of a name: between them an index of old rows could answer."""
+    index = f"CREATE INDEX head ON stored_events({HIDDEN})"
+    copy.altered(f"CREATE INDEX hidden ON stored_events({HIDDEN})")
+    copy.altered(
+        "PRAGMA writable_schema = ON;"
+        f" UPDATE sqlite_master SET name = 'head', sql = '{index}' WHERE name = 'hidden';"
+        " INSERT INTO sqlite_master SELECT type, name, tbl_name, rootpage,"
+        " replace(sql, 'CREATE TABLE', 'CREATE TABLE IF NOT EXISTS') FROM sqlite_master"
+        " WHERE name = 'head' AND type = 'table'"
+    )
+
+    with pytest.raises(Refused, match="is not a log"):
+        open_log(copy.path)
+    assert not verify_log(copy.path, copy.held).ok
+
+
+def test_the_rows_themselves_are_hashed_whatever_an_index_holds(copy: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Were such an index let in, it would still not be asked."""
+    monkeypatch.setattr("timeline.eventlog.read.odd", lambda _: iter(()))
+    copy.altered(f"CREATE INDEX hidden ON stored_events({HIDDEN})")
+    with sqlite3.connect(copy.path) as connection:
+        asked = connection.execute(f"EXPLAIN QUERY PLAN {rows._ROWS}", (1, 9)).fetchall()
+    connection.close()
+
+    assert not any("hidden" in line[-1] for line in asked)
+
+
+@pytest.mark.parametrize("frontier", ["zeroblob(length(frontier))", "x'00'"])
+def test_a_tree_that_cannot_grow_is_told_and_not_grown(copy: Copy, frontier: str) -> None:
+    """The entries are as they were; what would be appended would come to a false root."""
+    verdict = copy.altered(f"UPDATE head SET frontier = {frontier}")
+
+    assert ["the tree from which the log grows is not that of its root: build the log anew"] == [
+        fault.message for fault in verdict.faults
+    ]
+    with EventLog(copy.path) as log, pytest.raises(Refused, match="not that of its root"):  # noqa: SIM117
+        with log.appending(after=log.head().size):
+            pass
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "DELETE FROM ix_text_data",
+        "UPDATE ix_text_data SET block = x'8000' WHERE id = 1",
+        "UPDATE ix_text_idx SET pgno = 2 WHERE term <> x''; UPDATE ix_text_idx SET pgno = 9",
+        "UPDATE ix_text_docsize SET sz = x'01'",
+        "DELETE FROM ix_text_docsize",
+    ],
+)
+def test_damage_to_the_word_index_is_told(copy: Copy, script: str) -> None:
+    """In its own tables too; never as a failure of the program."""
+    assert copy.altered(script).ok
+    assert list(derived_faults(copy.path))
+
+
+def test_roots_are_those_of_rows(copy: Copy) -> None:
+    """An altered row comes to another root, and one that is missing to none."""
+    with open_log(copy.path) as log:
+        root = log.root_at(20)
+        assert {10, 20} == set(verify.roots_of_rows(copy.path, log, (10, 20)))
+        assert root == verify.roots_of_rows(copy.path, log, (10, 20))[20]
+    copy.altered("UPDATE stored_events SET topic = 'other' WHERE rowid = 12")
+    with open_log(copy.path) as log:
+        assert root != verify.roots_of_rows(copy.path, log, (10, 20))[20]
+    copy.altered("DELETE FROM stored_events WHERE rowid = 12")
+    with open_log(copy.path) as log, pytest.raises(NotProved, match="of 20 entries 1 cannot be read"):
+        verify.roots_of_rows(copy.path, log, (10, 20))
+
+
+def test_a_row_of_another_type_is_told_and_not_read(copy: Copy) -> None:
+    """As an entry that cannot be read, with its position."""
+    copy.altered("UPDATE stored_events SET state = 7 WHERE rowid = 12")
+    with open_log(copy.path) as log, pytest.raises(Refused, match="entry #12 cannot be read"):
+        log.at(12)
+
+
+def test_a_log_with_something_unwritten_beside_it_says_so(copy: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where it cannot be taken in: SQLite says only that the database is read-only."""
+
+    def refused(_: sqlite3.Connection) -> None:
+        error = sqlite3.OperationalError("attempt to write a readonly database")
+        error.sqlite_errorcode = sqlite3.SQLITE_READONLY
+        raise error
+
+    monkeypatch.setattr("timeline.eventlog.read.odd", refused)
+    with pytest.raises(Refused, match="cannot be read where it cannot be written"):
+        open_log(copy.path)

@@ -8,7 +8,7 @@ import argparse
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
 from timeline import __version__
 from timeline.cli.output import Output
@@ -24,6 +24,10 @@ INTERRUPTED = 130
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
+    for descriptor, name in ((1, "stdout"), (2, "stderr")):
+        # A stream that was closed swallows what is written; else the next file that is opened would take its place.
+        if getattr(sys, name) is None:
+            setattr(sys, name, _swallowing(descriptor))
     output = Output()
     try:
         return _run(arguments, output)
@@ -48,6 +52,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     return REFUSED
 
 
+def _swallowing(descriptor: int) -> TextIO:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), descriptor)
+    return open(descriptor, "w", encoding="utf-8", closefd=False)
+
+
 def _tell(output: Output, problems: Iterable[Problem]) -> None:
     from timeline.exporters.problems import problems_text  # noqa: PLC0415 - only what is wrong needs it
 
@@ -55,6 +64,9 @@ def _tell(output: Output, problems: Iterable[Problem]) -> None:
 
 
 def _run(arguments: list[str], output: Output) -> int:
+    if "" in arguments:
+        # Such as a variable that is not set gives: to take it for a choice would be to guess.
+        raise Misused("an argument is empty", hint="give it a value, or leave it out with its option")
     chosen = build_parser(arguments[0] if arguments else "").parse_args(arguments)
     if chosen.command is None:
         build_parser().print_help(sys.stderr)

@@ -82,8 +82,12 @@ def trusted(arguments: argparse.Namespace, record: Path | None) -> Trust:
     for path in arguments.against:
         if path.is_dir():
             more, wrong = read_checkpoints(path)
+            if not more and not wrong:
+                raise Misused(f"there is no checkpoint in {path}", hint="name a checkpoint, or a record that has some")
             files, problems = [*files, *more], [*problems, *wrong]
             continue
+        if not path.exists():
+            raise Misused(f"there is no {path}", hint="name a checkpoint, or a record that has some")
         try:
             files.append(read_checkpoint(path))
         except Refused as refused:
@@ -103,12 +107,14 @@ def trusted(arguments: argparse.Namespace, record: Path | None) -> Trust:
 
 
 def _key(text: str) -> Verifier:
-    told = read_small(Path(text)).strip() if Path(text).is_file() else text
+    from_file = Path(text).is_file()
+    told = read_small(Path(text)).strip() if from_file else text
     try:
         return parse_verifier(told)
     except ValueError as error:
         raise Misused(
-            f"{text} is no key: {error}", hint="a key is NAME+ID+KEY, as `timeline checkpoint --new-key` tells it"
+            f"{text if from_file else 'what was given'} is no key: {error}",
+            hint="a key is NAME+ID+KEY, as `timeline checkpoint --new-key` tells it",
         ) from error
 
 

@@ -9,21 +9,27 @@ from itertools import groupby, islice, zip_longest
 from pathlib import Path
 
 from timeline.eventlog.read import LogReader, open_log
-from timeline.eventlog.store import EventLog
+from timeline.eventlog.store import DATABASE_ERRORS, EventLog
 from timeline.eventlog.verify import Fault
 from timeline.events import Entry, Recorded
 
 _TABLES = {
-    "ix_entry": "rank, id",
-    "ix_kind": "kind, rank",
-    "ix_link": "target, relation, rank",
-    "ix_pair": "one, other, rank",
-    "ix_file": "recorded_at, first, count",
-    "ix_leaf": "rank, hash",
-    "ix_block": "number, hash",
-    "words": "term, doc, col, offset",
+    "ix_entry": ["SELECT rank, id FROM ix_entry ORDER BY rank, id"],
+    "ix_kind": ["SELECT kind, rank FROM ix_kind ORDER BY kind, rank"],
+    "ix_link": ["SELECT target, relation, rank FROM ix_link ORDER BY target, relation, rank"],
+    "ix_pair": ["SELECT one, other, rank FROM ix_pair ORDER BY one, other, rank"],
+    # The digest of a file is the file's own.
+    "ix_file": ["SELECT recorded_at, first, count FROM ix_file ORDER BY recorded_at"],
+    "ix_leaf": ["SELECT rank, hash FROM ix_leaf ORDER BY rank"],
+    "ix_block": ["SELECT number, hash FROM ix_block ORDER BY number"],
+    "ix_text": [
+        "SELECT term, doc, col, offset FROM words ORDER BY term, doc, col, offset",
+        "SELECT id, sz FROM ix_text_docsize ORDER BY id",
+        # How many texts and words there are, by which what is found is ranked.
+        "SELECT block FROM ix_text_data WHERE id = 1",
+    ],
 }
-"""The tables, with the columns that entries make: the digest of a file is the file's own."""
+"""What the tables say that entries make."""
 _WORDS = "CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, ix_text, instance)"
 _BATCH = 1000
 
@@ -33,6 +39,13 @@ def derived_faults(path: Path) -> Iterator[Fault]:
 
     Raises Refused for an entry that this program does not know.
     """
+    try:
+        yield from _faults(path)
+    except (*DATABASE_ERRORS, UnicodeDecodeError) as error:
+        yield Fault(0, f"the file of the log is damaged: {error}")
+
+
+def _faults(path: Path) -> Iterator[Fault]:
     with open_log(path) as log, EventLog() as fresh:
         # What a look-up finds goes through indexes, which no comparison of rows would look at.
         ((told,),) = log.cursor().execute("PRAGMA integrity_check(1)").fetchmany(1)
@@ -43,11 +56,11 @@ def derived_faults(path: Path) -> Iterator[Fault]:
         with closing(log.copied()) as ours, fresh.reading() as made, closing(made.copied()) as theirs:
             for connection in (ours, theirs):
                 connection.execute(_WORDS)
-            for table, columns in _TABLES.items():
-                statement = f"SELECT {columns} FROM {table} ORDER BY {columns}"  # noqa: S608 - constants
-                if not _same(ours.execute(statement), theirs.execute(statement)):
-                    name = "ix_text" if table == "words" else table
-                    yield Fault(0, f"the derived table {name} is not what the entries make: build the log anew")
+            # What a search goes through, against what it finds there: an error when they differ.
+            ours.execute("INSERT INTO ix_text (ix_text) VALUES ('integrity-check')")
+            for table, listings in _TABLES.items():
+                if not all(_same(ours.execute(listing), theirs.execute(listing)) for listing in listings):
+                    yield Fault(0, f"the derived table {table} is not what the entries make: build the log anew")
 
 
 def _rebuild(log: LogReader, fresh: EventLog) -> None:

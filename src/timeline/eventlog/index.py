@@ -25,20 +25,6 @@ from timeline.events import (
 from timeline.links import links
 from timeline.merkle import root_of
 
-CREATE_TABLES = (
-    "CREATE TABLE ix_entry (rank INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE)",
-    "CREATE TABLE ix_kind (kind TEXT NOT NULL, rank INTEGER NOT NULL, PRIMARY KEY (kind, rank)) WITHOUT ROWID",
-    """CREATE TABLE ix_link (target TEXT NOT NULL, relation TEXT NOT NULL, rank INTEGER NOT NULL,
-    PRIMARY KEY (target, relation, rank)) WITHOUT ROWID""",
-    """CREATE TABLE ix_pair (one TEXT NOT NULL, other TEXT NOT NULL, rank INTEGER NOT NULL,
-    PRIMARY KEY (one, other, rank)) WITHOUT ROWID""",
-    """CREATE TABLE ix_file (recorded_at TEXT PRIMARY KEY, first INTEGER NOT NULL,
-    count INTEGER NOT NULL, digest BLOB NOT NULL) WITHOUT ROWID""",
-    "CREATE TABLE ix_leaf (rank INTEGER PRIMARY KEY, hash BLOB NOT NULL)",
-    "CREATE TABLE ix_block (number INTEGER PRIMARY KEY, hash BLOB NOT NULL)",
-    "CREATE VIRTUAL TABLE ix_text USING fts5 (words, content='', tokenize='unicode61')",
-)
-
 LISTED = ("actor", "source", "topic", "visit", "commitment", "withdraw")
 """The kinds of entry that are asked for as a whole."""
 _PARTICIPATION = ("who", "on_behalf_of", "person", "office")

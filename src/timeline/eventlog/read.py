@@ -15,6 +15,7 @@ from msgspec import Struct
 from timeline.checkpoint import Stored
 from timeline.corrections import Withdrawn, as_it_stands, corrected, withdrawals
 from timeline.eventlog.rows import BLOCK, connect
+from timeline.eventlog.schema import APPLICATION_ID, odd
 from timeline.events import (
     Actor,
     AnyEntry,
@@ -27,46 +28,16 @@ from timeline.events import (
     decode,
 )
 from timeline.merkle import root_of
-from timeline.problems import refusal
+from timeline.problems import Refused, refusal
 
 SELECT = "SELECT rowid, originator_id, originator_version, topic, state FROM stored_events"
 _SELECT_BY_ID = f"{SELECT} WHERE rowid = (SELECT rank FROM ix_entry WHERE id = ?)"  # noqa: S608 - both are constants
 
-_OUR_TABLES = {
-    "stored_events": "table",
-    "head": "table",
-    "ix_entry": "table",
-    "ix_kind": "table",
-    "ix_link": "table",
-    "ix_pair": "table",
-    "ix_file": "table",
-    "ix_leaf": "table",
-    "ix_block": "table",
-    "ix_text": "table",
-    # What the full-text index keeps for itself.
-    "ix_text_data": "table",
-    "ix_text_idx": "table",
-    "ix_text_docsize": "table",
-    "ix_text_config": "table",
-}
-_OUR_COLUMNS = {
-    "stored_events": ("originator_id", "originator_version", "topic", "state"),
-    "head": ("one", "size", "root", "frontier"),
-    "ix_entry": ("rank", "id"),
-    "ix_kind": ("kind", "rank"),
-    "ix_link": ("target", "relation", "rank"),
-    "ix_pair": ("one", "other", "rank"),
-    "ix_file": ("recorded_at", "first", "count", "digest"),
-    "ix_leaf": ("rank", "hash"),
-    "ix_block": ("number", "hash"),
-}
-_BUILD_ANEW = "`timeline verify` says where; build it anew from the record: `timeline append --log NEW`"
+_BUILD_ANEW = "`timeline verify --derived` says where; build it anew from the record: `timeline append --log NEW`"
 
 _NEAR = 3
 _ALL = 2**62
 """A position that no log reaches: the head is not yet written while an append is under way."""
-APPLICATION_ID = 0x54494D45
-"""`TIME`: marks the file as a log of ours (SQLite's `application_id`)."""
 
 
 class Head(Struct, frozen=True):
@@ -360,24 +331,32 @@ def open_log(path: Path, *, immutable: bool = False) -> OpenLog:
     connection = connect(read_only(path, immutable=immutable))
     try:
         _check_schema(connection, path)
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        # A damaged schema can be such that SQLite's own words of it are no Unicode.
         connection.close()
-        raise refusal(
-            "no-log", f"{path} is not a log: {error}", hint="name the file that `timeline append --log` made"
-        ) from error
+        raise _unreadable(path, error) from error
     except BaseException:
         connection.close()
         raise
     return OpenLog(connection)
 
 
+def _unreadable(path: Path, error: Exception) -> Refused:
+    if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_READONLY:
+        # What an interrupted or a running writer left beside the file has to be taken in first.
+        return refusal(
+            "no-log",
+            f"{path} cannot be read where it cannot be written: what was last written may stand in a file beside it",
+            hint=f"copy it, with {path.name}-wal or {path.name}-journal, to a folder in which you can write",
+        )
+    return refusal("no-log", f"{path} is not a log: {error}", hint="name the file that `timeline append --log` made")
+
+
 def _check_schema(connection: sqlite3.Connection, path: Path) -> None:
     (mark,) = connection.execute("PRAGMA application_id").fetchone()
-    # The indexes that keep a table's own keys have no text; others are not ours.
-    found = dict(connection.execute("SELECT name, type FROM sqlite_master WHERE type != 'index' OR sql IS NOT NULL"))
-    odd = sorted(set(found.items()) ^ set(_OUR_TABLES.items())) or list(_odd_columns(connection))
-    if mark != APPLICATION_ID or odd:
-        told = f": {odd[0][1]} `{odd[0][0]}` is not as it should be" if odd and mark == APPLICATION_ID else ""
+    wrong = list(odd(connection))
+    if mark != APPLICATION_ID or wrong:
+        told = f": {wrong[0][0]} `{wrong[0][1]}` is not as it should be" if wrong and mark == APPLICATION_ID else ""
         raise refusal(
             "not-our-log",
             f"{path} is not a log of this program{told}",
@@ -385,20 +364,12 @@ def _check_schema(connection: sqlite3.Connection, path: Path) -> None:
         )
 
 
-def _odd_columns(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
-    """The tables with other columns than ours, or such as are made up on reading; texts in another encoding."""
-    for table, ours in _OUR_COLUMNS.items():
-        found = [(row[1], row[6]) for row in connection.execute(f"PRAGMA table_xinfo({table})")]
-        if found != [(name, 0) for name in ours]:
-            yield table, "table"
-    if connection.execute("PRAGMA encoding").fetchone() != ("UTF-8",):
-        yield "UTF-8", "encoding"
-
-
 def _decoded(stored: Stored) -> Recorded:
     try:
         if stored.rank < 1:
             raise msgspec.DecodeError("it has no rank")
+        if not isinstance(stored.state, bytes):
+            raise msgspec.DecodeError("it is not stored as entries are")
         return Recorded(stored.rank, decode(stored.state))
     except NewerEntry as error:
         raise refusal(

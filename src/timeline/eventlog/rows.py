@@ -28,7 +28,10 @@ WHOLE = (
 )
 """Whether each value of a row is of its type."""
 
-_ROWS = f"{COLUMNS} FROM stored_events WHERE rowid BETWEEN ? AND ? AND {WHOLE} ORDER BY rowid"
+BETWEEN = " FROM stored_events NOT INDEXED WHERE rowid BETWEEN ? AND ?"
+"""The table itself is read: an index could hold other rows."""
+
+_ROWS = f"{COLUMNS}{BETWEEN} AND {WHOLE} ORDER BY rowid"
 
 
 def connect(uri: str) -> sqlite3.Connection:

@@ -10,23 +10,23 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
-from eventsourcing.persistence import OperationalError, StoredEvent
+from eventsourcing.persistence import OperationalError, PersistenceError, StoredEvent
 from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteCursor, SQLiteDatastore
 
 from timeline.checkpoint import Stored, leaf_line
-from timeline.eventlog.index import CREATE_TABLES, Indexer
-from timeline.eventlog.read import APPLICATION_ID, Head, LogReader
+from timeline.eventlog.index import Indexer
+from timeline.eventlog.read import Head, LogReader
+from timeline.eventlog.schema import APPLICATION_ID, CREATE_TABLES
 from timeline.events import Entry, Recorded, encode, stream
 from timeline.merkle import EMPTY_ROOT, Frontier, leaf_hash
 from timeline.problems import Refused, refusal
 
 _LOCK_TIMEOUT_S = 5
-_CREATE_HEAD = (
-    "CREATE TABLE head (one INTEGER PRIMARY KEY CHECK (one = 1), size INTEGER NOT NULL,"
-    " root BLOB NOT NULL, frontier BLOB NOT NULL)"
-)
-
 _INSERT = "INSERT INTO stored_events (rowid, originator_id, originator_version, topic, state) VALUES (?, ?, ?, ?, ?)"
+
+
+DATABASE_ERRORS = (sqlite3.DatabaseError, PersistenceError)
+"""What SQLite says of a damaged file, and the library in its place."""
 
 
 class LogRecorder(SQLiteApplicationRecorder):
@@ -34,7 +34,7 @@ class LogRecorder(SQLiteApplicationRecorder):
 
     def construct_create_table_statements(self) -> list[str]:
         """All tables, made only where there are none: the library's statement comes first."""
-        return [*super().construct_create_table_statements(), _CREATE_HEAD, *CREATE_TABLES]
+        return [*super().construct_create_table_statements(), *CREATE_TABLES]
 
     def _create_table(self, c: SQLiteCursor) -> None:
         # The first write takes the lock, so that of two programs one makes all the tables.
@@ -71,7 +71,7 @@ class Appending:
         self._recorder = recorder
         self._cursor = cursor
         self._connection = connection
-        self._frontier = Frontier(head.size, head.frontier)
+        self._frontier = _frontier(head)
         self._versions: dict[str, int] = {}
         self.log = LogReader(connection)
         """Reads what the transaction has written so far."""
@@ -217,3 +217,17 @@ class EventLog:
             raise refusal(
                 "log-busy", f"cannot write the log: {error}", hint="nothing was written: run the command again"
             ) from error
+
+
+def _frontier(head: Head) -> Frontier:
+    """The tree, to grow further. Raises Refused when it is not that of the root."""
+    try:
+        frontier = Frontier(head.size, head.frontier)
+        if frontier.root() == head.root:
+            return frontier
+    except ValueError:
+        pass
+    raise refusal(
+        "damaged", "the head of the log is damaged: its tree is not that of its root",
+        hint="build the log anew from the record: `timeline append --log NEW`",
+    )  # fmt: skip

@@ -18,16 +18,16 @@ import msgspec
 from msgspec import Struct
 
 from timeline.checkpoint import Checkpoint
-from timeline.eventlog.read import LogReader, open_log, read_only
-from timeline.eventlog.rows import BLOCK, COLUMNS, LEAF, WHOLE, Hashed, hash_rows
+from timeline.eventlog.read import Head, LogReader, open_log, read_only
+from timeline.eventlog.rows import BETWEEN, BLOCK, COLUMNS, LEAF, WHOLE, Hashed, hash_rows
 from timeline.events import NewerEntry, decode
-from timeline.merkle import EMPTY_ROOT, root_of
+from timeline.merkle import EMPTY_ROOT, Frontier, NotProved, root_of
 from timeline.problems import Refused
 
 _SHARED = 100_000
 """Entries from which on the work is shared by processes: starting one takes as long as reading some ten thousand."""
 _PROCESSES = 4
-_ANY_ROWS = f"{COLUMNS}, {WHOLE} FROM stored_events WHERE rowid BETWEEN ? AND ? ORDER BY rowid"
+_ANY_ROWS = f"{COLUMNS}, {WHOLE}{BETWEEN} ORDER BY rowid"
 
 
 class Fault(Struct, frozen=True):
@@ -109,6 +109,15 @@ def _verified(path: Path, log: LogReader, held: Sequence[Held]) -> Verdict:
     return Verdict(last, tree.root, good, tuple(faults))
 
 
+def roots_of_rows(path: Path, log: LogReader, sizes: Sequence[int]) -> dict[int, bytes]:
+    """The roots of the log at *sizes*, from its stored rows alone. Raises NotProved when these are not all there."""
+    last = max(sizes)
+    tree, wrong = _tree(path, log, last, sizes)
+    if wrong or tree.size != last:
+        raise NotProved(wrong or f"of {last} entries {last - tree.size} cannot be read")
+    return tree.roots
+
+
 def _good(held: Sequence[Held], tree: "_Tree", wrong: int) -> Held | None:
     """The largest checkpoint before the entry that is wrong, as far as it can be told."""
     before = [one for one in held if one.checkpoint.size < wrong and tree.roots.get(one.checkpoint.size)]
@@ -183,8 +192,11 @@ def _started(stretch: _Stretch) -> "subprocess.Popen[bytes]":
 
 def _finished(process: "subprocess.Popen[bytes]", stretch: _Stretch) -> Hashed:
     told, _ = process.communicate()
-    # One that failed leaves its stretch to us, who can say what is wrong.
-    return hash_rows(*stretch) if process.returncode else Hashed(*marshal.loads(told))  # noqa: S302 - our own process
+    try:
+        return Hashed(*marshal.loads(told))  # noqa: S302 - our own process
+    except (ValueError, EOFError, TypeError):
+        # One that failed leaves its stretch to us, who can say what is wrong.
+        return hash_rows(*stretch)
 
 
 # --- what is wrong --------------------------------------------------------------------
@@ -244,6 +256,8 @@ def _head(log: LogReader, tree: _Tree) -> Iterator[Fault]:
     elif head.root != tree.root:
         found = _first_wrong(log, 0, tree.size)
         yield found or Fault(0, "the root that the log tells is not that of its entries")
+    elif not _grows(head):
+        yield Fault(0, "the tree from which the log grows is not that of its root: build the log anew")
 
 
 class _AnyEntry(Struct):
@@ -252,6 +266,14 @@ class _AnyEntry(Struct):
     what: str
     id: str
     recorded_at: str
+
+
+def _grows(head: Head) -> bool:
+    """Whether the peaks that the log keeps are those of its tree: no others come to its root."""
+    try:
+        return Frontier(head.size, head.frontier).root() == head.root
+    except ValueError:
+        return False
 
 
 def _beyond(log: LogReader, start: int, last: int) -> Iterator[Fault]:

@@ -33,15 +33,15 @@ def open_regular(path: Path, *, name: str, limit: int) -> BinaryIO:
             [Problem(name, 0, 0, "unreadable", f"cannot read the file: {reason}", "name a regular file")]
         ) from error
     status = os.fstat(descriptor)
-    reason = ""
+    reason = divide = ""
     if not stat.S_ISREG(status.st_mode):
         reason = "it is not a regular file"
     elif status.st_size > limit:
-        reason = f"it is larger than {limit} bytes"
+        reason, divide = f"it is larger than {limit} bytes", ", or divide it"
     if reason:
         os.close(descriptor)
         raise Refused(
-            [Problem(name, 0, 0, "unreadable", f"cannot read the file: {reason}", "name a regular file, or divide it")]
+            [Problem(name, 0, 0, "unreadable", f"cannot read the file: {reason}", "name a regular file" + divide)]
         )
     return os.fdopen(descriptor, "rb")
 

@@ -7,9 +7,16 @@ SUFFIXES = (".toml", ".jsonl")
 
 
 def record_paths(record: Path) -> list[Path]:
-    """The record files under a folder, sorted by name; checkpoints and hidden files are none."""
+    """The record files under a folder, sorted by name; checkpoints and hidden files are none.
+
+    Raises OSError when a folder cannot be read: what it holds is not nothing.
+    """
     found = []
-    for folder, folders, files in os.walk(record):
+    for folder, folders, files in os.walk(record, onerror=_refuse):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         found += [Path(folder, name) for name in files if name.endswith(SUFFIXES) and not name.startswith(".")]
     return sorted(found)
+
+
+def _refuse(error: OSError) -> None:
+    raise error

@@ -4,10 +4,11 @@ import argparse
 from pathlib import Path
 
 from timeline.checkpoint import ORIGIN, Checkpoint
-from timeline.cli.asking import add_log_options, reader
+from timeline.cli.asking import add_log_options
 from timeline.cli.output import Output
-from timeline.cli.proving import not_proved
-from timeline.eventlog.read import LogReader
+from timeline.cli.proving import log_path, not_proved
+from timeline.eventlog.read import LogReader, open_log
+from timeline.eventlog.verify import roots_of_rows
 from timeline.exporters.proofs import consistency_data, write_consistency
 from timeline.merkle import NotProved, consistency_ranges, verify_consistency
 from timeline.problems import Misused
@@ -16,8 +17,8 @@ from timeline.values import whole_number
 
 DESCRIPTION = """Show that the log at one size is the beginning of the log at another: nothing before was
 altered, only added to. OLD and NEW are sizes, or checkpoint files; the hashes of the proof
-(RFC 6962, 2.1.2) are told, and have been checked against both roots. Exit code 3 when a
-checkpoint is not of this log."""
+(RFC 6962, 2.1.2) are told, and have been checked against both roots. These are made from the
+stored rows. Exit code 3 when the rows are not all there, or a checkpoint is not of this log."""
 EXAMPLE = "timeline consistency 187 events/checkpoints/378.checkpoint"
 
 
@@ -33,15 +34,18 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Show."""
-    with reader(arguments) as log:
+    with log_path(arguments) as (path, _), open_log(path) as log:
         old, new = (_tree(word, log, arguments.origin) for word in (arguments.old, arguments.new))
         if old.size > new.size:
             raise Misused(f"#{old.size} is no beginning of #{new.size}", hint="name the smaller first")
         proof = [log.subtree(*part) for part in consistency_ranges(old.size, new.size)]
-        own = [(one, log.root_at(one.size)) for one in (old, new)]
+        try:
+            roots = roots_of_rows(path, log, (old.size, new.size))
+        except NotProved as error:
+            return not_proved(error, output, json=arguments.json)
     try:
-        for one, root in own:
-            if one.origin != arguments.origin or one.root != root:
+        for one in (old, new):
+            if one.origin != arguments.origin or one.root != roots[one.size]:
                 raise NotProved(f"the checkpoint of #{one.size} is not of this log")
         verify_consistency(old.size, old.root, new.size, new.root, proof)
     except NotProved as error:

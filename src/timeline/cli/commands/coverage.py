@@ -11,14 +11,13 @@ from timeline.exporters.coverage import citations_data, coverage_data, write_cit
 from timeline.problems import Misused
 from timeline.projections.coverage import coverage
 from timeline.queries import Questions
+from timeline.recordfile.checkpoints import read_text
 
 DESCRIPTION = """Tell which passages of a source are cited by which entries. With the text of the source
 (--text), tell of every sentence what cites it, or why it carries no fact, and of every
 passage whether it is found once, within one sentence or two adjoining ones. Exit code 1
 when a sentence is not accounted for or a passage not found."""
 EXAMPLE = "timeline coverage ccrs-2024-07-10 --text article.txt"
-
-_LARGEST_TEXT = 16 * 2**20
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -44,7 +43,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
             write_citations(page, source.title, cited, bare)
             output.write(page, asked.basis())
             return 0
-        told = coverage(_text(arguments.text), cited)
+        told = coverage(read_text(arguments.text), cited)
         if arguments.json:
             output.data(coverage_data(source.id, told), asked.basis())
         else:
@@ -66,12 +65,3 @@ def _bare(asked: Questions, source: Source) -> list[str]:
     """The entries that cite a source, and no passage of it."""
     items = ((entry.id, item) for entry in asked.citing(source.id) for item in evidence_of(entry))
     return list(dict.fromkeys(n for n, item in items if source.id in (item.source, *item.via) and not item.passages))
-
-
-def _text(path: Path) -> str:
-    try:
-        if path.stat().st_size > _LARGEST_TEXT:
-            raise Misused(f"{path} is too large for a text", hint="name the text of the source")
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise Misused(f"cannot read {path}: {error}", hint="name the text of the source, in UTF-8") from error
