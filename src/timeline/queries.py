@@ -340,7 +340,9 @@ class Questions:
         return (name for promise in promises for name in self._events_naming(promise, "commitment"))
 
     def standing(self, one: str, other: str, on: date) -> tuple[Standing, World]:
-        """The relationship of two states on a day, and the world that it is told from."""
+        """The relationship of two states on a day, and the world that it is told from. Raises Misused for one."""
+        if one == other:
+            raise Misused("a relationship has two states", hint="name two")
         world = self.pair_world(one, other)
         state = fold(relationship(one, other), world.counted(on), world)
         pair = {one, other}

@@ -445,3 +445,12 @@ def test_a_folder_that_cannot_be_read_is_not_an_empty_one(tmp_path: Path, monkey
 
     assert 1 == ran.code
     assert f"{tmp_path}: Permission denied" in ran.err
+
+
+@pytest.mark.parametrize("command", ["state", "commitments"])
+def test_a_state_does_not_stand_to_itself(command: str) -> None:
+    """Nothing that is said of two can be said of one."""
+    ran = timeline(command, "JP", "japan")
+
+    assert 2 == ran.code
+    assert "a relationship has two states" in ran.err

@@ -341,3 +341,11 @@ def test_one_log_is_no_beginning_of_another_when_its_rows_were_altered(record: P
 
     assert 3 == ran.code
     assert "1 cannot be read" in ran.out
+
+
+def test_what_is_no_size_and_no_checkpoint_is_told(record: Path) -> None:
+    """With both that could be meant."""
+    ran = timeline("consistency", "many", "3", "--record", str(record))
+
+    assert 2 == ran.code
+    assert "many is no size, and there is no such file" in ran.err

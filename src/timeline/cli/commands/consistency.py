@@ -63,6 +63,8 @@ def _tree(text: str, log: LogReader, origin: str) -> Checkpoint:
     """The tree at a size, or that of a checkpoint file. Raises Misused."""
     size = log.head().size
     number = whole_number(text.removeprefix("#"))
+    if number is None and not Path(text).exists():
+        raise Misused(f"{text} is no size, and there is no such file", hint="write a size (187), or name a checkpoint")
     told = Checkpoint(origin, number, b"") if number is not None else read_checkpoint(Path(text)).checkpoint
     if told.size > size:
         raise Misused(f"the log ends at #{size}, before #{told.size}", hint="name a size that it has")

@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     try:
         verify_proof(proof)
     except NotProved as error:
-        hint = "`timeline verify` says where"
+        hint = "`timeline verify` of the same log or record says where"
         raise refusal("damaged", f"the log does not verify: {error}", hint=hint) from error
     output.text(format_proof(proof))
     return 0

@@ -5,7 +5,6 @@ import argparse
 from timeline.cli.asking import add_log_options, add_on_option, day_of, questions
 from timeline.cli.output import Output
 from timeline.exporters.state import state_data, write_state
-from timeline.problems import Misused
 
 DESCRIPTION = """Tell what stands between two states on a day: formal status, last contact, documents
 signed, promises, dialogues, initiatives, positions, conflicts; each with the event that set
@@ -26,8 +25,6 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     on = day_of(arguments)
     with questions(arguments) as asked:
         one, other = map(asked.state, arguments.states)
-        if one == other:
-            raise Misused("a relationship has two states", hint="name two")
         if asked.known == 0 and not arguments.json:
             output.write(output.page(), asked.basis(on))
             return 0
