@@ -210,6 +210,13 @@ class Questions:
         entry = self.entry(state)
         return entry.code if isinstance(entry, Actor) else ""
 
+    def source(self, word: str) -> Source:
+        """The source that *word* names. Raises Misused when there is none."""
+        found = self.named(word)
+        if not isinstance(found, Source):
+            raise Misused(f"{word} is no source", hint="`timeline sources` lists them")
+        return found
+
     def named(self, word: str) -> Entry:
         """The entry that *word* names: an id, a position such as `#87`, a state's code, an actor's name.
 

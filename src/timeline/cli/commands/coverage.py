@@ -8,7 +8,6 @@ from timeline.cli.asking import add_log_options, questions
 from timeline.cli.output import Output
 from timeline.events import Passage, Source, evidence_of
 from timeline.exporters.coverage import citations_data, coverage_data, write_citations, write_coverage
-from timeline.problems import Misused
 from timeline.projections.coverage import coverage
 from timeline.queries import Questions
 from timeline.recordfile.checkpoints import read_text
@@ -30,9 +29,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Tell."""
     with questions(arguments) as asked:
-        source = asked.named(arguments.source)
-        if not isinstance(source, Source):
-            raise Misused(f"{arguments.source} is no source", hint="`timeline sources` lists them")
+        source = asked.source(arguments.source)
         cited = list(_cited(asked, source))
         page = output.page()
         if arguments.text is None:

@@ -4,9 +4,7 @@ import argparse
 
 from timeline.cli.asking import add_log_options, questions
 from timeline.cli.output import Output
-from timeline.events import Source
 from timeline.exporters.history import resting_data, write_resting
-from timeline.problems import Misused
 
 DESCRIPTION = """Tell what rests on one source, cited itself or through a text that retells it: the events that
 nothing else tells of, and, of events that others tell too, the values that it alone gives."""
@@ -22,9 +20,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Tell."""
     with questions(arguments) as asked:
-        source = asked.named(arguments.source)
-        if not isinstance(source, Source):
-            raise Misused(f"{arguments.source} is no source", hint="`timeline sources` lists them")
+        source = asked.source(arguments.source)
         found, world = asked.resting(source.id)
         if arguments.json:
             output.data(resting_data(source.id, found), asked.basis())

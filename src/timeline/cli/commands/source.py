@@ -14,7 +14,6 @@ from timeline.events import Passage, Source, evidence_of
 from timeline.exporters.page import Span
 from timeline.exporters.sources import Checked, checked_data, write_checked
 from timeline.ingest import drafts_of, preview
-from timeline.problems import Misused
 from timeline.projections.passages import found
 from timeline.queries import Questions
 from timeline.recordfile.checkpoints import read_text
@@ -40,9 +39,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     """Check, or attach."""
     text = read_text(arguments.file)
     with _asked(arguments) as asked:
-        source = asked.named(arguments.id)
-        if not isinstance(source, Source):
-            raise Misused(f"{arguments.id} is no source", hint="`timeline sources` lists them")
+        source = asked.source(arguments.id)
         digest = sha256(text.encode()).hexdigest()
         passages = [(entry, passage, found(text, passage)) for entry, passage in _cited(asked, source)]
         checked = Checked(source.id, source.sha256, digest, tuple(passages))
