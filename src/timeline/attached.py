@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from timeline.problems import Refused
-from timeline.recordfile.checkpoints import read_text
+from timeline.recordfile.files import read_text
 
 _SLUG = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-@.")
 

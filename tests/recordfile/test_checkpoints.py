@@ -6,7 +6,8 @@ import pytest
 
 from timeline.checkpoint import ORIGIN, Checkpoint, format_checkpoint
 from timeline.problems import Refused
-from timeline.recordfile.checkpoints import checkpoint_path, read_checkpoint, read_checkpoints, read_text
+from timeline.recordfile.checkpoints import checkpoint_path, read_checkpoint, read_checkpoints
+from timeline.recordfile.files import read_text
 
 
 def write(record: Path, size: int, name: str = "") -> Path:

@@ -12,7 +12,6 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import date
 from pathlib import Path
 
-from timeline.checkpoint import Checkpoint, parse_checkpoint
 from timeline.cli import clock
 from timeline.cli.output import Output
 from timeline.eventlog.read import LogReader, open_log
@@ -124,10 +123,12 @@ def known_position(text: str | None, log: LogReader, option: str = "--known") ->
 
 
 def _of_checkpoint(path: Path, log: LogReader, size: int) -> int:
+    from timeline.recordfile.checkpoints import read_checkpoint  # noqa: PLC0415 - rarely asked for
+
     try:
-        checkpoint: Checkpoint = parse_checkpoint(path.read_text(encoding="utf-8"))
-    except (ValueError, OSError) as error:
-        raise Misused(f"{path} is no checkpoint: {error}", hint="name a file of events/checkpoints/") from error
+        checkpoint = read_checkpoint(path).checkpoint
+    except Refused as error:
+        raise Misused(f"{path}: {error.problems[0].message}", hint="name a file of events/checkpoints/") from error
     if checkpoint.size > size or log.root_at(checkpoint.size) != checkpoint.root:
         raise refusal(
             "other-log",

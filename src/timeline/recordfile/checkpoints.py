@@ -7,7 +7,7 @@ from typing import NamedTuple
 from timeline.checkpoint import Checkpoint, parse_checkpoint
 from timeline.note import Note, parse_note
 from timeline.problems import Problem, Refused, refusal
-from timeline.recordfile.files import open_regular
+from timeline.recordfile.files import read_text
 
 FOLDER = "checkpoints"
 _SUFFIX = ".checkpoint"
@@ -42,15 +42,6 @@ def read_checkpoint(path: Path) -> CheckpointFile:
 def read_small(path: Path) -> str:
     """The text of a small file. Raises Refused."""
     return read_text(path, limit=_LIMIT)
-
-
-def read_text(path: Path, *, limit: int = 2**24) -> str:
-    """The text of a file, of at most *limit* bytes. Raises Refused."""
-    with open_regular(path, name=str(path), limit=limit) as file:
-        try:
-            return file.read().decode()
-        except UnicodeDecodeError as error:
-            raise refusal("not-utf8", "it is no text in UTF-8", hint="name another file", path=str(path)) from error
 
 
 def read_checkpoints(record: Path) -> tuple[list[CheckpointFile], list[Problem]]:

@@ -1,4 +1,4 @@
-"""Record files as bytes: opened once, regular, no larger than a record file is.
+"""Files as bytes or text: opened once, regular, no larger than they may be.
 
 Knows nothing of what they hold, so that who only compares bytes needs no parser.
 """
@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
-from timeline.problems import Problem, Refused
+from timeline.problems import Problem, Refused, refusal
 
 TOML_LIMIT = 2 * 2**20
 LINE_LIMIT = 2**20
@@ -44,6 +44,15 @@ def open_regular(path: Path, *, name: str, limit: int) -> BinaryIO:
             [Problem(name, 0, 0, "unreadable", f"cannot read the file: {reason}", "name a regular file" + divide)]
         )
     return os.fdopen(descriptor, "rb")
+
+
+def read_text(path: Path, *, limit: int = 2**24) -> str:
+    """The text of a file, of at most *limit* bytes. Raises Refused."""
+    with open_regular(path, name=str(path), limit=limit) as file:
+        try:
+            return file.read().decode()
+        except UnicodeDecodeError as error:
+            raise refusal("not-utf8", "it is no text in UTF-8", hint="name another file", path=str(path)) from error
 
 
 def may_be_recorded(path: Path) -> bool:

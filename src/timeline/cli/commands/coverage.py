@@ -10,7 +10,7 @@ from timeline.events import Passage, Source, evidence_of
 from timeline.exporters.coverage import citations_data, coverage_data, write_citations, write_coverage
 from timeline.projections.coverage import coverage
 from timeline.queries import Questions
-from timeline.recordfile.checkpoints import read_text
+from timeline.recordfile.files import read_text
 
 DESCRIPTION = """Tell which passages of a source are cited by which entries. With the text of the source
 (--text), tell of every sentence what cites it, or why it carries no fact, and of every

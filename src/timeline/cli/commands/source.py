@@ -16,7 +16,7 @@ from timeline.exporters.sources import Checked, checked_data, write_checked
 from timeline.ingest import drafts_of, preview
 from timeline.projections.passages import found
 from timeline.queries import Questions
-from timeline.recordfile.checkpoints import read_text
+from timeline.recordfile.files import read_text
 
 DESCRIPTION = """Hold a text of a source against the record. `check`: of every passage that is cited, whether it
 stands in the text once, several times, only after folding white space, or not at all; never

@@ -9,7 +9,7 @@ from timeline.cli.proving import add_trust_options, not_proved, trusted
 from timeline.exporters.proofs import proof_data, write_proof
 from timeline.merkle import NotProved
 from timeline.note import Forged, parse_note, verify_note
-from timeline.recordfile.checkpoints import read_text
+from timeline.recordfile.files import read_text
 
 DESCRIPTION = """Check a proof that an entry is in the log: no log is needed, and nothing is read but the proof
 and what you bring along. It shows that the entry stands in the log of its checkpoint; the
