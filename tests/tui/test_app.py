@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from test_store import RECORD, loaded
+from textual.events import Key
 from textual.widgets import Input, Static
 
 from records import VISIT, given
@@ -174,3 +175,32 @@ async def test_the_counts_of_the_step_are_in_the_titles(app: ReplayApp) -> None:
         assert "3 What changed  ~1" in str(app.query_one("#changed").border_title)
         assert "4 Who says so  2" == str(app.query_one("#says").border_title)
         assert "5 Both readouts  = 0 ≠ 1 ◂ 0 ▸ 1" == str(app.query_one("#readouts").border_title)
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        ("question_mark pagedown", (True, True, "remarks", "")),
+        ("question_mark end home j j", (True, True, "remarks", "")),
+        ("question_mark q j", (False, False, "visit", "")),
+        ("question_mark escape question_mark down", (True, True, "remarks", "")),
+        ("f1 question_mark J J", (False, False, "visit/call", "")),
+        ("g 3", (False, False, "remarks", "3")),
+        ("slash z j", (False, False, "remarks", "zj")),
+        ("g 4 escape j", (False, False, "visit", "")),
+    ],
+)
+async def test_keys_that_come_at_once_are_all_obeyed(
+    app: ReplayApp, keys: str, expected: tuple[bool, bool, str, str]
+) -> None:
+    """A slow line sends several together: none goes past the help or the question that the one before it opened."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        for key in keys.split():
+            app.post_message(Key(key, key if len(key) == 1 else None))
+        await pilot.pause()
+        await pilot.pause()
+        scrolled = isinstance(app.screen, Help) and app.screen.query_one("#help").scroll_offset.y > 0
+        asked = "".join(one.value for one in app.query(Input))
+        found = (isinstance(app.screen, Help), scrolled, app.store.step.account.id, asked)
+
+        assert expected == found

@@ -1,5 +1,6 @@
 """The application: which panes there are, which keys, and how they fit the terminal."""
 
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import App, ComposeResult
@@ -21,6 +22,8 @@ _WIDE = (100, 24)
 _SMALLEST = (60, 16)
 _TINY = (30, 8)
 _PAGE = 10
+_FAR = 1000
+"""Lines that no help has."""
 
 KEYS = (
     (". → j ↓", "one step on"),
@@ -52,16 +55,29 @@ _FOOTER = (
 """Keys at the foot of the screen, the most needed first: as many as there is room for."""
 
 
+def _at_once(*bindings: Binding) -> list[BindingType]:
+    """*bindings* whose actions run in the order of the keys, however fast these come.
+
+    Any other binding waits until the widget that has the focus was asked, and by then the next key may be on its way
+    to that widget, past what the first one opened.
+    """
+    return [replace(binding, priority=True) for binding in bindings]
+
+
 class Help(ModalScreen[None]):
     """The keys and the signs."""
 
-    AUTO_FOCUS = "#help"
-    BINDINGS: ClassVar[list[BindingType]] = [
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = _at_once(
         Binding("q,escape,question_mark,f1", "dismiss", "close"),
-        Binding("j", "scroll_by(1)", ""),
-        Binding("k", "scroll_by(-1)", ""),
+        Binding("j,down", "scroll_by(1)", ""),
+        Binding("k,up", "scroll_by(-1)", ""),
+        Binding("pagedown,space", f"scroll_by({_PAGE})", ""),
+        Binding("pageup", f"scroll_by(-{_PAGE})", ""),
+        Binding("home", f"scroll_by(-{_FAR})", ""),
+        Binding("end", f"scroll_by({_FAR})", ""),
         Binding("Q", "app.quit", ""),
-    ]
+    )
 
     def __init__(self, sides: tuple[str, ...]) -> None:
         """Help that names the two *sides* whose readouts are compared."""
@@ -79,8 +95,8 @@ class Help(ModalScreen[None]):
             yield Static(Content(page.text().rstrip()))
 
     def action_scroll_by(self, lines: int) -> None:
-        """Scroll the help."""
-        self.query_one("#help").scroll_relative(y=lines, animate=False)
+        """Scroll the help, once it is laid out: a key may come before it is."""
+        self.call_after_refresh(self.query_one("#help").scroll_relative, y=lines, animate=False, immediate=True)
 
 
 class ReplayApp(App[None]):
@@ -89,7 +105,7 @@ class ReplayApp(App[None]):
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = False
     AUTO_FOCUS = "#timeline"
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS: ClassVar[list[BindingType]] = _at_once(
         Binding("full_stop,right,j,down", "step(1)", "step", id="step.on"),
         Binding("comma,left,k,up", "step(-1)", "back", id="step.back"),
         Binding("J", "engagement(1)", "engagement", id="engagement.on"),
@@ -113,7 +129,7 @@ class ReplayApp(App[None]):
         Binding("q", "back", "quit", id="back"),
         Binding("escape", "close", "", id="close"),
         Binding("Q", "quit", "", id="quit"),
-    ]
+    )
 
     def __init__(self, store: Store) -> None:
         """Show *store*."""
@@ -176,6 +192,11 @@ class ReplayApp(App[None]):
             self.screen.set_focus(self.query_one("#timeline"))
 
     # --- keys ---
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether a key of the replay acts: not while the help is open, and of a question only Esc."""
+        del parameters
+        return not isinstance(self.screen, ModalScreen) and (action == "close" or not isinstance(self.focused, Input))
 
     def action_step(self, by: int) -> None:
         """Step on or back."""
@@ -249,13 +270,13 @@ class ReplayApp(App[None]):
         """Say how to leave, when Ctrl+C is pressed."""
         self.store.tell("q leaves")
 
-    def action_ask(self, what: str) -> None:
-        """Ask where to go, or for which words."""
+    async def action_ask(self, what: str) -> None:
+        """Ask where to go, or for which words; the next key is already the answer's."""
         if not self.query(Input):
             self._asked_from = self.focused
             asked = Input(placeholder=_QUESTIONS[what], id=what)
-            self.mount(asked, before="#provenance")
-            asked.focus()
+            await self.mount(asked, before="#provenance")
+            self.screen.set_focus(asked)
 
     def action_find_again(self, direction: int) -> None:
         """Go to the next step that holds what was sought, or back."""
