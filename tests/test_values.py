@@ -44,12 +44,14 @@ def test_a_time_has_the_bounds_that_its_words_allow(text: str, expected: tuple[s
     ("text", "words"),
     [
         ("2023-02-29", "there is no day"),
-        ("2024-13", "there is no day"),
+        ("2024-13", "there is no month 13"),
         ("6 July 2024", "is not a date"),
         ("2024-7-6", "is not a date"),
         ("٢٠٢٤", "is not a date"),
-        ("0024", "out of bounds"),
-        ("2400", "out of bounds"),
+        ("0000", "there is no year"),
+        ("2007-11-00", "there is no day 00"),
+        ("26/10/2023", "is not a date"),
+        ("7/6/2024", "is not a date"),
         ("2024-07-06/2024-07-05", "runs backwards"),
         ("[2024-07-06..2024-07-05]", "runs backwards"),
         ("[2024-07-05", "is not closed"),
@@ -158,10 +160,11 @@ def test_a_time_meets_itself(text: str) -> None:
 
 def test_clock_times_are_compared_as_instants() -> None:
     """10:40 in Phnom Penh is 12:40 in Tokyo."""
-    phnom_penh = values.instant_of(JULY_6, "10:40", "Asia/Phnom_Penh")
+    phnom_penh = values.instants_of(JULY_6, "10:40", "Asia/Phnom_Penh")
 
-    assert phnom_penh == values.instant_of(JULY_6, "12:40", "Asia/Tokyo")
-    assert datetime(2024, 7, 6, 3, 40, tzinfo=UTC) == phnom_penh
+    assert phnom_penh == values.instants_of(JULY_6, "12:40", "Asia/Tokyo")
+    assert phnom_penh == values.instants_of(JULY_6, "03:40", "UTC")
+    assert phnom_penh.earliest == phnom_penh.latest
 
 
 @pytest.mark.parametrize(
@@ -235,7 +238,7 @@ def test_minor_units_are_ours_to_compute(text: str, currency: str, minor: int) -
     assert minor == parse_amount(text).minor_units(currency)
 
 
-@pytest.mark.parametrize("text", ["59,6 million", "about 3", "1.2.3", "0", "-5", "12 dozen", "9" * 30, "1,23,456"])
+@pytest.mark.parametrize("text", ["59,6 million", "about 3", "1.2.3", "0", "-5", "12 dozen", "9" * 30, "1,2,345"])
 def test_an_amount_that_is_none_is_refused(text: str) -> None:
     """Other notations, nothing and too much are refused."""
     with pytest.raises(BadValue):
@@ -281,7 +284,10 @@ def test_a_day_is_understood_as_people_type_it(text: str) -> None:
 )
 def test_what_is_not_one_day_is_not_guessed(text: str) -> None:
     """What leaves the day, month or year open is no day; nor is what could be two."""
-    assert typed_day(text) is None
+    with pytest.raises(BadValue) as refused:
+        typed_day(text)
+
+    assert refused.value.hint
 
 
 def test_an_instant_is_written_to_the_second_in_utc() -> None:

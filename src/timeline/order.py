@@ -5,12 +5,13 @@ Pure; knows nothing of the log.
 """
 
 import heapq
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from itertools import pairwise
+from datetime import date
 
 from msgspec import Struct
 
-from timeline.values import OPEN_AFTER, OPEN_BEFORE, When, instant_of, parse_clock
+from timeline.values import OPEN_AFTER, OPEN_BEFORE, BadValue, Instants, When, instants_of, parse_clock
 
 UNKNOWN = When("", OPEN_BEFORE, OPEN_AFTER, OPEN_BEFORE, OPEN_AFTER)
 """The time of an event of which nothing is known."""
@@ -137,12 +138,27 @@ def _edges(nodes: Iterable[Node], by_id: Mapping[str, Node]) -> list[tuple[str, 
 def _clock_edges(nodes: Iterable[Node], times: Mapping[str, When]) -> list[tuple[str, str]]:
     """What precedes what by clocks in different zones, where days as said may disagree."""
     dated = ((node, times[node.id].certain_day) for node in nodes if node.start and node.zone)
-    instants = sorted((instant_of(day, node.start, node.zone), node.zone, node.id) for node, day in dated if day)
-    return [
-        (first, then)
-        for (earlier, zone, first), (later, other, then) in pairwise(instants)
-        if earlier < later and zone != other
-    ]
+    told = ((_instants(day, node), node.zone, node.id) for node, day in dated if day)
+    found = sorted(((at, zone, name) for at, zone, name in told if at), key=lambda one: (one[0].latest, one[2]))
+    ends = [at.latest for at, _, _ in found]
+    edges = []
+    for at, zone, name in found:
+        # What ended last before it began, and the few that may have been at the same time.
+        last = bisect_left(ends, at.earliest)
+        edges += [(first, name) for _, other, first in found[max(last - _TOGETHER, 0) : last] if zone != other]
+    return edges
+
+
+_TOGETHER = 4
+"""Events before one that are told to be so by their clocks, where these were put back."""
+
+
+def _instants(day: date, node: Node) -> Instants | None:
+    try:
+        return instants_of(day, node.start, node.zone)
+    except BadValue:
+        # A clock time that never was, as several sources together may tell, makes no order.
+        return None
 
 
 def _key(node: Node, times: Mapping[str, When]) -> tuple[int, int, int]:

@@ -369,13 +369,13 @@ def test_world_order_goes_through_events_of_others() -> None:
 
 def test_a_state_has_the_code_that_it_has_now() -> None:
     """A corrected code counts, and that of a withdrawn state is free."""
-    code = '[[correct]]\nid = "c"\nentry = "ukraine"\nfield = "code"\nwas = "UA"\nnow = "UX"\nbecause = "x"\n'
+    code = '[[correct]]\nid = "c"\nentry = "ukraine"\nfield = "code"\nwas = "UA"\nnow = "XK"\nbecause = "x"\n'
     gone = '[[withdraw]]\nid = "w"\nentry = "ukraine"\nbecause = "x"\n'
-    anew = '[[actor]]\nid = "ukraine-anew"\nkind = "state"\nname = "Ukraine"\ncode = "UX"\n'
+    anew = '[[actor]]\nid = "ukraine-anew"\nkind = "state"\nname = "Ukraine"\ncode = "XK"\n'
     with given(VISIT, code) as asked:
-        assert "ukraine" == asked.state("UX")
+        assert "ukraine" == asked.state("XK")
     with given(VISIT, code, gone, anew) as asked:
-        assert "ukraine-anew" == asked.state("UX")
+        assert "ukraine-anew" == asked.state("XK")
 
 
 def test_who_acts_for_a_state_owes_for_it() -> None:

@@ -44,6 +44,7 @@ _CHECKS: tuple[tuple[type[Entry] | tuple[type[Entry], ...], Check], ...] = (
     (Source, registrations.source),
     (Topic, registrations.topic),
     (Attestation, changes.attestation),
+    (Attestation, times.attested_clock),
     (Correction, changes.correction),
     (Withdrawal, changes.withdrawal),
 )

@@ -1,7 +1,6 @@
 """The other entries as checks look them up: one at a time, never listed."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from functools import cache, lru_cache
 from typing import Any, NamedTuple, Protocol
 
@@ -60,7 +59,7 @@ class Followed(NamedTuple):
     """No earlier than this day (an ordinal), by its own date and those of what it is after or part of."""
     since: str = ""
     """The event that says so."""
-    instant: datetime | None = None
+    instant: int | None = None
     """No earlier than this instant, by the clocks of what it is after, where they are certain."""
     clock: str = ""
     """The event that says so."""

@@ -1,12 +1,11 @@
 """What an event is after and part of: no order against certain times, and no circle."""
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from timeline.checks.others import Finding, Followed, Others
 from timeline.checks.times import time_of
 from timeline.events import Event
-from timeline.values import OPEN_BEFORE, When, instant_of
+from timeline.values import OPEN_BEFORE, BadValue, Instants, When, instants_of
 
 _FOLLOWED = 10_000
 """Events of which is kept what their references lead to."""
@@ -24,7 +23,7 @@ def after(event: Event, log: Others) -> Iterator[Finding]:
         then = _followed(name, log)
         if time.end_latest < then.day:
             said = time.text
-        elif own and then.instant and own < then.instant:
+        elif own and then.instant is not None and own.latest < then.instant:
             said = _clock(event, time)
         else:
             continue
@@ -49,11 +48,16 @@ def _clock(event: Event, time: When) -> str:
     return " ".join(filter(None, (time.text, event.start, event.zone)))
 
 
-def _instant(event: Event, time: When | None) -> datetime | None:
-    """The instant at which an event began, where day, clock and zone are certain."""
+def _instant(event: Event, time: When | None) -> Instants | None:
+    """The instants at which an event can have begun, where day, clock and zone are certain."""
     day = time.certain_day if time else None
-    certain = day and event.start and event.zone and not event.approximate
-    return instant_of(day, event.start, event.zone) if day and certain else None
+    if not day or not event.start or not event.zone or event.approximate:
+        return None
+    try:
+        return instants_of(day, event.start, event.zone)
+    except BadValue:
+        # That its clock time never was is told at its own place.
+        return None
 
 
 def _followed(name: str, log: Others) -> Followed:
@@ -87,13 +91,12 @@ def _settled(name: str, circle: tuple[str, ...], log: Others) -> Followed:
     if event is None:
         return Followed()
     time = time_of(event, log)
-    own = Followed(time.start_earliest if time else OPEN_BEFORE, name, _instant(event, time), name)
+    instants = _instant(event, time)
+    own = Followed(time.start_earliest if time else OPEN_BEFORE, name, instants and instants.earliest, name)
     before = [own, *(log.followed[one] for one in (*event.part_of, *event.after) if one in log.followed)]
     latest = max(before, key=lambda one: one.day)
     clocks = [own, *(log.followed[one] for one in event.after if one in log.followed)]
-    by_clock = max(
-        (one for one in clocks if one.instant), key=lambda one: (one.instant is not None, one.instant), default=own
-    )
+    by_clock = max((one for one in clocks if one.instant is not None), key=lambda one: one.instant or 0, default=own)
     return Followed(latest.day, latest.since, by_clock.instant, by_clock.clock, circle)
 
 

@@ -1,11 +1,21 @@
 """When an event happened: by itself, within its parents, and against what is dated by it."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from timeline.checks.others import Finding, Others
-from timeline.events import Event, Source
-from timeline.values import When, parse_when
+from timeline.events import Attestation, Event, Says, Source
+from timeline.problems import KeyPath
+from timeline.values import (
+    BadValue,
+    When,
+    date_at,
+    day_never_was,
+    earliest_date,
+    in_zone,
+    instants_of,
+    parse_instant,
+    parse_when,
+)
 
 
 def time_of(event: Event, log: Others) -> When | None:
@@ -30,17 +40,42 @@ def when(event: Event, log: Others) -> Iterator[Finding]:
             f"`{event.id}` has no `when` and is part of nothing that has",
             "say when, if only [..2024-07-05] (on or before)",
         )
-    if (event.zone and not event.start) or (event.approximate and not (event.start or event.minutes)):
-        yield Finding(
-            ("zone",) if event.zone else ("approximate",),
-            "no-clock",
-            "there is no clock time that this is said of",
-            "say `start`, or remove it",
-        )
     time = time_of(event, log)
+    yield from _clock(event, time, ())
     if time is not None:
         yield from within_parents(event, time, log)
         yield from _not_planned(event, time, log)
+
+
+def attested_clock(attestation: Attestation, log: Others) -> Iterator[Finding]:
+    """A clock without an hour, or a time that never was, among the values of an attestation."""
+    says, event = attestation.says, log.event(attestation.event)
+    assert event is not None, "events that are unknown were told of"
+    # Without a day of its own the attestation speaks of that of the event, on the clocks of the event's zone alone.
+    same = not says.zone or not event.zone or says.zone == event.zone
+    time = parse_when(says.when) if says.when else time_of(event, log) if same else None
+    yield from _clock(says, time, ("says",))
+
+
+def _clock(told: Event | Says, time: When | None, at: KeyPath) -> Iterator[Finding]:
+    """What is said of a clock time that there is none of, and a time that the clocks of its zone never showed."""
+    if told.zone and not (told.start or told.when):
+        told_of, hint = "there is no time that this is the zone of", "say `when` or `start`, or remove it"
+        yield Finding((*at, "zone"), "no-clock", told_of, hint)
+    elif told.approximate and not (told.start or told.minutes):
+        told_of = "there is no clock time that this is said of"
+        yield Finding((*at, "approximate"), "no-clock", told_of, "say `start` or `minutes`, or remove it")
+    day = time.certain_day if time else None
+    if not day or not told.zone:
+        return
+    if day_never_was(day, told.zone):
+        told_of = f"there was no {day.isoformat()} in {told.zone}: its calendar skipped that day"
+        yield Finding((*at, "when" if told.when else "zone"), "no-such-time", told_of, "correct the day, or the zone")
+    elif told.start:
+        try:
+            instants_of(day, told.start, told.zone)
+        except BadValue as bad:
+            yield Finding((*at, "start"), "no-such-time", bad.message, bad.hint)
 
 
 def within_parents(event: Event, time: When, log: Others) -> Iterator[Finding]:
@@ -48,26 +83,30 @@ def within_parents(event: Event, time: When, log: Others) -> Iterator[Finding]:
     for index, name in enumerate(event.part_of):
         parent = log.event(name)
         whole = time_of(parent, log) if parent else None
-        if (
-            event.when
-            and whole
-            and (time.start_latest < whole.start_earliest or time.start_earliest > whole.end_latest)
-        ):
+        if event.when and parent and whole and _in_zone_of(parent, event, time).outside(whole):
             yield Finding(
                 ("when",), "outside", f"{time.text} is outside `{name}`, which is {whole.text}",
                 f"correct one of them, or remove `part_of` {index + 1}",
             )  # fmt: skip
 
 
+def _in_zone_of(parent: Event, event: Event, time: When) -> When:
+    """The time of an event as the calendar of what it is part of has it, where both name their zones."""
+    if not parent.zone or not event.zone or parent.zone == event.zone:
+        return time
+    return in_zone(time, event.zone, parent.zone)
+
+
 def _not_planned(event: Event, time: When, log: Others) -> Iterator[Finding]:
     hint = "what is only planned is a commitment or an announcement with `due`"
-    if event.recorded_at and time.start_earliest > date.fromisoformat(event.recorded_at[:10]).toordinal():
+    if event.recorded_at and time.start_earliest > date_at(parse_instant(event.recorded_at), event.zone):
         yield Finding(("when",), "planned", f"{time.text} is later than the record itself", hint)
     for index, item in enumerate(event.evidence):
         source = log.current(item.source)
         if source and isinstance(source.entry, Source) and source.entry.date:
             said = parse_when(source.entry.date)
-            if time.start_earliest > said.end_latest:
+            # A source is dated by the calendar of its own place, which it does not name.
+            if earliest_date(time, event.start, event.zone) > said.end_latest:
                 yield Finding(
                     ("evidence", index, "source"),
                     "planned",

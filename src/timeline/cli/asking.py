@@ -1,7 +1,7 @@
 """What reading commands share: which log, known when, on which day.
 
-`--known` takes a position, a date to the end of its day in UTC, or a checkpoint file;
-`--on` takes a day as people type it.
+`--known` takes a position, a day, month or year to its end in UTC, or a checkpoint file;
+`--on` takes a day as people type it, and in `log` and `search` also a month or a year.
 """
 
 import argparse
@@ -20,7 +20,7 @@ from timeline.queries import Questions
 from timeline.recordfile.paths import record_paths
 from timeline.shipped import record_log, same_files, shipped_log, shipped_record
 from timeline.text import shown
-from timeline.values import BadValue, could_be_two_days, format_instant, parse_instant, typed_day, whole_number
+from timeline.values import BadValue, NoDay, When, format_instant, parse_instant, typed_day, typed_span, whole_number
 
 LOG_VARIABLE = "TIMELINE_LOG"
 
@@ -35,8 +35,8 @@ def add_log_options(parser: argparse.ArgumentParser, *, known: bool = True, json
         parser.add_argument(
             "--known",
             metavar="TIME",
-            help="what the log knew then: a position (412), a day (to its end, UTC), an instant as the log tells it, "
-            "or a checkpoint file",
+            help="what the log knew then: a position (412), a day, month or year (to its end, UTC), an instant as the "
+            "log tells it, or a checkpoint file",
         )
     if json:
         parser.add_argument("--json", action="store_true", help="answer as JSON")
@@ -113,13 +113,16 @@ def known_position(text: str | None, log: LogReader, option: str = "--known") ->
         return _of_checkpoint(Path(text), log, size)
     with suppress(BadValue):
         return log.position_at(format_instant(parse_instant(text)))
-    day = typed_day(text)
-    if day is None:
+    try:
+        last = date.fromordinal(typed_span(text).end_latest)
+    except NoDay as bad:
         raise Misused(
             f"{option} {text} is no time of the log, and there is no such file",
             hint="write a position (412), a day (2026-11-24), an instant as the log tells it, or a checkpoint file",
-        )
-    return log.position_at(f"{day.isoformat()}T23:59:59Z")
+        ) from bad
+    except BadValue as bad:
+        raise Misused(f"{option} {bad.message}", hint=bad.hint) from bad
+    return log.position_at(f"{last.isoformat()}T23:59:59Z")
 
 
 def _of_checkpoint(path: Path, log: LogReader, size: int) -> int:
@@ -144,10 +147,24 @@ def day_of(arguments: argparse.Namespace) -> date:
 
 
 def _day(text: str, option: str) -> date:
-    day = typed_day(text)
-    if day is None:
-        could_be_two = "; this could be two" if could_be_two_days(text) else ""
-        raise Misused(
-            f"{option} {text} is not one day", hint=f'write a day: 2024-07-06, or "6 July 2024"{could_be_two}'
-        )
-    return day
+    try:
+        return typed_day(text)
+    except BadValue as bad:
+        raise Misused(f"{option} {bad.message}", hint=bad.hint) from bad
+
+
+def add_range_option(parser: argparse.ArgumentParser) -> None:
+    """Add the days in the world of which entries are sought."""
+    parser.add_argument(
+        "--on",
+        metavar="WHEN",
+        help="only events that may have begun on this day, or in this month or year",
+    )
+
+
+def range_of(arguments: argparse.Namespace) -> When | None:
+    """The days that `--on` means where it takes several; None if it was left out. Raises Misused."""
+    try:
+        return typed_span(arguments.on) if arguments.on else None
+    except BadValue as bad:
+        raise Misused(f"--on {bad.message}", hint=bad.hint) from bad

@@ -53,7 +53,7 @@ from timeline.projections.relationship import (
 from timeline.projections.totals import Total, fit
 from timeline.projections.values_said import Conflict, Minutes, ValueSaid
 from timeline.projections.world import Account, World
-from timeline.values import OPEN_AFTER, OPEN_BEFORE, VOICES, When, parse_amount, parse_when
+from timeline.values import OPEN_AFTER, OPEN_BEFORE, VOICES, When, minor_digits, parse_when, spanning
 
 _MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905 - reads better than twelve quoted words
 _MILLION = 1_000_000
@@ -76,17 +76,44 @@ def when_text(when: When | str) -> str:
 
 
 def _bounds_text(when: When) -> str:
-    first, last = when.start_earliest, when.end_latest
+    if when.members:
+        return _set_text([_bounds_text(one) for one in when.pieces])
+    first, last = when.span
     if first == OPEN_BEFORE and last == OPEN_AFTER:
         return "time not known"
+    if when.lasted and OPEN_BEFORE in when.bounds:
+        return f"until {_end_text(when)}" + (", beginning not known" if when.start_latest != OPEN_BEFORE else "")
+    if when.lasted and OPEN_AFTER in when.bounds:
+        # An open end has not come; an end that nobody tells may have.
+        return f"from {_start_text(when)}" + (" onwards" if when.end_earliest == OPEN_AFTER else ", end not known")
     if first == OPEN_BEFORE:
-        return f"{'until' if when.lasted else 'on or before'} {day_text(date.fromordinal(last))}"
+        return f"on or before {day_text(date.fromordinal(last))}"
     if last == OPEN_AFTER:
-        return f"{'from' if when.lasted else 'on or after'} {day_text(date.fromordinal(first))}"
+        return f"on or after {day_text(date.fromordinal(first))}"
     start, end = date.fromordinal(first), date.fromordinal(last)
     if first == last:
         return day_text(start)
+    if when.lasted and (when.start_earliest, when.end_earliest) != (when.start_latest, when.end_latest):
+        first_text, last_text = _start_text(when), _end_text(when)
+        dash = " – " if " " in first_text + last_text else "–"
+        return f"{first_text}{dash}{last_text}"
     return _period_text(start, end) or _span_text(start, end, lasted=when.lasted)
+
+
+def _start_text(when: When) -> str:
+    return _bounds_text(spanning(when.start_earliest, when.start_latest))
+
+
+def _end_text(when: When) -> str:
+    return _bounds_text(spanning(when.end_earliest, when.end_latest))
+
+
+def _set_text(members: list[str]) -> str:
+    """`5 or 8 July 2024`: the members of a set; what all of them end with is said once."""
+    tails = {one.partition(" ")[2] for one in members}
+    if len(tails) == 1 and "" not in tails and all(one.partition(" ")[0].isdigit() for one in members):
+        members = [*(one.partition(" ")[0] for one in members[:-1]), members[-1]]
+    return f"{', '.join(members[:-1])} or {members[-1]}"
 
 
 def _period_text(start: date, end: date) -> str:
@@ -113,6 +140,10 @@ def clock_text(account: Account, world: World) -> str:
     start, zone = world.clock(account)
     starts = [(start, zone)] if start else _values(account, world, "start")
     said = " ≠ ".join(clock_words(*one) for one in starts if isinstance(one, tuple))
+    if start:
+        # The same instant on the clocks of another zone.
+        told = (one.value for one in world.said(account, "start") if one.zone and one.value != (start, zone))
+        said += "".join(f", told as {clock_words(*one)}" for one in told if isinstance(one, tuple))
     minutes = list(dict.fromkeys(_minutes(one) for one in _values(account, world, "minutes")))
     about = [one for one in minutes if one.startswith("about ")]
     # Who says about ninety and who says ninety say the same.
@@ -168,7 +199,7 @@ def total_text(total: Total) -> str:
 
 
 def _units_text(minor_units: int, currency: str) -> str:
-    value = minor_units / parse_amount("1").minor_units(currency)
+    value = minor_units / 10 ** minor_digits(currency)
     if value >= _MILLION:
         return f"{value / _MILLION:,.4f}".rstrip("0").rstrip(".") + " million"
     return f"{value:,.2f}".removesuffix(".00")

@@ -12,7 +12,7 @@ from msgspec import Struct
 from timeline.events import Event, Source, acting
 from timeline.projections.conflicts import conflicts
 from timeline.projections.world import Account, World, vouches
-from timeline.values import VOICES, parse_when
+from timeline.values import VOICES, earliest_date, parse_when
 
 SAYS, DIFFERS, SILENT, NOT_RETOLD, UNKNOWN = "says", "differs", "silent", "not-retold", "unknown"
 
@@ -109,7 +109,7 @@ def _covering(account: Account, world: World, texts: Iterable[Source]) -> tuple[
     for name in tuple(names):
         about = [one for one in world.accounts[name].event.about if one in world.accounts]
         names |= {*about, *(above for one in about for above in world.ancestors(one))}
-    began = world.time(account.id).start_earliest
+    began = earliest_date(world.time(account.id), *world.clock(account))
     return tuple(
         # What came after a text it cannot mention.
         text

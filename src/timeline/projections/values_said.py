@@ -11,8 +11,21 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from timeline.events import Attestation, Event, Evidence, Money, Participant, Terms, quantity_of
-from timeline.values import BadValue, When, instant_of, parse_amount, parse_when, spanning
+from timeline.events import Attestation, Event, Evidence, Money, Participant, Says, Terms, quantity_of
+from timeline.values import (
+    OPEN_AFTER,
+    OPEN_BEFORE,
+    BadValue,
+    When,
+    either,
+    format_clock,
+    in_zone,
+    instants_of,
+    local_time,
+    parse_amount,
+    parse_when,
+    spanning,
+)
 
 FIELDS = (
     "when", "start", "minutes", "place", "by", "to", "part_of", "topics", "act",
@@ -40,6 +53,10 @@ class ValueSaid(Struct, frozen=True):
     """The sources, with the texts that they retell: `ccrs-2024-07-10 via jp-readouts`."""
     fits: bool = False
     """Whether an attestation says that its words mean the same as the event's."""
+    zone: str = ""
+    """Of a time told in another zone than the event's own: which."""
+    local: str | tuple[str, ...] = ()
+    """That time on the calendar and clocks of the event's own zone: a day, or the clock times that it may be."""
 
     def joined(self, other: "ValueSaid") -> "ValueSaid":
         """The value with all who say so."""
@@ -49,7 +66,14 @@ class ValueSaid(Struct, frozen=True):
             self.positions + other.positions,
             tuple(dict.fromkeys(self.sources + other.sources)),
             self.fits or other.fits,
+            self.zone,
+            self.local,
         )
+
+    @property
+    def same(self) -> tuple[object, ...]:
+        """What two values have in common that say the same."""
+        return (self.value, self.zone, self.local)
 
 
 class Conflict(Struct, frozen=True):
@@ -75,11 +99,12 @@ def values_said(
 
     Inferences are none: a value that we drew ourselves is no evidence.
     """
-    said = [_said(position, _value(event, field), event.evidence, field, side)]
+    own = _own_time(event, attested) if field in {"when", "start"} else None
+    said = [_said(position, event, event.evidence, field, side, own)]
     for at, attestation in attested:
         if not attestation.inferred:
-            value = _value(attestation.says, field)
-            said.append(_said(at, value, attestation.evidence, field, side, fits=field in attestation.fits))
+            fits = field in attestation.fits
+            said.append(_said(at, attestation.says, attestation.evidence, field, side, own, fits=fits))
     if event.inferred:
         said = said[1:]
     return tuple(_together(one for one in said if one is not None))
@@ -87,18 +112,21 @@ def values_said(
 
 def _said(
     position: int,
-    value: object,
+    told: Event | Says,
     evidence: Iterable[Evidence],
     field: str,
     side: Sides,
+    own: "_OwnTime | None",
     *,
     fits: bool = False,
 ) -> ValueSaid | None:
+    value = _value(told, field)
     if value is None:
         return None
     items = [item for item in evidence if not item.for_ or field in item.for_]
     sides = tuple(dict.fromkeys(one for item in items for one in side(item)))
-    return ValueSaid(value, sides, (position,), tuple(dict.fromkeys(map(named, items))), fits)
+    zone, local = _elsewhere(told, field, own) if own else ("", ())
+    return ValueSaid(value, sides, (position,), tuple(dict.fromkeys(map(named, items))), fits, zone, local)
 
 
 def named(evidence: Evidence) -> str:
@@ -119,7 +147,7 @@ def _together(said: Iterable[ValueSaid]) -> list[ValueSaid]:
     """Values that are the same taken together, in the order in which they were first said."""
     found: list[ValueSaid] = []
     for one in said:
-        index = next((i for i, other in enumerate(found) if other.value == one.value), None)
+        index = next((i for i, other in enumerate(found) if other.same == one.same), None)
         if index is None:
             found.append(one)
         else:
@@ -132,15 +160,11 @@ class Setting(Struct, frozen=True):
 
     ancestors: Callable[[str], tuple[str, ...]]
     """The events that an event is part of."""
-    day: date
-    """The day on which clocks of two zones are compared."""
 
 
 def conflict(field: str, said: Sequence[ValueSaid], setting: Setting) -> Conflict | None:
     """The conflict among the values said of *field*, if any two are incompatible."""
-    return conflict_of(
-        field, said, lambda one, other: one.fits or other.fits or compatible(field, one.value, other.value, setting)
-    )
+    return conflict_of(field, said, lambda one, other: one.fits or other.fits or compatible(field, one, other, setting))
 
 
 def conflict_of(field: str, said: Sequence[ValueSaid], fit: Callable[[ValueSaid, ValueSaid], bool]) -> Conflict | None:
@@ -151,11 +175,12 @@ def conflict_of(field: str, said: Sequence[ValueSaid], fit: Callable[[ValueSaid,
     return Conflict(field, tuple(said), tuple(sides), odd) if pairs else None
 
 
-def compatible(field: str, one: object, other: object, setting: Setting) -> bool:
+def compatible(field: str, mine: ValueSaid, theirs: ValueSaid, setting: Setting) -> bool:
     """Whether two values of *field* can both be true: one is the other, refines it, or fits it."""
+    one, other = mine.value, theirs.value
     match one, other:
         case str(), str() if field in {"when", "due"}:
-            return parse_when(one).meet(parse_when(other)) is not None
+            return _when(mine).meet(_when(theirs)) is not None
         case Money(), Money():
             return one.currency != other.currency or parse_amount(one.amount).fits(parse_amount(other.amount))
         case Minutes(), Minutes():
@@ -163,7 +188,7 @@ def compatible(field: str, one: object, other: object, setting: Setting) -> bool
         case Terms(), Terms():
             return _agree(one, other)
         case tuple(), tuple() if field == "start":
-            return _same_instant(one, other, setting.day)
+            return not set(_clocks(mine, one[1] and other[1])).isdisjoint(_clocks(theirs, one[1] and other[1]))
         case tuple(), tuple() if field in {"by", "to"}:
             who, others = _people(one), _people(other)
             return who <= others or others <= who
@@ -171,13 +196,6 @@ def compatible(field: str, one: object, other: object, setting: Setting) -> bool
             return _within(one, other, setting) or _within(other, one, setting)
         case _:
             return one == other
-
-
-def _same_instant(one: tuple[str, str], other: tuple[str, str], day: date) -> bool:
-    """Whether two clock times are one; a zone that one does not name is no contradiction."""
-    if one[1] and other[1]:
-        return instant_of(day, *one) == instant_of(day, *other)
-    return one[0] == other[0]
 
 
 def _agree(one: Terms, other: Terms) -> bool:
@@ -196,19 +214,69 @@ def _people(participants: tuple[object, ...]) -> set[str]:
 
 
 def folded_when(said: Sequence[ValueSaid]) -> When | None:
-    """The time that all values allow together, or, where they conflict, the set of all."""
-    times = [parse_when(one.value) for one in said if isinstance(one.value, str)]
+    """The time that all values allow together, in the event's own zone, or, where they conflict, the set of all."""
+    times = [_when(one) for one in said if isinstance(one.value, str)]
     if not times:
         return None
     together: When | None = times[0]
     for time in times[1:]:
         together = together and together.meet(time)
-    return together or _set_of(times)
+    return together or either(times)
 
 
-def _set_of(times: Sequence[When]) -> When:
-    text = f"[{','.join(time.text.strip('[]').replace('/', '..') for time in times)}]"
+def _when(said: ValueSaid) -> When:
+    """A time as the calendar of the event's own zone has it."""
+    return parse_when(said.local if isinstance(said.local, str) else str(said.value))
+
+
+def _clocks(said: ValueSaid, zones: object) -> tuple[str, ...]:
+    """The clock times that a value may be: in the event's own zone where both *zones* are known, else as it is said."""
+    local = said.local if zones and isinstance(said.local, tuple) else ()
+    return local or (said.value[0],)  # type: ignore[index]  # a start is told with its zone
+
+
+# --- times of other zones -------------------------------------------------------------
+
+
+class _OwnTime(NamedTuple):
+    """What clocks and days of other zones are compared in."""
+
+    zone: str
+    """The zone of the first who names one."""
+    day: date
+    """A day of the event, on which clocks are compared of which no day is told."""
+
+
+def _own_time(event: Event, attested: Sequence[tuple[int, Attestation]]) -> _OwnTime | None:
+    """The zone and a day of an event; None when nobody names another zone. Source: RULES.md, 7."""
+    says = (attestation.says for _, attestation in attested if not attestation.inferred)
+    told: tuple[Event | Says, ...] = (event, *says)
+    zones = list(dict.fromkeys(one.zone for one in told if one.zone))
+    keys = (parse_when(one.when).order_key for one in told if one.when)
+    day = date.fromordinal(next((key for key in keys if OPEN_BEFORE < key < OPEN_AFTER), _ANY_DAY))
+    return _OwnTime(zones[0], day) if len(zones) > 1 else None
+
+
+_ANY_DAY = date(2000, 1, 1).toordinal()
+
+
+def _elsewhere(told: Event | Says, field: str, own: _OwnTime) -> tuple[str, str | tuple[str, ...]]:
+    """The zone of a time that was told in another than the event's own, and that time there."""
+    if not told.zone or told.zone == own.zone:
+        return "", ()
+    when = parse_when(told.when) if told.when else None
+    day = when.certain_day if when else None
+    seen = _seen(day or own.day, told, own.zone) if field == "start" or day else []
+    if field == "start":
+        return told.zone, tuple(format_clock(minutes) for _, minutes in seen)
+    assert when is not None, "a time is told"
+    return told.zone, (spanning(seen[0][0], seen[-1][0]) if seen else in_zone(when, told.zone, own.zone)).text
+
+
+def _seen(day: date, told: Event | Says, zone: str) -> list[tuple[int, int]]:
+    """The days and minutes on the clocks of *zone* when it was the clock time that is told; none when it never was."""
     try:
-        return parse_when(text)
+        instants = instants_of(day, told.start, told.zone) if told.start else ()
     except BadValue:
-        return spanning(min(time.start_earliest for time in times), max(time.end_latest for time in times))
+        instants = ()
+    return [local_time(one, zone) for one in dict.fromkeys(instants)]

@@ -29,7 +29,7 @@ from timeline.events import (
 from timeline.links import links
 from timeline.order import UNKNOWN, Node, effective_times, world_order
 from timeline.projections.values_said import Conflict, Setting, ValueSaid, conflict, folded_when, values_said
-from timeline.values import EARLIEST_YEAR, OPEN_AFTER, OPEN_BEFORE, When
+from timeline.values import When
 
 CIRCUMSTANCES = frozenset({"when", "start", "zone", "minutes", "approximate", "place", "after"})
 """Fields whose evidence alone does not say that the event was."""
@@ -189,9 +189,12 @@ class World:
 
     def clock(self, account: Account) -> tuple[str, str]:
         """The clock time and zone of an event, when all who tell one tell the same; the zone of who tells it."""
-        starts = [said.value for said in self.said(account, "start") if isinstance(said.value, tuple)]
-        clocks, zones = {clock for clock, _ in starts}, {zone for _, zone in starts if zone}
-        return (clocks.pop(), "".join(zones)) if len(clocks) == 1 and len(zones) <= 1 else ("", "")
+        said = self.said(account, "start")
+        starts = [one.value for one in said if isinstance(one.value, tuple)]
+        if not starts or self.conflict(account, "start"):
+            return "", ""
+        clock, zone = starts[0]
+        return clock, zone or next((there for same, there in starts if there and same == clock), "")
 
     def time(self, name: str) -> When:
         """When an event happened."""
@@ -239,9 +242,7 @@ class World:
 
     def conflict(self, account: Account, field: str) -> Conflict | None:
         """The conflict among the values that sources give of a field, if there is one."""
-        key = self.time(account.id).order_key
-        day = date.fromordinal(key) if OPEN_BEFORE < key < OPEN_AFTER else date(EARLIEST_YEAR, 1, 1)
-        return conflict(field, self.said(account, field), Setting(self.ancestors, day))
+        return conflict(field, self.said(account, field), Setting(self.ancestors))
 
     # --- who ---
 

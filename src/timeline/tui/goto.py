@@ -8,11 +8,11 @@ from datetime import date
 
 from msgspec import Struct
 
-from timeline.exporters.wording import day_text, headline
+from timeline.exporters.wording import headline, when_text
 from timeline.order import UNKNOWN
 from timeline.projections.replay import Step
 from timeline.projections.world import World
-from timeline.values import OPEN_BEFORE, When, could_be_two_days, typed_day, whole_number
+from timeline.values import BadValue, NoDay, NoYear, When, typed_span, whole_number
 
 
 class Found(Struct, frozen=True):
@@ -23,10 +23,14 @@ class Found(Struct, frozen=True):
     message: str = ""
 
 
+_YEAR = 4
+"""So many digits that count no step are a year."""
+
+
 def place_of(text: str, here: int, steps: Sequence[Step], world: World) -> Found:
     """Where *text* leads from the step *here*."""
     number, rest = whole_number(text), whole_number(text[1:])
-    if number is not None:
+    if number is not None and (number <= len(steps) or len(text) != _YEAR):
         return _step(number, steps)
     if text[:1] in {"+", "-"} and rest is not None:
         return _within(here + int(text), steps)
@@ -35,13 +39,7 @@ def place_of(text: str, here: int, steps: Sequence[Step], world: World) -> Found
         return _share(share, steps)
     if text[:1] == "#" and rest is not None:
         return _position(rest, steps, world)
-    return _named(text, here, steps) or _day(text, here, steps, world) or Found(None, _nowhere(text))
-
-
-def _nowhere(text: str) -> str:
-    if could_be_two_days(text):
-        return f"{text} could be two days: write 2024-07-06"
-    return f"{text} is no step, #position, share, id or day of this replay; / finds words"
+    return _named(text, here, steps) or _dated(text, here, steps, world)
 
 
 def _step(number: int, steps: Sequence[Step]) -> Found:
@@ -91,28 +89,37 @@ def _named(text: str, here: int, steps: Sequence[Step]) -> Found | None:
     return Found(index, told)
 
 
-def _day(text: str, here: int, steps: Sequence[Step], world: World) -> Found | None:
-    """The first step that began on a day, or may have; else the first after it."""
-    day = typed_day(text) or typed_day(f"{text} {_year(here, steps, world)}")
-    if day is None:
-        return None
+def _dated(text: str, here: int, steps: Sequence[Step], world: World) -> Found:
+    """The first step that began on a day, in a month or in a year, or may have; else the first after it."""
+    try:
+        typed = _typed(text, _year(here, steps, world))
+    except NoDay:
+        return Found(None, f"{text} is no step, #position, share, id or day of this replay; / finds words")
+    except BadValue as bad:
+        return Found(None, f"{bad.message}: {bad.hint}")
+    first, last = typed.span
     times = [world.times.get(step.account.id, UNKNOWN) for step in steps]
-    certain = next((index for index, time in enumerate(times) if time.certain_day == day), None)
+    certain = next(
+        (i for i, time in enumerate(times) if first <= time.start_earliest and time.start_latest <= last), None
+    )
     if certain is not None:
-        return Found(certain, day_text(day))
-    ordinal = day.toordinal()
-    may = [index for index, time in enumerate(times) if _may_begin(time, ordinal)]
+        return Found(certain, when_text(typed))
+    may = [index for index, time in enumerate(times) if time.start_earliest and time.may_begin_within(first, last)]
     if may:
-        return Found(may[0], f"the first step told of days that include {day_text(day)}, but for “on or before”")
-    later = [index for index, time in enumerate(times) if time.start_earliest > ordinal]
-    told = f"nothing began on {day_text(day)}"
+        return Found(may[0], f"the first step told of days that include {when_text(typed)}, but for “on or before”")
+    later = [index for index, time in enumerate(times) if time.start_earliest > last]
+    told = f"nothing began {'on' if typed.certain_day else 'in'} {when_text(typed)}"
     if later:
         return Found(later[0], f"{told}; this is the next step")
     return Found(len(steps) - 1, f"{told}, nor later; this is the last step")
 
 
-def _may_begin(time: When, ordinal: int) -> bool:
-    return time.start_earliest != OPEN_BEFORE and time.start_earliest <= ordinal <= time.start_latest
+def _typed(text: str, year: int) -> When:
+    """The day, month or year that was typed; of the year in which the cursor stands, where it is left out."""
+    try:
+        return typed_span(text)
+    except NoYear:
+        return typed_span(f"{text} {year:04}")
 
 
 def _year(here: int, steps: Sequence[Step], world: World) -> int:

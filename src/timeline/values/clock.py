@@ -1,0 +1,125 @@
+"""Clock times, time zones and instants.
+
+An instant is a whole number of seconds in UTC, counted so that `date.toordinal` times a day is the day's beginning.
+"""
+
+import re
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from timeline.values.bad import BadValue
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+_CACHED = 8192
+_CLOCK = r"([01]\d|2[0-3]):([0-5]\d)"
+_ZONE = r"UTC|[A-Za-z_]+(?:/[A-Za-z0-9_+-]+)+"
+_INSTANT = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ"
+_EARLIEST_STAMP = 1970
+"""Nothing was recorded before this year."""
+_DAY = 86_400
+
+
+class Instants(NamedTuple):
+    """The earliest and the latest instant that a local time can be: two where clocks were put back, else one twice."""
+
+    earliest: int
+    latest: int
+
+
+def parse_clock(text: str) -> int:
+    """The minutes after midnight of a clock time such as `09:00`."""
+    found = re.fullmatch(_CLOCK, text, re.ASCII)
+    if found is None:
+        raise BadValue(f"{text!r} is not a clock time", hint='write hours and minutes, "09:00"')
+    return int(found[1]) * 60 + int(found[2])
+
+
+def format_clock(minutes: int) -> str:
+    """The clock time of minutes after midnight."""
+    return f"{minutes // 60:02}:{minutes % 60:02}"
+
+
+@lru_cache(_CACHED)
+def parse_zone(text: str) -> "ZoneInfo":
+    """The time zone of an IANA name such as `Asia/Phnom_Penh`."""
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # noqa: PLC0415 - slow, and rarely needed
+
+    try:
+        if re.fullmatch(_ZONE, text, re.ASCII):
+            return ZoneInfo(text)
+    except (ZoneInfoNotFoundError, OSError):
+        pass
+    raise BadValue(f"{text!r} is not a time zone", hint='write an IANA name, "Asia/Phnom_Penh"')
+
+
+@lru_cache(_CACHED)
+def instants_of(day: date, clock: str, zone: str) -> Instants:
+    """The instants at which the clocks of *zone* showed *clock* on *day*.
+
+    Raises BadValue when they never did: an hour that was skipped when the clocks were put forward, or a day that was
+    skipped when the date line was moved.
+    """
+    minutes = parse_clock(clock)
+    first, last = (_offset(day, minutes, zone, fold=fold) for fold in (0, 1))
+    if first < last:
+        raise BadValue(
+            f"the clocks of {zone} never showed {clock} on {day.isoformat()}",
+            hint="they were put forward past it: correct the hour, the day or the zone",
+        )
+    seconds = day.toordinal() * _DAY + minutes * 60
+    return Instants(seconds - first, seconds - last)
+
+
+def day_never_was(day: date, zone: str) -> bool:
+    """Whether the calendar of *zone* skipped *day*, as that of Samoa skipped 30 December 2011."""
+    return all(
+        _offset(day, minutes, zone, fold=0) < _offset(day, minutes, zone, fold=1) for minutes in (0, _LAST_MINUTE)
+    )
+
+
+_LAST_MINUTE = 24 * 60 - 1
+
+
+def _offset(day: date, minutes: int, zone: str, *, fold: int) -> int:
+    local = datetime(day.year, day.month, day.day, minutes // 60, minutes % 60, tzinfo=parse_zone(zone), fold=fold)
+    offset = local.utcoffset()
+    assert offset is not None, "every zone has an offset"
+    return int(offset.total_seconds())
+
+
+def local_time(instant: int, zone: str) -> tuple[int, int]:
+    """The day (an ordinal) and the minutes after midnight that the clocks of *zone* showed at an instant."""
+    try:
+        there = (datetime(1, 1, 1, tzinfo=UTC) + timedelta(seconds=instant - _DAY)).astimezone(parse_zone(zone))
+    except OverflowError:
+        # At the ends of the calendar there is nowhere to go.
+        return instant // _DAY, instant % _DAY // 60
+    return there.toordinal(), there.hour * 60 + there.minute
+
+
+def local_days(day: date, zone: str, there: str) -> tuple[int, int]:
+    """The first and the last day (ordinals) on the calendar of *there* while it was *day* in *zone*."""
+    begins = day.toordinal() * _DAY - _offset(day, 0, zone, fold=0)
+    ends = day.toordinal() * _DAY + _LAST_MINUTE * 60 - _offset(day, _LAST_MINUTE, zone, fold=1)
+    return local_time(begins, there)[0], local_time(ends, there)[0]
+
+
+def parse_instant(text: str) -> datetime:
+    """The instant of a stamp such as `2026-01-31T09:00:00Z`, in UTC, to the second."""
+    if re.fullmatch(_INSTANT, text, re.ASCII):
+        try:
+            instant = datetime.fromisoformat(text)
+        except ValueError:
+            pass
+        else:
+            if instant.year >= _EARLIEST_STAMP:
+                return instant
+    raise BadValue(f"{text!r} is not an instant", hint="stamps are UTC: 2026-01-31T09:00:00Z")
+
+
+def format_instant(instant: datetime) -> str:
+    """The stamp of an instant, in UTC, to the second."""
+    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,140 @@
+"""Days, months and years as people type them at a prompt. What could be two is refused: nothing is guessed."""
+
+import re
+from calendar import monthrange
+from datetime import date
+
+from timeline.values.bad import BadValue
+from timeline.values.when import When
+
+_YEAR_FIRST = r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?"
+_COMPACT = r"(\d{4})(\d{2})(\d{2})"
+_IN_JAPANESE = r"(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})日)?)?"
+_YEAR_LAST = r"(?:(\d{1,2})[-/.])?(\d{1,2})[-/.](\d{2,4})"
+_TWO_DIGIT_YEAR = r"(\d{1,2})[-/.](\d{1,2})[-/.]'?(\d{2})"
+_NUMBER = r"(\d+)(?:st|nd|rd|th)?"
+_WORD = r"\d+[^\W\d_]*|[^\W\d_]+"
+_BETWEEN = r"[\s,.'’/-]*"
+_BUDDHIST = 543
+"""Years that the Buddhist era is ahead. Source: the calendar of Thailand, Cambodia and Laos."""
+_BUDDHIST_YEARS = range(2400, 2800)
+_MONTHS = 12
+_MOST_DAYS = 31
+_FOUR = 4
+TYPED_HINT = 'write a day as 2024-07-06 or "6 July 2024"'
+
+
+class NoDay(BadValue):
+    """Nothing in the text is a day, a month or a year."""
+
+
+class NoYear(BadValue):
+    """A day or a month without its year."""
+
+
+def typed_day(text: str) -> date:
+    """The one day that people typed: `2024-07-06`, `6 July 2024`.
+
+    Raises BadValue, with the way to write it, for what is not one day for certain.
+    """
+    span = typed_span(text)
+    if span.certain_day is None:
+        first = date.fromordinal(span.start_earliest).isoformat()
+        raise BadValue(f"{text} is not one day", hint=f"name a day of it, such as {first}")
+    return span.certain_day
+
+
+def typed_span(text: str) -> When:
+    """The day, month or year that people typed: `2024-07-06`, `July 2024`, `2024`.
+
+    Raises BadValue, with the way to write it, for anything that could be read in two ways: years of two digits, a day
+    and a month in digits of which either may come first, years of the Buddhist era, days that do not exist.
+    """
+    words = " ".join(text.split())
+    if re.search(r"\d:\d|\dT\d", words, re.ASCII):
+        raise NoDay(f"{text} has an hour", hint="leave the hour out: 2024-07-06")
+    for pattern in (_YEAR_FIRST, _COMPACT, _IN_JAPANESE):
+        if found := re.fullmatch(pattern, words, re.ASCII):
+            return _span(text, *(int(part) if part else 0 for part in found.groups()))
+    if re.fullmatch(_TWO_DIGIT_YEAR, words, re.ASCII):
+        raise _short_year(text)
+    if found := re.fullmatch(_YEAR_LAST, words, re.ASCII):
+        return _digits(text, found[1] or "", found[2], found[3])
+    return _in_words(text, words)
+
+
+def _digits(text: str, first: str, second: str, year: str) -> When:
+    """A day of digits with its year last, where only one of the other two can be the month."""
+    if len(year) != _FOUR:
+        raise _short_year(text)
+    if not first:
+        return _span(text, int(year), int(second))
+    one, other = int(first), int(second)
+    if one != other and one <= _MONTHS and other <= _MONTHS:
+        raise BadValue(
+            f"{text} could be two days", hint=f"write {year}-{other:02}-{one:02} or {year}-{one:02}-{other:02}"
+        )
+    day, month = (other, one) if other > _MONTHS else (one, other)
+    return _span(text, int(year), month, day)
+
+
+def _in_words(text: str, words: str) -> When:
+    """A day, or a month, with the month by its English name."""
+    from dateutil.parser import parserinfo  # noqa: PLC0415 - slow, and rarely needed
+
+    names, tokens = parserinfo(), re.findall(_WORD, words)
+    if not tokens or re.sub(_BETWEEN, "", re.sub(_WORD, "", words)):
+        raise NoDay(f"{text} is not a day", hint=TYPED_HINT)
+    numbers, months, weekdays = list[str](), list[int](), list[int]()
+    for token in tokens:
+        number = re.fullmatch(_NUMBER, token, re.ASCII | re.IGNORECASE)
+        month, weekday = names.month(token), names.weekday(token)
+        if number:
+            numbers.append(number[1])
+        elif month:
+            months.append(month)
+        elif weekday is not None:
+            weekdays.append(weekday)
+        elif token.casefold() not in {"of", "the", "on"}:
+            raise NoDay(f"{text} is not a day", hint=TYPED_HINT)
+    span = _of_parts(text, numbers, months)
+    if weekdays and span.certain_day and span.certain_day.weekday() not in weekdays:
+        hint = f"{span.text} was a {span.certain_day:%A}: correct the day, or leave its name out"
+        raise BadValue(f"{text} contradicts itself", hint=hint)
+    return span
+
+
+def _of_parts(text: str, numbers: list[str], months: list[int]) -> When:
+    years = [int(one) for one in numbers if len(one) == _FOUR]
+    days = [int(one) for one in numbers if len(one) < 3]  # noqa: PLR2004 - a day has two digits at most
+    if len(months) != 1 or len(years) + len(days) != len(numbers) or len(years) > 1:
+        raise NoDay(f"{text} is not a day", hint=TYPED_HINT)
+    if not years:
+        short = len(days) > 1 or any(int(one) > _MOST_DAYS for one in days)
+        raise _short_year(text) if short else NoYear(f"{text} has no year", hint=f'say the year too: "{text} 2024"')
+    if len(days) > 1:
+        raise BadValue(f"{text} is not one day", hint=TYPED_HINT)
+    return _span(text, years[0], months[0], *days)
+
+
+def _short_year(text: str) -> BadValue:
+    return BadValue(f"{text} does not say the century", hint="write the year in four digits: 2024-07-06")
+
+
+def _span(text: str, year: int, month: int = 0, day: int = 0) -> When:
+    """The year, or its month, or a day of it. Raises BadValue when there is none such."""
+    written = "-".join((f"{year:04}", *(f"{part:02}" for part in (month, day) if part)))
+    if year in _BUDDHIST_YEARS:
+        common = year - _BUDDHIST
+        hint = f"a year of the Buddhist era is written {_BUDDHIST} less: {common}{written[4:]}"
+        raise BadValue(f"the year {year} is far ahead", hint=hint)
+    try:
+        first = date(year, month or 1, day or 1)
+    except ValueError:
+        if not 1 <= month <= _MONTHS or not year:
+            raise BadValue(f"there is no day {text}", hint=TYPED_HINT) from None
+        days = monthrange(year, month)[1]
+        raise BadValue(f"there is no day {text}", hint=f"{written[:7]} has {days} days") from None
+    last = date(year, month or _MONTHS, day or monthrange(year, month or _MONTHS)[1])
+    ordinals = first.toordinal(), last.toordinal()
+    return When(written, *ordinals, *ordinals)

@@ -1,0 +1,77 @@
+"""Words, whole numbers, ids and addresses."""
+
+import re
+
+from timeline.text import refused_character
+from timeline.values.bad import BadValue
+
+TEXT_LIMIT = 2000
+UNFILLED = "…"
+"""What a skeleton has where somebody is to write."""
+
+ID_LIMIT = 160
+_MOST_DIGITS = 18
+"""More than these are no position or count of anything here."""
+
+
+def whole_number(text: str) -> int | None:
+    """The number that ASCII digits alone say; None for anything else, and for what no log could hold."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS else None
+
+
+_SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+_ID = f"{_SLUG}(?:/{_SLUG})*(?:@{_SLUG})?"
+_TWO_CAPITALS = "[A-Z]{2}"
+_URL = r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:[/?#][!-~]*)?"
+_SHA256 = "[0-9a-f]{64}"
+_WIKIDATA = r"Q[1-9]\d*"
+
+
+def parse_line(text: str) -> str:
+    """One line of words: nothing invisible, nothing empty, no space at its ends."""
+    refused = refused_character(text)
+    if refused is not None:
+        offset, name = refused
+        raise BadValue(
+            f"character {offset + 1} is {name}, which a record may not hold",
+            hint="texts are one line of visible characters: remove it",
+        )
+    if not text or text != text.strip():
+        raise BadValue("the text is empty or has space at its ends", hint="remove it")
+    if len(text) > TEXT_LIMIT:
+        raise BadValue(f"the text is longer than {TEXT_LIMIT} characters", hint="say it in fewer")
+    return text
+
+
+def parse_id(text: str) -> str:
+    """An id: words of `a-z` and digits, joined by hyphens, in parts joined by slashes."""
+    if len(text) > ID_LIMIT or re.fullmatch(_ID, text, re.ASCII) is None:
+        hint = 'write words of a-z and 0-9: "jp-kh-2024-07/dinner", with "@mofa" at most once'
+        slug = re.sub(r"[ _]+", "-", text.strip().lower())
+        if len(text) <= ID_LIMIT and re.fullmatch(_ID, slug, re.ASCII):
+            hint = f"did you mean `{slug}`?"
+        if re.fullmatch(_TWO_CAPITALS, text, re.ASCII):
+            hint = "an actor is named by its id, a state's too: `timeline log --kind actor` lists them"
+        raise BadValue(f"{text[:ID_LIMIT]!r} is not an id", hint=hint)
+    return text
+
+
+def parse_url(text: str) -> str:
+    """An address on the web: http or https, in ASCII."""
+    if re.fullmatch(_URL, text, re.ASCII) is None:
+        raise BadValue(f"{text[:ID_LIMIT]!r} is not an address", hint="write it with http:// or https://, in ASCII")
+    return text
+
+
+def parse_sha256(text: str) -> str:
+    """A SHA-256 digest in 64 small hexadecimal digits."""
+    if re.fullmatch(_SHA256, text, re.ASCII) is None:
+        raise BadValue("this is not a SHA-256 digest", hint="write its 64 hexadecimal digits, as sha256sum prints them")
+    return text
+
+
+def parse_wikidata(text: str) -> str:
+    """An item of Wikidata, such as `Q276275`."""
+    if re.fullmatch(_WIKIDATA, text, re.ASCII) is None:
+        raise BadValue(f"{text!r} is not an item of Wikidata", hint="write Q and its number: Q276275")
+    return text
