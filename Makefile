@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 
 # What must be covered branch by branch.
-CORE = */events.py,*/values.py,*/shapes.py,*/links.py,*/order.py,*/corrections.py,*/recordfile/*,*/checks/*,*/eventlog/*,*/ingest.py,*/merkle.py,*/note.py,*/timeline/checkpoint.py,*/projections/*
+CORE = */events.py,*/values/*,*/text/*,*/shapes.py,*/links.py,*/order.py,*/corrections.py,*/recordfile/*,*/checks/*,*/eventlog/*,*/ingest.py,*/merkle.py,*/note.py,*/timeline/checkpoint.py,*/projections/*
 
 .PHONY: replay test check bench format lock clean
 

@@ -21,6 +21,7 @@ from timeline.events import (
     Correction,
     Entry,
     Event,
+    Passage,
     Recorded,
     Source,
     Topic,
@@ -494,6 +495,17 @@ class Questions:
             entry = self.entry(recorded.entry.id)
             if entry is not None and entry.id not in self.gone and _names(entry, source, ("source", "via")):
                 yield entry
+
+    def passages(self, source: Source, *, retold: bool = False) -> Iterator[tuple[str, Passage, str]]:
+        """The passages that are cited of a source: the entry, the passage, and why it carries no fact if it does not.
+
+        retold: with those of the texts that retell it.
+        """
+        for entry in self.citing(source.id):
+            for item in evidence_of(entry):
+                if source.id in ((item.source, *item.via) if retold else (item.source,)):
+                    yield from ((entry.id, passage, "") for passage in item.passages)
+        yield from ((source.id, listed.passage, listed.because) for listed in source.no_fact)
 
     def sources(self) -> Iterator[Source]:
         """All sources, those withdrawn among them, in recorded order."""

@@ -6,6 +6,7 @@ for a list of one participant) live here and nowhere else.
 """
 
 from collections.abc import Callable, Mapping
+from datetime import date, time
 from functools import cache
 from typing import Any, Protocol, TypeAlias
 
@@ -79,7 +80,8 @@ class Leaf(Struct, frozen=True):
     def read(self, value: object, at: KeyPath, report: Report) -> object:
         """The string, when its parser accepts it."""
         if not isinstance(value, str):
-            report(at, "wrong-type", f"expected text in quotes, not {_kind(value)}")
+            hint = f'put it in quotes: "{value}"' if isinstance(value, date | time | int) and value is not True else ""
+            report(at, "wrong-type", f"expected text in quotes, not {_kind(value)}", hint=hint)
             return BAD
         if value == values.UNFILLED:
             report(at, "unfilled", "this is not filled in yet", hint="write what the source says, or remove the line")
@@ -208,12 +210,9 @@ class Table(Struct, frozen=True):
         """The Struct that the table tells of."""
         table = _without_shorthand(self.cls, value)
         if not isinstance(table, dict):
-            report(
-                at,
-                "wrong-type",
-                f"expected a table, not {_kind(value)}",
-                hint=f"write {{ {', '.join(self._example())} }}",
-            )
+            hint = _PASSAGE_HINT if self.cls is Passage else f"write {{ {', '.join(self._example())} }}"
+            told = "a passage of its first and last words" if self.cls is Passage else "a table"
+            report(at, "wrong-type", f"expected {told}, not {_kind(value)}", hint=hint)
             return BAD
         return self.read_fields(table, at, report, extra={})
 
@@ -236,7 +235,8 @@ class Table(Struct, frozen=True):
             )
         missing = [key for key, field in self.fields.items() if field.required and key not in table]
         for key in missing:
-            report(at, "missing-field", f"the field `{key}` is missing", of_key=True)
+            hint = f"write `{key} = …`: {wanted(self.fields[key].shape)}"
+            report(at, "missing-field", f"the field `{key}` is missing", hint=hint, of_key=True)
         if missing or BAD in known.values():
             return BAD
         return self.cls(**{self.fields[key].attribute: item for key, item in known.items()}, **extra)
@@ -262,6 +262,23 @@ class Table(Struct, frozen=True):
     def _example(self) -> list[str]:
         return [f"{key} = …" for key, field in self.fields.items() if field.required]
 
+
+def wanted(shape: Shape) -> str:
+    """What a value is to be, in words: `one of initiative, package, plan, part`."""
+    match shape:
+        case OneOf(words=words):
+            return f"one of {', '.join(words)}"
+        case Leaf(words=words):
+            return words[:1].lower() + words[1:]
+        case ListOf(item=item):
+            return wanted(item)
+        case Table(cls=cls):
+            return (cls.__doc__ or "").partition("\n")[0].rstrip(".").lower()
+        case _:
+            return "true or false, or a number"
+
+
+_PASSAGE_HINT = 'write ["first words", "last words"], or one text for a short place; several are `passages`'
 
 # --- shorthands -----------------------------------------------------------------------
 

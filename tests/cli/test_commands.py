@@ -211,7 +211,7 @@ def test_coverage_of_a_text_is_told_sentence_by_sentence(tmp_path: Path) -> None
     assert "4 sentences, 3 accounted for; 3 passages, 3 found as they should be" in ran.out
     assert (["And more."], [], False) == (told["uncited"], told["problems"], told["complete"])
     text.write_text("Nothing of the kind.", encoding="utf-8")
-    assert "is not in the text" in timeline(*command).out
+    assert "its first words are not found" in timeline(*command).out
     text.write_bytes(b"\xff")
     assert 1 == timeline(*command).code
     with text.open("wb") as file:

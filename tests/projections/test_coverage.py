@@ -1,40 +1,16 @@
-"""Sentences, and the passages that cite them (RULES.md, 2)."""
+"""Which sentences are cited by what, and which by nothing (RULES.md, 2)."""
 
 import pytest
 
 from timeline.events import Passage
-from timeline.projections.coverage import coverage, sentences
+from timeline.projections.coverage import coverage
 
 TEXT = """A heading
 
-An Institute, 10 July 2024
-
 On 5 July they met at No. 5 of the road. She said, “It was good.” Then they left!
 1. Grant aid (about USD 2.7 million) for schools.
-a) It covers 1/ water, 2/ roads.
-The points were:
 Download here: https://example.org/a.b
 """
-
-
-def test_sentences_are_those_of_a_careful_reader() -> None:
-    """Headings and list numbers are none; "No. 5" and "2.7" end none; quotes end with their sentence."""
-    assert [
-        "On 5 July they met at No. 5 of the road.",
-        "She said, “It was good.”",
-        "Then they left!",
-        "Grant aid (about USD 2.7 million) for schools.",
-        "It covers 1/ water, 2/ roads.",
-        "The points were:",
-        "Download here: https://example.org/a.b",
-    ] == [sentence.text for sentence in sentences(TEXT)]
-
-
-def test_a_sentence_knows_its_line_and_place() -> None:
-    """From which it can be found again."""
-    first = sentences(TEXT)[0]
-
-    assert (5, first.text) == (first.line, TEXT[first.start : first.end])
 
 
 @pytest.mark.parametrize(
@@ -43,11 +19,13 @@ def test_a_sentence_knows_its_line_and_place() -> None:
         ("On 5 July", "the road", ""),
         ("Then they left", "", ""),
         ("the road", "It was good", ""),
-        ("nowhere", "", "is not in the text"),
+        ("nowhere at all", "", "its first words are not found"),
         ("they", "", "begins 2 times in the text"),
-        ("Grant aid", "nowhere", "has no end after its start"),
+        ("Grant aid", "nowhere", "its last words are not found after its first"),
         ("On 5 July", "Then they left", "spans 3 sentences"),
-        ("An Institute", "10 July 2024", ""),
+        ("rant aid", "", "its first words begin or break off inside a word: the text has «Grant aid»"),
+        ('said, "It', "", ""),
+        ("A heading", "", ""),
     ],
 )
 def test_a_passage_occurs_once_and_lies_within_two_sentences(start: str, end: str, problem: str) -> None:
@@ -71,3 +49,19 @@ def test_what_no_passage_touches_is_told() -> None:
     assert ["She said, “It was good.”", "Then they left!"] == [sentence.text for sentence in found.uncited[:2]]
     assert ["two"] == [cited.entry for cited in found.problems]
     assert "Download here: https://example.org/a.b" not in [sentence.text for sentence in found.uncited]
+    assert ["A heading"] == [line.text for line in found.skipped]
+
+
+@pytest.mark.parametrize("text", ["", "A heading\n", "Ein Titel\n\nNoch einer\n"])
+def test_a_text_without_sentences_is_never_complete(text: str) -> None:
+    """A check must not pass because it saw nothing."""
+    assert not coverage(text, []).complete
+
+
+def test_a_text_of_which_every_sentence_is_cited_is_complete() -> None:
+    """In any script."""
+    text = "太田大臣は会談した。両大臣は港湾について協議した。"
+    first = ("one", Passage(start="太田", end="会談した"), "")
+
+    assert not coverage(text, [first]).complete
+    assert coverage(text, [first, ("two", Passage(start="両大臣は港湾"), "")]).complete

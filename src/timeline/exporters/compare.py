@@ -4,13 +4,14 @@ import msgspec
 
 from timeline.exporters.evidence import write_conflict
 from timeline.exporters.marks import withdrawn_data, write_marks, write_withdrawn
-from timeline.exporters.page import Page, Span, Style, columns
+from timeline.exporters.page import Page, Span, Style
 from timeline.exporters.plain_data import Data, marks_data
 from timeline.exporters.wording import headline
 from timeline.projections.conflicts import conflicts
 from timeline.projections.readouts import Row
 from timeline.projections.world import World
 from timeline.queries import Comparison
+from timeline.text import columns
 
 _STYLES: dict[str, Style] = {"says": "strong", "differs": "warn", "silent": "warn"}
 _CELL = 12

@@ -7,7 +7,8 @@ import msgspec
 from timeline.events import Passage
 from timeline.exporters.page import Page, Span
 from timeline.exporters.plain_data import Data
-from timeline.exporters.wording import many
+from timeline.exporters.sources import folded_text
+from timeline.exporters.wording import many, passage_text
 from timeline.projections.coverage import Coverage
 
 
@@ -17,8 +18,7 @@ def write_citations(page: Page, title: str, cited: Iterable[tuple[str, Passage, 
     told = f", and {many(len(bare), 'entry', 'entries')} that cite it without one" if bare else ""
     page.line(Span(title, "strong"), f"  {many(len(cited), 'passage')} cited{told}")
     for entry, passage, reason in cited:
-        end = f" … {passage.end}" if passage.end else ""
-        page.line(f"«{passage.start}{end}»  ", Span(reason or entry, "faint"), indent=2, hang=2)
+        page.line(f"{passage_text(passage)}  ", Span(reason or entry, "faint"), indent=2, hang=2)
     for entry in bare:
         page.line("no passage is held  ", Span(entry, "faint"), indent=2, hang=2)
 
@@ -36,20 +36,36 @@ def write_coverage(page: Page, title: str, coverage: Coverage) -> None:
         if not entries:
             page.line(Span("cited by nothing", "warn"), indent=4)
     page.blank()
-    for one in coverage.problems:
-        page.line(Span("! ", "warn"), f"{one.entry}: «{one.passage.start} … {one.passage.end}» {one.problem}", hang=2)
+    for one in coverage.cited:
+        if one.problem or one.located.folds:
+            told = one.problem or folded_text(one.located.folds)
+            mark = Span("! " if one.problem else "  ", "warn")
+            page.line(mark, f"{one.entry}: {passage_text(one.passage)} {told}", hang=2)
+    if coverage.skipped:
+        page.heading(f"Skipped as headings ({len(coverage.skipped)})")
+    for line in coverage.skipped:
+        page.line(Span(f"line {line.line}  ", "faint"), line.text, indent=2, hang=2)
+    page.blank()
     page.line(summary(coverage))
 
 
 def summary(coverage: Coverage) -> str:
-    """`57 sentences, 57 accounted for; 123 passages, 123 found as they should be`."""
+    """`57 sentences, 57 accounted for; 8 lines skipped; 123 passages, 123 found as they should be`."""
     sentences, passages = len(coverage.sentences), len(coverage.cited)
-    told = f"{sentences} sentences, {sentences - len(coverage.uncited)} accounted for"
-    return f"{told}; {passages} passages, {passages - len(coverage.problems)} found as they should be"
+    told = [f"{many(sentences, 'sentence')}, {sentences - len(coverage.uncited)} accounted for"]
+    if not sentences:
+        told = ["no sentence was found in this text, so nothing of it is accounted for"]
+    if coverage.skipped:
+        told.append(f"{many(len(coverage.skipped), 'heading')} skipped")
+    told.append(f"{many(passages, 'passage')}, {passages - len(coverage.problems)} found as they should be")
+    return "; ".join(told)
 
 
 def coverage_data(source: str, coverage: Coverage) -> Data:
-    """`{source, sentences: [{line, text, entries, no_fact}], problems, uncited, complete}`."""
+    """`{source, sentences: [{line, text, entries, no_fact}], skipped, problems, folded, uncited, complete}`.
+
+    skipped: `[{line, text}]`, headings and other lines that are no sentences; folded: what is found only after folding.
+    """
     sentences = []
     for number, sentence in enumerate(coverage.sentences):
         touching = [one for one in coverage.cited if number in one.sentences and not one.problem]
@@ -64,12 +80,18 @@ def coverage_data(source: str, coverage: Coverage) -> Data:
     return {
         "source": source,
         "sentences": sentences,
+        "skipped": [{"line": one.line, "text": one.text} for one in coverage.skipped],
+        "folded": [
+            {"entry": one.entry, "passage": msgspec.to_builtins(one.passage), "folds": list(one.located.folds)}
+            for one in coverage.cited
+            if one.located.folds
+        ],
         "problems": [
             {"entry": one.entry, "passage": msgspec.to_builtins(one.passage), "problem": one.problem}
             for one in coverage.problems
         ],
         "uncited": [sentence.text for sentence in coverage.uncited],
-        "complete": not coverage.uncited and not coverage.problems,
+        "complete": coverage.complete,
     }
 
 

@@ -4,18 +4,16 @@ The exit of untrusted text in plain output: everything put on a page is shown, n
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
-from timeline.text import encodable, shown
+from timeline.text import columns, columns_of, encodable, shown
 
 Style = Literal["", "strong", "faint", "one", "other", "warn"]
 """How a span looks: `one` and `other` are the two sides, blue and orange, not red and green."""
 
 _SGR: dict[Style, str] = {"": "", "strong": "1", "faint": "2", "one": "34", "other": "33", "warn": "1;33"}
 NARROWEST = 20
-_ZERO_WIDTH = {"Mn", "Me", "Cf"}
 _WORD = re.compile(" +|[^ ]+")
 """A word, or the spaces between two."""
 
@@ -106,18 +104,13 @@ class Page:
         )
 
 
-def columns(text: str) -> int:
-    """The columns that *text* takes in a terminal."""
-    return len(text) if text.isascii() else sum(map(_columns, text))
-
-
 def cut(text: str, width: int) -> str:
     """*text* within *width* columns, with `…` where it is cut."""
     if columns(text) <= width:
         return text
     kept, used = "", 0
     for character in text:
-        used += _columns(character)
+        used += columns_of(character)
         if used > width - 1:
             break
         kept += character
@@ -133,14 +126,6 @@ def cut_inside(text: str, width: int) -> str:
     while columns(tail) > room:
         tail = tail[1:]
     return cut(text, width - columns(tail)) + tail
-
-
-def _columns(character: str) -> int:
-    if character.isascii():
-        return 1
-    if unicodedata.category(character) in _ZERO_WIDTH:
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
 def _fitting(spans: Iterable[Span], width: int) -> Iterable[Span]:

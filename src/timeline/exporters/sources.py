@@ -1,7 +1,6 @@
 """A source's text: held against the record, and its passages lit in it."""
 
 import re
-from collections import Counter
 from collections.abc import Collection
 
 from msgspec import Struct
@@ -9,16 +8,11 @@ from msgspec import Struct
 from timeline.events import Passage, Source
 from timeline.exporters.page import Page, Span
 from timeline.exporters.plain_data import Data
-from timeline.exporters.wording import many, side_text, when_text
-from timeline.projections.passages import Found, place
+from timeline.exporters.wording import many, passage_text, side_text, when_text
+from timeline.projections.coverage import Cited
 from timeline.projections.world import Account, World
+from timeline.text.passages import FOLDS, find
 
-_WORDS: dict[Found, str] = {
-    "once": "found once",
-    "folded": "found only after folding white space",
-    "several": "its first words stand there several times",
-    "absent": "not found",
-}
 READ = {"full": "read in full", "part": "read in part", "no": "not read itself"}
 """How much of a source was read."""
 _AROUND = 60
@@ -33,8 +27,8 @@ class Checked(Struct, frozen=True):
     """The SHA-256 that the record keeps; empty when it keeps none."""
     digest: str
     """That of the text."""
-    passages: tuple[tuple[str, Passage, Found], ...]
-    """The entry that cites it, the passage, how it stands in the text."""
+    passages: tuple[Cited, ...]
+    """Those that are cited of it, and how each stands in the text."""
 
     @property
     def is_text(self) -> bool:
@@ -44,7 +38,7 @@ class Checked(Struct, frozen=True):
     @property
     def is_whole(self) -> bool:
         """Whether it is the text, and every passage stands in it in one place."""
-        return self.is_text and all(how in {"once", "folded"} for _, _, how in self.passages)
+        return self.is_text and not any(one.problem for one in self.passages)
 
 
 def write_provenance(page: Page, account: Account, world: World, held: Collection[str]) -> None:
@@ -84,19 +78,32 @@ def write_checked(page: Page, title: str, checked: Checked) -> None:
     page.line(
         same.get(checked.recorded, f"it is another text than the record names, {checked.recorded}"), indent=2, hang=2
     )
-    counts = Counter(how for _, _, how in checked.passages)
-    told = ", ".join(f"{counts[how]} {words}" for how, words in _WORDS.items() if counts[how])
+    odd = [one for one in checked.passages if one.problem or one.located.folds]
+    wrong = sum(bool(one.problem) for one in odd)
+    counts = (
+        (len(checked.passages) - len(odd), "found once"),
+        (len(odd) - wrong, "found after folding"),
+        (wrong, "wrong"),
+    )
+    told = ", ".join(f"{count} {words}" for count, words in counts if count)
     page.line(f"{many(len(checked.passages), 'passage')}: {told or 'none is cited'}", indent=2, hang=2)
-    for entry, passage, how in checked.passages:
-        if how != "once":
-            end = f" … {passage.end}" if passage.end else ""
-            page.line(
-                Span(f"{_WORDS[how]}  ", "warn"), f"«{passage.start}{end}»  ", Span(entry, "faint"), indent=4, hang=4
-            )
+    for one in odd:
+        how = Span(f"{one.problem or folded_text(one.located.folds)}  ", "warn")
+        page.line(how, f"{passage_text(one.passage)}  ", Span(one.entry, "faint"), indent=4, hang=4)
+
+
+def folded_text(folds: Collection[str]) -> str:
+    """`found only after folding white space and quotation marks`."""
+    *others, last = (FOLDS[name] for name in folds)
+    return f"found only after folding {', '.join(others)}{' and ' if others else ''}{last}"
 
 
 def checked_data(checked: Checked) -> Data:
-    """`{source, sha256: {recorded, text, same}, passages: [{entry, start, end, found}]}`; same: null without one."""
+    """`{source, sha256: {recorded, text, same}, passages: [{entry, start, end, found, folds, problem}]}`.
+
+    same: null without a recorded one; found: once, folded, several, inside-word, absent; folds: what had to be folded;
+    problem: in words, empty when nothing is wrong.
+    """
     return {
         "source": checked.source,
         "sha256": {
@@ -105,17 +112,24 @@ def checked_data(checked: Checked) -> Data:
             "same": checked.is_text if checked.recorded else None,
         },
         "passages": [
-            {"entry": entry, "start": passage.start, "end": passage.end, "found": how}
-            for entry, passage, how in checked.passages
+            {
+                "entry": one.entry,
+                "start": one.passage.start,
+                "end": one.passage.end,
+                "found": one.located.found,
+                "folds": list(one.located.folds),
+                "problem": one.problem,
+            }
+            for one in checked.passages
         ],
     }
 
 
 def write_lit(page: Page, text: str, passage: Passage, *, indent: int) -> None:
-    """A passage in its place in the text, lit; nothing when it does not stand there once."""
-    found = place(text, passage)
-    if found is None:
-        page.line(Span("the text that is attached does not have it", "warn"), indent=indent)
+    """A passage in its place in the text, lit; what is wrong with it when it does not stand there once."""
+    found = find(text, passage.start, passage.end)
+    if not found.ok:
+        page.line(Span(f"in the text that is attached: {found.problem}", "warn"), indent=indent, hang=2)
         return
     before, passage_text, after = (
         re.sub(r"\s+", " ", part)

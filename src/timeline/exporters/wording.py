@@ -22,6 +22,7 @@ from timeline.events import (
     Money,
     OfficeChange,
     Participant,
+    Passage,
     PhoneCall,
     Progress,
     Publication,
@@ -360,7 +361,12 @@ def only_text(item: Evidence) -> str:
 
 def passages_text(item: Evidence) -> str:
     """The passages, first and last words: `«she then visited … (CMAC)»`."""
-    return " ".join(f"«{passage.start}{f' … {passage.end}' if passage.end else ''}»" for passage in item.passages)
+    return " ".join(map(passage_text, item.passages))
+
+
+def passage_text(passage: Passage) -> str:
+    """`«she then visited … (CMAC)»`."""
+    return f"«{passage.start}{f' … {passage.end}' if passage.end else ''}»"
 
 
 def link_text(item: Evidence, world: World) -> str:

@@ -1,52 +1,18 @@
-"""The coverage of a source: which of its sentences are cited by which events, and which by none.
+"""The coverage of a source: which of its sentences are cited by which entries, and which by none.
 
-A passage is found as a browser finds a text fragment, but exactly: the start occurs once,
-the end is its first occurrence after it, and the whole lies within one sentence or two
-adjoining ones.
+A passage lies within one sentence or two adjoining ones, so that one as wide as a paragraph covers nothing.
+Source: RULES.md, 2 and 28.
 """
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from msgspec import Struct
 
 from timeline.events import Passage
+from timeline.text.passages import Finder, Located
+from timeline.text.sentences import Sentence, Sentences, sentences
 
-_ABBREVIATIONS = (
-    "No",
-    "Nos",
-    "Mr",
-    "Mrs",
-    "Ms",
-    "Dr",
-    "Prof",
-    "St",
-    "vs",
-    "approx",
-    "e.g",
-    "i.e",
-    "p",
-    "pp",
-    "Art",
-    "Gen",
-    "H.E",
-    "U.S",
-    "U.N",
-)
-_STOP = re.compile(r"[.!?]+[”’\"')\]]*(?=\s|$)")
-_LIST_NUMBER = re.compile(r"\s*(?:\d+|[a-z]|[ivx]+)[.)/]\s+")
-_ENDS_A_SENTENCE = re.compile(r"[.!?:;][”’\"')\]]*\s*$")
-
-
-class Sentence(Struct, frozen=True):
-    """A sentence of a text."""
-
-    start: int
-    """Its first character, as an offset into the text."""
-    end: int
-    line: int
-    """From 1."""
-    text: str
+_ADJOINING = 2
 
 
 class Cited(Struct, frozen=True):
@@ -54,10 +20,7 @@ class Cited(Struct, frozen=True):
 
     entry: str
     passage: Passage
-    found: int
-    """How often its start occurs; a good passage occurs once."""
-    start: int = 0
-    end: int = 0
+    located: Located
     sentences: tuple[int, ...] = ()
     """The numbers of the sentences that it touches, from 0."""
     reason: str = ""
@@ -66,26 +29,18 @@ class Cited(Struct, frozen=True):
     @property
     def problem(self) -> str:
         """What is wrong with it; empty when nothing is."""
-        if self.found == 0:
-            return "is not in the text"
-        if self.found > 1:
-            return f"begins {self.found} times in the text"
-        if not self.end:
-            return "has no end after its start"
-        if len(self.sentences) > _ADJOINING or (
-            self.sentences and self.sentences[-1] - self.sentences[0] >= _ADJOINING
-        ):
-            return f"spans {len(self.sentences)} sentences"
-        return ""
-
-
-_ADJOINING = 2
+        if self.located.problem or not self.sentences:
+            return self.located.problem
+        spanned = self.sentences[-1] - self.sentences[0] + 1
+        return f"spans {spanned} sentences" if spanned > _ADJOINING else ""
 
 
 class Coverage(Struct, frozen=True):
     """What of a text is accounted for."""
 
     sentences: tuple[Sentence, ...]
+    skipped: tuple[Sentence, ...]
+    """Headings, and other lines that are no sentences."""
     cited: tuple[Cited, ...]
 
     @property
@@ -99,60 +54,27 @@ class Coverage(Struct, frozen=True):
         """The passages that are not found as they should be."""
         return tuple(one for one in self.cited if one.problem)
 
+    @property
+    def complete(self) -> bool:
+        """Whether all is accounted for: never of a text in which no sentence was found."""
+        return bool(self.sentences) and not self.uncited and not self.problems
 
-def coverage(text: str, cited: Iterable[tuple[str, Passage, str]]) -> Coverage:
+
+def coverage(text: str, cited: Iterable[tuple[str, Passage, str]], *, language: str = "") -> Coverage:
     """The coverage of *text* by passages.
 
     cited: the entry that cites a passage, the passage, and the reason when it is listed as
-    carrying no fact.
+    carrying no fact. language: that of the source, if it is known.
     """
-    parts = sentences(text)
-    return Coverage(tuple(parts), tuple(_located(text, parts, *one) for one in cited))
+    parts, finder = sentences(text, language), Finder(text)
+    return Coverage(parts.sentences, parts.skipped, tuple(_cited(finder, parts, *one) for one in cited))
 
 
-def _located(text: str, parts: Sequence[Sentence], entry: str, passage: Passage, reason: str) -> Cited:
-    found = text.count(passage.start)
-    start = text.find(passage.start)
-    if found != 1:
-        return Cited(entry, passage, found, reason=reason)
-    end = start + len(passage.start)
-    if passage.end:
-        last = text.find(passage.end, end)
-        end = last + len(passage.end) if last >= 0 else 0
-    touched = tuple(number for number, part in enumerate(parts) if part.start < end and start < part.end)
-    return Cited(entry, passage, found, start, end, touched, reason)
-
-
-def sentences(text: str) -> list[Sentence]:
-    """The sentences of a text, paragraph by paragraph.
-
-    A line that ends no sentence is a heading and is none; nor is a list number, and "No. 5"
-    ends none.
-    """
-    found: list[Sentence] = []
-    offset = 0
-    for number, line in enumerate(text.splitlines(keepends=True), 1):
-        if _ENDS_A_SENTENCE.search(line) or "://" in line:
-            found += _of_line(line, offset, number)
-        offset += len(line)
-    return found
-
-
-def _of_line(line: str, offset: int, number: int) -> list[Sentence]:
-    found = []
-    numbered = _LIST_NUMBER.match(line)
-    start = numbered.end() if numbered else len(line) - len(line.lstrip())
-    for stop in _STOP.finditer(line, start):
-        if not _ends(line, stop):
-            continue
-        found.append(Sentence(offset + start, offset + stop.end(), number, line[start : stop.end()]))
-        start = stop.end() + len(line[stop.end() :]) - len(line[stop.end() :].lstrip())
-    rest = line[start:].rstrip()
-    if rest:
-        found.append(Sentence(offset + start, offset + start + len(rest), number, rest))
-    return found
-
-
-def _ends(line: str, stop: re.Match[str]) -> bool:
-    before = line[: stop.start()].rsplit(None, 1)[-1] if line[: stop.start()].strip() else ""
-    return before.lstrip("(“\"'") not in _ABBREVIATIONS
+def _cited(finder: Finder, parts: Sentences, entry: str, passage: Passage, reason: str) -> Cited:
+    located = finder.find(passage.start, passage.end)
+    if not located.ok:
+        return Cited(entry, passage, located, reason=reason)
+    touched = (
+        number for number, part in enumerate(parts.sentences) if part.start < located.end and located.start < part.end
+    )
+    return Cited(entry, passage, located, tuple(touched), reason)

@@ -5,6 +5,7 @@ entries must agree on is for `checks`; here each entry stands alone.
 """
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime
@@ -20,6 +21,7 @@ from timeline.problems import MOST, KeyPath, Problem, Refused, brief, meant
 from timeline.recordfile.files import JSONL_LIMIT, LINE_LIMIT, TOML_LIMIT, cannot_read, open_regular
 from timeline.recordfile.places import LazyPlaces, Places, json_places, toml_places
 from timeline.shapes import PARSERS, Leaf, table_of
+from timeline.text import unseen
 from timeline.values import BadValue, format_instant
 
 _HEADER = ("format", "recorded_at", "recorded_by")
@@ -160,10 +162,7 @@ def _parse_toml(text: str, name: str, stamp: Header | None) -> RecordFile:
     try:
         table = tomli.loads(text)
     except tomli.TOMLDecodeError as error:
-        line, column, excerpt = Places(text).at_offset(min(error.pos, len(text)))
-        hint = next((way for words, way in _TOML_HINTS if words in error.msg), _TOML_HINT)
-        problem = Problem(name, line, column, "syntax", f"this is not TOML: {error.msg}", hint, excerpt)
-        raise Refused([problem]) from error
+        raise Refused([_not_toml(text, name, error)]) from error
     except (RecursionError, ValueError) as error:
         # Nesting without end, or a number with more digits than Python reads.
         told = f"this is not TOML that can be read: {error}"
@@ -173,6 +172,48 @@ def _parse_toml(text: str, name: str, stamp: Header | None) -> RecordFile:
     header = stamp or own
     entries = reader.enough(chain(reader.unknown_keys(table), reader.entries(table, header)))
     return RecordFile(name, header, entries, reader.problems, reader.broken)
+
+
+def _not_toml(text: str, name: str, error: tomli.TOMLDecodeError) -> Problem:
+    """What is wrong with a text that is no TOML, where, and what to do about it."""
+    at = min(error.pos, len(text))
+    odd = unseen(text, at)
+    if odd is not None:
+        at, told = odd
+        hint = "write an ordinary space, or nothing, in its place"
+        if at == 0:
+            hint = "save the file as UTF-8 without a byte order mark"
+    else:
+        comma = _lacks_comma(text, at)
+        told = error.msg
+        hint = next((way for words, way in _TOML_HINTS if words in told), _TOML_HINT)
+        if comma is not None:
+            at, told, hint = (
+                comma,
+                "a comma is missing here",
+                'values in a list or a table are parted by commas: ["a", "b"]',
+            )
+    line, column, excerpt = Places(text).at_offset(at)
+    return Problem(name, line, column, "syntax", f"this is not TOML: {told}", hint, excerpt)
+
+
+_VALUE_AND_ANOTHER = re.compile(
+    r"""(?:"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[\]}]|\b\d+|\btrue|\bfalse)[ \t\n]+(?=["'\[{]|[A-Za-z_]+[ \t]*=)"""
+)
+
+
+def _lacks_comma(text: str, at: int) -> int | None:
+    """Where a comma is missing between two values of a list or table, if that is what stopped the parser at *at*."""
+    for found in _VALUE_AND_ANOTHER.finditer(text, text.rfind("\n[[", 0, at) + 1):
+        if found.start() <= at <= found.end() + 1 and _open_brackets(text[: found.start() + 1]):
+            return found.end()
+    return None
+
+
+def _open_brackets(text: str) -> bool:
+    """Whether a list or a table is open at the end of a text, as far as its last entry tells."""
+    entry = re.sub(r'"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|#[^\n]*', "", text[text.rfind("\n[[") + 1 :])
+    return entry.count("[") + entry.count("{") > entry.count("]") + entry.count("}")
 
 
 class _Enough(Exception):  # noqa: N818 - it is what the message says
@@ -300,7 +341,8 @@ class _Reader:
         if isinstance(what, str) and what in EVENT_TYPES:
             return EVENT_TYPES[what]
         if what is None:
-            self.report(at, "missing-field", "the field `what` is missing", of_key=True)
+            hint = f"say which kind of event it is: {', '.join(EVENT_TYPES)}"
+            self.report(at, "missing-field", "the field `what` is missing", hint=hint, of_key=True)
         else:
             self.report(
                 (*at, "what"),

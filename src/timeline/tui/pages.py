@@ -5,7 +5,7 @@ from collections.abc import Callable
 from timeline.events import Engagement, Statement
 from timeline.exporters.evidence import write_conflict, write_evidence
 from timeline.exporters.marks import write_marks
-from timeline.exporters.page import Page, Span, Style, columns, cut, cut_inside
+from timeline.exporters.page import Page, Span, Style, cut, cut_inside
 from timeline.exporters.replay import facts, write_changes
 from timeline.exporters.wording import (
     SECTION_NAMES,
@@ -20,7 +20,7 @@ from timeline.projections.conflicts import conflicts
 from timeline.projections.readouts import Row
 from timeline.projections.relationship import SECTIONS, Held
 from timeline.projections.world import World
-from timeline.text import shown
+from timeline.text import columns, shown
 from timeline.tui.store import Store
 
 PageOf = Callable[[Store, int], Page]

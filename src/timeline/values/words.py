@@ -2,7 +2,7 @@
 
 import re
 
-from timeline.text import refused_character
+from timeline.text import cleaned, refused_character
 from timeline.values.bad import BadValue
 
 TEXT_LIMIT = 2000
@@ -10,6 +10,9 @@ UNFILLED = "…"
 """What a skeleton has where somebody is to write."""
 
 ID_LIMIT = 160
+_LAST_CONTROL = "\x9f"
+_AROUND = 40
+"""Characters of a text that are shown on either side of what is wrong in it."""
 _MOST_DIGITS = 18
 """More than these are no position or count of anything here."""
 
@@ -32,10 +35,11 @@ def parse_line(text: str) -> str:
     refused = refused_character(text)
     if refused is not None:
         offset, name = refused
-        raise BadValue(
-            f"character {offset + 1} is {name}, which a record may not hold",
-            hint="texts are one line of visible characters: remove it",
-        )
+        hint = "texts are one line of visible characters: remove it"
+        around = text[max(offset - _AROUND, 0) : offset + _AROUND]
+        if text[offset] > _LAST_CONTROL and (without := cleaned(around)):
+            hint = f"it has no place in words: write “{without}”"
+        raise BadValue(f"character {offset + 1} is {name}, which a record may not hold", hint=hint)
     if not text or text != text.strip():
         raise BadValue("the text is empty or has space at its ends", hint="remove it")
     if len(text) > TEXT_LIMIT:

@@ -10,18 +10,18 @@ from timeline.attached import attach
 from timeline.cli import clock
 from timeline.cli.asking import add_log_options, questions
 from timeline.cli.output import Output
-from timeline.events import Passage, Source, evidence_of
 from timeline.exporters.page import Span
 from timeline.exporters.sources import Checked, checked_data, write_checked
 from timeline.ingest import drafts_of, preview
-from timeline.projections.passages import found
+from timeline.projections.coverage import coverage
 from timeline.queries import Questions
 from timeline.recordfile.files import read_text
 
 DESCRIPTION = """Hold a text of a source against the record. `check`: of every passage that is cited, whether it
-stands in the text once, several times, only after folding white space, or not at all; never
-nearly; and whether the text is the one whose SHA-256 the record keeps. Exit code 1 when a passage
-is not there, or its first words stand there several times. Drafts in ./events count, so check
+stands in the text once, as it is or after folding white space, quotation marks and the like, and
+within one sentence or two adjoining ones; and whether the text is the one whose SHA-256 the record
+keeps. Exit code 1 when a passage is not there, begins or ends inside a word, or begins several
+times. Drafts in ./events count, so check
 before you append. `attach` checks too, and keeps a copy in your data folder, outside the record:
 `show`, `audit` and the screen then show each passage in its place."""
 EXAMPLE = "timeline source check ccrs-2024-07-10 article.txt"
@@ -41,13 +41,13 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     with _asked(arguments) as asked:
         source = asked.source(arguments.id)
         digest = sha256(text.encode()).hexdigest()
-        passages = [(entry, passage, found(text, passage)) for entry, passage in _cited(asked, source)]
-        checked = Checked(source.id, source.sha256, digest, tuple(passages))
+        passages = coverage(text, asked.passages(source), language=source.language).cited
+        checked = Checked(source.id, source.sha256, digest, passages)
         page = output.page()
         write_checked(page, source.title, checked)
         if arguments.do == "attach" and checked.is_text:
             page.line(f"kept as {attach(source.id, text)}")
-            if not source.sha256 and not any(how != "absent" for _, _, how in checked.passages):
+            if not source.sha256 and all(one.located.found == "absent" for one in checked.passages):
                 page.line(
                     Span("nothing shows that it is the text of this source: remove the file if it is not", "warn")
                 )
@@ -70,12 +70,3 @@ def _asked(arguments: argparse.Namespace) -> Iterator[Questions]:
         return
     with preview(record, drafts_of(record), now=clock.now()) as log, log.reading() as reader:
         yield Questions(reader, reader.head().size)
-
-
-def _cited(asked: Questions, source: Source) -> Iterator[tuple[str, Passage]]:
-    """The passages that are cited of a source itself, and those that carry no fact."""
-    for entry in asked.citing(source.id):
-        for item in evidence_of(entry):
-            if item.source == source.id:
-                yield from ((entry.id, passage) for passage in item.passages)
-    yield from ((source.id, listed.passage) for listed in source.no_fact)

@@ -29,6 +29,18 @@ _STRAY_SPACE = f"(?<![{KHMER}])\u200b|\u200b(?![{KHMER}])"
 _NAMELESS = {"Cc": "a control", "Co": "private use", "Cs": "a lone surrogate", "Cn": "no character"}
 """What characters without a name are called, by their category."""
 _REFUSED = re.compile(f"[{_CONTROLS}]|{_STRAY_SPACE}")
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]"
+)
+"""What takes no room in a text and is no part of its words: soft hyphens, joiners, marks of direction."""
+_UNSPACED = (
+    "\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u19e0-\u19ff\u1a20-\u1aaf\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf"
+    "\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
+)
+UNSPACED = re.compile(f"[{_UNSPACED}]")
+"""A letter of a script that puts no spaces between words: Thai, Lao, Tibetan, Burmese, Khmer, Japanese, Chinese."""
+_ZERO_WIDTH = {"Mn", "Me", "Cf"}
 
 
 def refused_character(text: str) -> tuple[int, str] | None:
@@ -39,6 +51,27 @@ def refused_character(text: str) -> tuple[int, str] | None:
     character = found.group()
     name = unicodedata.name(character, "") or _NAMELESS[unicodedata.category(character)]
     return found.start(), f"U+{ord(character):04X} {name}"
+
+
+_SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+"""Spaces that look like one and are another."""
+
+
+def unseen(text: str, at: int) -> tuple[int, str] | None:
+    """The offset and the name of a character at *at*, or just before it, that people do not see for what it is.
+
+    A byte order mark, a no-break space, anything invisible: what a parser stumbles over, and a reader cannot find.
+    """
+    for place in (at, at - 1):
+        if (
+            0 <= place < len(text)
+            and text[place] not in "\n\t"
+            and (_SPACES.match(text, place) or _REFUSED.match(text, place))
+        ):
+            character = text[place]
+            name = "BYTE ORDER MARK" if character == "\ufeff" else unicodedata.name(character, "") or "a control"
+            return place, f"there is a U+{ord(character):04X} {name} here"
+    return None
 
 
 def shown(text: str) -> str:
@@ -56,6 +89,31 @@ def escaped(json_text: str) -> str:
     Line feeds stay: outside of strings they end a line, and inside JSON has escaped them.
     """
     return _REFUSED.sub(_escape, json_text)
+
+
+def cleaned(text: str) -> str:
+    """*text* without what a record may not hold; a line feed or tab becomes a space."""
+    return " ".join(_REFUSED.sub(lambda found: " " if found.group().isspace() else "", text).split(" ")).strip()
+
+
+def is_unspaced(character: str) -> bool:
+    """Whether a character is of a script that puts no spaces between words, or wide punctuation of one."""
+    wide = unicodedata.east_asian_width(character) in "WF" and not character.isalnum()
+    return wide or UNSPACED.match(character) is not None
+
+
+def columns(text: str) -> int:
+    """The columns that *text* takes in a terminal."""
+    return len(text) if text.isascii() else sum(map(columns_of, text))
+
+
+def columns_of(character: str) -> int:
+    """The columns that one character takes: none for marks, two for wide ones."""
+    if character.isascii():
+        return 1
+    if unicodedata.category(character) in _ZERO_WIDTH:
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
 def encodable(text: str, encoding: str) -> str:

@@ -1,0 +1,307 @@
+"""The one finder of passages: where the first and last words of a place stand in a text.
+
+As they are first; else after folding what copies, pages and readers of documents change, each fold by its name. A
+passage begins and ends with words, as a text fragment of a browser does. Source: WICG, Text Fragments.
+"""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator
+from typing import Literal
+
+from msgspec import Struct
+
+from timeline.text import INVISIBLE, UNSPACED, is_unspaced
+
+Found = Literal["once", "folded", "several", "inside-word", "absent"]
+"""Once as it is; once after folding; beginning several times; beginning or ending inside a word; not at all."""
+Half = Literal["", "start", "end"]
+FOLDS = {
+    "composed": "the composed form of letters",
+    "invisible": "invisible characters",
+    "space": "white space",
+    "quotes": "quotation marks",
+    "dashes": "hyphens and dashes",
+    "ligatures": "ligatures",
+    "line-end": "a hyphen at the end of a line",
+}
+"""What may be folded, and its name for people."""
+
+_QUOTES = str.maketrans({**dict.fromkeys("“”„‟«»″〝〞", '"'), **dict.fromkeys("‘’‚‛ʼ′`´", "'")})
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
+_LIGATURES = {ord(one): unicodedata.normalize("NFKC", one) for one in "ﬀﬁﬂﬃﬄﬅﬆĲĳ"}
+_MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f\u3099\u309a"
+_PIECE = re.compile(
+    r"(?P<line>(?<=\w)[-‐\u00ad][ \t]*\r?\n\s*(?=\w))|(?P<space>\s+)"
+    # What is folded in no way, as long as no mark follows that belongs to its last letter.
+    rf"|(?P<plain>[!#-&(-,.-_a-z{{-~\u4e00-\u9fff]+(?![{_MARKS}]))|(?P<cluster>.)",
+    re.DOTALL,
+)
+_JAMO = re.compile("[\u1160-\u11ff]")
+_CONTEXT = 60
+"""Characters of the text that are shown of what it has instead."""
+
+
+class Located(Struct, frozen=True):
+    """How a passage stands in a text."""
+
+    found: Found
+    start: int = 0
+    """Its first character, as an offset into the text; 0 with `end` when it is not found."""
+    end: int = 0
+    count: int = 0
+    """How often its first words stand there."""
+    folds: tuple[str, ...] = ()
+    """What had to be folded: names of `FOLDS`."""
+    half: Half = ""
+    """Which words are at fault: the first or the last."""
+    instead: str = ""
+    """What the text has where they are sought: the word that they break, or words that are nearly theirs."""
+
+    @property
+    def ok(self) -> bool:
+        """Whether it stands there in one place."""
+        return self.found in {"once", "folded"}
+
+    @property
+    def problem(self) -> str:
+        """What is wrong with it, in words; empty when nothing is."""
+        words = {"start": "its first words", "end": "its last words"}.get(self.half, "it")
+        match self.found:
+            case "several":
+                return f"begins {self.count} times in the text"
+            case "inside-word":
+                side = "begin" if self.half == "start" else "end"
+                return f"{words} {side} or break off inside a word: the text has «{self.instead}»"
+            case "absent":
+                after = " after its first" if self.half == "end" else ""
+                has = f": the text has «{self.instead}»" if self.instead else ""
+                return f"{words} are not found{after}{has}"
+            case _:
+                return ""
+
+
+class Finder:
+    """The passages of one text."""
+
+    def __init__(self, text: str) -> None:
+        """Look in *text*."""
+        self._text = text
+        self._variants: tuple[_Folded, ...] = ()
+        """The text with everything folded, read in both ways; made when it is first needed."""
+
+    def find(self, start: str, end: str = "") -> Located:
+        """How the passage from *start* to the first *end* after it, or *start* alone, stands in the text."""
+        plain = _find(_Folded(self._text), start, end)
+        if plain.ok or plain.found == "several":
+            return plain
+        # A hyphen at the end of a line is a part of its word, or is not: the text is read both ways.
+        self._variants = self._variants or (_fold(self._text, FOLDS), _fold(self._text, FOLDS, hyphen="-"))
+        words = tuple(_fold(one, FOLDS).text for one in (start, end))
+        tried = [plain, *(_find(folded, *words) for folded in self._variants)]
+        best = next((one for one in tried if one.found != "absent"), max(tried, key=lambda one: one.half == "end"))
+        if best.ok:
+            return self._with_folds(best, start, end)
+        if best.found != "absent":
+            return best
+        return self._nearly(best, start, end)
+
+    def _with_folds(self, found: Located, start: str, end: str) -> Located:
+        """The place of a passage with the folds that it needs: those without which it would not be found there."""
+        place = self._text[max(found.start - 1, 0) : found.end + 1]
+        needed = []
+        for name in FOLDS:
+            rest = [one for one in FOLDS if one != name]
+            words = [_fold(one, rest).text for one in (start, end)]
+            if not any(_find(_fold(place, rest, hyphen=hyphen), *words).ok for hyphen in ("", "-")):
+                needed.append(name)
+        return Located("folded", found.start, found.end, found.count, tuple(needed) or ("space",))
+
+    def _nearly(self, found: Located, start: str, end: str) -> Located:
+        """What the text has that is nearest to the words that are not in it."""
+        words = end if found.half == "end" else start
+        folded = self._variants[0]
+        instead = _nearest(folded.text, _fold(words, FOLDS).text)
+        return Located("absent", count=found.count, half=found.half, instead=instead)
+
+
+def find(text: str, start: str, end: str = "") -> Located:
+    """How one passage stands in *text*: see `Finder`."""
+    return Finder(text).find(start, end)
+
+
+# --- in one reading of a text ---------------------------------------------------------
+
+
+class _Folded:
+    """A text as it is read, with where its characters stand in the text as it is."""
+
+    def __init__(self, text: str, starts: list[int] | None = None, ends: list[int] | None = None) -> None:
+        self.text = text
+        self._starts = starts
+        self._ends = ends
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Where the characters from *start* to *end* stand."""
+        if self._starts is None or self._ends is None:
+            return start, end
+        return self._starts[start], self._ends[end - 1]
+
+
+def _find(folded: _Folded, start: str, end: str) -> Located:
+    text = folded.text
+    places = list(_occurrences(text, start))
+    whole = [one for one in places if _bounded(text, *one)]
+    if len(whole) > 1:
+        return Located("several", count=len(whole), half="start")
+    if not whole:
+        return _broken(text, places[0], "start") if places else Located("absent", half="start")
+    ((first, last),) = whole
+    if end:
+        ends = list(_occurrences(text, end, last))
+        good = next((one for one in ends if _bounded(text, *one)), None)
+        if good is None:
+            return _broken(text, ends[0], "end") if ends else Located("absent", count=1, half="end")
+        last = good[1]
+    return Located("once", *folded.place(first, last), count=1)
+
+
+def _occurrences(text: str, words: str, after: int = 0) -> Iterator[tuple[int, int]]:
+    at = text.find(words, after) if words else -1
+    while at >= 0:
+        yield at, at + len(words)
+        at = text.find(words, at + 1)
+
+
+def _bounded(text: str, start: int, end: int) -> bool:
+    return not inside_word(text, start) and not inside_word(text, end)
+
+
+def _broken(text: str, place: tuple[int, int], half: Half) -> Located:
+    return Located("inside-word", half=half, instead=_brief(_grown(text, *place)))
+
+
+def inside_word(text: str, at: int) -> bool:
+    """Whether an offset stands inside a word; in a script without spaces, inside a character and its marks.
+
+    Source: UAX #29, as far as letters, digits, marks, apostrophes within words and points within numbers go.
+    """
+    if not 0 < at < len(text):
+        return False
+    before, after = text[at - 1], text[at]
+    if unicodedata.category(after)[0] == "M" or after in _JOINERS or before in _BINDING:
+        return True
+    if UNSPACED.match(before) or UNSPACED.match(after):
+        return False
+    if _is_word(before) and _is_word(after):
+        return True
+    return _within(text, at - 1) or _within(text, at)
+
+
+_JOINERS = "\u200c\u200d"
+_BINDING = "\u200d\u17d2\u1039"
+"""A joiner, and the signs that put a consonant below the one before it in Khmer and in Burmese."""
+_APOSTROPHES, _POINTS = "'’", ".,"
+
+
+def _is_word(character: str) -> bool:
+    return character.isalnum() or character == "_" or unicodedata.category(character)[0] == "M"
+
+
+def _within(text: str, at: int) -> bool:
+    """Whether a sign stands within a word or a number: `Japan’s`, `2.7`."""
+    if not 0 < at < len(text) - 1:
+        return False
+    before, sign, after = text[at - 1], text[at], text[at + 1]
+    return (sign in _APOSTROPHES and before.isalpha() and after.isalpha()) or (
+        sign in _POINTS and before.isdigit() and after.isdigit()
+    )
+
+
+# --- folding --------------------------------------------------------------------------
+
+
+def _fold(text: str, names: Collection[str], *, hyphen: str = "") -> _Folded:
+    """*text* with some of `FOLDS` folded; *hyphen* is what stands for one at the end of a line."""
+    pieces, starts, ends = list[str](), list[int](), list[int]()
+    at = 0
+    while found := _PIECE.match(text, at):
+        end = found.end()
+        if found.lastgroup == "cluster":
+            while end < len(text) and (unicodedata.category(text[end])[0] == "M" or _JAMO.match(text[end])):
+                end += 1
+        told = _piece(text, at, end, found.lastgroup or "", names, hyphen)
+        pieces.append(told)
+        one_to_one = len(told) == end - at
+        starts += range(at, end) if one_to_one else [at] * len(told)
+        ends += range(at + 1, end + 1) if one_to_one else [end] * len(told)
+        at = end
+    return _Folded("".join(pieces), starts, ends)
+
+
+def _piece(text: str, at: int, end: int, kind: str, names: Collection[str], hyphen: str) -> str:
+    piece = text[at:end]
+    if kind == "line" and "line-end" in names:
+        return hyphen
+    if kind == "line":
+        # A soft hyphen there is invisible; the line's end is white space.
+        piece = INVISIBLE.sub("", piece) if "invisible" in names else piece
+        return re.sub(r"\s+", " ", piece) if "space" in names else piece
+    if kind == "space":
+        return _space(text, at, end) if "space" in names else piece
+    if kind == "plain":
+        return piece
+    if "composed" in names:
+        piece = unicodedata.normalize("NFC", piece)
+    if "invisible" in names:
+        piece = INVISIBLE.sub("", piece)
+    if "quotes" in names:
+        piece = piece.translate(_QUOTES)
+    if "dashes" in names:
+        piece = piece.translate(_DASHES)
+    return piece.translate(_LIGATURES) if "ligatures" in names else piece
+
+
+def _space(text: str, at: int, end: int) -> str:
+    """A run of white space: one space, and none in a script without spaces, whose lines a page breaks anywhere."""
+    before, after = text[at - 1 : at], text[end : end + 1]
+    return "" if before and after and is_unspaced(before) and is_unspaced(after) else " "
+
+
+# --- what differs ---------------------------------------------------------------------
+
+
+def _nearest(text: str, words: str) -> str:
+    """The words of the text that are nearest to *words* that it does not have; empty when none are near."""
+    lower, sought = text.casefold(), words.casefold()
+    if len(lower) != len(text) or len(sought) < _FEW:
+        return ""
+    cuts = [found.start() for found in re.finditer(" ", sought)] or list(range(_FEW, len(sought)))
+    # In other capitals; else the longest beginning, or else the longest end, that the text has.
+    for cut in (len(sought), *reversed(cuts)):
+        at = lower.find(sought[:cut])
+        if at >= 0 and cut >= _FEW:
+            return _brief(_grown(text, at, at + len(words)))
+    for cut in cuts:
+        at = lower.find(sought[cut:].strip())
+        if at >= 0 and len(sought) - cut >= _FEW:
+            return _brief(_grown(text, max(at - cut, 0), at + len(sought[cut:].strip())))
+    return ""
+
+
+_FEW = 6
+"""Characters; what is shorter stands anywhere."""
+
+
+def _grown(text: str, start: int, end: int) -> str:
+    """A piece of a text with the whole of the words in which it begins and ends."""
+    while start > 0 and inside_word(text, start):
+        start -= 1
+    while end < len(text) and inside_word(text, end):
+        end += 1
+    return text[start:end]
+
+
+def _brief(words: str) -> str:
+    words = re.sub(r"\s+", " ", words).strip()
+    return words if len(words) <= _CONTEXT else f"{words[: _CONTEXT // 2]} … {words[-_CONTEXT // 2 :]}"
