@@ -13,6 +13,7 @@ from typing import TypeVar
 from msgspec import Struct
 
 from timeline.corrections import Withdrawn, withdrawals
+from timeline.eventlog.index import words
 from timeline.eventlog.read import LogReader
 from timeline.events import (
     Actor,
@@ -40,7 +41,8 @@ from timeline.projections.relationship import Owed, Relationship, fold, relation
 from timeline.projections.replay import Step, steps
 from timeline.projections.rests_on import Resting, resting
 from timeline.projections.world import Account, World, account
-from timeline.values import OPEN_AFTER, whole_number
+from timeline.text.folding import holds, query
+from timeline.values import OPEN_AFTER, When, whole_number
 
 E = TypeVar("E", bound=Entry)
 
@@ -514,14 +516,14 @@ class Questions:
             if isinstance(entry, Source):
                 yield entry
 
-    def search(self, query: str, limit: int) -> Iterator[Recorded]:
-        """The entries that hold all words of *query*, best first.
+    def search(self, sought: str, limit: int, within: When | None = None) -> list[Recorded]:
+        """The entries that hold all words of *sought*, best first; *within* some days, those of events of these.
 
         A correction or attestation that holds them comes after the entry that it is about.
         """
-        terms = " ".join(f'"{word}"*' for word in query.replace('"', " ").split())
-        found: dict[int, Recorded] = {}
-        for recorded in self._log.matching(terms, known=self.known, limit=limit) if terms else ():
+        terms, found = query(sought), dict[int, Recorded]()
+        matches = self._log.matching(terms, known=self.known) if terms else iter(())
+        for recorded in self.dated((one for one in matches if holds(words(one.entry), sought)), within):
             match recorded.entry:
                 case Correction(entry=target) | Attestation(event=target):
                     about = self._log.find(target)
@@ -529,7 +531,22 @@ class Questions:
                 case _:
                     pass
             found[recorded.position] = recorded
-        return islice(found.values(), limit)
+            if len(found) >= limit:
+                break
+        return list(islice(found.values(), limit))
+
+    def dated(self, entries: Iterable[Recorded], within: When | None) -> Iterator[Recorded]:
+        """Those of *entries* that are, or are about, events that may have begun *within* some days; all within none."""
+        if within is None:
+            yield from entries
+            return
+        entries = iter(entries)
+        for batch in iter(lambda: list(islice(entries, _BATCH)), []):
+            about = {one.position: _about(one.entry, self._log) for one in batch}
+            world = self.world(dict.fromkeys(name for names in about.values() for name in names))
+            for one in batch:
+                if any(world.time(name).told_within(*within.span) for name in about[one.position]):
+                    yield one
 
 
 _TWO = 2

@@ -19,7 +19,7 @@ from timeline.problems import refusal
 from timeline.recordfile.files import digest_of, may_be_recorded
 from timeline.recordfile.paths import record_paths
 
-_CACHE_VERSION = 4
+_CACHE_VERSION = 5
 """Counts the shapes of the derived tables: another one is built anew."""
 
 

@@ -63,7 +63,9 @@ def test_sentences_end_where_a_reader_ends_them(line: str) -> None:
     assert line.split("|") == [one.text for one in sentences(spaced(line)).sentences]
 
 
-@pytest.mark.parametrize("line", [line for line in ONE_LINE if " " in spaced(line) and "://" not in line])
+@pytest.mark.parametrize(
+    "line", [line for line in ONE_LINE if " " in spaced(line).replace("နိုင်ငံ ", "") and "://" not in line]
+)
 @pytest.mark.parametrize("width", [24, 60])
 def test_a_page_that_wraps_its_lines_has_the_same_sentences(line: str, width: int) -> None:
     """Wherever it breaks them: between a rank and a name, after an initial, after a number."""

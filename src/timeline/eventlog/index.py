@@ -24,6 +24,7 @@ from timeline.events import (
 )
 from timeline.links import links
 from timeline.merkle import root_of
+from timeline.text.folding import indexed
 
 LISTED = ("actor", "source", "topic", "visit", "commitment", "withdraw")
 """The kinds of entry that are asked for as a whole."""
@@ -56,7 +57,9 @@ class Indexer:
         listed = ((e.entry.what, e.position) for e in entries if e.entry.what in LISTED)
         self._many("INSERT INTO ix_kind VALUES (?, ?)", listed)
         self._many("INSERT OR IGNORE INTO ix_link VALUES (?, ?, ?)", map_links(entries))
-        self._many("INSERT INTO ix_text (rowid, words) VALUES (?, ?)", ((e.position, words(e.entry)) for e in entries))
+        self._many(
+            "INSERT INTO ix_text (rowid, words) VALUES (?, ?)", ((e.position, indexed(words(e.entry))) for e in entries)
+        )
 
     def pairs(self, recorded: Recorded) -> None:
         """Make an event findable by the pairs of states that it concerns, now or when the file is `settled`.

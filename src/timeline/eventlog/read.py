@@ -211,11 +211,10 @@ class LogReader:
         chosen = "SELECT rank FROM ix_pair WHERE one = ? AND other = ? AND rank <= ?"
         return map(_decode_row, self._rows(f"{SELECT} WHERE rowid IN ({chosen}) ORDER BY rowid", *pair, known))
 
-    def matching(self, query: str, *, known: int, limit: int) -> Iterator[Recorded]:
+    def matching(self, query: str, *, known: int) -> Iterator[Recorded]:
         """The entries that hold all words of *query* (an FTS5 expression), best first."""
-        found = "SELECT rowid FROM ix_text WHERE ix_text MATCH ? AND rowid <= ? ORDER BY bm25(ix_text), rowid LIMIT ?"
-        ranks = [row[0] for row in self._rows(found, query, known, limit)]
-        for rank in ranks:
+        found = "SELECT rowid FROM ix_text WHERE ix_text MATCH ? AND rowid <= ? ORDER BY bm25(ix_text), rowid"
+        for (rank,) in self._rows(found, query, known):
             yield from map(_decode_row, self._rows(f"{SELECT} WHERE rowid = ?", rank))
 
     def of_kind(self, kind: str, *, known: int = _ALL) -> Iterator[Recorded]:

@@ -24,7 +24,7 @@ CREATE_TABLES = (
     count INTEGER NOT NULL, digest BLOB NOT NULL) WITHOUT ROWID""",
     "CREATE TABLE ix_leaf (rank INTEGER PRIMARY KEY, hash BLOB NOT NULL)",
     "CREATE TABLE ix_block (number INTEGER PRIMARY KEY, hash BLOB NOT NULL)",
-    "CREATE VIRTUAL TABLE ix_text USING fts5 (words, content='', tokenize='unicode61')",
+    "CREATE VIRTUAL TABLE ix_text USING fts5 (words, content='', tokenize='unicode61 remove_diacritics 0')",
 )
 """What we make: the head, and the derived tables. That of the entries is the event-sourcing library's."""
 

@@ -11,6 +11,7 @@ from timeline.events import (
     AnyEntry,
     Attestation,
     Correction,
+    Entry,
     Event,
     Recorded,
     Source,
@@ -75,14 +76,31 @@ def said_fields(attestation: Attestation) -> list[str]:
 
 
 def write_log(page: Page, entries: Iterable[Recorded], world: World, gone: Mapping[str, Withdrawn]) -> None:
-    """A line an entry: position, kind, what it says, its id; and that it is withdrawn (*gone*)."""
+    """A line an entry: position, kind, what it says, its day, whose word it is, its id; and that it is *gone*."""
     for recorded in entries:
         position, kind, line = entry_line(recorded, world)
         withdrawn = gone.get(recorded.entry.id)
         page.line(
-            Span(f"{position:>5}  ", "faint"), f"{kind:<14} ", line, Span(f"  {recorded.entry.id}", "faint"),
+            Span(f"{position:>5}  ", "faint"), f"{kind:<14} ", line,
+            Span(_day_and_side(recorded.entry, world), "faint"),
+            Span(f"  {recorded.entry.id}", "faint"),
             Span(f"  withdrawn by #{withdrawn.position}" if withdrawn else "", "warn"), hang=22,
         )  # fmt: skip
+
+
+def _day_and_side(entry: Entry, world: World) -> str:
+    """`  6 July 2024, KH+JP`: when an event was and whose word it is; of what is attested, who says so."""
+    match entry:
+        case Event() if entry.id in world.accounts:
+            told = [when_text(world.time(entry.id)), side_text(world.sides(world.accounts[entry.id]))]
+        case Source():
+            told = [when_text(entry.date)] if entry.date else []
+        case Attestation() | Correction() | Withdrawal():
+            sides = dict.fromkeys(side for item in entry.evidence for side in world.side(item))
+            told = [side_text(sides)] if sides else []
+        case _:
+            told = []
+    return f"  {', '.join(told)}" if told else ""
 
 
 def write_event(

@@ -104,7 +104,7 @@ def _dated(text: str, here: int, steps: Sequence[Step], world: World) -> Found:
     )
     if certain is not None:
         return Found(certain, when_text(typed))
-    may = [index for index, time in enumerate(times) if time.start_earliest and time.may_begin_within(first, last)]
+    may = [index for index, time in enumerate(times) if time.start_earliest and time.told_within(first, last)]
     if may:
         return Found(may[0], f"the first step told of days that include {when_text(typed)}, but for “on or before”")
     later = [index for index, time in enumerate(times) if time.start_earliest > last]

@@ -65,6 +65,14 @@ class When(Struct, frozen=True):
         """Whether it may have begun on a day from *first* to *last* (ordinals)."""
         return any(one.start_earliest <= last and first <= one.start_latest for one in self.pieces)
 
+    def told_within(self, first: int, last: int) -> bool:
+        """As `may_begin_within`; what is told by one bound alone, such as `on or before`, is of that day."""
+        return any(
+            (one.start_earliest or one.start_latest) <= last
+            and first <= (one.start_earliest if one.start_latest == OPEN_AFTER else one.start_latest)
+            for one in self.pieces
+        )
+
     def meet(self, other: "When") -> "When | None":
         """The time that both allow, or None when they are incompatible."""
         pairs = ((one, theirs) for one in self.pieces for theirs in other.pieces)

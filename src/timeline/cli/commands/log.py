@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from timeline.cli.asking import add_log_options, count, known_position, reader
+from timeline.cli.asking import add_log_options, add_range_option, count, known_position, range_of, reader
 from timeline.cli.output import Output
 from timeline.eventlog.read import LogReader
 from timeline.events import EVENT_TYPES, VERBS, Recorded, Source, evidence_of, verb
@@ -16,7 +16,8 @@ from timeline.queries import Questions
 
 DESCRIPTION = """List the entries in the order in which they were recorded, oldest first. With --json each
 is one object a line: position, entry, id, recorded_at, recorded_by, its own fields, and
-evidence, a list of {source, via, side, passage: {start, end}}."""
+evidence, a list of {source, via, side, passage: {start, end}}. Of an event its day and whose word it is are told,
+where sources differ, too."""
 EXAMPLE = "timeline log --kind event --last 20"
 
 _BATCH = 500
@@ -33,6 +34,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--since", metavar="TIME", help="only what was recorded after: a position, a day, an instant or a checkpoint"
     )
     parser.add_argument("--last", metavar="N", type=count, help="only the last N entries")
+    add_range_option(parser)
     add_log_options(parser)
 
 
@@ -47,8 +49,11 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         known = known_position(arguments.known, log)
         first = known_position(arguments.since, log, "--since") + 1 if arguments.since else 1
         first = max(known - arguments.last + 1, first) if arguments.last else first
-        found = (one for one in log.recorded(first, known) if arguments.kind in {None, verb(one.entry), one.entry.what})
-        asked = Questions(log, known)
+        asked, within = Questions(log, known), range_of(arguments)
+        of_kind = (
+            one for one in log.recorded(first, known) if arguments.kind in {None, verb(one.entry), one.entry.what}
+        )
+        found = asked.dated(of_kind, within)
         for batch in iter(lambda: list(islice(found, _BATCH)), []):
             write_batch(batch, log, asked, arguments.json, output)
         if not arguments.json:
