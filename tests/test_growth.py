@@ -116,7 +116,7 @@ def answers(log: EventLog) -> dict[str, str]:
         told = {"conflicts": json_text(conflicts_data(asked.conflicts()[0]))}
         for on in (date(2024, 7, 5), date(2024, 8, 1)):
             for other in ("cambodia", "ukraine"):
-                told[f"{other} {on}"] = json_text(state_data(*asked.standing("japan", other, on)))
+                told[f"{other} {on}"] = json_text(state_data(*asked.standing("japan", other, on), on))
         for recorded in (False, True):
             told[f"replay {recorded}"] = json_text(replay_data(*asked.replay("visit", recorded=recorded)))
         try:

@@ -111,11 +111,11 @@ def test_contradictions_that_no_machine_sees_are_declared(
         f"{VISIT}/call-hun-sen/old-friend",
     ],
 )
-def test_points_of_the_cambodian_side_alone_are_told_as_such(conflicts: list[dict[str, object]], event: str) -> None:
+def test_points_of_the_cambodian_side_alone_are_told_as_such(event: str) -> None:
     """Of texts of Japan only a part was read: what they do not say is unknown."""
-    (one,) = (one for one in conflicts if (one["event"], one["kind"]) == (event, "one-sided"))
+    (one,) = (one for one in json.loads(timeline("compare", VISIT, "--json").out)["rows"] if one["id"] == event)
 
-    assert {"KH": "says", "JP": "unknown"} == one["sides"]
+    assert ({"KH": "says", "JP": "unknown"}, "◂") == (one["sides"], one["sign"])
 
 
 def test_the_promises_of_the_visit_end_as_what_came_after_tells() -> None:

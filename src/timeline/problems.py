@@ -69,7 +69,12 @@ class Misused(Exception):  # noqa: N818 - as above
 
 def meant(word: object, known: Mapping[str, object] | tuple[str, ...]) -> str:
     """A hint that names the known word that is nearest, if one is near."""
+    near = nearest(word, known)
+    return f"did you mean `{near}`?" if near else ""
+
+
+def nearest(word: object, known: Mapping[str, object] | tuple[str, ...]) -> str:
+    """The known word that is nearest; empty if none is near."""
     from difflib import get_close_matches  # noqa: PLC0415 - only what is wrong needs it
 
-    near = get_close_matches(str(word), list(known), n=1)
-    return f"did you mean `{near[0]}`?" if near else ""
+    return next(iter(get_close_matches(str(word), list(known), n=1)), "")

@@ -32,7 +32,7 @@ from timeline.events import (
     involved,
 )
 from timeline.links import links
-from timeline.problems import Misused, meant
+from timeline.problems import Misused, meant, nearest
 from timeline.projections.commitments import commitments
 from timeline.projections.disputes import Dispute, disputes
 from timeline.projections.dossier import Dossier, dossier
@@ -41,7 +41,7 @@ from timeline.projections.relationship import Owed, Relationship, fold, relation
 from timeline.projections.replay import Step, steps
 from timeline.projections.rests_on import Resting, resting
 from timeline.projections.world import Account, World, account
-from timeline.text.folding import holds, query
+from timeline.text.folding import folded, holds, query
 from timeline.values import OPEN_AFTER, When, whole_number
 
 E = TypeVar("E", bound=Entry)
@@ -74,6 +74,8 @@ class Replay(Struct, frozen=True):
     codes: tuple[str, ...]
     """The ISO codes of the two states whose relationship it tells; none when there are not two."""
     steps: tuple[Step, ...]
+    promises: tuple[Owed, ...] = ()
+    """The promises of a visit, as they were last told of; none of two states."""
 
 
 class Comparison(Struct, frozen=True):
@@ -180,6 +182,36 @@ class Questions:
 
     # --- names ---
 
+    def actor(self, word: str) -> Actor:
+        """The actor that *word* names: an id, a code, a name or words of one. Raises Misused when none, or several."""
+        with suppress(Misused):
+            entry = self.named(word)
+            if isinstance(entry, Actor):
+                return entry
+        sought = set(folded(word).split())
+        found = [
+            one for one in self._actors() if any(sought <= set(folded(name).split()) for name in (one.name, *one.names))
+        ]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise Misused(
+                f"{word} names several actors", hint=f"name one of {', '.join(one.id for one in found[:_NAMED])}"
+            )
+        words = {
+            part: one for one in self._actors() for name in (one.name, *one.names) for part in folded(name).split()
+        }
+        near = nearest(folded(word), words)
+        hint = f"did you mean {words[near].name}?" if near else "`timeline log --kind actor` lists them"
+        raise Misused(f"there is no actor {word}", hint=hint)
+
+    def _actors(self) -> Iterator[Actor]:
+        """The actors as they are now, withdrawn ones among them."""
+        for recorded in self._log.of_kind("actor", known=self.known):
+            entry = self.entry(recorded.entry.id)
+            if isinstance(entry, Actor):
+                yield entry
+
     def state(self, word: str) -> str:
         """The id of the state that *word* names: its id, its ISO code or its name.
 
@@ -221,12 +253,14 @@ class Questions:
         return found
 
     def named(self, word: str) -> Entry:
-        """The entry that *word* names: an id, a position such as `#87`, a state's code, an actor's name.
+        """The entry that *word* names: an id, a position such as `87` or `#87`, a state's code, an actor's name.
 
         Raises Misused when there is none, or it was recorded later than what is asked of.
         """
-        position = whole_number(word[1:]) if word.startswith("#") else None
-        found = self._log.find(word) if position is None else self._log.at(position)
+        # To a shell `#133` is a comment: a number alone is a position too, where it is no id.
+        position = whole_number(word.removeprefix("#"))
+        found = None if word.startswith("#") else self._log.find(word)
+        found = self._log.at(position) if found is None and position is not None else found
         if found is None and word.upper() in self._log.states():
             found = self._log.find(self._log.states()[word.upper()])
         if found is None:
@@ -235,9 +269,10 @@ class Questions:
                 raise Misused(f"{word} names several actors", hint=f"name one of {', '.join(one.id for one in called)}")
             found = self._log.find(called[0].id) if called else None
         if found is None:
-            is_number = whole_number(word) is not None
-            hint = f"did you mean `#{word}`?" if is_number else meant(word, tuple(self._log.near(word)))
-            raise Misused(f"there is no entry {word}", hint=hint or "`timeline search` finds ids by words")
+            hint = meant(word, tuple(self._log.near(word))) or "`timeline search` finds ids by words"
+            if position is not None:
+                hint = f"the log ends at #{self._log.head().size}"
+            raise Misused(f"there is no entry {word}", hint=hint)
         if found.position > self.known:
             raise Misused(
                 f"{word} was recorded as #{found.position}, and was not known at #{self.known}",
@@ -258,6 +293,12 @@ class Questions:
         found = (recorded.entry for recorded in self._log.of_kind("visit", known=self.known))
         return tuple(v for v in found if isinstance(v, Visit) and v.id not in self.gone and self._has_parts(v))
 
+    def replayable(self) -> tuple[tuple[Account, ...], World]:
+        """The visits that have parts and are not withdrawn, in world order, and the world."""
+        visits = {visit.id for visit in self.visits()}
+        world = self.world(sorted(visits))
+        return tuple(account for account in world.order if account.id in visits), world
+
     def only_visit(self) -> str:
         """The visit that is part of no other, if there is just one. Raises Misused."""
         within = {name for visit in self.visits() for name in visit.part_of}
@@ -268,6 +309,12 @@ class Questions:
                 hint=f"name one of {', '.join(visits)}" if visits else "",
             )
         return visits[0]
+
+    def promises_of(self, visit: str, on: date) -> tuple[tuple[Owed, ...], World]:
+        """The promises made at a visit or other event, its parts among it, as they stood on a day, and the world."""
+        names = [name for name in self.parts(visit) if isinstance(self.entry(name), Commitment)]
+        world = self.world([*names, *self._advancing(names)])
+        return tuple(owed for owed in commitments(world.counted(on), world) if owed.key in names), world
 
     def _has_parts(self, visit: Visit) -> bool:
         return any(True for _ in self._events_naming(visit.id, "part_of"))
@@ -316,21 +363,38 @@ class Questions:
         return entries, world
 
     def late(self, days: int) -> tuple[list[tuple[int, Recorded, Account]], World]:
-        """What was recorded or attested more than *days* after it began at the latest, the longest first."""
+        """What was recorded or attested after the first file about the same visit, and long after it happened.
+
+        More than *days* after it began at the latest; the longest first. The rest of a visit is what it is part of or
+        about; an event of none is a visit of its own.
+        """
         found = list[tuple[int, Recorded, Account]]()
+        first, subjects = dict[str, str](), dict[str, str]()
         told = (one for one in self._log.recorded(1, self.known) if isinstance(one.entry, Event | Attestation))
         names = dict[str, None]()
         for batch in iter(lambda: list(islice(told, _BATCH)), []):
             world = self.world(name for one in batch for name in _about(one.entry, self._log))
             for recorded in batch:
                 (name,) = _about(recorded.entry, self._log)
-                account, time = world.accounts[name], world.time(name)
-                recorded_on = date.fromisoformat(recorded.entry.recorded_at[:10]).toordinal()
-                if not account.withdrawn and time.start_latest < OPEN_AFTER and recorded_on - time.start_latest > days:
-                    found.append((recorded_on - time.start_latest, recorded, account))
+                account, time, stamp = world.accounts[name], world.time(name), recorded.entry.recorded_at
+                at_once = stamp == first.setdefault(self._subject(name, subjects), stamp)
+                late = date.fromisoformat(stamp[:10]).toordinal() - time.start_latest
+                if not at_once and not account.withdrawn and time.start_latest < OPEN_AFTER and late > days:
+                    found.append((late, recorded, account))
                     names[name] = None
         found.sort(key=lambda one: (-one[0], one[1].position))
         return found, self.world(names)
+
+    def _subject(self, name: str, known: dict[str, str]) -> str:
+        """The outermost event that an event is part of, or about; *known* keeps what was found."""
+        way = list[str]()
+        while name not in known and name not in way:
+            way.append(name)
+            entry = self.entry(name)
+            name = next(iter((*entry.part_of, *entry.about)), name) if isinstance(entry, Event) else name
+        subject = known.get(name, name)
+        known |= dict.fromkeys(way, subject)
+        return subject
 
     def resting(self, source: str) -> tuple[Resting, World]:
         """What rests on a source, and the world."""
@@ -375,21 +439,19 @@ class Questions:
         return found
 
     def replay(self, visit: str, *, recorded: bool = False) -> tuple[Replay, World]:
-        """The steps of a visit, over the relationship of its two states."""
-        chosen = self.parts(visit)
+        """The steps of a visit and of what became of its promises, over the relationship of its two states."""
+        parts = self.parts(visit)
+        promises = [name for name in parts if isinstance(self.entry(name), Commitment)]
+        chosen = parts | dict.fromkeys(self._advancing(promises))
         world = self.world(chosen)
         states = self._two_states(world, visit)
-        if states is None:
-            return self._replay(world, visit, None, chosen, recorded=recorded), world
-        pair = self.pair_world(*states)
-        world = self.world({*chosen, *pair.accounts})
-        return self._replay(world, visit, relationship(*states), chosen, recorded=recorded), world
-
-    def _replay(
-        self, world: World, visit: str, start: Relationship | None, chosen: dict[str, None], *, recorded: bool
-    ) -> Replay:
-        codes = tuple(map(self.code, start.states)) if start else ()
-        return Replay(world.accounts[visit].event.title, codes, tuple(steps(world, chosen, start, recorded=recorded)))
+        if states:
+            world = self.world({*chosen, *self.pair_world(*states).accounts})
+        start = relationship(*states) if states else None
+        told = tuple(steps(world, chosen, start, recorded=recorded, visit=visit))
+        owed = tuple(one for one in commitments(world.order, world) if one.key in promises)
+        codes = tuple(map(self.code, states or ()))
+        return Replay(world.accounts[visit].event.title, codes, told, owed), world
 
     def replay_pair(self, one: str, other: str, *, recorded: bool = False) -> tuple[Replay, World]:
         """The steps of everything that concerns two states."""
@@ -407,8 +469,11 @@ class Questions:
         order = [*travelling, *(state for state in states if state not in travelling)]
         return (order[0], order[1]) if len(order) == _TWO else None
 
-    def compare(self, visit: str) -> tuple[Comparison, World]:
-        """Both readouts of a visit, and the world. Raises Misused when it has no two sides."""
+    def compare(self, visit: str, on: date | None = None) -> tuple[Comparison, World]:
+        """Both readouts of a visit, and the world; by a day, of what had begun by then.
+
+        Raises Misused when it has no two sides.
+        """
         chosen = self.parts(visit)
         world = self.world(chosen)
         # What covers an event may cover it through what it is about.
@@ -416,7 +481,7 @@ class Questions:
         world = world if about <= world.accounts.keys() else self.world({*chosen, *about})
         states = self._two_states(world, visit)
         codes = tuple(map(self.code, reversed(states))) if states else self._sides(chosen, world, visit)
-        accounts = [account for account in world.order if account.id in chosen]
+        accounts = [account for account in world.counted(on or date.max) if account.id in chosen]
         withdrawn = tuple(account for account in world.everything if account.withdrawn and account.id in chosen)
         rows = readouts(accounts, world, codes, self._covering(world))
         return Comparison(world.accounts[visit].event.title, rows, codes, withdrawn), world
@@ -443,26 +508,20 @@ class Questions:
                     found[entry.id] = entry
         return tuple(found.values())
 
-    def conflicts(self, chosen: Collection[str] | None = None) -> tuple[tuple[Dispute, ...], World]:
-        """All disagreements about events, and the world; about the *chosen* ones alone."""
+    def conflicts(
+        self, chosen: Collection[str] | None = None, on: date | None = None
+    ) -> tuple[tuple[Dispute, ...], World]:
+        """All disagreements about events, and the world; about the *chosen* ones alone, or what had begun by a day."""
         names = dict.fromkeys(chosen) if chosen is not None else self._disputable()
         promises = (name for name in names if isinstance(self.entry(name), Commitment))
         world = self.world({**names, **dict.fromkeys(self._advancing(promises))})
-        rows = dict[str, Row]()
-        for visit in self.visits():
-            if visit.id in names or not names.keys().isdisjoint(self.parts(visit.id)):
-                with suppress(Misused):
-                    told, its = self.compare(visit.id)
-                    rows |= {row.id: row for row in told.rows if row.id in names}
-                    world = self.world({**world.accounts, **its.accounts})
-        accounts = [account for account in world.order if account.id in names]
-        return disputes(accounts, world, rows.values()), world
+        counted = world.counted(on) if on else world.order
+        return disputes((account for account in counted if account.id in names), counted, world), world
 
     def _disputable(self) -> dict[str, None]:
-        """The events that something is attested of, the promises, the visits, and what is part of these."""
+        """The events that something is attested of, and the promises."""
         names = dict.fromkeys(self._log.attested(known=self.known))
-        names |= dict.fromkeys(one.entry.id for one in self._log.of_kind("commitment", known=self.known))
-        return names | {name: None for visit in self.visits() for name in self.parts(visit.id)}
+        return names | dict.fromkeys(one.entry.id for one in self._log.of_kind("commitment", known=self.known))
 
     def promise(self, name: str, on: date) -> tuple[tuple[Owed, ...], World]:
         """One promise with the stages that it reached by a day, and the world; none when it was not made yet."""
@@ -482,8 +541,7 @@ class Questions:
         names = {name: None for one in own for name in self._events_naming(one, *relations)}
         world = self.world([*names, *self._advancing(names)])
         told = tuple(one for one in world.counted(on) if one.id in names or one.event.advances)
-        withdrawn = tuple(one for one in world.everything if one.withdrawn and one.id in names)
-        return dossier(actor, tuple(own), told, withdrawn, world), world
+        return dossier(actor, tuple(own), told, names, world), world
 
     def _acting_for(self, state: str) -> Iterator[str]:
         for recorded in self._log.of_kind("actor", known=self.known):
@@ -551,6 +609,7 @@ class Questions:
 
 _TWO = 2
 _BATCH = 500
+_NAMED = 5
 _VISITS = 5
 """Visits that a hint names."""
 _LASTING = ("visit", "meeting", "courtesy-call", "dinner", "site-visit", "phone-call", "conference")

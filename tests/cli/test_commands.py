@@ -83,19 +83,32 @@ def test_promises_are_told_with_their_stages() -> None:
     assert ["announced", "signed"] == [reached["stage"] for reached in loan["stages"]]
     assert ("signed", True, False) == (loan["stage"], loan["open"], loan["overdue"])
     assert all(reached["evidence"] for reached in loan["stages"])
-    assert {"commitments", "possible", "withdrawn", "basis"} == set(answer("commitments", "--on", "2024-07-07"))
+    assert {"commitments", "possible", "withdrawn", "later_stages", "basis"} == set(
+        answer("commitments", "--on", "2024-07-07")
+    )
 
 
 def test_other_answers_are_told_as_json_too() -> None:
     """With the fields that are documented."""
-    told = {"actor", "acting", "offices", "engagements", "sayings", "others", "promises", "withdrawn", "basis"}
+    told = {
+        "actor",
+        "acting",
+        "offices",
+        "engagements",
+        "represented",
+        "sayings",
+        "others",
+        "promises",
+        "withdrawn",
+        "basis",
+    }
     assert told == set(answer("dossier", "hun-sen", "--on", "2024-07-07"))
     assert {"sources", "basis"} == set(answer("sources"))
     assert "audit" in answer("show", f"{VISIT_ID}/call-hun-sen")
     assert {"source", "passages", "without_passage", "basis"} == set(answer("coverage", "ccrs-2024-07-10"))
     steps = answer("replay", VISIT_ID)["steps"]
     assert isinstance(steps, list)
-    assert {"step", "depth", "event", "changes"} == set(steps[0])
+    assert {"step", "depth", "section", "event", "changes"} == set(steps[0])
     assert len(steps) == len(answer("replay", VISIT_ID, "--recorded")["steps"])  # type: ignore[arg-type]  # a list
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from records import PROMISE, SIGNING, VISIT, event, given
+from records import PROMISE, SIGNING, VISIT, amount, event, given
 from timeline.projections.conflicts import conflicts
 from timeline.projections.disputes import Dispute
 from timeline.queries import Questions
@@ -123,13 +123,22 @@ def test_amounts_at_the_stages_of_a_promise_are_compared() -> None:
         assert [] == told(asked, "values")
 
 
-def test_a_point_of_one_side_alone_is_told_with_what_the_other_has() -> None:
-    """Only where both took part."""
+def test_a_point_of_one_side_alone_is_no_conflict() -> None:
+    """It stands in the comparison, with what the other side has of it."""
     with given(VISIT, SAID, attest("same", "visit/said")) as asked:
-        (found,) = (one for one in told(asked, "one-sided") if one.event == "visit/said")
+        assert {"values", "declared"} >= {one.kind for one in asked.conflicts()[0]}
+        assert "visit/said" not in [one.event for one in asked.conflicts()[0]]
+        (row,) = (row for row in asked.compare("visit")[0].rows if row.id == "visit/said")
 
-        assert {"KH": "not-retold", "JP": "says"} == found.sides
-        assert [("The statement visit/said", ("analyst", "JP"))] == values(found)
+    assert {"KH": "not-retold", "JP": "says"} == row.sides
+
+
+def test_conflicts_as_of_a_day_are_those_of_what_had_begun() -> None:
+    """What came later is left out."""
+    texts = [PROMISE, SIGNING, amount("51.5 million")]
+    with given(VISIT, *texts) as asked:
+        assert [] == [one for one in asked.conflicts(on=date(2024, 7, 5))[0] if one.kind == "values"]
+        assert ["visit/loan", "visit/signing"] == sorted(one.event for one in asked.conflicts(on=date(2024, 7, 6))[0])
 
 
 def test_disagreements_of_some_events_are_those_alone() -> None:

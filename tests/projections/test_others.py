@@ -36,11 +36,11 @@ def test_a_replay_begins_with_what_stood_before() -> None:
 
 
 def test_each_step_tells_what_it_changed() -> None:
-    """The call is a contact, the statement a position on a topic."""
+    """The visit is a contact, then the call; the statement is a position on a topic."""
     with given(VISIT, SAID) as asked:
         replay, _ = asked.replay("visit")
 
-    assert [[], [("+", "last_contact")], [("+", "positions"), ("+", "topics")]] == [
+    assert [[("+", "last_contact")], [("~", "last_contact")], [("+", "positions"), ("+", "topics")]] == [
         [(c.sign, c.section) for c in step.changed] for step in replay.steps
     ]
 

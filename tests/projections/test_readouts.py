@@ -144,18 +144,27 @@ def test_depth_and_parents_are_told() -> None:
     assert "retells" in SOURCES
 
 
-def test_only_a_side_whose_value_conflicts_differs() -> None:
-    """A month contains both days that others disagree on."""
+@pytest.mark.parametrize(
+    ("other", "cells", "sign", "disputed"),
+    [
+        ('{ source = "article", passage = "x" }', {"KH": "says", "JP": "says"}, "=", ("analyst",)),
+        (BY_CAMBODIA, {"KH": "differs", "JP": "differs"}, "≠", ()),
+    ],
+)
+def test_parties_differ_from_each_other_alone(
+    other: str, cells: dict[str, str], sign: str, disputed: tuple[str, ...]
+) -> None:
+    """A month contains both days that others disagree on; what an analyst tells otherwise has a sign of its own."""
     attest = '[[attest]]\nid = "{name}"\nevent = "visit/said"\nsays = {{ when = "{when}" }}\nevidence = {source}\n'
     said_on = said('{ source = "article", passage = "x" }', 'when = "2024-07"\n')
     found = row(
         said_on,
         attest.format(name="a", when="2024-07-05", source=BY_JAPAN),
-        attest.format(name="b", when="2024-07-06", source='{ source = "article", passage = "x" }'),
+        attest.format(name="b", when="2024-07-06", source=other),
         attest.format(name="c", when="2024-07", source=BY_CAMBODIA),
     )
 
-    assert {"KH": "says", "JP": "differs"} == found.sides
+    assert (cells, sign, disputed) == (found.sides, found.sign, found.disputed)
 
 
 def test_what_we_inferred_from_a_text_is_not_its_word() -> None:

@@ -34,7 +34,7 @@ def test_on_its_first_day_a_visit_is_under_way_and_its_calls_are_possible() -> N
 
     assert ["visit"] == [account.id for account in standing.under_way]
     assert ["visit/call"] == [account.id for account in standing.possible]
-    assert () == standing.state.last_contact
+    assert ["visit"] == [contact.event for contact in standing.state.last_contact]
 
 
 def test_on_its_last_day_a_visit_has_ended_and_its_calls_count() -> None:
@@ -44,12 +44,14 @@ def test_on_its_last_day_a_visit_has_ended_and_its_calls_count() -> None:
 
     assert ((), ()) == (standing.under_way, standing.possible)
     assert ["visit/call"] == [contact.event for contact in standing.state.last_contact]
-    assert 1 == standing.state.contacts
+    assert 2 == standing.state.contacts
 
 
-def test_contact_needs_people_of_both() -> None:
-    """A visit to a state is none by itself, nor is a meeting with an institute."""
-    assert 1 == state(event("visit/talk", "meeting", 'part_of = "visit"\nto = "institute"')).contacts
+def test_contact_needs_both() -> None:
+    """People of each, or people of one with the other state itself; a meeting with an institute is none."""
+    assert 2 == state(event("visit/talk", "meeting", 'part_of = "visit"\nto = "institute"')).contacts
+    assert 3 == state(event("visit/talk", "meeting", 'part_of = "visit"\nto = "cambodia"')).contacts
+    assert 2 == state(event("visit/talk", "meeting", 'part_of = "visit"\nby = "japan"\nto = "cambodia"')).contacts
 
 
 def test_a_status_takes_the_place_of_the_one_before() -> None:

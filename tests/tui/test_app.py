@@ -174,7 +174,7 @@ async def test_the_counts_of_the_step_are_in_the_titles(app: ReplayApp) -> None:
 
         assert "3 What changed  ~1" in str(app.query_one("#changed").border_title)
         assert "4 Who says so  2" == str(app.query_one("#says").border_title)
-        assert "5 Both readouts  = 0 ≠ 1 ◂ 0 ▸ 1" == str(app.query_one("#readouts").border_title)
+        assert "5 Both readouts  = 0 ≠ 0 ◂ 1 ▸ 1" == str(app.query_one("#readouts").border_title)
 
 
 @pytest.mark.parametrize(

@@ -184,14 +184,14 @@ def test_the_panes_tell_what_happened_changed_and_who_says_so(store: Store) -> N
     """Of the dinner: its clock, its conflict, its correction, what it changed."""
     store.go_to("visit/dinner")
 
-    assert "clock 19:00, about 90 min ≠ 60 min place Here" in text(what_happened(store, 80))
+    assert "clock 19:00, about 90 min against 60 min place Here" in text(what_happened(store, 80))
     assert "~ last contact The dinner visit/dinner, 6 July 2024 (before: A call)" in text(what_changed(store, 80))
     assert "unchanged (1), and the entry that set it position Kamikawa Yoko affirms" in text(what_changed(store, 80))
     assert "! length: about 90 min analyst, article ! length: 60 min KH, article via kh-readout" in text(
         who_says_so(store, 80)
     )
     assert "corrected by #20 place: none → Here; Looked up" in text(who_says_so(store, 80))
-    assert "▶ ≠ differs" in text(both_readouts(store, 80))
+    assert "▶ ◂ says silent" in text(both_readouts(store, 80))
 
 
 def test_a_step_that_changed_nothing_says_so(store: Store) -> None:
@@ -213,7 +213,7 @@ def test_the_list_shows_day_sign_nesting_and_clock(store: Store) -> None:
     store.go(4)
     rows = ["".join(span.text for span in timeline_row(store, index, 60)).rstrip() for index in range(5)]
 
-    assert "▶≠! 6 Jul     19:00 dinner  The dinner visit/dinner" == rows[4]
+    assert "▶◂! 6 Jul     19:00 dinner  The dinner visit/dinner" == rows[4]
     assert rows[2].startswith(" ·  5/6 Jul   courtesy call  A call")
     assert " ▸              · affirms  The statement visit/said" == rows[3]
 
@@ -244,7 +244,7 @@ def test_what_became_of_a_step_is_marked() -> None:
         rows = ["".join(span.text for span in timeline_row(store, index, 60)) for index in range(5)]
         store.go(3)
 
-        assert [" ·!", " ·!", " ·!", "▶×!", " ≠!"] == [
+        assert [" ·!", " ·!", " ·!", "▶×!", " ◂!"] == [
             ("▶" if n == 3 else " ") + row[1:3] for n, row in enumerate(rows)
         ]
         told = text(what_happened(store, 80))

@@ -71,7 +71,7 @@ class Term(Struct, frozen=True):
 def _terms(changes: list[tuple[When, str]]) -> list[Term]:
     """The terms that the changes of one person in one office make.
 
-    A term without its end goes on to the next; an end without a beginning is that of a term whose beginning is not told.
+    A term without its end goes on to the next; an end without a beginning is that of a term that began before all told.
     """
     terms = list[Term]()
     for when, change in sorted(changes, key=lambda one: (one[0].order_key, one[1] == "assumed", one[0].end_latest)):

@@ -42,9 +42,9 @@ def add_log_options(parser: argparse.ArgumentParser, *, known: bool = True, json
         parser.add_argument("--json", action="store_true", help="answer as JSON")
 
 
-def add_on_option(parser: argparse.ArgumentParser) -> None:
-    """Add the day in the world."""
-    parser.add_argument("--on", metavar="DAY", help="the day in the world, as you type it; today if left out")
+def add_on_option(parser: argparse.ArgumentParser, *, default: str = "today") -> None:
+    """Add the day in the world; *default* says what stands for it."""
+    parser.add_argument("--on", metavar="DAY", help=f"the day in the world, as you type it; {default} if left out")
 
 
 def count(text: str) -> int:

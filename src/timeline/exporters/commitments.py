@@ -1,15 +1,16 @@
 """Promises: who owes what to whom, at which stage, due when, by which evidence."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
+from timeline.exporters.amounts import moneys_text, quantities_text
 from timeline.exporters.evidence import write_evidence
 from timeline.exporters.marks import write_marks
 from timeline.exporters.page import Page, Span
 from timeline.exporters.plain_data import Data, event_data, held_data
-from timeline.exporters.wording import moneys_text, names_of, overdue_text, quantities_text, when_text
+from timeline.exporters.wording import names_of, overdue_text, when_text
 from timeline.projections.relationship import Owed
-from timeline.projections.world import World
+from timeline.projections.world import Account, World
 
 
 def write_commitments(
@@ -46,7 +47,7 @@ def write_commitments(
 
 
 def _facts(page: Page, owed: Owed, world: World) -> None:
-    to = f" to {names_of(owed.to, world)}" if owed.to else ", to nobody in particular"
+    to = f" to {names_of(owed.to, world)}" if owed.to else _to_whom(owed, world)
     told = f", told by {names_of(owed.told_by, world)}" if owed.told_by else ""
     page.line(f"owed by {names_of(owed.by, world)}{to}{told}", indent=4, hang=2)
     due = f"due {when_text(owed.due)}" if owed.due else ""
@@ -54,6 +55,20 @@ def _facts(page: Page, owed: Owed, world: World) -> None:
     facts = "; ".join(filter(None, (money, quantities_text(owed.quantities), due)))
     if facts:
         page.line(facts, indent=4, hang=2)
+
+
+def _to_whom(owed: Owed, world: World) -> str:
+    """To whom a promise is owed of which no source names who it is made to."""
+    return " to each other" if len(world.states_of(owed.by)) > 1 else "; to whom is not said"
+
+
+def later_text(accounts: Sequence[Account], world: World) -> str:
+    """How many stages a day leaves out, and how to see them; empty for none."""
+    if not accounts:
+        return ""
+    count, last = len(accounts), when_text(world.time(accounts[-1].id))
+    stages = f"{count} later stage{' is' if count == 1 else 's are'} recorded and not shown"
+    return f"{stages}, the last of {last}: ask with a later --on, or with none"
 
 
 def commitments_data(promises: Iterable[Owed], world: World, on: date) -> list[Data]:

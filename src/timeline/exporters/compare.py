@@ -2,6 +2,7 @@
 
 import msgspec
 
+from timeline.exporters.amounts import many
 from timeline.exporters.evidence import write_conflict
 from timeline.exporters.marks import withdrawn_data, write_marks, write_withdrawn
 from timeline.exporters.page import Page, Span, Style
@@ -17,7 +18,8 @@ _STYLES: dict[str, Style] = {"says": "strong", "differs": "warn", "silent": "war
 _CELL = 12
 LEGEND = (
     ("=", "both sides say it"),
-    ("≠", "a side's value conflicts with another's: the other state's, the press's or an analyst's"),
+    ("≠", "a party's text gives a value that conflicts with another party's"),
+    ("!", "the press or an analyst gives a value that conflicts with a party's"),
     ("◂ ▸", "only the first, only the second side says it"),
     ("·", "neither side says it, as far as was read"),
     ("not-retold", "a retelling of that side, read in full, does not mention it"),
@@ -35,20 +37,29 @@ def write_compare(page: Page, told: Comparison, world: World, signs: str) -> Non
     sides = dict(zip("◂▸", told.codes, strict=False))
     names = {"=": "both", "≠": "differ", **{sign: f"only {code}" for sign, code in sides.items()}, "·": "neither"}
     page.line("   ".join(f"{sign} {names.get(sign, sign)} {count}" for sign, count in counts.items()))
+    disputed = sum(bool(row.disputed) for row in told.rows)
+    if disputed:
+        page.line(f"! {many(disputed, 'point')} that the press or an analyst tells otherwise")
     page.blank()
     page.line(Span("   ".join(["  ", *(f"{code:<{_CELL}}" for code in told.codes), "point"]), "faint"))
-    rows = [row for row in told.rows if row.sign in signs]
+    rows = chosen_rows(told, signs)
     for row in rows:
         _row(page, row, told.codes, world, nested=len(rows) == len(told.rows))
     write_withdrawn(page, told.withdrawn, world)
-    cells = {row.sides.get(code, "–") for row in rows for code in told.codes}
-    legend = [[Span(sign, "faint"), Span(words, "faint")] for sign, words in LEGEND if sign in cells]
+    used = {row.sides.get(code, "–") for row in rows for code in told.codes}
+    used |= {"≠" for row in rows if row.sign == "≠"} | {"!" for row in rows if row.disputed}
+    legend = [[Span(sign, "faint"), Span(words, "faint")] for sign, words in LEGEND if sign in used]
     page.blank()
     page.table(legend)
 
 
+def chosen_rows(told: Comparison, signs: str) -> list[Row]:
+    """The rows that have one of some *signs*; `!` chooses those that are disputed."""
+    return [row for row in told.rows if row.sign in signs or (row.disputed and "!" in signs)]
+
+
 def _row(page: Page, row: Row, codes: tuple[str, ...], world: World, *, nested: bool) -> None:
-    pieces = [Span(f"{row.sign} ", "strong"), Span("  ")]
+    pieces = [Span(f"{row.sign}{'!' if row.disputed else ' '}", "strong"), Span("  ")]
     for code in codes:
         cell = row.sides.get(code, "–")
         pieces.append(Span(cell + " " * (_CELL - columns(cell) + 3), _STYLES.get(cell, "faint")))
@@ -63,12 +74,13 @@ def _row(page: Page, row: Row, codes: tuple[str, ...], world: World, *, nested: 
 
 
 def compare_data(visit: str, told: Comparison, world: World, signs: str) -> Data:
-    """`{visit, sides, rows, withdrawn}`; a row: `{id, position, what, act, by, title, depth, sides, texts, sign}`.
+    """`{visit, sides, rows, withdrawn}`.
 
-    sides: {code: cell}; texts: {code: [{source, cell}]}; act: of a statement, else null. What
-    became of a row's event is in `rests_on` and `corrections`.
+    A row: `{id, position, what, act, by, title, depth, sides, texts, sign, disputed}`; sides: {code: cell}; texts:
+    {code: [{source, cell}]}; act: of a statement, else null; disputed: the press or analysts who tell it otherwise.
+    What became of a row's event is in `rests_on` and `corrections`.
     """
-    rows = [_row_data(row, world) for row in told.rows if row.sign in signs]
+    rows = [_row_data(row, world) for row in chosen_rows(told, signs)]
     return {"visit": visit, "sides": list(told.codes), "rows": rows, "withdrawn": withdrawn_data(told.withdrawn)}
 
 

@@ -5,10 +5,11 @@ from collections.abc import Iterable
 import msgspec
 
 from timeline.events import Passage
+from timeline.exporters.amounts import many
 from timeline.exporters.page import Page, Span
 from timeline.exporters.plain_data import Data
 from timeline.exporters.sources import folded_text
-from timeline.exporters.wording import many, passage_text
+from timeline.exporters.wording import passage_text
 from timeline.projections.coverage import Coverage
 
 

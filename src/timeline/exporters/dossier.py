@@ -4,11 +4,12 @@ from datetime import date
 
 import msgspec
 
-from timeline.exporters.commitments import commitments_data
+from timeline.exporters.commitments import commitments_data, later_text
 from timeline.exporters.marks import short_marks, withdrawn_data, write_withdrawn
 from timeline.exporters.page import Page, Span
 from timeline.exporters.plain_data import Data, event_data
 from timeline.exporters.wording import day_text, headline, name_of, names_of, owed_text, side_text, when_text
+from timeline.projections.commitments import later_stages
 from timeline.projections.dossier import Dossier
 from timeline.projections.world import Account, World
 
@@ -36,13 +37,25 @@ def write_dossier(page: Page, dossier: Dossier, world: World, on: date) -> None:
         ("Other events", dossier.others),
     ):
         _events(page, title, accounts, world)
+        if title == "Engagements" and dossier.represented:
+            _represented(page, dossier, world)
     if dossier.promises:
         page.heading("Promises")
         for owed in dossier.promises:
             account = world.accounts[owed.key]
             mark = f"  #{account.position} {side_text(world.sides(account))}"
             page.line(f"{names_of(owed.by, world)}: {owed_text(owed)}", Span(mark, "faint"), indent=2, hang=2)
+        told = later_text(later_stages((owed.key for owed in dossier.promises), world, on), world)
+        if told:
+            page.line(Span(told, "warn"), indent=2)
     write_withdrawn(page, dossier.withdrawn, world)
+
+
+def _represented(page: Page, dossier: Dossier, world: World) -> None:
+    page.heading(f"Represented by others, not present ({len(dossier.represented)})")
+    for account, others in dossier.represented:
+        told = f"{when_text(world.time(account.id))}  {headline(account.event, world)}, represented by"
+        page.line(Span(f"#{account.position}  ", "faint"), f"{told} {names_of(others, world)}", indent=2, hang=6)
 
 
 def _events(page: Page, title: str, accounts: tuple[Account, ...], world: World) -> None:
@@ -64,12 +77,18 @@ def _events(page: Page, title: str, accounts: tuple[Account, ...], world: World)
 
 
 def dossier_data(dossier: Dossier, world: World, on: date) -> Data:
-    """`{actor, acting, offices, engagements, sayings, others, promises, withdrawn}`."""
+    """`{actor, acting, offices, engagements, represented, sayings, others, promises, withdrawn}`.
+
+    represented: events at which others took part on its behalf, each with `represented_by`, their ids.
+    """
     return {
         "actor": msgspec.to_builtins(dossier.actor),
         "acting": list(dossier.acting),
         "offices": msgspec.to_builtins(dossier.offices),
         "engagements": [event_data(account, world) for account in dossier.engagements],
+        "represented": [
+            event_data(account, world) | {"represented_by": list(others)} for account, others in dossier.represented
+        ],
         "sayings": [event_data(account, world) for account in dossier.sayings],
         "others": [event_data(account, world) for account in dossier.others],
         "promises": commitments_data(dossier.promises, world, on),

@@ -114,7 +114,6 @@ def write_event(
         Span(f"  #{account.position}", "faint"),
         hang=2,
     )
-    write_marks(page, account, world, indent=2)
     rows = [("id", event.id), ("when", when_text(world.time(event.id))), *facts(account, world)]
     rows += [("topics", ", ".join(topic_name(topic, world) for topic in event.topics))]
     rows += [
@@ -123,6 +122,7 @@ def write_event(
     ]
     rows += [("advances", ", ".join(f"{one.commitment} to {one.stage}" for one in event.advances))]
     page.table([[Span(label, "faint"), text] for label, text in rows if text], indent=2)
+    write_marks(page, account, world, indent=2)
     write_audit(page, audit, account, world, codes=codes, texts=texts)
 
 

@@ -5,21 +5,20 @@ from itertools import groupby
 from types import MappingProxyType
 
 from timeline.events import Attestation, Entry, Evidence, Says
+from timeline.exporters.amounts import money_text, quantity_text, terms_text
 from timeline.exporters.page import Page, Piece, Span, Style
 from timeline.exporters.sources import write_lit
 from timeline.exporters.wording import (
+    alike,
     clock_words,
     declared_text,
     evidence_text,
     field_text,
     link_text,
-    money_text,
     only_text,
     participants_text,
     passages_text,
-    quantity_text,
     side_text,
-    terms_text,
     topic_name,
     value_text,
     when_text,
@@ -71,7 +70,8 @@ def write_evidence(
                 write_lit(page, texts[item.source], passage, indent=indent + 4)
         because = getattr(entry, "because", "")
         if because:
-            page.line(Span("inferred: " if _inferred(entry) else "", "warn"), Span(because, "faint"), indent=indent + 4)
+            inferred = Span("inferred, " if _inferred(entry) else "", "warn")
+            page.line(Span("recorder's note: ", "faint"), inferred, Span(because, "faint"), indent=indent + 4, hang=2)
 
 
 def _item(item: Evidence, world: World, *, added: str, at: int) -> list[Piece]:
@@ -124,8 +124,8 @@ def says_text(says: Says, world: World) -> str:
     return ", ".join(filter(None, told))
 
 
-def _words(said: ValueSaid, world: World) -> str:
-    return says_text(said.value, world) if isinstance(said.value, Says) else value_text(said, world)
+def _words(said: ValueSaid, world: World, field: str = "") -> str:
+    return says_text(said.value, world) if isinstance(said.value, Says) else value_text(said, world, field)
 
 
 def write_conflict(page: Page, conflict: Conflict, world: World, *, indent: int, field: bool = True) -> None:
@@ -139,12 +139,17 @@ def write_conflict(page: Page, conflict: Conflict, world: World, *, indent: int,
         page.line(Span(f"against: {'; '.join(told)}", "faint"), indent=indent + 2, hang=2)
         return
     label = f"{field_text(conflict.field)}: " if field else ""
-    for place, said in enumerate(conflict.values):
-        odd = place in conflict.odd
+    odd = {id(conflict.values[place]) for place in conflict.odd}
+    for group in alike(conflict.values):
+        at_odds = any(id(one) in odd for one in group)
+        exact = min(group, key=lambda one: bool(getattr(one.value, "approximate", False)))
+        about = [name for one in group if one is not exact and one.value != exact.value for name in one.sources]
+        sources = dict.fromkeys(part for one in group for part in (side_text(one.sides), *one.sources))
         page.line(
-            Span("! " if odd else "  ", "warn"),
-            f"{label}{_words(said, world)}{'' if odd else ', which fits'}  ",
-            Span(", ".join((side_text(said.sides), *said.sources)), "faint"),
+            Span("! " if at_odds else "  ", "warn"),
+            f"{label}{_words(exact, world, conflict.field)}{'' if at_odds else ', which fits'}  ",
+            Span(", ".join(sources), "faint"),
+            Span(f"; “about” in {', '.join(about)}" if about else "", "faint"),
             indent=indent,
             hang=4,
         )

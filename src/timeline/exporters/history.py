@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from timeline.events import Attestation, Correction, Entry, Event, Recorded, Withdrawal, evidence_of, verb
+from timeline.exporters.amounts import many
 from timeline.exporters.entries import entry_line
 from timeline.exporters.evidence import says_text
 from timeline.exporters.page import Page, Span
@@ -13,7 +14,6 @@ from timeline.exporters.wording import (
     details,
     evidence_text,
     headline,
-    many,
     only_text,
     passages_text,
     plain_text,

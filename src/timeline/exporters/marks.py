@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from timeline.corrections import Withdrawn
 from timeline.events import Correction
-from timeline.exporters.page import Page, Span
+from timeline.exporters.page import Page, Span, cut
 from timeline.exporters.plain_data import Data
 from timeline.exporters.wording import headline, kind_text, plain_text
 from timeline.projections.world import Account, World
@@ -24,6 +24,10 @@ def correction_text(correction: Correction) -> str:
     return f"{correction.field}: {was} → {now}; {correction.because}"
 
 
+_WORDING = frozenset({"title", "text", "because", "name", "names"})
+"""Fields that are in our own words: their correction is a note of the recorder, and changes no fact."""
+
+
 def marks(account: Account, world: World) -> Iterator[tuple[str, str]]:
     """What a reader must know of an event besides what it says: a label, and words."""
     if account.withdrawn:
@@ -31,14 +35,27 @@ def marks(account: Account, world: World) -> Iterator[tuple[str, str]]:
     for name, gone in world.rests_on(account).items():
         yield "rests on", f"{name}, {withdrawn_text(gone)}"
     for position, correction in account.corrections:
-        of = f"{correction.entry}, " if correction.entry != account.id else ""
-        yield f"corrected by #{position}", of + correction_text(correction)
+        if not _is_wording(correction):
+            of = f"{correction.entry}, " if correction.entry != account.id else ""
+            yield f"corrected by #{position}", of + correction_text(correction)
+
+
+def _is_wording(correction: Correction) -> bool:
+    return correction.field.removeprefix("says.").partition(".")[0] in _WORDING
+
+
+def note(account: Account) -> str:
+    """The recorder's note on an event: which of its words were reworded; empty when none were."""
+    told = [f"{one.field} by #{position}" for position, one in account.corrections if _is_wording(one)]
+    return f"reworded: {', '.join(told)}" if told else ""
 
 
 def write_marks(page: Page, account: Account, world: World, *, indent: int) -> None:
-    """A line a mark."""
+    """A line a mark; the recorder's note last, in one line."""
     for label, words in marks(account, world):
         page.line(Span(f"{label}  ", "warn"), words, indent=indent, hang=4)
+    if told := note(account):
+        page.line(Span(cut(f"recorder's note: {told}", page.width - indent), "faint"), indent=indent)
 
 
 def short_marks(account: Account, world: World) -> str:

@@ -8,9 +8,9 @@ from msgspec import Struct
 
 from timeline.checkpoint import Checkpoint, Proof
 from timeline.eventlog.verify import Verdict
+from timeline.exporters.amounts import many
 from timeline.exporters.page import Page, Span
 from timeline.exporters.plain_data import Data
-from timeline.exporters.wording import many
 
 
 def write_verdict(page: Page, verdict: Verdict, checkpoints: int, signers: Sequence[str]) -> None:

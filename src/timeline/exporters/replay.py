@@ -1,6 +1,7 @@
 """A replay step by step: what happened, who says so, and what it changed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from timeline.events import Statement
 from timeline.exporters.evidence import write_evidence
@@ -14,8 +15,10 @@ from timeline.exporters.wording import (
     details,
     headline,
     kind_text,
+    owed_text,
     participants_text,
     place_text,
+    side_text,
     when_text,
 )
 from timeline.projections.relationship import Change
@@ -27,19 +30,55 @@ _STEP = 4
 """Columns of indent for each level of nesting."""
 
 
-def write_replay(page: Page, replay: Replay, world: World) -> None:
-    """Every step of a replay, in order."""
+_HEADINGS = {
+    "undated": "Time within the visit not stated",
+    "afterwards": "Afterwards: what became of its promises, and what came of it",
+}
+"""What stands above a section of the replay of a visit."""
+
+
+def write_replay(page: Page, replay: Replay, world: World, *, whole: bool = False) -> None:
+    """Every step of a replay, in order; of what has no time within the visit a line each, unless it is told *whole*."""
     sides = f"{' and '.join(replay.codes)}: " if replay.codes else ""
     page.line(Span(replay.title, "strong"))
     gone = sum(step.account.withdrawn is not None for step in replay.steps)
     page.line(f"{sides}{len(replay.steps)} steps" + (f", {gone} of them withdrawn" if gone else ""))
+    for section, group in groupby(replay.steps, key=lambda step: step.section):
+        steps = list(group)
+        if section in _HEADINGS:
+            folded = "; --all tells each whole" if section == "undated" and not whole else ""
+            page.heading(f"{_HEADINGS[section]} ({len(steps)}{folded})")
+        if section == "undated" and not whole:
+            _write_folded(page, steps, world)
+        else:
+            _write_steps(page, steps, world, replay.codes)
+    if replay.promises:
+        page.heading(f"Its promises, as they were last told of ({len(replay.promises)})")
+    for owed in replay.promises:
+        told = "" if not owed.is_open else "; no word of delivery"
+        page.line(owed_text(owed), Span(told, "warn"), indent=2, hang=2)
+
+
+def _write_steps(page: Page, steps: Iterable[Step], world: World, codes: tuple[str, ...]) -> None:
     said = ""
-    for step in replay.steps:
+    for step in steps:
         when = when_text(world.time(step.account.id))
         if when != said:
             page.heading(when)
             said = when
-        write_step(page, step, world, replay.codes)
+        write_step(page, step, world, codes)
+
+
+def _write_folded(page: Page, steps: Iterable[Step], world: World) -> None:
+    """A line a step: its number, what it was, whose word it is."""
+    for step in steps:
+        account = step.account
+        kind = "" if isinstance(account.event, Statement) else f"{kind_text(account.event)}  "
+        page.line(
+            Span(f"{step.number:>3} {kind}", "faint"), headline(account.event, world),
+            Span(f"  {side_text(world.sides(account))}  #{account.position}", "faint"),
+            indent=2 + 2 * step.depth, hang=_STEP,
+        )  # fmt: skip
 
 
 def write_step(page: Page, step: Step, world: World, codes: tuple[str, ...]) -> None:
@@ -67,7 +106,7 @@ def facts(account: Account, world: World) -> list[tuple[str, str]]:
     statement = isinstance(event, Statement)
     told = [] if statement else [("by", participants_text(event.by, world))]
     told += [("to", participants_text(event.to, world))]
-    told += [("clock", clock_text(account, world)), ("place", place_text(account, world)), ("told", event.text)]
+    told += [("clock", clock_text(account, world)), ("place", place_text(account, world)), ("note", event.text)]
     told += [item for item in details(event, world) if item[0] != "act"]  # type: ignore[arg-type]  # every Event is one of the union
     told += [("inferred", event.because if event.inferred else "")]
     return [(label, text) for label, text in told if text]
@@ -99,12 +138,36 @@ def name_of_topic(change: Change, world: World) -> str:
     return found.name if found else held.key
 
 
+def write_visits(page: Page, visits: Sequence[Account], world: World) -> None:
+    """The visits that can be replayed, a line each: its number here, when, what, its id."""
+    page.heading(f"Visits ({len(visits)}): timeline replay ID")
+    rows: list[list[Piece]] = [
+        [Span(f"{number}", "faint"), when_text(world.time(one.id)), Span(one.id, "strong"), one.event.title]
+        for number, one in enumerate(visits, 1)
+    ]
+    page.table(rows, indent=2)
+
+
+def visits_data(visits: Sequence[Account], world: World) -> Data:
+    """`{visits: [{id, position, title, time}]}`, in world order."""
+    told = [
+        {"id": one.id, "position": one.position, "title": one.event.title, "time": world.time(one.id).text}
+        for one in visits
+    ]
+    return {"visits": told}
+
+
 def replay_data(replay: Replay, world: World) -> Data:
-    """`{title, sides, steps: [{step, depth, event, changes: [{sign, section, before, after}]}]}`."""
+    """`{title, sides, steps: [{step, depth, section, event, changes: [{sign, section, before, after}]}], promises}`.
+
+    section of a step of a visit: before, during, undated (its time within the visit is not stated), afterwards;
+    promises: those of the visit, as they were last told of.
+    """
     return {
         "title": replay.title,
         "sides": list(replay.codes),
         "steps": [step_data(step, world) for step in replay.steps],
+        "promises": [held_data(owed, world) for owed in replay.promises],
     }
 
 
@@ -119,4 +182,5 @@ def step_data(step: Step, world: World) -> Data:
         }
         for change in step.changed
     ]
-    return {"step": step.number, "depth": step.depth, "event": event_data(step.account, world), "changes": changed}
+    head = {"step": step.number, "depth": step.depth, "section": step.section}
+    return head | {"event": event_data(step.account, world), "changes": changed}

@@ -6,9 +6,10 @@ from collections.abc import Collection
 from msgspec import Struct
 
 from timeline.events import Passage, Source
+from timeline.exporters.amounts import many
 from timeline.exporters.page import Page, Span
 from timeline.exporters.plain_data import Data
-from timeline.exporters.wording import many, passage_text, side_text, when_text
+from timeline.exporters.wording import passage_text, side_text, when_text
 from timeline.projections.coverage import Cited
 from timeline.projections.world import Account, World
 from timeline.text.passages import FOLDS, find

@@ -1,24 +1,19 @@
 """The relationship of two states on a day: what stands, who set it, what is not certain yet."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import groupby
 
+from timeline.exporters.amounts import left_out_text, total_text
+from timeline.exporters.commitments import later_text
 from timeline.exporters.evidence import side_style, write_evidence
 from timeline.exporters.marks import short_marks, withdrawn_data, write_withdrawn
 from timeline.exporters.page import Page, Piece, Span
 from timeline.exporters.plain_data import Data, event_data, relationship_data
-from timeline.exporters.wording import (
-    day_text,
-    headline,
-    held_text,
-    overdue_text,
-    side_text,
-    total_text,
-    when_text,
-)
+from timeline.exporters.wording import day_text, headline, held_text, overdue_text, side_text, when_text
+from timeline.projections.commitments import later_stages
 from timeline.projections.relationship import SECTIONS, Contact, Held, Level, Owed, Relationship
-from timeline.projections.totals import totals
 from timeline.projections.world import Account, World
 from timeline.queries import Standing
 
@@ -49,6 +44,14 @@ def write_state(page: Page, standing: Standing, world: World, on: date, *, evide
     for section in SECTIONS:
         _section(page, section, state, world, on, codes, evidence=evidence)
     write_withdrawn(page, standing.withdrawn, world)
+    told = later_text(later_stages(_promised(state), world, on), world)
+    if told:
+        page.blank()
+        page.line(Span(told, "warn"))
+
+
+def _promised(state: Relationship) -> Iterator[str]:
+    return (owed.key for owed in (*state.commitments, *state.to_others))
 
 
 def codes_of(state: Relationship, world: World) -> tuple[str, ...]:
@@ -78,7 +81,7 @@ def _section(
     held = getattr(state, section)
     count = f" ({len(held)})" if len(held) > 1 else ""
     if section == "last_contact" and state.contacts > 1:
-        count = f", of {state.contacts}"
+        count = f" ({state.contacts} in total)"
     page.heading(_TITLES[section] + count)
     if not held:
         page.line(Span("none", "faint"), indent=2)
@@ -88,11 +91,18 @@ def _section(
     for one in held:
         write_held(page, one, world, on, codes, evidence=evidence)
     if section == "instruments":
-        together = totals(state.instruments[::-1])
-        for total in together:
-            page.line(Span("together  ", "faint"), total_text(total), indent=2)
-        if len(together) > 1:
-            page.line(Span("each currency as it was said; one document may stand in several", "faint"), indent=2)
+        _totals(page, state)
+
+
+def _totals(page: Page, state: Relationship) -> None:
+    """What the documents amount to in each currency: which are counted, and which are not, and why."""
+    for total in state.totals:
+        page.line(Span("total  ", "faint"), total_text(total), indent=2, hang=2)
+        for why, keys in groupby(sorted(total.why, key=lambda key: total.why[key]), key=lambda key: total.why[key]):
+            told = f"{left_out_text(why, total.currency)}: {'; '.join(total.titles[key] for key in keys)}"
+            page.line(Span(f"not counted, {told}", "faint"), indent=4, hang=2)
+    if len(state.totals) > 1:
+        page.line(Span("each currency as it was said; one document may stand in several", "faint"), indent=2)
 
 
 def write_held(page: Page, held: Held, world: World, on: date, codes: tuple[str, ...], *, evidence: bool) -> None:
@@ -116,8 +126,11 @@ def write_held(page: Page, held: Held, world: World, on: date, codes: tuple[str,
         write_evidence(page, account, world, codes, indent=6)
 
 
-def state_data(standing: Standing, world: World) -> Data:
-    """`{states, under_way, possible, …sections, totals, withdrawn}`; each thing held has its evidence."""
+def state_data(standing: Standing, world: World, on: date) -> Data:
+    """`{states, under_way, possible, …sections, totals, later_stages, withdrawn}`; each thing held has its evidence.
+
+    later_stages: how many stages of its promises came after the day.
+    """
     state = standing.state
     return {
         "states": list(codes_of(state, world)),
@@ -125,6 +138,7 @@ def state_data(standing: Standing, world: World) -> Data:
         "possible": [event_data(account, world) for account in standing.possible],
         "contacts": state.contacts,
         **relationship_data(state, world),
-        "totals": totals(state.instruments[::-1]),
+        "totals": state.totals,
+        "later_stages": len(later_stages(_promised(state), world, on)),
         "withdrawn": withdrawn_data(standing.withdrawn),
     }

@@ -38,6 +38,7 @@ from timeline.events import (
     Visit,
 )
 from timeline.events import Commitment as CommitmentEvent
+from timeline.exporters.amounts import many, money_text, moneys_text, quantities_text, quantity_text, terms_text
 from timeline.projections.relationship import (
     Change,
     Contact,
@@ -51,13 +52,11 @@ from timeline.projections.relationship import (
     Position,
     Touched,
 )
-from timeline.projections.totals import Total, fit
 from timeline.projections.values_said import Conflict, Minutes, ValueSaid
 from timeline.projections.world import Account, World
-from timeline.values import OPEN_AFTER, OPEN_BEFORE, VOICES, When, minor_digits, parse_when, spanning
+from timeline.values import OPEN_AFTER, OPEN_BEFORE, VOICES, When, parse_amount, parse_when, spanning
 
 _MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905 - reads better than twelve quoted words
-_MILLION = 1_000_000
 _WHOLE_YEAR = (1, 1, 12, 31)
 
 
@@ -137,10 +136,10 @@ def _span_text(start: date, end: date, *, lasted: bool) -> str:
 
 
 def clock_text(account: Account, world: World) -> str:
-    """`09:00, about 90 min`; values that sources give differently are in conflict: `19:00 ≠ 17:00`."""
+    """`09:00, about 90 min`; values that sources give differently are in conflict: `19:00 against 17:00`."""
     start, zone = world.clock(account)
     starts = [(start, zone)] if start else _values(account, world, "start")
-    said = " ≠ ".join(clock_words(*one) for one in starts if isinstance(one, tuple))
+    said = " against ".join(clock_words(*one) for one in starts if isinstance(one, tuple))
     if start:
         # The same instant on the clocks of another zone.
         told = (one.value for one in world.said(account, "start") if one.zone and one.value != (start, zone))
@@ -149,7 +148,7 @@ def clock_text(account: Account, world: World) -> str:
     about = [one for one in minutes if one.startswith("about ")]
     # Who says about ninety and who says ninety say the same.
     minutes = [one for one in minutes if f"about {one}" not in about]
-    return ", ".join(filter(None, (said, " ≠ ".join(minutes))))
+    return ", ".join(filter(None, (said, " against ".join(minutes))))
 
 
 def _minutes(value: object) -> str:
@@ -164,7 +163,7 @@ def clock_words(start: str, zone: str) -> str:
 
 def place_text(account: Account, world: World) -> str:
     """Where it was; places that sources give differently are in conflict."""
-    return " ≠ ".join(map(str, _values(account, world, "place")))
+    return " against ".join(map(str, _values(account, world, "place")))
 
 
 def _values(account: Account, world: World, field: str) -> list[object]:
@@ -172,62 +171,6 @@ def _values(account: Account, world: World, field: str) -> list[object]:
     said = [one.value for one in world.said(account, field)]
     own = getattr(account.event, field)
     return said or ([own] if own else [])
-
-
-def money_text(money: Money) -> str:
-    """`about USD 59.6 million`, in the words of the source."""
-    head = "up to " if money.at_most else ""
-    return f"{head}{'about ' if money.approximate else ''}{money.currency} {money.amount}"
-
-
-def moneys_text(moneys: Iterable[Money]) -> str:
-    """Several ways of saying an amount; those in conflict stand first, with `≠` between them."""
-    moneys = tuple(moneys)
-    odd = [one for one in moneys if not all(fit((one, other)) for other in moneys)]
-    rest = [one for one in moneys if one not in odd]
-    return ", ".join(filter(None, (" ≠ ".join(map(money_text, odd)), *map(money_text, rest))))
-
-
-def total_text(total: Total) -> str:
-    """`about USD 62.3 million in 2 documents: loan 59.6 million, grant aid 2.7 million`."""
-    count = len(total.documents)
-    head = f"{'up to ' if total.at_most else ''}{'about ' if total.approximate else ''}{total.currency} "
-    told = f"{head}{_units_text(total.minor_units, total.currency)} in {many(count, 'document')}"
-    if len(total.kinds) > 1:
-        told += ": " + ", ".join(f"{kind} {_units_text(units, total.currency)}" for kind, units in total.kinds)
-    out = f"{many(len(total.left_out), 'document')} left out, whose amounts conflict or overlap"
-    return told + (f"; {out}" if total.left_out else "")
-
-
-def _units_text(minor_units: int, currency: str) -> str:
-    value = minor_units / 10 ** minor_digits(currency)
-    if value >= _MILLION:
-        return f"{value / _MILLION:,.4f}".rstrip("0").rstrip(".") + " million"
-    return f"{value:,.2f}".removesuffix(".00")
-
-
-def many(count: int, noun: str, plural: str = "") -> str:
-    """`1 part`, `2 parts`."""
-    return f"{count} {noun if count == 1 else plural or noun + 's'}"
-
-
-def terms_text(terms: Terms | None) -> str:
-    """`30 years, 10 of them grace`."""
-    if terms is None:
-        return ""
-    told = [f"{terms.years} years"] if terms.years else []
-    told += [f"{terms.grace_years} of them grace"] if terms.grace_years else []
-    return ", ".join([*told, *filter(None, (terms.interest, terms.conditions))])
-
-
-def quantity_text(quantity: Quantity | None) -> str:
-    """`about 4 patrol boats`."""
-    return f"{'about ' if quantity.approximate else ''}{quantity.count} {quantity.unit}" if quantity else ""
-
-
-def quantities_text(quantities: Iterable[Quantity]) -> str:
-    """`2 machines ≠ 4 machines`: quantities that sources give differently are in conflict."""
-    return " ≠ ".join(map(quantity_text, quantities))
 
 
 # --- who ------------------------------------------------------------------------------
@@ -272,10 +215,23 @@ def kind_text(event: Event) -> str:
 
 
 def headline(event: Event, world: World) -> str:
-    """An event in one line: a statement with its speakers and act, else its title."""
+    """An event in one line: a statement with its speakers and act, else its title.
+
+    A joint act that one side alone reports is told as that side's report.
+    """
     if isinstance(event, Statement):
-        return f"{said_by((one.who for one in event.by), event.act, world)}: {event.title}"
+        told = f"{said_by((one.who for one in event.by), event.act, world)}: {event.title}"
+        account = world.accounts.get(event.id)
+        return according_to(world.reported_by(account), world) + told if account else told
     return event.title
+
+
+def according_to(sides: Iterable[str], world: World) -> str:
+    """`According to Japan, `; empty for no side."""
+    states = {actor.code: actor.name for actor in world.actors.values() if actor.kind == "state"}
+    voices = {"press": "the press", "analyst": "an analyst"}
+    names = [states.get(side) or voices.get(side, side) for side in sides]
+    return f"According to {' and '.join(names)}, " if names else ""
 
 
 def said_by(who: Iterable[str], act: str, world: World) -> str:
@@ -399,8 +355,8 @@ def in_own_voice(sides: Iterable[str]) -> bool:
     return set(sides) <= set(VOICES)
 
 
-def value_text(said: ValueSaid, world: World) -> str:
-    """A value that sources give, in words."""
+def value_text(said: ValueSaid, world: World, field: str = "") -> str:
+    """A value that sources give of a *field*, in words."""
     match said.value:
         case Money() as money:
             return money_text(money)
@@ -411,13 +367,24 @@ def value_text(said: ValueSaid, world: World) -> str:
         case Terms() as terms:
             return terms_text(terms)
         case Says() as says:
-            return ", ".join(f"{field} {plain_text(value)}" for field, value in msgspec.to_builtins(says).items())
+            return ", ".join(f"{name} {plain_text(value)}" for name, value in msgspec.to_builtins(says).items())
+        case (str() as clock, str() as zone) if field == "start":
+            return clock_words(clock, zone)
         case tuple() as items:
-            return ", ".join(
-                participant_text(item, world) if isinstance(item, Participant) else str(item) for item in items if item
-            )
+            return ", ".join(_named_text(item, world) for item in items if item)
+        case str() as when if field in {"when", "due"}:
+            return when_text(when) + (f" ({said.zone})" if said.zone else "")
         case other:
             return str(other)
+
+
+def _named_text(item: object, world: World) -> str:
+    """A participant, or what an id names, by its title or name."""
+    if isinstance(item, Participant):
+        return participant_text(item, world)
+    if item in world.accounts:
+        return world.accounts[str(item)].event.title
+    return topic_name(str(item), world)
 
 
 def declared_text(conflict: Conflict) -> str:
@@ -479,21 +446,78 @@ def held_text(held: Held, world: World) -> str:
         case Initiative():
             return held.title + (f", {many(held.parts, 'part')}" if held.parts else "")
         case Position():
-            return f"{said_by(held.who, held.act, world)}: {held.title}"
+            account = world.accounts.get(held.event)
+            told = according_to(world.reported_by(account), world) if account else ""
+            return f"{told}{said_by(held.who, held.act, world)}: {held.title}"
         case Touched():
             return topic_name(held.topic, world) + (f" ({held.times} times)" if held.times > 1 else "")
         case Disagreement():
-            return _disagreement_text(held, world)
+            return _held_disagreement_text(held, world)
         case _:
             raise AssertionError(f"no words for {held!r}")
 
 
-def _disagreement_text(held: Disagreement, world: World) -> str:
+def _held_disagreement_text(held: Disagreement, world: World) -> str:
     if held.conflict.because:
         return f"{held.title}: {declared_text(held.conflict)}"
-    odd = [held.conflict.values[place] for place in held.conflict.odd]
-    values = " ≠ ".join(f"{value_text(said, world)} ({side_text(said.sides)})" for said in odd)
-    return f"{field_text(held.conflict.field)} of {held.title}: {values}"
+    groups = alike([held.conflict.values[place] for place in held.conflict.odd])
+    values = " against ".join(group_text(group, held.conflict.field, world) for group in groups)
+    return f"{disagreement_text(held.conflict.field, held.title)}: {values}"
+
+
+def disagreement_text(field: str, title: str) -> str:
+    """`Sources disagree on the amount of Loan for …`."""
+    return f"Sources disagree on {_DISAGREED.get(field, f'the {field} of {{}}').format(title)}"
+
+
+_DISAGREED = {
+    "when": "when {} was",
+    "start": "the hour of {}",
+    "minutes": "how long {} took",
+    "place": "where {} was",
+    "by": "whose {} was",
+    "to": "to whom {} was",
+    "part_of": "which meeting {} belongs to",
+    "act": "how {} was said",
+    "document": "what kind of document {} is",
+    "money": "the amount of {}",
+    "money, at its stages": "the amount of {}, at its stages",
+    "quantity": "how many {} has",
+    "due": "when {} is due",
+    "due_said": "in which words {} is due",
+}
+"""What a field is, of an event by its title."""
+
+
+def alike(said: Iterable[ValueSaid]) -> list[list[ValueSaid]]:
+    """Values that say the same, whether or not they say “about” or “up to”, together."""
+    groups: dict[object, list[ValueSaid]] = {}
+    for one in said:
+        groups.setdefault(_key(one), []).append(one)
+    return list(groups.values())
+
+
+def _key(said: ValueSaid) -> object:
+    match said.value:
+        case Money(amount=amount, currency=currency):
+            return currency, parse_amount(amount).value
+        case Minutes(minutes, _):
+            return minutes
+        case Quantity(count=count, unit=unit):
+            return count, unit
+        case _:
+            return said.same
+
+
+def group_text(group: list[ValueSaid], field: str, world: World) -> str:
+    """`USD 59.6 million (analyst+KH, 3 sources, 1 of them “about”)`: values that say the same, and who says so."""
+    sides = dict.fromkeys(side for one in group for side in one.sides)
+    count = len(dict.fromkeys(source for one in group for source in one.sources))
+    about = sum(len(one.sources) for one in group if getattr(one.value, "approximate", False))
+    told = [side_text(sides), many(count, "source")] if count > 1 else [side_text(sides)]
+    told += [f"{about} of them “about”"] if 0 < about < count else []
+    exact = min(group, key=lambda one: bool(getattr(one.value, "approximate", False)))
+    return f"{value_text(exact, world, field)} ({', '.join(told)})"
 
 
 def owed_text(owed: Owed) -> str:

@@ -1,6 +1,7 @@
 """The promises: who owes what to whom, at which stage, due when, by which evidence."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from timeline.events import Commitment
 from timeline.projections.relationship import Owed, Reached, owed, reached
@@ -21,3 +22,13 @@ def commitments(accounts: Iterable[Account], world: World) -> tuple[Owed, ...]:
         assert isinstance(account.event, Commitment), "only commitments were kept"
         found.append(owed(account, account.event, world, stages.get(name, ())))
     return tuple(found)
+
+
+def later_stages(promises: Iterable[str], world: World, on: date) -> tuple[Account, ...]:
+    """The events after a day that advance some promises, in world order: what an answer as of the day leaves out."""
+    keys = set(promises)
+    return tuple(
+        account
+        for account in world.order
+        if not world.time(account.id).begun_by(on) and any(one.commitment in keys for one in account.event.advances)
+    )

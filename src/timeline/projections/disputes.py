@@ -1,17 +1,15 @@
-"""All disagreements of a visit, of two states or of a log: values, declared contradictions, points of one side alone.
+"""All disagreements of a visit, of two states or of a log: values, and declared contradictions.
 
 Source: RULES.md, 18.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from types import MappingProxyType
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from msgspec import Struct
 
 from timeline.events import Commitment, Money
-from timeline.projections.conflicts import as_it_is_told, conflicts
-from timeline.projections.readouts import Row
+from timeline.projections.conflicts import conflicts
 from timeline.projections.totals import fit
 from timeline.projections.values_said import Conflict, ValueSaid, conflict_of
 from timeline.projections.world import Account, World
@@ -19,7 +17,7 @@ from timeline.projections.world import Account, World
 AT_STAGES = "money, at its stages"
 """The field of a conflict between amounts that are told at several stages of one promise."""
 
-Kind = Literal["values", "declared", "one-sided"]
+Kind = Literal["values", "declared"]
 
 
 class Dispute(Struct, frozen=True):
@@ -31,19 +29,16 @@ class Dispute(Struct, frozen=True):
     what: str
     title: str
     conflict: Conflict
-    sides: dict[str, str]
-    """What each side has of a point of one side alone; empty for other kinds."""
 
 
-def disputes(accounts: Iterable[Account], world: World, rows: Iterable[Row]) -> tuple[Dispute, ...]:
-    """All disagreements about *accounts* (in world order), and the points of *rows* that one side tells alone."""
-    accounts = tuple(accounts)
+def disputes(accounts: Iterable[Account], told: Iterable[Account], world: World) -> tuple[Dispute, ...]:
+    """All disagreements about *accounts* (in world order), as what is *told* by a day has them."""
+    accounts, told = tuple(accounts), tuple(told)
     found = [one for account in accounts for one in _of_event(account, world)]
-    found += [one for account in accounts for one in _of_stages(account, world)]
+    found += [one for account in accounts for one in _of_stages(account, told, world)]
     # A contradiction of several events is told once, at that which it was attested of.
     declared_once = {one.conflict.values[-1].positions: one for one in reversed(found) if one.kind == "declared"}
-    found = [one for one in found if one.kind != "declared"] + list(declared_once.values())
-    return (*found, *(_one_sided(row, world) for row in rows if row.sign in "◂▸" and len(row.sides) > 1))
+    return (*(one for one in found if one.kind != "declared"), *declared_once.values())
 
 
 def _of_event(account: Account, world: World) -> Iterator[Dispute]:
@@ -51,11 +46,11 @@ def _of_event(account: Account, world: World) -> Iterator[Dispute]:
         yield _dispute("declared" if one.because else "values", account, one)
 
 
-def _of_stages(account: Account, world: World) -> Iterator[Dispute]:
+def _of_stages(account: Account, told: Iterable[Account], world: World) -> Iterator[Dispute]:
     """The amounts that are told at the stages of a promise, where they do not all fit."""
     if not isinstance(account.event, Commitment):
         return
-    stages = [one for one in world.order if any(a.commitment == account.id for a in one.event.advances)]
+    stages = [one for one in told if any(a.commitment == account.id for a in one.event.advances)]
     said = _once(value for one in (account, *stages) for value in world.said(one, "money"))
     found = conflict_of(AT_STAGES, said, lambda one, other: fit(_money((one, other)))) if stages else None
     if found:
@@ -75,13 +70,6 @@ def _once(said: Iterable[ValueSaid]) -> tuple[ValueSaid, ...]:
     return tuple(found.values())
 
 
-def _one_sided(row: Row, world: World) -> Dispute:
-    account = world.accounts[row.id]
-    return _dispute("one-sided", account, Conflict("", (as_it_is_told(account, world),), ()), row.sides)
-
-
-def _dispute(
-    kind: Kind, account: Account, conflict: Conflict, sides: Mapping[str, str] = MappingProxyType({})
-) -> Dispute:
+def _dispute(kind: Kind, account: Account, conflict: Conflict) -> Dispute:
     event = account.event
-    return Dispute(kind, account.id, account.position, event.what, event.title, conflict, dict(sides))
+    return Dispute(kind, account.id, account.position, event.what, event.title, conflict)

@@ -31,7 +31,9 @@ class Dossier(Struct, frozen=True):
     """Those who act for it, by id; none but for a state."""
     offices: tuple[Tenure, ...]
     engagements: tuple[Account, ...]
-    """In world order."""
+    """Those that it took part in itself, in world order."""
+    represented: tuple[tuple[Account, tuple[str, ...]], ...]
+    """Events at which others took part on its behalf, with these others, in world order."""
     sayings: tuple[Account, ...]
     """Statements, remarks and announcements that it made, in world order."""
     others: tuple[Account, ...]
@@ -41,26 +43,36 @@ class Dossier(Struct, frozen=True):
 
 
 def dossier(
-    actor: Actor, own: Collection[str], accounts: tuple[Account, ...], withdrawn: tuple[Account, ...], world: World
+    actor: Actor, own: Collection[str], accounts: tuple[Account, ...], names: Collection[str], world: World
 ) -> Dossier:
-    """The dossier of *actor*, from the events (in world order) that name it or one of its *own*.
+    """The dossier of *actor*, from events in world order.
 
-    own: the ids of the actor, and of those who act for it.
+    own: the ids of the actor, and of those who act for it; names: those of the events that name one of these. The
+    other events advance a promise that concerns it: they are stages of that promise, and nothing that it took part in.
     """
     tenures = tuple(
         Tenure(
             account.id, account.event.person, account.event.office, account.event.change, world.time(account.id).text
         )
         for account in accounts
-        if isinstance(account.event, OfficeChange)
+        if account.id in names and isinstance(account.event, OfficeChange)
     )
-    engagements = tuple(account for account in accounts if isinstance(account.event, Engagement))
-    sayings = tuple(account for account in accounts if _says(account, own))
-    rest = {account.id for account in (*engagements, *sayings)}
-    others = tuple(a for a in accounts if a.id not in rest and not isinstance(a.event, OfficeChange))
+    named = [account for account in accounts if account.id in names]
+    engagements = tuple(a for a in named if isinstance(a.event, Engagement) and not world.took_part(a).isdisjoint(own))
+    represented = tuple((a, by) for a in named if (by := _represented(a, own, world)) and a not in engagements)
+    sayings = tuple(account for account in named if _says(account, own))
+    rest = {account.id for account in (*engagements, *sayings, *(account for account, _ in represented))}
+    others = tuple(a for a in named if a.id not in rest and not isinstance(a.event, OfficeChange))
     promises = tuple(owed for owed in commitments(accounts, world) if not set(own).isdisjoint((*owed.by, *owed.to)))
     acting = tuple(one for one in own if one != actor.id)
-    return Dossier(actor, acting, tenures, engagements, sayings, others, promises, withdrawn)
+    withdrawn = tuple(one for one in world.everything if one.withdrawn and one.id in names)
+    return Dossier(actor, acting, tenures, engagements, represented, sayings, others, promises, withdrawn)
+
+
+def _represented(account: Account, own: Collection[str], world: World) -> tuple[str, ...]:
+    """Who took part on behalf of one of *own*, and is none of them."""
+    told = (others for actor, others in world.represented(account).items() if actor in own)
+    return tuple(dict.fromkeys(one for others in told for one in others if one not in own))
 
 
 def _says(account: Account, own: Collection[str]) -> bool:

@@ -1,8 +1,9 @@
-"""The itinerary of a visit: its engagements in world order, with who was met."""
+"""The itinerary of a visit: its engagements as they are told in a replay, with who was met."""
 
 from msgspec import Struct
 
 from timeline.events import Engagement
+from timeline.projections.replay import arranged
 from timeline.projections.world import World
 
 
@@ -21,12 +22,13 @@ class Stop(Struct, frozen=True):
 
 
 def itinerary(world: World, visit: str) -> tuple[Stop, ...]:
-    """The engagements that are part of *visit*, in world order, the visit itself left out."""
+    """The engagements that are part of *visit*, the timed sequence first, the visit itself left out."""
+    engagements = [one for one in world.order if isinstance(one.event, Engagement)]
+    within = [one for one in engagements if visit in world.ancestors(one.id)]
     return tuple(
         Stop(
             account.id, account.event.what, account.event.title, world.time(account.id).text, *world.clock(account),
             account.event.place, tuple(participant.who for participant in account.event.to),
         )
-        for account in world.order
-        if isinstance(account.event, Engagement) and visit in world.ancestors(account.id)
+        for account, _ in arranged(within, world, visit)
     )  # fmt: skip

@@ -38,6 +38,8 @@ class Row(Struct, frozen=True):
 
     sign: str
     """`=` both, `≠` differ, `◂` only the first side, `▸` only the second, `·` neither."""
+    disputed: tuple[str, ...] = ()
+    """The press or analysts, where they tell a value of it otherwise than a party; that is no difference of the two."""
 
 
 def _sign(cells: dict[str, str], codes: tuple[str, ...]) -> str:
@@ -80,6 +82,7 @@ def readouts(
                 cells,
                 answers,
                 _sign(cells, codes),
+                tuple(dict.fromkeys(voice for found in conflicts(account, world) for voice in found.disputed)),
             )
         )
     return tuple(rows)
@@ -120,8 +123,8 @@ def _covering(account: Account, world: World, texts: Iterable[Source]) -> tuple[
 
 def _cell(account: Account, world: World, code: str, covering: tuple[Source, ...], texts: tuple[Source, ...]) -> str:
     """The first answer that holds, in the order of RULES.md, 17."""
-    # A declared contradiction is no value: it is shown beside the row, and does not make a side differ.
-    if any(code in found.at_odds for found in conflicts(account, world) if not found.because):
+    # A declared contradiction is no value, and the press is no party: both are shown beside the row.
+    if any(code in found.parties for found in conflicts(account, world)):
         return DIFFERS
     if code in world.sides(account):
         return SAYS

@@ -28,7 +28,7 @@ from timeline.events import (
     acting,
 )
 from timeline.projections.conflicts import conflicts
-from timeline.projections.totals import fit
+from timeline.projections.totals import Total, fit, totals
 from timeline.projections.values_said import Conflict, folded_when
 from timeline.projections.world import Account, World
 from timeline.values import parse_when
@@ -51,7 +51,7 @@ class Level(Held, frozen=True, kw_only=True):
 
 
 class Contact(Held, frozen=True, kw_only=True):
-    """An engagement with people of both."""
+    """An engagement of both states."""
 
     title: str
     what: str
@@ -106,9 +106,14 @@ class Owed(Held, frozen=True, kw_only=True):
         return self.stage not in {"delivered", "lapsed"}
 
     @property
+    def amounts(self) -> tuple[Money, ...]:
+        """The amounts said of it at all of its stages."""
+        return tuple(money for reached in self.stages for money in reached.money)
+
+    @property
     def amounts_differ(self) -> bool:
         """Whether the amounts said at its stages, each compared in its own currency, do not all fit."""
-        return not fit(money for reached in self.stages for money in reached.money)
+        return not fit(self.amounts)
 
     def overdue(self, on: date) -> bool:
         """Whether it is open after the latest day on which it was due."""
@@ -177,6 +182,12 @@ class Relationship(Struct, frozen=True, kw_only=True):
     pending: Pending = ()
     """Stages reached by events that come before the promise itself."""
 
+    @property
+    def totals(self) -> tuple[Total, ...]:
+        """What the documents amount to, by currency, oldest first; none over values in conflict."""
+        promised = {one.key: one.amounts for one in (*self.commitments, *self.to_others)}
+        return totals(self.instruments[::-1], promised)
+
 
 SECTIONS = (
     "status", "last_contact", "instruments", "commitments", "dialogues", "initiatives",
@@ -243,7 +254,7 @@ def _put(state: Relationship, section: str, held: Held, *, replacing: bool = Fal
 
 def _engagement(state: Relationship, account: Account, world: World) -> Relationship:
     event = account.event
-    if not isinstance(event, Engagement) or not world.people(event).issuperset(state.states):
+    if not isinstance(event, Engagement) or not world.is_contact(event, state.states):
         return state
     contact = Contact(
         key="last contact", event=event.id, when=_when(account, world), title=event.title, what=event.what
@@ -292,6 +303,10 @@ def _announcement(state: Relationship, account: Account, event: Announcement, wo
 
 def _position(state: Relationship, account: Account, event: Statement, world: World) -> Relationship:
     states = world.states_of(acting(event.by)) & set(state.states)
+    reporting = world.reported_by(account)
+    if reporting:
+        # What one side alone reports of both is no position of the other.
+        states = frozenset(one for one in states if one in world.actors and world.actors[one].code in reporting)
     if event.act not in POSITION_ACTS or not event.topics or not states:
         return state
     position = Position(
@@ -333,6 +348,8 @@ def _due(account: Account, event: Commitment, world: World) -> str:
 def _section_of(event: Commitment, states: tuple[str, str], world: World) -> str:
     owing, owed_to = world.states_of(acting(event.by)), world.states_of(acting(event.to))
     between = any(one in owing and other in owed_to for one, other in (states, states[::-1]))
+    # What both owe is owed to each other, unless it is owed to somebody else.
+    between = between or (owing.issuperset(states) and (not owed_to or not owed_to.isdisjoint(states)))
     return "commitments" if between else "to_others"
 
 

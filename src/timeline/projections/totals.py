@@ -3,9 +3,10 @@
 Source: RULES.md, 21. Nothing is converted.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
-from typing import Protocol
+from types import MappingProxyType
+from typing import Literal, Protocol
 
 from msgspec import Struct
 
@@ -21,6 +22,10 @@ class Document(Protocol):
         """Its name among others."""
 
     @property
+    def title(self) -> str:
+        """What it is called."""
+
+    @property
     def document(self) -> str:
         """What it is: a grant, a loan."""
 
@@ -31,6 +36,11 @@ class Document(Protocol):
     @property
     def commitments(self) -> tuple[str, ...]:
         """The commitments that it advances."""
+
+
+Reason = Literal["conflict", "overlap", "same", "no-amount"]
+"""Why a document is not counted: amounts of it or of its promise do not fit; it covers the promises of another in part;
+it is on the same promises as one that is counted; no amount of it is told in this currency."""
 
 
 class Total(Struct, frozen=True):
@@ -48,6 +58,10 @@ class Total(Struct, frozen=True):
     """How much of it is of which kind of document, in minor units."""
     left_out: tuple[str, ...]
     """Those whose amounts conflict, or cover the same commitments in part."""
+    titles: dict[str, str]
+    """What the documents are called, by their keys."""
+    why: dict[str, Reason]
+    """Why each document that is not counted is not."""
 
 
 def fit(moneys: Iterable[Money]) -> bool:
@@ -58,22 +72,31 @@ def fit(moneys: Iterable[Money]) -> bool:
     )
 
 
-def totals(documents: Sequence[Document]) -> tuple[Total, ...]:
-    """The totals of signed documents, by currency; the first said of amounts that fit is summed."""
+def totals(
+    documents: Sequence[Document], promised: Mapping[str, Sequence[Money]] = MappingProxyType({})
+) -> tuple[Total, ...]:
+    """The totals of signed documents, by currency; the first said of amounts that fit is summed.
+
+    promised: the amounts said of each commitment itself, with which those of its documents must fit.
+    """
     currencies = sorted({money.currency for document in documents for money in document.money})
-    return tuple(_total(currency, documents) for currency in currencies)
+    return tuple(_total(currency, documents, promised) for currency in currencies)
 
 
-def _total(currency: str, documents: Sequence[Document]) -> Total:
+def _total(currency: str, documents: Sequence[Document], promised: Mapping[str, Sequence[Money]]) -> Total:
     summed: list[tuple[Document, Money]] = []
-    left_out: list[str] = []
-    for group in _groups([one for one in documents if any(money.currency == currency for money in one.money)]):
+    told = [one for one in documents if any(money.currency == currency for money in one.money)]
+    why: dict[str, Reason] = {one.key: "no-amount" for one in documents if one not in told}
+    for group in _groups(told):
         counted = _counted(group)
         said = [money for one in counted for money in one.money if money.currency == currency]
-        if counted and fit(said):
+        promises = (name for one in counted for name in one.commitments)
+        of_promises = [money for name in promises for money in promised.get(name, ()) if money.currency == currency]
+        if counted and fit((*said, *of_promises)):
             summed.append((counted[0], said[0]))
+            why |= {one.key: "same" for one in group if one is not counted[0]}
         else:
-            left_out += [one.key for one in group]
+            why |= {one.key: "conflict" if counted else "overlap" for one in group}
     minor = [(one.document, parse_amount(money.amount).minor_units(currency)) for one, money in summed]
     kinds = {kind: sum(units for other, units in minor if other == kind) for kind, _ in minor}
     return Total(
@@ -83,7 +106,9 @@ def _total(currency: str, documents: Sequence[Document]) -> Total:
         any(money.at_most for _, money in summed),
         tuple(one.key for one, _ in summed),
         tuple(kinds.items()),
-        tuple(left_out),
+        tuple(one.key for one in told if why.get(one.key) in {"conflict", "overlap"}),
+        {one.key: one.title for one in documents},
+        why,
     )
 
 

@@ -15,6 +15,7 @@ from timeline.events import Attestation, Event, Evidence, Money, Participant, Sa
 from timeline.values import (
     OPEN_AFTER,
     OPEN_BEFORE,
+    VOICES,
     BadValue,
     When,
     either,
@@ -87,6 +88,10 @@ class Conflict(Struct, frozen=True):
     """The places among the values of those that are incompatible with another; the rest fit all."""
     because: str = ""
     """Why it is one, where no machine sees it: somebody declared it. Its field is empty then."""
+    parties: tuple[str, ...] = ()
+    """The parties of which a value is incompatible with that of another party."""
+    disputed: tuple[str, ...] = ()
+    """The press or analysts, where a value of theirs is incompatible with that of a party."""
 
 
 Sides = Callable[[Evidence], tuple[str, ...]]
@@ -170,9 +175,19 @@ def conflict(field: str, said: Sequence[ValueSaid], setting: Setting) -> Conflic
 def conflict_of(field: str, said: Sequence[ValueSaid], fit: Callable[[ValueSaid, ValueSaid], bool]) -> Conflict | None:
     """The conflict among values of which two do not *fit*, if there are such."""
     pairs = [(one, other) for one, other in permutations(range(len(said)), 2) if not fit(said[one], said[other])]
-    sides = dict.fromkeys(side for one, other in pairs for side in said[one].sides if set(said[other].sides) - {side})
-    odd = tuple(sorted({one for one, _ in pairs}))
-    return Conflict(field, tuple(said), tuple(sides), odd) if pairs else None
+    if not pairs:
+        return None
+    against = dict.fromkeys(
+        (mine, theirs) for one, other in pairs for mine in said[one].sides for theirs in said[other].sides
+    )
+    return Conflict(
+        field,
+        tuple(said),
+        tuple(dict.fromkeys(mine for mine, theirs in against if mine != theirs)),
+        tuple(sorted({one for one, _ in pairs})),
+        parties=tuple(dict.fromkeys(m for m, t in against if m != t and not {m, t} & set(VOICES))),
+        disputed=tuple(dict.fromkeys(m for m, t in against if m in VOICES and t not in VOICES)),
+    )
 
 
 def compatible(field: str, mine: ValueSaid, theirs: ValueSaid, setting: Setting) -> bool:

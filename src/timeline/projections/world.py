@@ -20,17 +20,21 @@ from timeline.events import (
     Entry,
     Event,
     Evidence,
+    Participant,
     Recorded,
     Source,
+    Statement,
     Topic,
     Visit,
+    acting,
     involved,
 )
 from timeline.links import links
 from timeline.order import UNKNOWN, Node, effective_times, world_order
 from timeline.projections.values_said import Conflict, Setting, ValueSaid, conflict, folded_when, values_said
-from timeline.values import When
+from timeline.values import VOICES, When
 
+_TWO = 2
 CIRCUMSTANCES = frozenset({"when", "start", "zone", "minutes", "approximate", "place", "after"})
 """Fields whose evidence alone does not say that the event was."""
 
@@ -64,6 +68,12 @@ class Account(Struct, frozen=True):
     def id(self) -> str:
         """The id of the event."""
         return self.event.id
+
+    def participants(self) -> Iterator[Participant]:
+        """Who took part, as the event and its attestations tell."""
+        yield from (*self.event.by, *self.event.to)
+        for attested in self.attestations:
+            yield from (*attested.attestation.says.by, *attested.attestation.says.to)
 
     def tellings(self) -> Iterator[tuple[int, Entry, Evidence]]:
         """Everything that speaks for the event: position, entry and evidence item."""
@@ -281,6 +291,38 @@ class World:
         """The states whose people take part in an event itself."""
         named = (who for who in involved(event) if who in self.actors and self.actors[who].kind != "state")
         return self.states_of(named)
+
+    def is_contact(self, event: Event, pair: Collection[str]) -> bool:
+        """Whether an engagement is one of both states: of people of each, or of people of one with the other itself.
+
+        Registers of visits name the state that is visited, and seldom who received the visitor. Source: RULES.md, 11.
+        """
+        return self.states_of(involved(event)).issuperset(pair) and not self.people(event).isdisjoint(pair)
+
+    def took_part(self, account: Account) -> frozenset[str]:
+        """Who took part in an event, as it or an attestation of it tells; not those who were represented."""
+        return frozenset(one.who for one in account.participants())
+
+    def represented(self, account: Account) -> dict[str, tuple[str, ...]]:
+        """Those on whose behalf others took part in an event, each with these others."""
+        found: dict[str, tuple[str, ...]] = {}
+        for one in account.participants():
+            if one.on_behalf_of and one.who not in found.get(one.on_behalf_of, ()):
+                found[one.on_behalf_of] = (*found.get(one.on_behalf_of, ()), one.who)
+        return found
+
+    def reported_by(self, account: Account) -> tuple[str, ...]:
+        """Who alone reports a joint act; empty for one that all who acted report, and for what one party did.
+
+        A side's own readout cannot speak for the other. Source: RULES.md, 15.
+        """
+        acting_states = self.states_of(acting(account.event.by))
+        if not isinstance(account.event, Statement) or len(acting_states) < _TWO:
+            return ()
+        sides = self.sides(account)
+        codes = {self.actors[one].code for one in acting_states if one in self.actors}
+        parties = tuple(side for side in sides if side not in VOICES)
+        return () if codes.issubset(sides) else parties or sides
 
     def depth(self, account: Account, chosen: Collection[str]) -> int:
         """How many of the *chosen* events it is inside of.

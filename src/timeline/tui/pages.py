@@ -34,7 +34,6 @@ def what_happened(store: Store, width: int) -> Page:
     page, account, world = Page(width=width, colour=False), store.step.account, store.world
     event = account.event
     page.line(Span(f"{event.what.replace('-', ' ')}  ", "faint"), Span(headline(event, world), "strong"), hang=2)
-    write_marks(page, account, world, indent=0)
     rows = [("when", when_text(world.time(event.id))), *facts(account, world)]
     rows += [("part of", ", ".join(_title(name, world) for name in event.part_of))]
     rows += [("about", ", ".join(_title(name, world) for name in event.about))]
@@ -43,6 +42,7 @@ def what_happened(store: Store, width: int) -> Page:
     for label, text in rows:
         if text:
             page.line(Span(f"{label:<9}", "faint"), text, hang=9)
+    write_marks(page, account, world, indent=0)
     return page
 
 

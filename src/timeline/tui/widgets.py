@@ -8,8 +8,9 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
+from timeline.exporters.amounts import many
 from timeline.exporters.page import Span, Style, cut
-from timeline.exporters.wording import many, when_text
+from timeline.exporters.wording import when_text
 from timeline.text import columns, shown
 from timeline.tui.pages import PageOf, scrubber, timeline_row
 from timeline.tui.store import Store

@@ -4,8 +4,8 @@ import argparse
 
 from timeline.cli.asking import add_log_options, day_of, known_position, reader
 from timeline.cli.output import Output
+from timeline.exporters.amounts import many
 from timeline.exporters.history import GROUPS, diff_data, group_of, write_diff
-from timeline.exporters.wording import many
 from timeline.problems import Misused
 from timeline.queries import Questions
 

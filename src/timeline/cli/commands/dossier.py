@@ -4,18 +4,18 @@ import argparse
 
 from timeline.cli.asking import add_log_options, add_on_option, day_of, questions
 from timeline.cli.output import Output
-from timeline.events import Actor
 from timeline.exporters.dossier import dossier_data, write_dossier
-from timeline.problems import Misused
 
 DESCRIPTION = """Tell of one actor (state, person, office, ministry, organisation) what the log holds on a day; of
-a state, what all who act for it did and said."""
+a state, what all who act for it did and said. Engagements are those at which it was present itself."""
 EXAMPLE = "timeline dossier hun-manet --on 2024-07-07"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
-    parser.add_argument("actor", metavar="ACTOR", help="an actor: its id, its name, or a state's ISO code")
+    parser.add_argument(
+        "actor", metavar="ACTOR", help="an actor: its id, its name or a part of it, or a state's ISO code"
+    )
     add_on_option(parser)
     add_log_options(parser)
 
@@ -24,9 +24,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     """Tell."""
     on = day_of(arguments)
     with questions(arguments) as asked:
-        actor = asked.named(arguments.actor)
-        if not isinstance(actor, Actor):
-            raise Misused(f"{arguments.actor} is no actor", hint="`timeline log --kind actor` lists them")
+        actor = asked.actor(arguments.actor)
         told, world = asked.dossier(actor, on)
         if arguments.json:
             output.data(dossier_data(told, world, on), asked.basis(on))

@@ -5,12 +5,12 @@ import re
 
 from timeline.cli.asking import add_log_options, questions
 from timeline.cli.output import Output
+from timeline.exporters.amounts import many
 from timeline.exporters.history import late_data, write_late
-from timeline.exporters.wording import many
 from timeline.text import shown
 
-DESCRIPTION = """List what was recorded, or attested, long after it happened: more than so many days after the latest
-day on which the event can have begun. The longest stand first."""
+DESCRIPTION = """List what was recorded, or attested, late: after the first file about the same visit, and more than so
+many days after the latest day on which the event can have begun. The longest stand first."""
 EXAMPLE = "timeline late --over 30d"
 
 _DAYS = {"d": 1, "w": 7, "y": 365}

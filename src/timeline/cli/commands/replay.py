@@ -11,12 +11,13 @@ from timeline.cli import clock
 from timeline.cli.asking import add_log_options, questions
 from timeline.cli.output import Output
 from timeline.events import Event, Visit
-from timeline.exporters.replay import replay_data, write_replay
+from timeline.exporters.replay import replay_data, visits_data, write_replay, write_visits
 from timeline.problems import Misused
 from timeline.projections.world import World
 from timeline.queries import Questions, Replay
 from timeline.recordfile.paths import SUFFIXES, record_paths
 from timeline.recordfile.read import read_header, read_record_file
+from timeline.values import whole_number
 
 DESCRIPTION = """Replay a visit step by step: what happened, who says so, what it changed between the two
 states. WHAT is the id of a visit, two states (JP KH), or record files (what ends in .toml
@@ -31,10 +32,13 @@ _TWO_STATES = 2
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     parser.add_argument(
-        "what", nargs="*", metavar="WHAT", help="a visit, two states, or files; the only visit if left out"
+        "what", nargs="*", metavar="WHAT", help="a visit, two states, or files; if left out, the visits are offered"
     )
     parser.add_argument("--recorded", action="store_true", help="in the order of recording, not of the world")
     parser.add_argument("--plain", action="store_true", help="print the replay on a terminal too")
+    parser.add_argument(
+        "--all", action="store_true", help="tell whole also what has no time of its own within the visit"
+    )
     add_log_options(parser)
 
 
@@ -42,14 +46,17 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     """Replay."""
     files = [Path(word) for word in arguments.what if word.endswith(SUFFIXES)]
     with _asked(arguments, files) as (asked, what):
+        told = what or _chosen(asked, arguments, output)
+        if not told:
+            return 0
         if not arguments.plain and not arguments.json and on_terminal():
-            return _screen(asked, what, arguments)
-        replay, world = replay_of(asked, what, recorded=arguments.recorded)
+            return _screen(asked, told, arguments)
+        replay, world = replay_of(asked, told, recorded=arguments.recorded)
         if arguments.json:
             output.data(replay_data(replay, world), asked.basis())
             return 0
         page = output.page()
-        write_replay(page, replay, world)
+        write_replay(page, replay, world, whole=arguments.all)
         output.write(page, asked.basis())
     return 0
 
@@ -68,7 +75,35 @@ def replay_of(asked: Questions, what: list[str], *, recorded: bool) -> tuple[Rep
         return asked.replay_pair(*map(asked.state, what), recorded=recorded)
     if len(what) > 1:
         raise Misused("replay takes one visit, two states, or files", hint="name one visit")
-    return asked.replay(asked.visit(what[0]) if what else asked.only_visit(), recorded=recorded)
+    return asked.replay(asked.visit(what[0]), recorded=recorded)
+
+
+def _chosen(asked: Questions, arguments: argparse.Namespace, output: Output) -> list[str]:
+    """The visit to replay where none is named: the only one, or the one chosen; nothing when they are listed."""
+    visits, world = asked.replayable()
+    if len(visits) == 1:
+        return [visits[0].id]
+    if not visits:
+        raise Misused("there is no visit", hint="name two states: timeline replay JP KH")
+    if arguments.json:
+        output.data(visits_data(visits, world), asked.basis())
+        return []
+    write_visits(page := output.page(), visits, world)
+    output.write(page, asked.basis())
+    output.flush()
+    return [visits[_choose(len(visits), output)].id] if on_terminal() and not arguments.plain else []
+
+
+def _choose(count: int, output: Output) -> int:
+    """The place among *count* visits that somebody types, from 0. Raises Misused for what is none of them."""
+    output.tell(f"which one, 1 to {count}? ")
+    typed = sys.stdin.readline().strip()
+    number = whole_number(typed or "1")
+    if not number or number > count:
+        raise Misused(
+            f"{typed} is none of 1 to {count}", hint="type the number of a visit, or name it: timeline replay ID"
+        )
+    return number - 1
 
 
 @contextmanager
@@ -122,8 +157,7 @@ def _screen(asked: Questions, what: list[str], arguments: argparse.Namespace) ->
     def load(recorded: bool) -> Loaded:  # noqa: FBT001 - the screen's one question
         replay, world = replay_of(asked, what, recorded=recorded)
         try:
-            visit = what[0] if what else asked.only_visit()
-            rows = asked.compare(asked.visit(visit))[0].rows if len(what) < _TWO_STATES else ()
+            rows = asked.compare(asked.visit(what[0]))[0].rows if len(what) < _TWO_STATES else ()
         except Misused:
             # A journey to several states has no two sides, and is replayed without them.
             rows = ()

@@ -30,7 +30,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
             return 0
         standing, world = asked.standing(one, other, on)
         if arguments.json:
-            output.data(state_data(standing, world), asked.basis(on))
+            output.data(state_data(standing, world, on), asked.basis(on))
             return 0
         page = output.page()
         write_state(page, standing, world, on, evidence=not arguments.brief)

@@ -7,7 +7,7 @@ from timeline.cli.commands.correct import file_name, new_id
 from timeline.cli.output import Output
 from timeline.cli.recording import add_writing_options, record_entry, record_folder
 from timeline.events import Withdrawal
-from timeline.exporters.wording import many
+from timeline.exporters.amounts import many
 from timeline.ingest import preview
 from timeline.queries import Questions
 
