@@ -28,6 +28,11 @@ class NoSuchField(Exception):  # noqa: N818 - it is what the message says
 class Unfit(Exception):  # noqa: N818 - it is what the message says
     """The value cannot stand in the field."""
 
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        """Say why, and the way out if there is a particular one."""
+        self.hint = hint
+        super().__init__(message)
+
 
 def amended(entry: Entry, path: str, value: object) -> Entry:
     """*entry* with *value* at the dotted *path*; None takes the value away.
@@ -36,22 +41,22 @@ def amended(entry: Entry, path: str, value: object) -> Entry:
     there.
     """
     tree = _plain(entry)
-    *parents, last = path.split(".")
+    *parents, last = _steps(tree, path)
     node: Any = tree
     for name, following in zip(parents, [*parents, last][1:], strict=True):
         node = _child(node, name, path, missing=[] if _is_index(following) else {})
     _put(node, last, value, path)
-    wrong: list[str] = []
+    wrong: list[Unfit] = []
 
     def report(at: KeyPath, code: str, message: str, *, hint: str = "", of_key: bool = False) -> None:
         # The correction's own place is told; where the value stands in the entry is not.
-        del at, code, hint, of_key
-        wrong.append(message)
+        del at, code, of_key
+        wrong.append(Unfit(message, hint=hint))
 
     stamps = {name: getattr(entry, name) for name in STAMPS}
     read = table_of(type(entry)).read_fields(tree, (), report, extra=stamps)
     if not isinstance(read, Entry):
-        raise Unfit(wrong[0])
+        raise wrong[0]
     return read
 
 
@@ -100,12 +105,32 @@ def as_it_stands(entry: Entry, others: Sequence[Recorded]) -> Entry:
 def value_at(entry: Entry, path: str) -> object:
     """The value at a dotted path, as plain data; None when the field has none."""
     node: Any = _plain(entry)
-    for name in path.split("."):
-        if isinstance(node, list):
-            node = node[int(name)] if _is_index(name) and int(name) < len(node) else None
-        else:
-            node = node.get(name) if isinstance(node, dict) else None
+    for name in _steps(node, path):
+        node = _at(node, name)
     return node
+
+
+def _steps(tree: Any, path: str) -> list[str]:  # noqa: ANN401 - plain data: tables and lists
+    """The names and places that a dotted path leads through, in what is stored.
+
+    A record file writes the only passage of an evidence item as `passage`: a path means what it means there.
+    """
+    steps, node = list[str](), tree
+    for name in path.split("."):
+        told = [name]
+        if name == "passage" and isinstance(node, dict) and "source" in node and len(node.get("passages", ())) <= 1:
+            told = ["passages", "0"]
+        for one in told:
+            steps.append(one)
+            node = _at(node, one)
+    return steps
+
+
+def _at(node: Any, name: str) -> Any:  # noqa: ANN401 - as above
+    """What stands in plain data under a name or at a place; None when nothing does."""
+    if isinstance(node, dict):
+        return node.get(name)
+    return node[int(name)] if isinstance(node, list) and _is_index(name) and int(name) < len(node) else None
 
 
 def _is_index(name: str) -> bool:

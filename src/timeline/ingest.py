@@ -7,9 +7,11 @@ only when everything in it has been accepted.
 
 import fcntl
 import os
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from itertools import islice, pairwise
 from pathlib import Path
@@ -129,6 +131,43 @@ def preview(record: Path | None, drafts: Sequence[Path], *, now: datetime) -> Ev
 # --- one append -----------------------------------------------------------------------
 
 
+class _Homes:
+    """Where ids stand that are not in the log: in which file, and with which stamp. Read when first asked for."""
+
+    def __init__(self, paths: Iterable[Path]) -> None:
+        self._paths = tuple(paths)
+
+    @cached_property
+    def _found(self) -> dict[str, tuple[Path, str]]:
+        files = ((path, read_record_file(path)) for path in self._paths)
+        return {one.entry.id: (path, file.header.recorded_at) for path, file in files for one in file.entries}
+
+    def explained(self, path: Path, stamp: str, targets: Counter[str]) -> Iterator[tuple[str, Problem]]:
+        """The ids among *targets* that stand in another file, each with the one problem that is told of that file."""
+        by_file: dict[tuple[Path, str], list[str]] = {}
+        for name in targets:
+            home, other = self._found.get(name, (path, ""))
+            if home != path:
+                by_file.setdefault((home, other), []).append(name)
+        for (home, other), names in by_file.items():
+            problem = _elsewhere(path, stamp, home, other, names, sum(targets[name] for name in names))
+            yield from ((name, problem) for name in names)
+
+
+def _elsewhere(path: Path, stamp: str, home: Path, other: str, names: list[str], count: int) -> Problem:
+    """That a file refers to what stands in another that is not in the log, or not yet: one problem for all of it."""
+    refers = f"`{names[0]}`" + (f" and {len(names) - 1} more of its entries" if len(names) > 1 else "")
+    told = f"it refers {count} times to what is" if count > 1 else "it refers to what is"
+    if stamp and other > stamp:
+        told = f"its stamp {stamp} is earlier than {other}, that of {home}, and {told} recorded there: {refers}"
+        return Problem(str(path), 0, 0, "stamp", told, f"a stamp written by hand? {_UNSTAMP}")
+    if other:
+        told = f"{told} in {home}, which is not taken: {refers}"
+        return Problem(str(path), 0, 0, "not-taken", told, "see what is wrong with that file, or with its stamp")
+    told = f"{told} in the draft {home}, which is not recorded: {refers}"
+    return Problem(str(path), 0, 0, "in-a-draft", told, f"append both together, or {home} first")
+
+
 class _Taken(Struct):
     """What was read into an append: the stamps that drafts get, and everything that is wrong."""
 
@@ -169,13 +208,14 @@ def _take_all(
     own, problems = {draft.resolve() for draft in drafts}, list[Problem]()
     paths = [path for path in record_paths(record) if path.resolve() not in own] if record else []
     recorded, wrong = _recorded_files(paths)
+    homes = _Homes((*paths, *drafts))
     problems += wrong
     for path, stamp in recorded:
-        problems += _take_recorded(path, stamp, appending, now)
+        problems += _take_recorded(path, stamp, appending, now, homes)
     problems += _missing({stamp for _, stamp in recorded}, appending)
     stamps = list(_stamps(drafts, problems, appending.log.newest(), now, recorded_by))
     for path, header in stamps:
-        problems += _take(path, header, appending)
+        problems += _take(path, header, appending, homes)
     return _Taken(stamps, problems)
 
 
@@ -198,12 +238,12 @@ def _recorded_files(paths: Iterable[Path]) -> tuple[list[tuple[Path, str]], list
 _UNSTAMP = "remove `recorded_at` and `recorded_by` from what is not recorded yet, and append it"
 
 
-def _take_recorded(path: Path, stamp: str, appending: Appending, now: datetime) -> list[Problem]:
+def _take_recorded(path: Path, stamp: str, appending: Appending, now: datetime, homes: _Homes) -> list[Problem]:
     known = appending.log.file(stamp)
     digest = digest_of(path)
     if known is None:
         wrong = _wrong_stamp(path, stamp, appending, now)
-        return wrong or _take(path, None, appending)
+        return wrong or _take(path, None, appending, homes)
     if known.digest == digest:
         return []
     problems = list(_compared(path, known, appending))
@@ -222,7 +262,7 @@ def _wrong_stamp(path: Path, stamp: str, appending: Appending, now: datetime) ->
     return [Problem(str(path), 0, 0, "stamp", message, _UNSTAMP)] if message else []
 
 
-def _take(path: Path, stamp: Header | None, appending: Appending) -> list[Problem]:
+def _take(path: Path, stamp: Header | None, appending: Appending, homes: _Homes) -> list[Problem]:
     """Add the entries of a file, then check each against all."""
     first = appending.size + 1
     file = read_record_file(path, stamp=stamp)
@@ -241,7 +281,10 @@ def _take(path: Path, stamp: Header | None, appending: Appending) -> list[Proble
         file.problems.append(
             Problem(str(path), 0, 0, "empty", "the file has no entries", "write one, or remove the file")
         )
-    return [*file.problems, *_placed(path, stamp, findings, appending.log)]
+    targets = Counter(finding.target for _, finding in findings if finding.target)
+    explained = dict(homes.explained(path, "" if stamp else file.header.recorded_at, targets)) if targets else {}
+    rest = [(name, finding) for name, finding in findings if finding.target not in explained]
+    return [*file.problems, *dict.fromkeys(explained.values()), *_placed(path, stamp, rest, appending.log)]
 
 
 def _fresh(batch: Iterable[Located], appending: Appending, problems: list[Problem]) -> Iterator[Located]:
@@ -267,15 +310,18 @@ def _fresh(batch: Iterable[Located], appending: Appending, problems: list[Proble
 def _check(first: int, appending: Appending, broken: set[str]) -> Iterator[tuple[str, Finding]]:
     """What is wrong with the entries from position *first* on, by id."""
     last = appending.size
-    others = Others(appending.log)
+    others, told = Others(appending.log), set[frozenset[str]]()
     for recorded in appending.log.recorded(first, last):
         found = check_entry(recorded.entry, others)
         if not found:
             # What is wrong is refused: nobody will look for it, and it may be nested without end.
             appending.relate(recorded)
         for finding in found:
+            if finding.cause and finding.cause in told:
+                continue
+            told.add(finding.cause)
             # What refers to an entry that could not be read was told enough.
-            if not (finding.code.startswith("unknown-") and any(f"`{name}`" in finding.message for name in broken)):
+            if finding.target not in broken:
                 yield recorded.entry.id, finding
 
 

@@ -6,6 +6,8 @@ What they make of it is checked as if it had been recorded so: see `remade`.
 from collections.abc import Iterator
 from typing import NamedTuple
 
+import msgspec
+
 from timeline.checks.others import Finding, Others
 from timeline.checks.references import article
 from timeline.checks.sequence import after, ancestors
@@ -75,7 +77,10 @@ def correction(correction: Correction, log: Others) -> Iterator[Finding]:
         yield Finding(("field",), "no-such-field", f"`{correction.field}` leads to no value", hint)
     except Unfit as unfit:
         yield Finding(
-            ("now",), "unfit", f"the value does not fit `{correction.field}`: {unfit}", "write it as in the entry"
+            ("now",),
+            "unfit",
+            f"the value does not fit `{correction.field}`: {unfit}",
+            unfit.hint or "write it as in the entry",
         )
     else:
         yield from _changed(correction, before, made)
@@ -91,9 +96,15 @@ def _changed(correction: Correction, before: Entry, made: Entry) -> Iterator[Fin
     if not _starts_from(correction, before):
         value = value_at(before, correction.field)
         hint = "write the value in force, or leave `was` out if there is none"
-        yield Finding(("was",), "not-in-force", f"`{correction.field}` is not {correction.was!r} but {value!r}", hint)
+        told = f"the correction expects {_value(correction.was)}, and the entry has {_value(value)}"
+        yield Finding(("was",), "not-in-force", f"`{correction.field}`: {told}", hint)
     elif made == before:
         yield Finding(("now",), "no-change", "the correction changes nothing", "remove it")
+
+
+def _value(value: object) -> str:
+    """A value as a record file writes it; `no value` for none."""
+    return "no value" if value is None else f"`{msgspec.json.encode(value).decode()}`"
 
 
 def _starts_from(correction: Correction, before: Entry) -> bool:

@@ -25,6 +25,10 @@ class Finding(NamedTuple):
     hint: str = ""
     other: str = ""
     """The id of another entry that is part of what is wrong; its place is told too."""
+    target: str = ""
+    """The id that leads nowhere, of a reference to what is not there."""
+    cause: frozenset[str] = frozenset()
+    """The entries that are wrong together: what is found of each of them is one problem."""
 
 
 class LookUp(Protocol):
@@ -45,8 +49,8 @@ class LookUp(Protocol):
     def about(self, name: str, *relations: str) -> list[Recorded]:
         """The entries that name *name* in *relations*, and those that so name one of these, in recorded order."""
 
-    def near(self, name: str) -> list[str]:
-        """Some ids that begin as *name* does."""
+    def near(self, name: str, kind: str = "") -> list[str]:
+        """Some ids, of a listed kind or beginning as *name* does, among which a slip of the pen may be found."""
 
     def states(self) -> dict[str, str]:
         """The ids of all states, by their ISO codes."""
@@ -87,10 +91,10 @@ class Others:
         self.followed: dict[str, Followed] = {}
         """What comes of following the references of events: see `sequence`."""
 
-    def near(self, name: str) -> tuple[str, ...]:
-        """Some ids that begin as *name* does; none once many were asked for: the first are read, and each is slow."""
+    def near(self, name: str, kind: str = "") -> tuple[str, ...]:
+        """Some ids among which *name* may be meant; none once many were asked for: the first are read, each is slow."""
         self._hints -= 1
-        return tuple(self._near(name)) if self._hints >= 0 else ()
+        return tuple(self._near(name, kind)) if self._hints >= 0 else ()
 
     def changing(self, name: str) -> list[Recorded]:
         """The corrections and withdrawals of an entry, and of these, in recorded order."""

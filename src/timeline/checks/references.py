@@ -24,6 +24,13 @@ _EXPECTED: dict[str, tuple[type[Entry], str]] = {
 }
 
 
+_LISTED = {
+    **dict.fromkeys(("actor", "state", "person", "office"), "actor"), "source": "source", "topic": "topic",
+    "commitment": "commitment",
+}  # fmt: skip
+"""Under which kind what is referred to is listed in the log."""
+
+
 def references(entry: Entry, log: Others) -> Iterator[Finding]:
     """What an entry refers to that is not there, is of another kind, or is withdrawn."""
     for link in links(entry):
@@ -44,7 +51,7 @@ def references(entry: Entry, log: Others) -> Iterator[Finding]:
 
 
 def _unknown(link: Link, log: Others) -> Finding:
-    hint = meant(link.target, log.near(link.target))
+    hint = meant(link.target, log.near(link.target, _LISTED.get(link.refers, "")))
     if link.refers in {"actor", "state"} and link.target.upper() in log.states():
         hint = f"did you mean `{log.states()[link.target.upper()]}`?"
     return Finding(
@@ -52,6 +59,7 @@ def _unknown(link: Link, log: Others) -> Finding:
         f"unknown-{link.refers}",
         f"there is no {link.refers} `{link.target}`",
         hint or "register it first, or in this file",
+        target=link.target,
     )
 
 

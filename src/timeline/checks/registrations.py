@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from timeline.checks.others import Finding, Others
 from timeline.events import Actor, Source, Topic
-from timeline.problems import meant
 from timeline.values import VOICES
 
 
@@ -41,7 +40,7 @@ def source(source: Source, log: Others) -> Iterator[Finding]:
                 ("side", index),
                 "unknown-state",
                 f"there is no state with the code {side}",
-                meant(side, tuple(log.states())) or "register it first",
+                f'register it first: an actor with kind = "state" and code = "{side}"',
             )
     if len(source.side) > 1 and set(source.side) & set(VOICES):
         yield Finding(
@@ -51,11 +50,19 @@ def source(source: Source, log: Others) -> Iterator[Finding]:
 
 def topic(topic: Topic, log: Others) -> Iterator[Finding]:
     """A topic under itself."""
-    seen, name = {topic.id}, topic.under
-    while name:
-        if name in seen:
-            yield Finding(("under",), "cycle", f"the topics go in a circle at `{name}`", "remove one `under`")
+    way = [topic.id]
+    while name := _above(way[-1], log):
+        if name in way:
+            if name == topic.id:
+                told = " → ".join(f"`{one}`" for one in (*way, name))
+                hint = "remove one `under`"
+                yield Finding(
+                    ("under",), "cycle", f"the topics go in a circle: {told}", hint, way[-1], cause=frozenset(way)
+                )
             return
-        seen.add(name)
-        found = log.current(name)
-        name = found.entry.under if found and isinstance(found.entry, Topic) else ""
+        way.append(name)
+
+
+def _above(name: str, log: Others) -> str:
+    found = log.current(name)
+    return found.entry.under if found and isinstance(found.entry, Topic) else ""

@@ -121,7 +121,7 @@ def cycle(event: Event, log: Others) -> Iterator[Finding]:
                 chain = " → ".join(way if len(way) <= _CHAIN else [*way[: _CHAIN - 2], "…", way[-1]])
                 yield Finding(
                     (field, index), "cycle", f"the events go in a circle: {chain}",
-                    "remove one of the references", first,
+                    "remove one of the references", first, cause=frozenset(circle),
                 )  # fmt: skip
 
 

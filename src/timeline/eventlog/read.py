@@ -268,11 +268,13 @@ class LogReader:
         """The entry with an id, corrected; None when there is none or it is withdrawn."""
         return None if self.withdrawal(name, known=known) else self.current(name, known=known)
 
-    def near(self, name: str) -> list[str]:
-        """Some ids that begin as *name* does, among which a slip of the pen may be found."""
+    def near(self, name: str, kind: str = "") -> list[str]:
+        """Some ids, of a listed kind or beginning as *name* does, among which a slip of the pen may be found."""
         start = name[:_NEAR]
         rows = self._rows("SELECT id FROM ix_entry WHERE id BETWEEN ? AND ? || '~' LIMIT 500", start, start)
-        return [str(row[0]) for row in rows]
+        listed = "SELECT id FROM ix_entry WHERE rank IN (SELECT rank FROM ix_kind WHERE kind = ?) LIMIT 5000"
+        of_kind = self._rows(listed, kind) if kind else ()
+        return list(dict.fromkeys(str(row[0]) for row in (*rows, *of_kind)))
 
     def states(self) -> dict[str, str]:
         """The ids of the states in force, by their ISO codes; a code belongs to who had it first."""

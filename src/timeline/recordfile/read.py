@@ -180,9 +180,7 @@ def _not_toml(text: str, name: str, error: tomli.TOMLDecodeError) -> Problem:
     odd = unseen(text, at)
     if odd is not None:
         at, told = odd
-        hint = "write an ordinary space, or nothing, in its place"
-        if at == 0:
-            hint = "save the file as UTF-8 without a byte order mark"
+        hint = _unseen_hint(at)
     else:
         comma = _lacks_comma(text, at)
         told = error.msg
@@ -195,6 +193,13 @@ def _not_toml(text: str, name: str, error: tomli.TOMLDecodeError) -> Problem:
             )
     line, column, excerpt = Places(text).at_offset(at)
     return Problem(name, line, column, "syntax", f"this is not TOML: {told}", hint, excerpt)
+
+
+def _unseen_hint(at: int) -> str:
+    """What to do about a character that people do not see, at an offset into a text."""
+    if at == 0:
+        return "save the file as UTF-8 without a byte order mark"
+    return "write an ordinary space, or nothing, in its place"
 
 
 _VALUE_AND_ANOTHER = re.compile(
@@ -275,7 +280,12 @@ class _Reader:
             if isinstance(table["format"], int)
             else f"write `format = {FORMAT}`"
         )
-        self.report(("format",), "format", f"this program reads format {FORMAT}, not {table['format']!r}", hint=hint)
+        self.report(
+            ("format",),
+            "format",
+            f"this program reads format {FORMAT}, not {json.dumps(table['format'], default=str)}",
+            hint=hint,
+        )
 
     def _recorded_at(self, value: object) -> str:
         try:
@@ -417,7 +427,10 @@ def _json_object(text: str, name: str, line: int) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:
         column = error.colno if isinstance(error, json.JSONDecodeError) else 1
         told = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
-        problem = Problem(name, line, column, "syntax", brief(f"this is not JSON that can be read: {told}"), "", text)
+        odd = unseen(text, column - 1)
+        hint = _unseen_hint(odd[0]) if odd else 'a line is one entry: {"what": "meeting", "id": "…", …}'
+        told = brief(f"this is not JSON that can be read: {odd[1] if odd else told}")
+        problem = Problem(name, line, odd[0] + 1 if odd else column, "syntax", told, hint, text)
         raise Refused([problem]) from error
     if not isinstance(value, dict):
         raise Refused(
