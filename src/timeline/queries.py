@@ -483,7 +483,7 @@ class Questions:
         codes = tuple(map(self.code, reversed(states))) if states else self._sides(chosen, world, visit)
         accounts = [account for account in world.counted(on or date.max) if account.id in chosen]
         withdrawn = tuple(account for account in world.everything if account.withdrawn and account.id in chosen)
-        rows = readouts(accounts, world, codes, self._covering(world))
+        rows = readouts(accounts, world, codes, self._covering(world), visit)
         return Comparison(world.accounts[visit].event.title, rows, codes, withdrawn), world
 
     def _sides(self, chosen: Iterable[str], world: World, visit: str) -> tuple[str, ...]:

@@ -97,6 +97,7 @@ def test_other_answers_are_told_as_json_too() -> None:
         "engagements",
         "represented",
         "sayings",
+        "signed",
         "others",
         "promises",
         "withdrawn",

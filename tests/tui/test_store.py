@@ -187,7 +187,7 @@ def test_the_panes_tell_what_happened_changed_and_who_says_so(store: Store) -> N
     assert "clock 19:00, about 90 min against 60 min place Here" in text(what_happened(store, 80))
     assert "~ last contact The dinner visit/dinner, 6 July 2024 (before: A call)" in text(what_changed(store, 80))
     assert "unchanged (1), and the entry that set it position Kamikawa Yoko affirms" in text(what_changed(store, 80))
-    assert "! length: about 90 min analyst, article ! length: 60 min KH, article via kh-readout" in text(
+    assert "– length: about 90 min analyst, article – length: 60 min KH, article via kh-readout" in text(
         who_says_so(store, 80)
     )
     assert "corrected by #20 place: none → Here; Looked up" in text(who_says_so(store, 80))

@@ -8,7 +8,8 @@ from timeline.exporters.evidence import write_evidence
 from timeline.exporters.marks import write_marks
 from timeline.exporters.page import Page, Span
 from timeline.exporters.plain_data import Data, event_data, held_data
-from timeline.exporters.wording import names_of, overdue_text, when_text
+from timeline.exporters.wording import names_of, outlook_text, when_text
+from timeline.projections.commitments import later_stages
 from timeline.projections.relationship import Owed
 from timeline.projections.world import Account, World
 
@@ -41,9 +42,10 @@ def write_commitments(
                 write_evidence(page, account, world, codes, indent=16)
         if owed.amounts_differ:
             page.line(Span("! ", "warn"), "the amounts said at its stages differ", indent=4)
-        late = overdue_text(owed, on)
-        if owed.is_open:
-            page.line(Span(late or "no word of delivery", "warn" if late else "faint"), indent=4)
+        later = len(later_stages([owed.key], world, on))
+        told = outlook_text(owed, on, later)
+        if told:
+            page.line(Span(told, "warn" if later or owed.overdue(on) else "faint"), indent=4)
 
 
 def _facts(page: Page, owed: Owed, world: World) -> None:

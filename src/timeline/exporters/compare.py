@@ -1,5 +1,7 @@
 """Both readouts of a visit side by side, point by point."""
 
+from itertools import groupby
+
 import msgspec
 
 from timeline.exporters.amounts import many
@@ -16,6 +18,13 @@ from timeline.text import columns
 
 _STYLES: dict[str, Style] = {"says": "strong", "differs": "warn", "silent": "warn"}
 _CELL = 12
+COMPARED = {
+    "before": "— before the visit",
+    "during": "— the visit, in the order of its hours",
+    "undated": "— time within the visit not stated",
+    "afterwards": "— afterwards, about what was said or promised",
+}
+"""What stands above a section of a comparison."""
 LEGEND = (
     ("=", "both sides say it"),
     ("≠", "a party's text gives a value that conflicts with another party's"),
@@ -24,7 +33,7 @@ LEGEND = (
     ("·", "neither side says it, as far as was read"),
     ("not-retold", "a retelling of that side, read in full, does not mention it"),
     ("silent", "that side's own texts, read in full, do not mention it"),
-    ("unknown", "no text of that side was read in full"),
+    ("unknown", "what was read does not tell: that side's texts were read in part, or not at all"),
     ("–", "that side took no part, as far as is told"),
 )
 """The signs and words of a comparison, and what each means."""
@@ -43,8 +52,11 @@ def write_compare(page: Page, told: Comparison, world: World, signs: str) -> Non
     page.blank()
     page.line(Span("   ".join(["  ", *(f"{code:<{_CELL}}" for code in told.codes), "point"]), "faint"))
     rows = chosen_rows(told, signs)
-    for row in rows:
-        _row(page, row, told.codes, world, nested=len(rows) == len(told.rows))
+    for section, group in groupby(rows, key=lambda row: row.section):
+        if section in COMPARED:
+            page.line(Span(COMPARED[section], "faint"), indent=4)
+        for row in group:
+            _row(page, row, told.codes, world, nested=len(rows) == len(told.rows))
     write_withdrawn(page, told.withdrawn, world)
     used = {row.sides.get(code, "–") for row in rows for code in told.codes}
     used |= {"≠" for row in rows if row.sign == "≠"} | {"!" for row in rows if row.disputed}

@@ -8,7 +8,16 @@ from timeline.exporters.commitments import commitments_data, later_text
 from timeline.exporters.marks import short_marks, withdrawn_data, write_withdrawn
 from timeline.exporters.page import Page, Span
 from timeline.exporters.plain_data import Data, event_data
-from timeline.exporters.wording import day_text, headline, name_of, names_of, owed_text, side_text, when_text
+from timeline.exporters.wording import (
+    day_text,
+    headline,
+    name_of,
+    names_of,
+    outlook_text,
+    owed_text,
+    side_text,
+    when_text,
+)
 from timeline.projections.commitments import later_stages
 from timeline.projections.dossier import Dossier
 from timeline.projections.world import Account, World
@@ -34,7 +43,8 @@ def write_dossier(page: Page, dossier: Dossier, world: World, on: date) -> None:
     for title, accounts in (
         ("Engagements", dossier.engagements),
         ("Said and announced", dossier.sayings),
-        ("Other events", dossier.others),
+        ("Signed", dossier.signed),
+        ("Said to it, owed to it or told of it by others", dossier.others),
     ):
         _events(page, title, accounts, world)
         if title == "Engagements" and dossier.represented:
@@ -44,7 +54,9 @@ def write_dossier(page: Page, dossier: Dossier, world: World, on: date) -> None:
         for owed in dossier.promises:
             account = world.accounts[owed.key]
             mark = f"  #{account.position} {side_text(world.sides(account))}"
-            page.line(f"{names_of(owed.by, world)}: {owed_text(owed)}", Span(mark, "faint"), indent=2, hang=2)
+            late = outlook_text(owed, on, len(later_stages([owed.key], world, on)))
+            told = f"{names_of(owed.by, world)}: {owed_text(owed)}" + (f"; {late}" if late else "")
+            page.line(told, Span(mark, "faint"), indent=2, hang=2)
         told = later_text(later_stages((owed.key for owed in dossier.promises), world, on), world)
         if told:
             page.line(Span(told, "warn"), indent=2)
@@ -77,7 +89,7 @@ def _events(page: Page, title: str, accounts: tuple[Account, ...], world: World)
 
 
 def dossier_data(dossier: Dossier, world: World, on: date) -> Data:
-    """`{actor, acting, offices, engagements, represented, sayings, others, promises, withdrawn}`.
+    """`{actor, acting, offices, engagements, represented, sayings, signed, others, promises, withdrawn}`.
 
     represented: events at which others took part on its behalf, each with `represented_by`, their ids.
     """
@@ -90,6 +102,7 @@ def dossier_data(dossier: Dossier, world: World, on: date) -> Data:
             event_data(account, world) | {"represented_by": list(others)} for account, others in dossier.represented
         ],
         "sayings": [event_data(account, world) for account in dossier.sayings],
+        "signed": [event_data(account, world) for account in dossier.signed],
         "others": [event_data(account, world) for account in dossier.others],
         "promises": commitments_data(dossier.promises, world, on),
         "withdrawn": withdrawn_data(dossier.withdrawn),

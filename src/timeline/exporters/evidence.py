@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 from types import MappingProxyType
 
-from timeline.events import Attestation, Entry, Evidence, Says
+from timeline.events import Attestation, Entry, Evidence, Money, Says
 from timeline.exporters.amounts import money_text, quantity_text, terms_text
 from timeline.exporters.page import Page, Piece, Span, Style
 from timeline.exporters.sources import write_lit
@@ -57,7 +57,8 @@ def write_evidence(
         together = len(items) > 1 and isinstance(entry, Attestation)
         if together:
             # What several texts are said to tell is not thereby said by each of them.
-            page.line(Span(f"together {_verb(entry)}  ", "faint"), _added(entry, world), indent=indent, hang=4)
+            lead = Span(f"these texts together {_verb(entry).removesuffix('s')}  ", "faint")
+            page.line(lead, _added(entry, world), indent=indent, hang=4)
         for position, item in items:
             side = side_text(world.side(item)) + (": " if together else f" {_verb(entry)}  ")
             pieces = _item(item, world, added="" if together else _added(entry, world), at=position if whole else 0)
@@ -128,13 +129,20 @@ def _words(said: ValueSaid, world: World, field: str = "") -> str:
     return says_text(said.value, world) if isinstance(said.value, Says) else value_text(said, world, field)
 
 
+def _why_not(group: list[ValueSaid], conflict: Conflict) -> str:
+    """Why values are not among those that conflict: they fit, or are in a currency of their own."""
+    odd = {one.value.currency for place in conflict.odd if isinstance((one := conflict.values[place]).value, Money)}
+    mine = {one.value.currency for one in group if isinstance(one.value, Money)}
+    return ", in another currency: not compared" if odd and odd.isdisjoint(mine) else ", which fits"
+
+
 def write_conflict(page: Page, conflict: Conflict, world: World, *, indent: int, field: bool = True) -> None:
-    """The values of one conflict, a line each, with who says so; `!` before those that fit not all others.
+    """The values of one conflict, a line each, with who says so; those that conflict begin with a dash.
 
     field: with what they are values of. A declared one is told by who speaks against what.
     """
     if conflict.because:
-        page.line(Span("! ", "warn"), declared_text(conflict), indent=indent, hang=4)
+        page.line(Span(declared_text(conflict), "warn"), indent=indent, hang=4)
         told = (f"{_words(said, world)} ({side_text(said.sides)})" for said in conflict.values[:-1])
         page.line(Span(f"against: {'; '.join(told)}", "faint"), indent=indent + 2, hang=2)
         return
@@ -146,8 +154,8 @@ def write_conflict(page: Page, conflict: Conflict, world: World, *, indent: int,
         about = [name for one in group if one is not exact and one.value != exact.value for name in one.sources]
         sources = dict.fromkeys(part for one in group for part in (side_text(one.sides), *one.sources))
         page.line(
-            Span("! " if at_odds else "  ", "warn"),
-            f"{label}{_words(exact, world, conflict.field)}{'' if at_odds else ', which fits'}  ",
+            Span("– " if at_odds else "  ", "warn"),
+            f"{label}{_words(exact, world, conflict.field)}{'' if at_odds else _why_not(group, conflict)}  ",
             Span(", ".join(sources), "faint"),
             Span(f"; “about” in {', '.join(about)}" if about else "", "faint"),
             indent=indent,

@@ -59,8 +59,8 @@ def write_marks(page: Page, account: Account, world: World, *, indent: int) -> N
 
 
 def short_marks(account: Account, world: World) -> str:
-    """The marks of an event in a few words: `corrected #182, rests on what #180 withdrew`."""
-    told = [f"corrected #{position}" for position, _ in account.corrections]
+    """The marks of an event in a few words: `reworded #182, rests on what #180 withdrew`."""
+    told = [f"{'reworded' if _is_wording(one) else 'corrected'} #{position}" for position, one in account.corrections]
     told += [f"rests on {name}, withdrawn by #{gone.position}" for name, gone in world.rests_on(account).items()]
     return ", ".join(told)
 

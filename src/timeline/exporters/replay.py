@@ -43,6 +43,8 @@ def write_replay(page: Page, replay: Replay, world: World, *, whole: bool = Fals
     page.line(Span(replay.title, "strong"))
     gone = sum(step.account.withdrawn is not None for step in replay.steps)
     page.line(f"{sides}{len(replay.steps)} steps" + (f", {gone} of them withdrawn" if gone else ""))
+    if replay.codes:
+        page.faint("below each step what it changed between the two: + came, ~ moved, - went")
     for section, group in groupby(replay.steps, key=lambda step: step.section):
         steps = list(group)
         if section in _HEADINGS:
@@ -55,7 +57,7 @@ def write_replay(page: Page, replay: Replay, world: World, *, whole: bool = Fals
     if replay.promises:
         page.heading(f"Its promises, as they were last told of ({len(replay.promises)})")
     for owed in replay.promises:
-        told = "" if not owed.is_open else "; no word of delivery"
+        told = "; no word of delivery" if owed.is_open else ""
         page.line(owed_text(owed), Span(told, "warn"), indent=2, hang=2)
 
 
@@ -63,7 +65,8 @@ def _write_steps(page: Page, steps: Iterable[Step], world: World, codes: tuple[s
     said = ""
     for step in steps:
         when = when_text(world.time(step.account.id))
-        if when != said:
+        # What is nested in an engagement stands under the day of that.
+        if when != said and step.depth <= 1:
             page.heading(when)
             said = when
         write_step(page, step, world, codes)

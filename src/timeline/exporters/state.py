@@ -11,7 +11,7 @@ from timeline.exporters.evidence import side_style, write_evidence
 from timeline.exporters.marks import short_marks, withdrawn_data, write_withdrawn
 from timeline.exporters.page import Page, Piece, Span
 from timeline.exporters.plain_data import Data, event_data, relationship_data
-from timeline.exporters.wording import day_text, headline, held_text, overdue_text, side_text, when_text
+from timeline.exporters.wording import day_text, headline, held_text, outlook_text, side_text, when_text
 from timeline.projections.commitments import later_stages
 from timeline.projections.relationship import SECTIONS, Contact, Held, Level, Owed, Relationship
 from timeline.projections.world import Account, World
@@ -111,19 +111,23 @@ def write_held(page: Page, held: Held, world: World, on: date, codes: tuple[str,
     pieces: list[Piece] = [held_text(held, world)]
     if held.when and not isinstance(held, Level | Contact | Owed):
         pieces.append(f" ({when_text(held.when)})")
-    if isinstance(held, Owed) and held.overdue(on):
-        pieces.append(Span(f"; {overdue_text(held, on)}", "warn"))
-    if account:
-        pieces.append(Span(f"  #{account.position}", "faint"))
+    if isinstance(held, Owed):
+        odd = ["the amounts said at its stages differ"] if held.amounts_differ else []
+        told = "; ".join(filter(None, (*odd, outlook_text(held, on, len(later_stages([held.key], world, on))))))
+        pieces.append(Span(f"; {told}" if told else "", "warn"))
+    names = [name for name in dict.fromkeys((held.key, held.event)) if name in world.accounts]
+    # A promise rests on who told it and on who tells of its last stage.
+    told_by = [world.accounts[name] for name in names] if isinstance(held, Owed) else [account] if account else []
+    for one in told_by:
+        pieces.append(Span(f"  #{one.position}", "faint"))
         if not evidence:
-            sides = world.sides(account)
+            sides = world.sides(one)
             pieces.append(Span(f" {side_text(sides)}", side_style(sides, codes)))
-    names = (name for name in dict.fromkeys((held.key, held.event)) if name in world.accounts)
     told = ", ".join(filter(None, (short_marks(world.accounts[name], world) for name in names)))
     pieces.append(Span(f"  {told}" if told else "", "warn"))
     page.line(*pieces, indent=2, hang=2)
-    if account and evidence:
-        write_evidence(page, account, world, codes, indent=6)
+    for one in told_by if evidence else ():
+        write_evidence(page, one, world, codes, indent=6)
 
 
 def state_data(standing: Standing, world: World, on: date) -> Data:

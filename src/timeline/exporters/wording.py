@@ -446,11 +446,9 @@ def held_text(held: Held, world: World) -> str:
         case Initiative():
             return held.title + (f", {many(held.parts, 'part')}" if held.parts else "")
         case Position():
-            account = world.accounts.get(held.event)
-            told = according_to(world.reported_by(account), world) if account else ""
-            return f"{told}{said_by(held.who, held.act, world)}: {held.title}"
+            return _position_text(held, world)
         case Touched():
-            return topic_name(held.topic, world) + (f" ({held.times} times)" if held.times > 1 else "")
+            return topic_name(held.topic, world) + (f" ({held.times} events)" if held.times > 1 else "")
         case Disagreement():
             return _held_disagreement_text(held, world)
         case _:
@@ -466,8 +464,8 @@ def _held_disagreement_text(held: Disagreement, world: World) -> str:
 
 
 def disagreement_text(field: str, title: str) -> str:
-    """`Sources disagree on the amount of Loan for …`."""
-    return f"Sources disagree on {_DISAGREED.get(field, f'the {field} of {{}}').format(title)}"
+    """`Sources disagree on the amount of “Loan for …”`."""
+    return f"Sources disagree on {_DISAGREED.get(field, f'the {field} of {{}}').format(f'“{title}”')}"
 
 
 _DISAGREED = {
@@ -475,14 +473,14 @@ _DISAGREED = {
     "start": "the hour of {}",
     "minutes": "how long {} took",
     "place": "where {} was",
-    "by": "whose {} was",
-    "to": "to whom {} was",
+    "by": "who is behind {}",
+    "to": "to whom {} was addressed",
     "part_of": "which meeting {} belongs to",
     "act": "how {} was said",
     "document": "what kind of document {} is",
     "money": "the amount of {}",
     "money, at its stages": "the amount of {}, at its stages",
-    "quantity": "how many {} has",
+    "quantity": "the number in {}",
     "due": "when {} is due",
     "due_said": "in which words {} is due",
 }
@@ -533,10 +531,37 @@ def owed_text(owed: Owed) -> str:
 
 
 def _reached_text(owed: Owed) -> str:
-    """`announced 6 July 2024, signed 10 December 2024`: the first stage and the last, each with its day."""
-    first, last = owed.stages[0], owed.stages[-1]
-    told = [f"{one.stage} {when_text(one.when)}" for one in ((first,) if last is first else (first, last))]
-    return ", ".join(told)
+    """`announced 6 July 2024, signed 10 December 2024`: the stages, each with its day."""
+    return ", ".join(f"{one.stage} {when_text(one.when)}" for one in owed.stages)
+
+
+def outlook_text(owed: Owed, on: date, later: int = 0) -> str:
+    """What is to be said of a promise that is not kept on a day; empty of one that is.
+
+    later: how many of its stages came after that day.
+    """
+    if not owed.is_open:
+        return ""
+    if later:
+        return f"{many(later, 'later stage')} recorded"
+    return overdue_text(owed, on) or "no word of delivery"
+
+
+def _position_text(held: Position, world: World) -> str:
+    """A position with the offices of those who take it, and who reports it."""
+    account = world.accounts.get(held.event)
+    if account is None:
+        return f"{said_by(held.who, held.act, world)}: {held.title}"
+    who = [office_holder_text(one, account, world) for one in account.event.by]
+    act = _plural(held.act) if len(who) > 1 else held.act
+    return f"{according_to(world.reported_by(account), world)}{' and '.join(who)} {act}: {held.title}"
+
+
+def office_holder_text(participant: Participant, account: Account, world: World) -> str:
+    """A participant with the office in which he takes part, as the event or what it is part of tells."""
+    above = [world.accounts[name].event for name in world.ancestors(account.id) if name in world.accounts]
+    same = (one for event in above for one in (*event.by, *event.to) if one.who == participant.who and one.as_)
+    return participant_text(participant if participant.as_ else next(same, participant), world)
 
 
 def overdue_text(owed: Owed, on: date) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from timeline.events import Attestation
 from timeline.projections.values_said import FIELDS, Conflict, ValueSaid, named
 from timeline.projections.world import Account, Attested, World, vouches
+from timeline.values import VOICES
 
 
 def conflicts(account: Account, world: World) -> tuple[Conflict, ...]:
@@ -34,7 +35,10 @@ def _declared(account: Account, attested: Attested, world: World) -> Conflict:
     # A side is at odds about what it speaks of; of what it does not mention it says nothing.
     odd += [side for side in world.sides(account) if side in others and set(mine.sides) - {side}]
     values = (*theirs, mine)
-    return Conflict("", values, tuple(dict.fromkeys(odd)), tuple(range(len(values))), attestation.because)
+    voices = tuple(side for side in mine.sides if side in VOICES) if others - set(VOICES) else ()
+    return Conflict(
+        "", values, tuple(dict.fromkeys(odd)), tuple(range(len(values))), attestation.because, disputed=voices
+    )
 
 
 def _contradicted(name: str, world: World) -> Iterator[ValueSaid]:

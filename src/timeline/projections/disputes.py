@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from timeline.events import Commitment, Money
 from timeline.projections.conflicts import conflicts
-from timeline.projections.totals import fit
+from timeline.projections.totals import fit, stages_differ
 from timeline.projections.values_said import Conflict, ValueSaid, conflict_of
 from timeline.projections.world import Account, World
 
@@ -51,8 +51,10 @@ def _of_stages(account: Account, told: Iterable[Account], world: World) -> Itera
     if not isinstance(account.event, Commitment):
         return
     stages = [one for one in told if any(a.commitment == account.id for a in one.event.advances)]
-    said = _once(value for one in (account, *stages) for value in world.said(one, "money"))
-    found = conflict_of(AT_STAGES, said, lambda one, other: fit(_money((one, other)))) if stages else None
+    told_at = [world.said(one, "money") for one in (account, *stages)]
+    said = _once(value for values in told_at for value in values)
+    differ = stages_differ([_money(values) for values in told_at])
+    found = conflict_of(AT_STAGES, said, lambda one, other: fit(_money((one, other)))) if differ else None
     if found:
         yield _dispute("values", account, found)
 

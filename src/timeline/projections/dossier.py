@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from msgspec import Struct
 
-from timeline.events import Actor, Engagement, OfficeChange
+from timeline.events import Actor, Engagement, OfficeChange, Signing
 from timeline.projections.commitments import commitments
 from timeline.projections.relationship import Owed
 from timeline.projections.world import Account, World
@@ -36,6 +36,8 @@ class Dossier(Struct, frozen=True):
     """Events at which others took part on its behalf, with these others, in world order."""
     sayings: tuple[Account, ...]
     """Statements, remarks and announcements that it made, in world order."""
+    signed: tuple[Account, ...]
+    """Documents that it signed, in world order."""
     others: tuple[Account, ...]
     promises: tuple[Owed, ...]
     withdrawn: tuple[Account, ...]
@@ -61,12 +63,14 @@ def dossier(
     engagements = tuple(a for a in named if isinstance(a.event, Engagement) and not world.took_part(a).isdisjoint(own))
     represented = tuple((a, by) for a in named if (by := _represented(a, own, world)) and a not in engagements)
     sayings = tuple(account for account in named if _says(account, own))
-    rest = {account.id for account in (*engagements, *sayings, *(account for account, _ in represented))}
+    signed = tuple(a for a in named if isinstance(a.event, Signing) and not world.took_part(a).isdisjoint(own))
+    rest = {account.id for account in (*engagements, *sayings, *signed, *(account for account, _ in represented))}
     others = tuple(a for a in named if a.id not in rest and not isinstance(a.event, OfficeChange))
-    promises = tuple(owed for owed in commitments(accounts, world) if not set(own).isdisjoint((*owed.by, *owed.to)))
+    owing = commitments(accounts, world)
+    promises = tuple(one for one in owing if not set(own).isdisjoint((*one.by, *one.to, *one.told_by)))
     acting = tuple(one for one in own if one != actor.id)
     withdrawn = tuple(one for one in world.everything if one.withdrawn and one.id in names)
-    return Dossier(actor, acting, tenures, engagements, represented, sayings, others, promises, withdrawn)
+    return Dossier(actor, acting, tenures, engagements, represented, sayings, signed, others, promises, withdrawn)
 
 
 def _represented(account: Account, own: Collection[str], world: World) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from timeline.events import Event, Source, acting
 from timeline.projections.conflicts import conflicts
+from timeline.projections.replay import arranged
 from timeline.projections.world import Account, World, vouches
 from timeline.values import VOICES, earliest_date, parse_when
 
@@ -38,6 +39,8 @@ class Row(Struct, frozen=True):
 
     sign: str
     """`=` both, `≠` differ, `◂` only the first side, `▸` only the second, `·` neither."""
+    section: str = ""
+    """Where it is told in a replay of the visit: before, during, undated, afterwards."""
     disputed: tuple[str, ...] = ()
     """The press or analysts, where they tell a value of it otherwise than a party; that is no difference of the two."""
 
@@ -52,9 +55,11 @@ def _sign(cells: dict[str, str], codes: tuple[str, ...]) -> str:
 
 
 def readouts(
-    accounts: Iterable[Account], world: World, codes: tuple[str, ...], sources: Iterable[Source]
+    accounts: Iterable[Account], world: World, codes: tuple[str, ...], sources: Iterable[Source], visit: str
 ) -> tuple[Row, ...]:
-    """The points among *accounts* (in world order), as the states with *codes* tell them.
+    """The points of a *visit* among *accounts* (in world order), as the states with *codes* tell them.
+
+    They stand in the order in which the visit is replayed.
 
     sources: all that cover a part of the visit, cited or not. A side that took no part in a
     point has no cell in its row.
@@ -63,7 +68,7 @@ def readouts(
     chosen = {account.id for account in accounts}
     states = {code: _state(world, code) for code in codes}
     rows = []
-    for account in accounts:
+    for account, section in arranged(accounts, world, visit):
         took_part = [code for code in codes if states[code] in _participants(account, world)]
         if not took_part:
             continue
@@ -82,6 +87,7 @@ def readouts(
                 cells,
                 answers,
                 _sign(cells, codes),
+                section,
                 tuple(dict.fromkeys(voice for found in conflicts(account, world) for voice in found.disputed)),
             )
         )

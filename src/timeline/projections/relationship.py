@@ -28,7 +28,7 @@ from timeline.events import (
     acting,
 )
 from timeline.projections.conflicts import conflicts
-from timeline.projections.totals import Total, fit, totals
+from timeline.projections.totals import Total, stages_differ, totals
 from timeline.projections.values_said import Conflict, folded_when
 from timeline.projections.world import Account, World
 from timeline.values import parse_when
@@ -112,8 +112,8 @@ class Owed(Held, frozen=True, kw_only=True):
 
     @property
     def amounts_differ(self) -> bool:
-        """Whether the amounts said at its stages, each compared in its own currency, do not all fit."""
-        return not fit(self.amounts)
+        """Whether at two of its stages no amount said at one fits one said at the other, in some currency."""
+        return stages_differ([reached.money for reached in self.stages])
 
     def overdue(self, on: date) -> bool:
         """Whether it is open after the latest day on which it was due."""
@@ -304,7 +304,7 @@ def _announcement(state: Relationship, account: Account, event: Announcement, wo
 def _position(state: Relationship, account: Account, event: Statement, world: World) -> Relationship:
     states = world.states_of(acting(event.by)) & set(state.states)
     reporting = world.reported_by(account)
-    if reporting:
+    if len(states) > 1 and reporting:
         # What one side alone reports of both is no position of the other.
         states = frozenset(one for one in states if one in world.actors and world.actors[one].code in reporting)
     if event.act not in POSITION_ACTS or not event.topics or not states:
@@ -375,7 +375,8 @@ def _advance(state: Relationship, account: Account, advance: Advance, world: Wor
 
 def _conflicts(state: Relationship, account: Account, world: World) -> Relationship:
     for found in conflicts(account, world):
-        key = f"{account.id} {found.field or found.because}"
+        # A contradiction of several events is one: that which was declared.
+        key = f"{account.id} {found.field}" if found.field else f"declared {found.values[-1].positions}"
         state = _put(
             state,
             "conflicts",

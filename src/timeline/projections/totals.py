@@ -72,6 +72,19 @@ def fit(moneys: Iterable[Money]) -> bool:
     )
 
 
+def stages_differ(stages: Sequence[Sequence[Money]]) -> bool:
+    """Whether two stages of a promise have amounts in one currency of which none of one fits any of the other."""
+    return any(_apart(one, other) for one, other in combinations(stages, 2))
+
+
+def _apart(one: Sequence[Money], other: Sequence[Money]) -> bool:
+    shared = {money.currency for money in one} & {money.currency for money in other}
+    return any(
+        not any(fit((mine, theirs)) for mine in one for theirs in other if mine.currency == theirs.currency == currency)
+        for currency in shared
+    )
+
+
 def totals(
     documents: Sequence[Document], promised: Mapping[str, Sequence[Money]] = MappingProxyType({})
 ) -> tuple[Total, ...]:

@@ -34,7 +34,6 @@ from timeline.order import UNKNOWN, Node, effective_times, world_order
 from timeline.projections.values_said import Conflict, Setting, ValueSaid, conflict, folded_when, values_said
 from timeline.values import VOICES, When
 
-_TWO = 2
 CIRCUMSTANCES = frozenset({"when", "start", "zone", "minutes", "approximate", "place", "after"})
 """Fields whose evidence alone does not say that the event was."""
 
@@ -312,15 +311,14 @@ class World:
         return found
 
     def reported_by(self, account: Account) -> tuple[str, ...]:
-        """Who alone reports a joint act; empty for one that all who acted report, and for what one party did.
+        """Who reports a statement, where that is not all who made it; empty where their own texts say it.
 
-        A side's own readout cannot speak for the other. Source: RULES.md, 15.
+        A side's own readout cannot speak for the other, nor can the press. Source: RULES.md, 15.
         """
-        acting_states = self.states_of(acting(account.event.by))
-        if not isinstance(account.event, Statement) or len(acting_states) < _TWO:
+        if not isinstance(account.event, Statement):
             return ()
+        codes = {self.actors[one].code for one in self.states_of(acting(account.event.by)) if one in self.actors}
         sides = self.sides(account)
-        codes = {self.actors[one].code for one in acting_states if one in self.actors}
         parties = tuple(side for side in sides if side not in VOICES)
         return () if codes.issubset(sides) else parties or sides
 

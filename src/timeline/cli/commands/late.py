@@ -40,6 +40,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
             return 0
         page = output.page()
         write_late(page, late, world)
-        page.line(f"{many(len(late), 'entry', 'entries')} more than {arguments.over} days late")
+        count = many(len(late), "entry", "entries")
+        page.line(f"{count} recorded after the first file about the same visit, and over {arguments.over} days late")
         output.write(page, asked.basis())
     return 0
