@@ -4,7 +4,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import assume
 from hypothesis import given as drawn
 from hypothesis import strategies as st
 
@@ -211,7 +210,7 @@ def test_a_part_between_the_members_of_a_set_is_outside_of_it(tmp_path: object) 
     assert ["outside"] == [problem.code for problem in refused(whole + part, folder=str(tmp_path))]
 
 
-DAYS = st.integers(date(1600, 1, 1).toordinal(), date(2400, 1, 1).toordinal()).map(date.fromordinal)
+DAYS = st.integers(date(1999, 12, 1).toordinal(), date(2001, 2, 1).toordinal()).map(date.fromordinal)
 TIMES = st.one_of(
     DAYS.map(date.isoformat),
     st.lists(DAYS, min_size=2, max_size=4).map(lambda days: f"[{','.join(map(date.isoformat, days))}]"),
@@ -237,10 +236,9 @@ def test_what_two_times_allow_together_each_allows(one: str, other: str) -> None
     first, second = parse_when(one), parse_when(other)
     met, back = first.meet(second), second.meet(first)
     assert (met and (met.bounds, met.members)) == (back and (back.bounds, back.members))
-    assume(met is not None)
-    assert met is not None
-    assert all(told.may_begin_within(day, day) for day in days_of(met) for told in (first, second))
-    assert when_text(met)
+    if met is not None:
+        assert all(told.may_begin_within(day, day) for day in days_of(met) for told in (first, second))
+        assert when_text(met)
 
 
 @drawn(one=TIMES, other=TIMES)

@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from timeline.text import columns
 from timeline.text.sentences import sentences
 
 ONE_LINE = [
@@ -48,6 +49,31 @@ ONE_LINE = [
     "Премьер-министр прибыл в г. Токио.|Он встретился с А. С. Пушкиным.",
     "Le ministre a rencontré Mme Dupont.|Ils ont signé.",
     "장관은 회담했다.|양국은 합의했다.",
+    '2024. 7. 6. 서울에서 만났다.|장관은 "협력하자."라고 말했다.',
+    "They met U.S. President Biden and U.N. Secretary-General Guterres at the U.S. Capitol.|They left.",
+    "He met President Marcos Jr.|They agreed on a loan.",
+    "Arizona Sen. Mark Kelly met Reps. Kim and Smith.|They left.",
+    "They met at 3 p.m. JST on Monday and at 9 a.m. Phnom Penh time (3 p.m. Eastern Time).|They left.",
+    "Lt. Gen. (ret.) Sok met Perm. Sec. Dara under Res. 1540 and Doc. A/RES/75/1.|They left.",
+    "They met on Wed. Dec. 3.|They left.",
+    "The ministers met.[1]|Japan will lend 3 billion yen.[2]|They left.",
+    "The ministers met.¹|Japan will lend 3 billion yen.²|They left.",
+    "The ministers met.1|They will meet again.",
+    "**They met.**|They agreed.",
+    "They talked…|“They go on…”|It ended.",
+    "ሚኒስትሩ መጡ፡፡|ተስማሙ፡፡",
+    "Il a dit : « Nous sommes d’accord. »|Ils partent.",
+    "قال: «نحن متفقون.»|ثم غادرا.",
+    "មានអង្ករ ប្រេង។ល។ និងផ្សេងៗ។|ពួកគេចាកចេញ។",
+    "प्रधानमंत्री ने डॉ. एस. जयशंकर से भेंट की।|वे गए।",
+    "அமைச்சர் எஸ். ஜெய்சங்கர் சந்தித்தார்.|அவர்கள் ஒப்புக்கொண்டனர்.",
+    "U.S.との関係を議論した。|終わった。",
+    "Thủ tướng gặp ông Nguyễn tại TP. Hồ Chí Minh.|Hai bên đồng ý.",
+    "Встреча состоялась 6 июля 2024 г.|Стороны договорились о 5 млрд руб.|Это всё.",
+    "მინისტრი შეხვდა.|ისინი შეთანხმდნენ.",
+    "བློན་ཆེན་ཐུག་འཕྲད་བྱས།|ཁོང་ཚོ་མོས་མཐུན་བྱུང་།",
+    "Նա եկավ:|Նա գնաց:",
+    "Minister Lavrov (Лавров) met Lt. Gen. Sok at 9 a.m. on Feb. 3.|They left.",
 ]
 
 
@@ -64,7 +90,8 @@ def test_sentences_end_where_a_reader_ends_them(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", [line for line in ONE_LINE if " " in spaced(line).replace("နိုင်ငံ ", "") and "://" not in line]
+    "line",
+    [line for line in ONE_LINE if " " in spaced(line).replace("နိုင်ငံ ", "") and "://" not in line and "។ល។" not in line],
 )
 @pytest.mark.parametrize("width", [24, 60])
 def test_a_page_that_wraps_its_lines_has_the_same_sentences(line: str, width: int) -> None:
@@ -72,7 +99,7 @@ def test_a_page_that_wraps_its_lines_has_the_same_sentences(line: str, width: in
     text = f"{spaced(line)} And so they went on to speak of ports and roads."
     pages = [""]
     for word in text.split(" "):
-        if pages[-1] and len(pages[-1]) + 1 + len(word) > width:
+        if pages[-1] and columns(pages[-1]) + 1 + columns(word) > width:
             pages.append("")
         pages[-1] += f" {word}" if pages[-1] else word
     whole = [one.text.replace(" ", "") for one in sentences(text).sentences]
@@ -87,6 +114,86 @@ def test_german_days_end_nothing_where_the_language_is_known() -> None:
     line = "Der Minister traf Dr. Müller am 5. Juli. Sie sprachen."
 
     assert 2 == len(sentences(line, "German").sentences) == len(sentences(line, "de").sentences)
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("French", "Le Pr. Durand a signé l'al. 3.|M. J.-Y. Le Drian aussi, soit env. 3 M$.|Ils partent."),
+        ("es", "El Excmo. Sr. D. Juan se reunió.|Firmaron."),
+        ("de", "Der Minister traf ihn am 5. Juli.|Sie sprachen."),
+    ],
+)
+def test_abbreviations_are_those_of_the_language(language: str, line: str) -> None:
+    """Which a text in Latin letters does not tell."""
+    assert line.split("|") == [one.text for one in sentences(line.replace("|", " "), language).sentences]
+
+
+@pytest.mark.parametrize("sign", "•●·○■◆▶➢✓→※・*–-")
+def test_every_item_of_a_list_is_a_sentence(sign: str) -> None:
+    """Whatever sign it has and however it ends."""
+    points = ["Japan will lend 3 billion yen;", "an office in Tokyo; and", "another meeting next year"]
+    text = "The ministers agreed on:\n" + "\n".join(f"{sign} {point}" for point in points)
+
+    assert ["The ministers agreed on:", *points] == [one.text for one in sentences(text).sentences]
+    assert () == sentences(text).skipped
+
+
+@pytest.mark.parametrize("number", ["({})", "{})", "{}.", "1.{}", "1.{}.", "{}\u3000"])
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_every_numbered_item_is_a_sentence(number: str, between: str) -> None:
+    """With blank lines between them, and without."""
+    points = ["trade in goods,", "aid for schools; and", "peace"]
+    items = [f"{number.format(n)} {point}" for n, point in enumerate(points, 1)]
+    text = f"They agreed on:{between}" + between.join(items)
+
+    assert ["They agreed on:", *points] == [one.text for one in sentences(text).sentences]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Japan will lend 3 billion yen for the port of Sihanoukville",
+        "The two ministers discussed ports",
+        "太田大臣は会談した",
+        "장관은 회담했다",
+        "รัฐมนตรีพบกัน",
+        "Roads\t5 million",
+    ],
+)
+def test_a_line_that_says_something_is_no_heading(line: str) -> None:
+    """Though its full stop is missing."""
+    assert [line] == [one.text for one in sentences(f"Talks\n\n{line}\n\nOutlook\n").sentences]
+
+
+def test_an_initial_is_no_number_of_a_list() -> None:
+    """At the beginning of a paragraph."""
+    for line in ("V. K. Singh met him.", "I. Lee met her."):
+        assert [line] == [one.text for one in sentences(line).sentences]
+
+
+def test_numbers_of_paragraphs_are_no_sentences() -> None:
+    """At the beginning of a line, and within one."""
+    found = sentences("27. They agreed. 28. The leaders met on Feb. 3. They left.")
+
+    assert ["They agreed.", "28. The leaders met on Feb. 3.", "They left."] == [one.text for one in found.sentences]
+
+
+def test_a_heading_after_a_full_line_is_one() -> None:
+    """On a page of short lines every line is full."""
+    found = sentences("Article 5\nThe Parties shall meet.\nArticle 6\nThe Parties shall leave.\n")
+
+    assert ["The Parties shall meet.", "The Parties shall leave."] == [one.text for one in found.sentences]
+    assert ["Article 5", "Article 6"] == [one.text for one in found.skipped]
+
+
+def test_a_stop_without_a_space_ends_a_sentence() -> None:
+    """Where the next begins as sentences do; not within an address."""
+    found = sentences("It ends by 2023.The leaders agreed.They left. See example.org/a.The-end now.")
+
+    assert ["It ends by 2023.", "The leaders agreed.", "They left.", "See example.org/a.The-end now."] == [
+        one.text for one in found.sentences
+    ]
 
 
 PAGE = """\ufeffA heading of the page
@@ -114,10 +221,11 @@ def test_headings_and_numbers_are_no_sentences_and_are_listed() -> None:
         "Japan promised a loan of three billion yen for the roads.",
         "The points were:",
         "Grant aid (about USD 2.7 million) for schools.",
+        "A loan",
         "The port of Sihanoukville will grow.",
         "Download here: https://example.org/a.b",
     ] == [one.text for one in found.sentences]
-    assert ["A heading of the page", "An Institute, 10 July 2024", "2. A loan", "Scroll to top"] == [
+    assert ["A heading of the page", "An Institute, 10 July 2024", "Scroll to top"] == [
         one.text for one in found.skipped
     ]
 
@@ -146,3 +254,12 @@ def test_a_text_of_nothing_has_no_sentences() -> None:
     """Nor has one of headings alone."""
     assert ((), ()) == (sentences("").sentences, sentences("\n \n").skipped)
     assert () == sentences("A heading\n\nAnother").sentences
+
+
+def test_numbers_of_other_scripts_are_those_of_lists_too() -> None:
+    """With full brackets and without a space."""
+    found = sentences("（１）両国は会談した。\n\n①港を建てる。\n\n一、道路を直す。\n\n・学校を建てる。")
+
+    assert ["両国は会談した。", "港を建てる。", "道路を直す。", "学校を建てる。"] == [
+        one.text for one in found.sentences
+    ]
