@@ -10,9 +10,6 @@ from msgspec import Struct
 from timeline.text import columns, is_unspaced
 
 _TERMINATORS = (
-    ".!?…。．！？｡।॥;:"
-    "\u17d4\u17d5\u17d6\u17d8\u061f\u06d4\u1362\u1367\u1361\u104a\u104b\u0f0d\u0f0e\u0589\u037e"
-)
     ".!?…。．！？｡।॥;:\u17d4\u17d5\u17d6\u17d8\u061f\u06d4\u1362\u1367\u1361\u104a\u104b\u0f0d\u0f0e\u0589\u037e"
 )
 """What ends a sentence in the scripts that we know; a colon or semicolon ends one where a paragraph ends with it."""
