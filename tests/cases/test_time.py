@@ -287,6 +287,14 @@ def test_an_instant_is_the_same_wherever_it_is_told(day: date, hour: int, zone: 
         ("7/2024", "2024-07"),
         ("2024", "2024"),
         ("0754", "0754"),
+        ("Thurs. July 4, 2024", "2024-07-04"),
+        ("Tues 2 July 2024", "2024-07-02"),
+        ("6 July 2024 (Sat)", "2024-07-06"),
+        ("6July2024", "2024-07-06"),
+        ("2024. 7. 6.", "2024-07-06"),
+        ("2024 年 7 月 6 日", "2024-07-06"),
+        ("2024년 7월 6일", "2024-07-06"),
+        ("2024‐07‐06", "2024-07-06"),
     ],
 )
 def test_what_people_type_is_a_day_a_month_or_a_year(text: str, expected: str) -> None:
@@ -313,6 +321,18 @@ def test_what_people_type_is_a_day_a_month_or_a_year(text: str, expected: str) -
         ("July 2024", "such as 2024-07-01"),
         ("2024", "such as 2024-01-01"),
         ("5 to 6 July 2024", "write a day"),
+        ("5–6 July 2024", "write a day"),
+        ("July '24", "four digits"),
+        ("March ’23", "four digits"),
+        ("6/7/2567", "2024-07-06 or 2024-06-07"),
+        ("0/7/2024", "did you mean 2024-07?"),
+        ("0 March 2023", "did you mean 2023-03?"),
+        ("2023-03-00", "did you mean 2023-03?"),
+        ("2024-00", "did you mean 2024?"),
+        ("2024-00-07", "did you mean 2024?"),
+        ("00/00/2024", "did you mean 2024?"),
+        ("2024-13-06", "write a day"),
+        ("Saturday, July 2024", "write a day"),
         ("6 July 2024 09:00", "hour"),
         ("tomorrow", "write a day"),
         ("", "write a day"),
@@ -335,3 +355,23 @@ def test_a_day_is_over_where_it_began_first_before_it_begins_where_it_begins_las
     assert date(2026, 1, 2).toordinal() == date_at(parse_instant("2026-01-01T23:30:00Z"), "Asia/Tokyo")
     assert date(2026, 1, 1).toordinal() == date_at(parse_instant("2026-01-01T23:30:00Z"), "America/New_York")
     assert date(2026, 1, 2).toordinal() == date_at(parse_instant("2026-01-01T23:30:00Z"), "")
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("2024-07-06?~", "2024-07-06%"),
+        ("6 July 2024~?", "2024-07-06%"),
+        ("[2024-07-05,2024-07-08]?", "[2024-07-05?,2024-07-08?]"),
+        ("[2024-07-05..2024-07-08]~", "[2024-07-05~..2024-07-08~]"),
+        ("2024-07-05/07-08", "2024-07-05/2024-07-08"),
+        ("2024-07-05/08", "2024-07-05/2024-07-08"),
+        ("2024-07/08", "2024-07/2024-08"),
+    ],
+)
+def test_a_hint_is_a_time_that_is_taken(text: str, hint: str) -> None:
+    """Followed, it leads somewhere."""
+    with pytest.raises(BadValue) as bad:
+        parse_when(text)
+    assert hint in bad.value.hint
+    assert hint == parse_when(hint).text

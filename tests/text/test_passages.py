@@ -163,3 +163,33 @@ def test_a_finder_never_finds_what_is_not_there(text: str, start: str, end: str)
 def test_what_is_cleaned_may_be_recorded(text: str) -> None:
     """A hint never suggests what would be refused in its turn."""
     assert refused_character(cleaned(text)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        (
+            "They agreed on maritime co-\noperation as well as long-\nterm plans.",
+            "maritime cooperation",
+            "long-term plans",
+        ),
+        ("They agreed on maritime co-\noperation as well as long-\nterm plans.", "maritime co-operation", "long-term"),
+        ("They met—\nand then left.", "met—and then", ""),
+        ("The war of 1941–\n1945 ended.", "1941–1945", ""),
+        ("Roads and/\nor ports.", "and/or ports", ""),
+        ("首相を表敬した後、2024\n年7月6日に会談した。", "表敬した後、2024年7月6日", ""),
+        ("両国はASEAN\n関連の会合で協力する。", "ASEAN関連の会合", ""),
+        ("양국 장관은 회\n담을 했다.", "회담을 했다", ""),
+        ("양국 장관은 회담을\n했다.", "회담을 했다", ""),
+        ("They agreed on « trade » now.", 'agreed on "trade" now', ""),
+    ],
+)
+def test_each_end_of_a_line_is_read_as_the_passage_has_it(text: str, start: str, end: str) -> None:
+    """A hyphen there is a part of its word, or is not; two on one page may differ."""
+    assert "folded" == find(text, start, end).found
+
+
+@pytest.mark.parametrize("sign", ["\u200c", "\u200d", "\u200f", "\u00ad"])
+def test_what_has_no_width_ends_no_word(sign: str) -> None:
+    """It belongs to the letter before it. Source: UAX #29, WB4."""
+    assert "inside-word" == find(f"او می{sign}خواهد که بیاید.", "خواهد که").found

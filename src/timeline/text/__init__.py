@@ -102,6 +102,12 @@ def is_unspaced(character: str) -> bool:
     return wide or UNSPACED.match(character) is not None
 
 
+def unspaced_between(before: str, after: str) -> bool:
+    """Whether no space stands between two characters where a page breaks a line: Japanese and Chinese take none."""
+    one, other = is_unspaced(before), is_unspaced(after)
+    return (one and other) or (one and columns(before) > 1) or (other and columns(after) > 1)
+
+
 def columns(text: str) -> int:
     """The columns that *text* takes in a terminal."""
     return len(text) if text.isascii() else sum(map(columns_of, text))

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from timeline.text import columns, is_unspaced
+from timeline.text import columns, is_unspaced, unspaced_between
 
 _TERMINATORS = (
     ".!?…。．！？｡।॥;:\u17d4\u17d5\u17d6\u17d8\u061f\u06d4\u1362\u1367\u1361\u104a\u104b\u0f0d\u0f0e\u0589\u037e"
@@ -88,15 +88,6 @@ def paragraphs(text: str) -> Iterator[Paragraph]:
 def ended(text: str) -> bool:
     """Whether a sentence ends at the end of a paragraph."""
     return _ENDED.search(text) is not None
-
-
-def unspaced_between(before: str, after: str) -> bool:
-    """Whether two letters belong to one run where a page breaks it: what is Japanese or Chinese takes no space."""
-    return (is_unspaced(before) and is_unspaced(after)) or _is_wide(before) or _is_wide(after)
-
-
-def _is_wide(character: str) -> bool:
-    return is_unspaced(character) and columns(character) > 1
 
 
 def _lines(text: str) -> Iterator[Line | None]:

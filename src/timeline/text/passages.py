@@ -7,11 +7,12 @@ passage begins and ends with words, as a text fragment of a browser does. Source
 import re
 import unicodedata
 from collections.abc import Collection, Iterator
+from functools import cached_property
 from typing import Literal
 
 from msgspec import Struct
 
-from timeline.text import INVISIBLE, UNSPACED, is_unspaced
+from timeline.text import INVISIBLE, UNSPACED, unspaced_between
 
 Found = Literal["once", "folded", "several", "inside-word", "absent"]
 """Once as it is; once after folding; beginning several times; beginning or ending inside a word; not at all."""
@@ -23,18 +24,20 @@ FOLDS = {
     "quotes": "quotation marks",
     "dashes": "hyphens and dashes",
     "ligatures": "ligatures",
-    "line-end": "a hyphen at the end of a line",
+    "line-end": "a hyphen or a dash at the end of a line",
 }
 """What may be folded, and its name for people."""
 
 _QUOTES = str.maketrans({**dict.fromkeys("“”„‟«»″〝〞", '"'), **dict.fromkeys("‘’‚‛ʼ′`´", "'")})
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 _LIGATURES = {ord(one): unicodedata.normalize("NFKC", one) for one in "ﬀﬁﬂﬃﬄﬅﬆĲĳ"}
+_KEPT, _BROKEN = "\x1f", "\x1e"
+"""In a folded text: a hyphen at the end of a line, part of its word or not; a line's end, a space or none."""
 _MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f\u3099\u309a"
 _PIECE = re.compile(
-    r"(?P<line>(?<=\w)[-‐\u00ad][ \t]*\r?\n\s*(?=\w))|(?P<space>\s+)"
+    r"(?P<line>(?<=\w)[-‐\u00ad][ \t]*\r?\n\s*(?=\w))|(?P<dash>(?<=\w)[–—―/][ \t]*\r?\n\s*(?=\w))|(?P<space>\s+)"
     # What is folded in no way, as long as no mark follows that belongs to its last letter.
-    rf"|(?P<plain>[!#-&(-,.-_a-z{{-~\u4e00-\u9fff]+(?![{_MARKS}]))|(?P<cluster>.)",
+    rf"|(?P<plain>[!#-&(-,.0-_a-z{{-~\u4e00-\u9fff]+(?![{_MARKS}]))|(?P<cluster>.)",
     re.DOTALL,
 )
 _JAMO = re.compile("[\u1160-\u11ff]")
@@ -87,18 +90,19 @@ class Finder:
     def __init__(self, text: str) -> None:
         """Look in *text*."""
         self._text = text
-        self._variants: tuple[_Folded, ...] = ()
-        """The text with everything folded, read in both ways; made when it is first needed."""
+
+    @cached_property
+    def _folded(self) -> "_Folded":
+        """The text with everything folded."""
+        return _fold(self._text, FOLDS)
 
     def find(self, start: str, end: str = "") -> Located:
         """How the passage from *start* to the first *end* after it, or *start* alone, stands in the text."""
         plain = _find(_Folded(self._text), start, end)
         if plain.ok or plain.found == "several":
             return plain
-        # A hyphen at the end of a line is a part of its word, or is not: the text is read both ways.
-        self._variants = self._variants or (_fold(self._text, FOLDS), _fold(self._text, FOLDS, hyphen="-"))
         words = tuple(_fold(one, FOLDS).text for one in (start, end))
-        tried = [plain, *(_find(folded, *words) for folded in self._variants)]
+        tried = [plain, _find(self._folded, *words)]
         best = next((one for one in tried if one.found != "absent"), max(tried, key=lambda one: one.half == "end"))
         if best.ok:
             return self._with_folds(best, start, end)
@@ -113,15 +117,15 @@ class Finder:
         for name in FOLDS:
             rest = [one for one in FOLDS if one != name]
             words = [_fold(one, rest).text for one in (start, end)]
-            if not any(_find(_fold(place, rest, hyphen=hyphen), *words).ok for hyphen in ("", "-")):
+            if not _find(_fold(place, rest), *words).ok:
                 needed.append(name)
         return Located("folded", found.start, found.end, found.count, tuple(needed) or ("space",))
 
     def _nearly(self, found: Located, start: str, end: str) -> Located:
         """What the text has that is nearest to the words that are not in it."""
         words = end if found.half == "end" else start
-        folded = self._variants[0]
-        instead = _nearest(folded.text, _fold(words, FOLDS).text)
+        text = self._folded.text.replace(_KEPT, "").replace(_BROKEN, " ")
+        instead = _nearest(text, _fold(words, FOLDS).text)
         return Located("absent", count=found.count, half=found.half, instead=instead)
 
 
@@ -167,6 +171,13 @@ def _find(folded: _Folded, start: str, end: str) -> Located:
 
 
 def _occurrences(text: str, words: str, after: int = 0) -> Iterator[tuple[int, int]]:
+    if words and (_KEPT in text or _BROKEN in text):
+        # At each of these ends of lines it is read in whichever way the words have it.
+        signs = {"-": f"[-{_KEPT}]", " ": f"[ {_BROKEN}]"}
+        pattern = f"[{_KEPT}{_BROKEN}]?".join(signs.get(sign, re.escape(sign)) for sign in words)
+        for found in re.compile(f"(?=({pattern}))").finditer(text, after):
+            yield found.start(1), found.end(1)
+        return
     at = text.find(words, after) if words else -1
     while at >= 0:
         yield at, at + len(words)
@@ -189,8 +200,11 @@ def inside_word(text: str, at: int) -> bool:
     if not 0 < at < len(text):
         return False
     before, after = text[at - 1], text[at]
-    if unicodedata.category(after)[0] == "M" or after in _JOINERS or before in _BINDING:
+    if unicodedata.category(after)[0] == "M" or _is_bound(after) or before in _BINDING:
         return True
+    if _is_bound(before):
+        # What shapes a letter, or tells a direction, is a part of what stands before it.
+        return inside_word(text[: at - 1] + text[at:], at - 1)
     if UNSPACED.match(before) or UNSPACED.match(after):
         return False
     if _is_word(before) and _is_word(after):
@@ -198,10 +212,13 @@ def inside_word(text: str, at: int) -> bool:
     return _within(text, at - 1) or _within(text, at)
 
 
-_JOINERS = "\u200c\u200d"
 _BINDING = "\u200d\u17d2\u1039"
 """A joiner, and the signs that put a consonant below the one before it in Khmer and in Burmese."""
 _APOSTROPHES, _POINTS = "'’", ".,"
+
+
+def _is_bound(character: str) -> bool:
+    return unicodedata.category(character) == "Cf" and character != "\u200b"
 
 
 def _is_word(character: str) -> bool:
@@ -221,8 +238,8 @@ def _within(text: str, at: int) -> bool:
 # --- folding --------------------------------------------------------------------------
 
 
-def _fold(text: str, names: Collection[str], *, hyphen: str = "") -> _Folded:
-    """*text* with some of `FOLDS` folded; *hyphen* is what stands for one at the end of a line."""
+def _fold(text: str, names: Collection[str]) -> _Folded:
+    """*text* with some of `FOLDS` folded."""
     pieces, starts, ends = list[str](), list[int](), list[int]()
     at = 0
     while found := _PIECE.match(text, at):
@@ -230,7 +247,7 @@ def _fold(text: str, names: Collection[str], *, hyphen: str = "") -> _Folded:
         if found.lastgroup == "cluster":
             while end < len(text) and (unicodedata.category(text[end])[0] == "M" or _JAMO.match(text[end])):
                 end += 1
-        told = _piece(text, at, end, found.lastgroup or "", names, hyphen)
+        told = _piece(text, at, end, found.lastgroup or "", names)
         pieces.append(told)
         one_to_one = len(told) == end - at
         starts += range(at, end) if one_to_one else [at] * len(told)
@@ -239,16 +256,18 @@ def _fold(text: str, names: Collection[str], *, hyphen: str = "") -> _Folded:
     return _Folded("".join(pieces), starts, ends)
 
 
-def _piece(text: str, at: int, end: int, kind: str, names: Collection[str], hyphen: str) -> str:
+def _piece(text: str, at: int, end: int, kind: str, names: Collection[str]) -> str:
     piece = text[at:end]
     if kind == "line" and "line-end" in names:
-        return hyphen
-    if kind == "line":
+        return _KEPT
+    if kind == "dash" and "line-end" in names:
+        return _piece(text, at, at + 1, "cluster", names) + _BROKEN
+    if kind in {"line", "dash"}:
         # A soft hyphen there is invisible; the line's end is white space.
         piece = INVISIBLE.sub("", piece) if "invisible" in names else piece
         return re.sub(r"\s+", " ", piece) if "space" in names else piece
     if kind == "space":
-        return _space(text, at, end) if "space" in names else piece
+        return _space(text, at, end, names) if "space" in names else piece
     if kind == "plain":
         return piece
     if "composed" in names:
@@ -262,10 +281,20 @@ def _piece(text: str, at: int, end: int, kind: str, names: Collection[str], hyph
     return piece.translate(_LIGATURES) if "ligatures" in names else piece
 
 
-def _space(text: str, at: int, end: int) -> str:
+def _space(text: str, at: int, end: int, names: Collection[str]) -> str:
     """A run of white space: one space, and none in a script without spaces, whose lines a page breaks anywhere."""
     before, after = text[at - 1 : at], text[end : end + 1]
-    return "" if before and after and is_unspaced(before) and is_unspaced(after) else " "
+    if before and after and unspaced_between(before, after):
+        return ""
+    if "quotes" in names and (before == "«" or after == "»"):
+        return ""
+    if "line-end" in names and "\n" in text[at:end] and _HANGUL.match(before) and _HANGUL.match(after):
+        # Korean is broken between words, or within them.
+        return _BROKEN
+    return " "
+
+
+_HANGUL = re.compile("[\uac00-\ud7af]")
 
 
 # --- what differs ---------------------------------------------------------------------

@@ -9,11 +9,15 @@ from timeline.values.when import When
 
 _YEAR_FIRST = r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?"
 _COMPACT = r"(\d{4})(\d{2})(\d{2})"
-_IN_JAPANESE = r"(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})日)?)?"
+_WITH_SIGNS = r"(\d{4}) ?[年년](?: ?(\d{1,2}) ?[月월](?: ?(\d{1,2}) ?[日일])?)?"
+_KOREAN = r"(\d{4})\. (\d{1,2})(?:\. (\d{1,2}))?\.?"
 _YEAR_LAST = r"(?:(\d{1,2})[-/.])?(\d{1,2})[-/.](\d{2,4})"
-_TWO_DIGIT_YEAR = r"(\d{1,2})[-/.](\d{1,2})[-/.]'?(\d{2})"
+_TWO_DIGIT_YEAR = r"(\d{1,2})[-/.](\d{1,2})[-/.]'?(\d{2})|.*['’]\d{2}"
 _NUMBER = r"(\d+)(?:st|nd|rd|th)?"
-_WORD = r"\d+[^\W\d_]*|[^\W\d_]+"
+_WORD = r"\d+(?:st|nd|rd|th)\b|\d+|[^\W\d_]+"
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
+_WEEKDAYS = {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
+"""Short names of days that the library lacks, Monday being 0."""
 _BETWEEN = r"[\s,.'’/-]*"
 _BUDDHIST = 543
 """Years that the Buddhist era is ahead. Source: the calendar of Thailand, Cambodia and Laos."""
@@ -50,12 +54,12 @@ def typed_span(text: str) -> When:
     Raises BadValue, with the way to write it, for anything that could be read in two ways: years of two digits, a day
     and a month in digits of which either may come first, years of the Buddhist era, days that do not exist.
     """
-    words = " ".join(text.split())
+    words = " ".join(re.sub(r"[()]", " ", text).translate(_DASHES).split())
     if re.search(r"\d:\d|\dT\d", words, re.ASCII):
         raise NoDay(f"{text} has an hour", hint="leave the hour out: 2024-07-06")
-    for pattern in (_YEAR_FIRST, _COMPACT, _IN_JAPANESE):
+    for pattern in (_YEAR_FIRST, _COMPACT, _WITH_SIGNS, _KOREAN):
         if found := re.fullmatch(pattern, words, re.ASCII):
-            return _span(text, *(int(part) if part else 0 for part in found.groups()))
+            return _span(text, *(int(part) for part in found.groups() if part))
     if re.fullmatch(_TWO_DIGIT_YEAR, words, re.ASCII):
         raise _short_year(text)
     if found := re.fullmatch(_YEAR_LAST, words, re.ASCII):
@@ -70,10 +74,10 @@ def _digits(text: str, first: str, second: str, year: str) -> When:
     if not first:
         return _span(text, int(year), int(second))
     one, other = int(first), int(second)
-    if one != other and one <= _MONTHS and other <= _MONTHS:
-        raise BadValue(
-            f"{text} could be two days", hint=f"write {year}-{other:02}-{one:02} or {year}-{one:02}-{other:02}"
-        )
+    if one != other and 1 <= one <= _MONTHS and 1 <= other <= _MONTHS:
+        common = int(year) - _BUDDHIST if int(year) in _BUDDHIST_YEARS else int(year)
+        hint = f"write {common:04}-{other:02}-{one:02} or {common:04}-{one:02}-{other:02}"
+        raise BadValue(f"{text} could be two days", hint=hint)
     day, month = (other, one) if other > _MONTHS else (one, other)
     return _span(text, int(year), month, day)
 
@@ -88,7 +92,7 @@ def _in_words(text: str, words: str) -> When:
     numbers, months, weekdays = list[str](), list[int](), list[int]()
     for token in tokens:
         number = re.fullmatch(_NUMBER, token, re.ASCII | re.IGNORECASE)
-        month, weekday = names.month(token), names.weekday(token)
+        month, weekday = names.month(token), _WEEKDAYS.get(token.casefold(), names.weekday(token))
         if number:
             numbers.append(number[1])
         elif month:
@@ -98,6 +102,8 @@ def _in_words(text: str, words: str) -> When:
         elif token.casefold() not in {"of", "the", "on"}:
             raise NoDay(f"{text} is not a day", hint=TYPED_HINT)
     span = _of_parts(text, numbers, months)
+    if weekdays and not span.certain_day:
+        raise NoDay(f"{text} is not a day", hint=TYPED_HINT)
     if weekdays and span.certain_day and span.certain_day.weekday() not in weekdays:
         hint = f"{span.text} was a {span.certain_day:%A}: correct the day, or leave its name out"
         raise BadValue(f"{text} contradicts itself", hint=hint)
@@ -121,20 +127,27 @@ def _short_year(text: str) -> BadValue:
     return BadValue(f"{text} does not say the century", hint="write the year in four digits: 2024-07-06")
 
 
-def _span(text: str, year: int, month: int = 0, day: int = 0) -> When:
+def _span(text: str, year: int, month: int | None = None, day: int | None = None) -> When:
     """The year, or its month, or a day of it. Raises BadValue when there is none such."""
-    written = "-".join((f"{year:04}", *(f"{part:02}" for part in (month, day) if part)))
+    written = "-".join((f"{year:04}", *(f"{part:02}" for part in (month, day) if part is not None)))
     if year in _BUDDHIST_YEARS:
         common = year - _BUDDHIST
         hint = f"a year of the Buddhist era is written {_BUDDHIST} less: {common}{written[4:]}"
         raise BadValue(f"the year {year} is far ahead", hint=hint)
     try:
-        first = date(year, month or 1, day or 1)
+        first = date(year, 1 if month is None else month, 1 if day is None else day)
     except ValueError:
-        if not 1 <= month <= _MONTHS or not year:
-            raise BadValue(f"there is no day {text}", hint=TYPED_HINT) from None
-        days = monthrange(year, month)[1]
-        raise BadValue(f"there is no day {text}", hint=f"{written[:7]} has {days} days") from None
+        raise _no_such_day(text, year, month, day) from None
     last = date(year, month or _MONTHS, day or monthrange(year, month or _MONTHS)[1])
     ordinals = first.toordinal(), last.toordinal()
     return When(written, *ordinals, *ordinals)
+
+
+def _no_such_day(text: str, year: int, month: int | None, day: int | None) -> BadValue:
+    """Why there is no such day: data files write a month as its day 00, and a year as its month 00."""
+    if not year or month is None or not 0 <= month <= _MONTHS:
+        return BadValue(f"there is no day {text}", hint=TYPED_HINT)
+    if not month or not day:
+        meant = f"{year:04}-{month:02}" if month else f"{year:04}"
+        return BadValue(f"there is no day {text}", hint=f"did you mean {meant}?")
+    return BadValue(f"there is no day {text}", hint=f"{year:04}-{month:02} has {monthrange(year, month)[1]} days")

@@ -203,6 +203,10 @@ def parse_when(text: str) -> When:
 
 
 def _one_of(text: str) -> When:
+    if text.rstrip("?~%").endswith("]") and not text.endswith("]"):
+        marks = text[len(text.rstrip("?~%")) :]
+        days = re.sub(r"(?<=\d)(?=\.\.|,|$)", marks, text.rstrip("?~%")[1:-1])
+        raise BadValue(f"{text!r} has its mark after the bracket", hint=f"mark the days: [{days}]")
     if not text.endswith("]"):
         raise BadValue(f"the bracket of {text!r} is not closed", hint=_HINT)
     spans = [_span(text, span) for span in text[1:-1].split(",")]
@@ -225,6 +229,9 @@ def _span(text: str, span: str) -> tuple[int, int, str]:
 
 def _lasted(text: str) -> When:
     first, _, last = text.partition("/")
+    if re.fullmatch(r"\d{2}(?:-\d{2})?", last, re.ASCII) and re.fullmatch(r"\d{4}-\d{2}(?:-\d{2})?", first, re.ASCII):
+        whole = f"{first}/{first[: -len(last)]}{last}"
+        raise BadValue(f"the end of {text!r} is not a date", hint=f"write both ends in full: {whole}")
     start = _bound(first, OPEN_BEFORE)
     end = _bound(last, OPEN_AFTER)
     if start[0] > end[1]:
@@ -274,7 +281,8 @@ def _instead(text: str) -> str:
     """How to write what is no date here, when only one day can be meant; else all forms."""
     from timeline.values.typed import NoDay, typed_span  # noqa: PLC0415 - only what is wrong needs it
 
-    marks = text[len(text.rstrip("?~%")) :]
+    told = set(text[len(text.rstrip("?~%")) :])
+    marks = "%" if len(told) > 1 else "".join(told)
     try:
         return f"did you mean {typed_span(text.rstrip('?~%')).text}{marks}?"
     except NoDay:

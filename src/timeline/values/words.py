@@ -12,7 +12,7 @@ UNFILLED = "…"
 ID_LIMIT = 160
 _LAST_CONTROL = "\x9f"
 _AROUND = 40
-"""Characters of a text that are shown on either side of what is wrong in it."""
+"""Half of the characters from which on a text is not shown whole."""
 _MOST_DIGITS = 18
 """More than these are no position or count of anything here."""
 
@@ -36,15 +36,23 @@ def parse_line(text: str) -> str:
     if refused is not None:
         offset, name = refused
         hint = "texts are one line of visible characters: remove it"
-        around = text[max(offset - _AROUND, 0) : offset + _AROUND]
-        if text[offset] > _LAST_CONTROL and (without := cleaned(around)):
+        if text[offset] > _LAST_CONTROL and (without := cleaned(_words_around(text, offset))):
             hint = f"it has no place in words: write “{without}”"
         raise BadValue(f"character {offset + 1} is {name}, which a record may not hold", hint=hint)
-    if not text or text != text.strip():
-        raise BadValue("the text is empty or has space at its ends", hint="remove it")
+    if not text.strip():
+        raise BadValue("the text is empty", hint="say it in words, or leave the field out where it is not needed")
+    if text != text.strip():
+        raise BadValue("the text has space at its ends", hint=f"write “{text.strip()[:_AROUND]}”, without it")
     if len(text) > TEXT_LIMIT:
         raise BadValue(f"the text is longer than {TEXT_LIMIT} characters", hint="say it in fewer")
     return text
+
+
+def _words_around(text: str, offset: int) -> str:
+    """A short text as it is; of a long one, the word that has the character."""
+    if len(text) <= 2 * _AROUND:
+        return text
+    return text[text.rfind(" ", 0, offset) + 1 :].partition(" ")[0]
 
 
 def parse_id(text: str) -> str:
