@@ -310,7 +310,7 @@ def _fresh(batch: Iterable[Located], appending: Appending, problems: list[Proble
 def _check(first: int, appending: Appending, broken: set[str]) -> Iterator[tuple[str, Finding]]:
     """What is wrong with the entries from position *first* on, by id."""
     last = appending.size
-    others, told = Others(appending.log), set[frozenset[str]]()
+    others, told = Others(appending.log, first), set[frozenset[str]]()
     for recorded in appending.log.recorded(first, last):
         found = check_entry(recorded.entry, others)
         if not found:

@@ -50,6 +50,11 @@ def codes(text: str, folder: Path) -> list[str]:
             False,
         ),
         ([], "2024-07-06", False),
+        ([("assumed", "2010"), ("left", "2012-01-01"), ("left", "2014")], "2005", False),
+        ([("assumed", "2010"), ("left", "2012-01-01"), ("left", "2014")], "2013", True),
+        ([("assumed", "2023-03-10"), ("left", "2023")], "2024-06", False),
+        ([("assumed", "2023-03-10"), ("left", "2023-03")], "2024-06", False),
+        ([("assumed", "2023-03-10"), ("left", "2023")], "2023-11", True),
     ],
 )
 def test_nobody_is_in_office_outside_of_a_term(
@@ -66,14 +71,75 @@ def test_nobody_is_in_office_outside_of_a_term(
 @pytest.mark.parametrize(
     ("told", "wrong"),
     [
-        ([("assumed", "2023-03-01"), ("left", "2022-12-01")], 2),
-        ([("left", "2022-12-01"), ("assumed", "2023-03-01"), ("assumed", "2025-03-01")], 3),
-        ([("assumed", "2020"), ("left", "2022-12-01"), ("assumed", "2023-03-01")], 0),
-        ([("left", "2022-12-01")], 0),
-        ([("assumed", "2022-12-01"), ("left", "2022-12-01")], 0),
-        ([("assumed", "2022"), ("left", "2022-06")], 0),
+        ([("assumed", "2023-03-01"), ("left", "2022-12-01")], True),
+        ([("left", "2022-12-01"), ("assumed", "2023-03-01"), ("assumed", "2025-03-01")], True),
+        ([("assumed", "2020"), ("left", "2022-12-01"), ("assumed", "2023-03-01")], False),
+        ([("left", "2022-12-01")], False),
+        ([("assumed", "2022-12-01"), ("left", "2022-12-01")], False),
+        ([("assumed", "2022"), ("left", "2022-06")], False),
+        ([("assumed", "2022-06-10"), ("left", "2022")], False),
+        ([("assumed", "2010"), ("assumed", "2015"), ("left", "2009"), ("left", "2017")], True),
     ],
 )
-def test_an_office_is_not_left_before_it_is_taken(told: list[tuple[str, str]], wrong: int, tmp_path: Path) -> None:
-    """Unless an earlier term explains it: it is a slip, or a term is missing."""
+def test_an_office_is_not_left_before_it_is_taken(told: list[tuple[str, str]], *, wrong: bool, tmp_path: Path) -> None:
+    """Unless an earlier term explains it: it is a slip, or a term is missing; told once."""
     assert ["order"] * wrong == codes(changes(*told), tmp_path)
+
+
+LEFT = changes(("left", "2015")).replace("offices/0", "offices/9").replace("x 0", "x 9")
+CORRECTED = """
+[[correct]]
+id = "c"
+entry = "offices/0"
+field = "when"
+was = "2013-03-16"
+now = "2021"
+because = "a slip"
+"""
+WITHDRAWN = """
+[[withdraw]]
+id = "w"
+entry = "offices/0"
+because = "a slip"
+"""
+
+
+@pytest.mark.parametrize("change", [LEFT, CORRECTED, WITHDRAWN])
+def test_a_change_of_office_that_puts_a_recorded_call_outside_is_refused(change: str, tmp_path: Path) -> None:
+    """Whatever changes it: the call that rests on it is named."""
+    call = event(
+        "a-call", "phone-call", 'when = "2020-05-05"\nto = { who = "hun-manet", as = "prime-minister-of-cambodia" }'
+    )
+    write_record(tmp_path, VISIT, changes(*FIRST[:1]) + call)
+    draft = tmp_path / "another.toml"
+    draft.write_text(f"format = 1\n{change}", encoding="utf-8")
+
+    (problem,) = check(tmp_path, [draft], now=NOW)
+    assert "not-in-office" == problem.code
+    assert "`a-call`" in problem.message + problem.hint
+
+
+def test_an_attestation_puts_nobody_in_an_office_that_they_did_not_hold(tmp_path: Path) -> None:
+    """A further source is checked as an event is."""
+    call = event("a-call", "phone-call", 'when = "2024-07-06"\nto = "hun-manet"')
+    attest = (
+        '[[attest]]\nid = "a"\nevent = "a-call"\nsays = { to = { who = "hun-manet", as = "prime-minister-of-cambodia" } }\n'
+        'evidence = { source = "article", passage = "y" }\n'
+    )
+
+    assert ["not-in-office"] == codes(changes(*FIRST[:2]) + call + attest, tmp_path)
+    assert [] == codes(changes(*FIRST) + call + attest, tmp_path)
+
+
+def test_an_office_begins_by_the_clocks_of_its_own_zone(tmp_path: Path) -> None:
+    """It was 1 March in Tokyo while it was 28 February in New York (RULES.md, 7)."""
+    assumed = changes(("assumed", "2023-03-01"))
+    call = event(
+        "a-call",
+        "phone-call",
+        'when = "2023-02-28"\nstart = "20:00"\nzone = "America/New_York"\n'
+        'to = { who = "hun-manet", as = "prime-minister-of-cambodia" }',
+    )
+
+    assert ["not-in-office"] == codes(assumed + call, tmp_path)
+    assert [] == codes(assumed.replace("person =", 'zone = "Asia/Tokyo"\nperson =').replace("  ", " ") + call, tmp_path)

@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 import msgspec
 
+from timeline.checks import who
 from timeline.checks.others import Finding, Others
 from timeline.checks.references import article
 from timeline.checks.sequence import after, ancestors
 from timeline.checks.times import time_of, within_parents
 from timeline.corrections import FIXED_FIELDS, NoSuchField, Unfit, Withdrawn, amended, corrected, value_at, withdrawals
-from timeline.events import Attestation, Correction, Entry, Event, Recorded, Withdrawal
+from timeline.events import Attestation, Correction, Entry, Event, OfficeChange, Recorded, Withdrawal
 from timeline.problems import KeyPath, meant
 from timeline.shapes import table_of
 
@@ -157,6 +158,8 @@ def withdrawal(withdrawal: Withdrawal, log: Others) -> Iterator[Finding]:
         )
     elif name := _remaking(undone, target, log):
         yield from _unfounded(name, own + 1, log)
+    elif isinstance(target.entry, OfficeChange):
+        yield from who.unheld(target.entry, log)
 
 
 def _gone_before(name: str, position: int, log: Others) -> dict[str, Withdrawn]:

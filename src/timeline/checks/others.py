@@ -77,8 +77,9 @@ class Others:
     Sound because all of the file is in the log by then, and nothing else can enter it.
     """
 
-    def __init__(self, log: LookUp) -> None:
-        """Look up in *log*."""
+    def __init__(self, log: LookUp, first: int = 1) -> None:
+        """Look up in *log*, which has the file from position *first* on."""
+        self.first = first
         self.find = lru_cache(_REMEMBERED)(log.find)
         self.current = lru_cache(_REMEMBERED)(log.current)
         self.withdrawal = lru_cache(_REMEMBERED)(log.withdrawal)

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from timeline.checks.others import Finding, Others
 from timeline.checks.times import time_of
-from timeline.events import Event, OfficeChange, Progress, Recorded
-from timeline.values import OPEN_AFTER, OPEN_BEFORE, When, parse_when
+from timeline.events import Attestation, Entry, Event, OfficeChange, Participant, Progress, Recorded, Says
+from timeline.problems import KeyPath
+from timeline.values import OPEN_AFTER, OPEN_BEFORE, When, in_zone, parse_when
 
 
 def somebody(event: Event, _log: Others) -> Iterator[Finding]:
@@ -22,87 +23,155 @@ def advances(event: Progress, _log: Others) -> Iterator[Finding]:
         yield Finding((), "no-stage", f"`{event.id}` advances no commitment", "say `advances`")
 
 
-def offices(event: Event, log: Others) -> Iterator[Finding]:
+def offices(entry: Event | Attestation, log: Others) -> Iterator[Finding]:
     """Somebody in an office that they certainly did not hold then. Source: RULES.md, 12."""
-    time = time_of(event, log)
+    for event, at, participant in _in_office(entry, log):
+        yield from _outside(at, participant, event, log)
+
+
+def holders(change: OfficeChange, log: Others) -> Iterator[Finding]:
+    """What an office event makes of those who are recorded in the office."""
+    yield from _left_outside(change, ("when",), log, change)
+
+
+def unheld(change: OfficeChange, log: Others) -> Iterator[Finding]:
+    """What the withdrawal of an office event makes of those who are recorded in the office."""
+    yield from _left_outside(change, ("entry",), log, None)
+
+
+def _left_outside(change: OfficeChange, at: KeyPath, log: Others, now: OfficeChange | None) -> Iterator[Finding]:
+    # Those of its own file are told of at their own places.
+    recorded = (found for found in log.referring(change.office, "as") if found.position < log.first)
+    for found in _standing(recorded, log):
+        for event, _, participant in _in_office(found.entry, log):
+            if (participant.who, participant.as_) == (change.person, change.office):
+                wrong = _outside(at, participant, event, log, now)
+                hint = f"correct this, or correct `{found.entry.id}` first"
+                yield from (one._replace(other=found.entry.id, hint=hint) for one in wrong)
+
+
+def _in_office(entry: Entry, log: Others) -> Iterator[tuple[Event, KeyPath, Participant]]:
+    """The participants that are told with an office, where, and the event as it is told there."""
+    said: Event | Says
+    if isinstance(entry, Event):
+        event, said, where = entry, entry, KeyPath()
+    elif isinstance(entry, Attestation) and (of := log.event(entry.event)):
+        said, where = entry.says, ("says",)
+        event = structs.replace(of, when=said.when) if said.when else of
+    else:
+        return
     for side in ("by", "to"):
-        for index, participant in enumerate(getattr(event, side)):
+        for index, participant in enumerate(getattr(said, side)):
             if participant.as_:
-                wrong = _not_in_office(participant.who, participant.as_, time, log)
-                if wrong:
-                    yield Finding(
-                        (side, index, "as"),
-                        "not-in-office",
-                        wrong,
-                        "offices come from `office` events: record one, or correct this",
-                    )
+                yield event, (*where, side, index, "as"), participant
 
 
-def _not_in_office(person: str, office: str, time: When | None, log: Others) -> str:
-    terms = _terms(_changes(person, office, log))
-    if not terms:
-        return f"no `office` event says that `{person}` was `{office}`"
-    if time is None or any(term.may_hold(time) for term in terms):
-        return ""
-    told = "; ".join(term.text for term in terms)
-    return f"`{person}` was not `{office}` at {time.text}: {told}"
+def _outside(
+    at: KeyPath, participant: Participant, event: Event, log: Others, change: OfficeChange | None = None
+) -> Iterator[Finding]:
+    """What is wrong with one participant; with *change* as one of the changes of the office."""
+    person, office = participant.who, participant.as_
+    terms = _terms(_changes(person, office, log, change), event.zone)
+    time = time_of(event, log)
+    if terms and (time is None or any(term.may_hold(time) for term in terms)):
+        return
+    told = f"no `office` event says that `{person}` was `{office}`"
+    if terms and time:
+        told = f"`{person}` was not `{office}` at {time.text}: {'; '.join(term.text for term in terms)}"
+    hint = "offices come from `office` events: record one, or correct this"
+    yield Finding(at, "not-in-office", told, hint, cause=frozenset({event.id, person, office}))
 
 
 class Term(Struct, frozen=True):
     """A time in office, as far as its beginning and its end are told."""
 
-    assumed: When | None
-    left: When | None
+    assumed: OfficeChange | None
+    left: OfficeChange | None
+    after: OfficeChange | None = None
+    """The end of the term before, where the beginning is not told."""
+    zone: str = ""
+    """Whose calendar it is compared on."""
 
     def may_hold(self, time: When) -> bool:
         """Whether something at a time may have been within the term, its first and last day among it."""
-        begins = self.assumed.start_earliest if self.assumed else OPEN_BEFORE
-        ends = self.left.end_latest if self.left else OPEN_AFTER
+        begin = self.assumed or self.after
+        begins = _when(begin, self.zone).start_earliest if begin else OPEN_BEFORE
+        ends = _when(self.left, self.zone).end_latest if self.left else OPEN_AFTER
         return any(one.start_earliest <= ends and begins <= one.end_latest for one in time.pieces)
 
     @property
     def text(self) -> str:
         """`in office from 2013 to 2022-12-30`, `in office until 2022-12-30`."""
-        begins = f" from {self.assumed.text}" if self.assumed else ""
-        ends = f" {'to' if self.assumed else 'until'} {self.left.text}" if self.left else ""
+        begins = f" from {self.assumed.when}" if self.assumed else ""
+        ends = f" {'to' if self.assumed else 'until'} {self.left.when}" if self.left else ""
         return f"in office{begins}{ends}"
 
 
-def _terms(changes: list[tuple[When, str]]) -> list[Term]:
+def _when(change: OfficeChange, zone: str) -> When:
+    """The time of a change, on the calendar of *zone* where both zones are known. Source: RULES.md, 7."""
+    own = parse_when(change.when)
+    return in_zone(own, change.zone, zone) if zone and change.zone and zone != change.zone else own
+
+
+def _terms(changes: list[OfficeChange], zone: str) -> list[Term]:
     """The terms that the changes of one person in one office make.
 
-    A term without its end goes on to the next; an end without a beginning is that of a term that began before all told.
+    A term without its end goes on to the next; an end without a beginning is that of a term that began before all told,
+    or after the one before.
     """
     terms = list[Term]()
-    for when, change in sorted(changes, key=lambda one: (one[0].order_key, one[1] == "assumed", one[0].end_latest)):
-        if change == "assumed":
-            terms.append(Term(when, None))
-        elif terms and terms[-1].left is None:
-            terms[-1] = Term(terms[-1].assumed, when)
+    waiting = sorted(changes, key=_in_order)
+    while waiting:
+        change = waiting.pop(0)
+        is_open = bool(terms) and terms[-1].left is None
+        if change.change == "left" and not is_open and (began := _begun_before_its_end(change, waiting)):
+            # Told of a year or a month, it ended a term that began within it.
+            waiting.remove(began)
+            terms.append(Term(began, change, zone=zone))
+        elif change.change == "assumed":
+            terms.append(Term(change, None, zone=zone))
+        elif is_open:
+            terms[-1] = Term(terms[-1].assumed, change, zone=zone)
         else:
-            terms.append(Term(None, when))
+            terms.append(Term(None, change, terms[-1].left if terms else None, zone))
     return terms
 
 
-def _changes(person: str, office: str, log: Others) -> list[tuple[When, str]]:
-    return [
-        (parse_when(event.when), event.change)
+def _in_order(change: OfficeChange) -> tuple[int, bool, int]:
+    when = parse_when(change.when)
+    return (when.order_key, change.change == "assumed", when.end_latest)
+
+
+def _begun_before_its_end(left: OfficeChange, later: list[OfficeChange]) -> OfficeChange | None:
+    ended = parse_when(left.when).end_latest
+    return next(
+        (one for one in later if one.change == "assumed" and parse_when(one.when).start_earliest <= ended), None
+    )
+
+
+def _changes(person: str, office: str, log: Others, own: OfficeChange | None = None) -> list[OfficeChange]:
+    """The changes of a person in an office that have a time; *own* as it is given."""
+    known = {
+        event.id: event
         for event in (found.entry for found in _standing(log.referring(person, "person"), log))
-        if isinstance(event, OfficeChange) and (event.person, event.office) == (person, office) and event.when
-    ]
+        if isinstance(event, OfficeChange)
+    }
+    if own is not None:
+        known[own.id] = own
+    return [one for one in known.values() if (one.person, one.office) == (person, office) and one.when]
 
 
 def tenure(event: OfficeChange, log: Others) -> Iterator[Finding]:
     """An office that was left before it was taken, where no earlier term explains it. Source: RULES.md, 12."""
-    changes = _changes(event.person, event.office, log)
-    assumed = [when for when, change in changes if change == "assumed"]
-    for left in (when for when, change in changes if change == "left"):
-        later = [when for when in assumed if when.start_earliest > left.end_latest]
-        own = parse_when(event.when) if event.when else None
-        if assumed and len(later) == len(assumed) and own in {left, *later}:
-            first = min(later, key=lambda one: one.start_earliest)
-            told = f"`{event.person}` left `{event.office}` ({left.text}) before taking it ({first.text})"
-            yield Finding(("when",), "order", told, "correct one of the days, or record the earlier term")
+    changes = _changes(event.person, event.office, log, event)
+    assumed = [one for one in changes if one.change == "assumed"]
+    for left in (one for one in changes if one.change == "left"):
+        ended = parse_when(left.when)
+        first = min(assumed, key=lambda one: parse_when(one.when).start_earliest, default=None)
+        if first and parse_when(first.when).start_earliest > ended.end_latest and event.id in {left.id, first.id}:
+            told = f"`{event.person}` left `{event.office}` ({left.when}) before taking it ({first.when})"
+            hint = "correct one of the days, or record the earlier term"
+            yield Finding(("when",), "order", told, hint, cause=frozenset({left.id, first.id}))
             return
 
 
