@@ -80,7 +80,10 @@ class Leaf(Struct, frozen=True):
     def read(self, value: object, at: KeyPath, report: Report) -> object:
         """The string, when its parser accepts it."""
         if not isinstance(value, str):
-            hint = f'put it in quotes: "{value}"' if isinstance(value, date | time | int) and value is not True else ""
+            hint = ""
+            if isinstance(value, date | time | int | float) and value is not True:
+                told = f"{value:%H:%M}" if isinstance(value, time) else value
+                hint = f'put it in quotes: "{told}"'
             report(at, "wrong-type", f"expected text in quotes, not {_kind(value)}", hint=hint)
             return BAD
         if value == values.UNFILLED:
@@ -413,6 +416,8 @@ def _kind(value: object) -> str:
             return "a table"
         case None:
             return "nothing"
+        case time():
+            return "a time without quotes"
         case _:
             return "a date without quotes"
 

@@ -26,7 +26,13 @@ def test_a_code_of_a_state_is_that_of_the_standard(code: str) -> None:
         ("ZZ", "ISO 3166"),
         ("AA", "ISO 3166"),
         ("XX", "ISO 3166"),
-        ("JPN", "ISO 3166"),
+        ("JPN", "`JP`"),
+        ("USA", "`US`"),
+        ("CHN", "`CN`"),
+        ("KOR", "`KR`"),
+        ("SUN", "`SU`"),
+        ("ROK", "`KR`"),
+        ("UAE", "`AE`"),
         ("", "ISO 3166"),
     ],
 )
@@ -63,7 +69,17 @@ def test_a_currency_is_one_of_the_standard_with_its_own_minor_unit(code: str, di
 
 
 @pytest.mark.parametrize(
-    ("text", "hint"), [("RMB", "`CNY`"), ("usd", "`USD`"), ("YEN", "`JPY`"), ("XXX", "ISO 4217"), ("ABC", "ISO 4217")]
+    ("text", "hint"),
+    [
+        ("RMB", "`CNY`"),
+        ("usd", "`USD`"),
+        ("YEN", "`JPY`"),
+        ("€", "`EUR`"),
+        ("SDR", "`XDR`"),
+        ("XXX", "ISO 4217"),
+        ("ABC", "ISO 4217"),
+        ("¥", "ISO 4217"),
+    ],
 )
 def test_any_other_currency_is_refused(text: str, hint: str) -> None:
     """With the one that is meant, if it can be told."""
@@ -94,6 +110,24 @@ def test_any_other_currency_is_refused(text: str, hint: str) -> None:
         ("80億", 8_000_000_000),
         ("1.5万亿", 1_500_000_000_000),
         ("5 លាន", 5_000_000),
+        ("៥ លាន", 5_000_000),
+        ("3千万", 30_000_000),
+        ("3百万", 3_000_000),
+        ("2億5千万", 250_000_000),
+        ("８２億９３００万", 8_293_000_000),
+        ("5억", 500_000_000),
+        ("500만", 5_000_000),
+        ("3천만", 30_000_000),
+        ("5 milliards", 5_000_000_000),
+        ("5 miliar", 5_000_000_000),
+        ("5 Mrd.", 5_000_000_000),
+        ("5 млн", 5_000_000),
+        ("5 करोड़", 50_000_000),
+        ("5 tỷ", 5_000_000_000),
+        ("5 ล้าน", 5_000_000),
+        ("5 مليون", 5_000_000),
+        ("5 quadrillion", 5_000_000_000_000_000),
+        ("5 kharab", 500_000_000_000),
         ("million", None),
         ("5 million million", None),
         ("9300万82億", None),
@@ -117,7 +151,15 @@ def test_an_amount_is_read_in_the_words_of_the_source(text: str, value: int | No
         ("USD 5", "number first"),
         ("about 5 million", "number first"),
         ("5 milion", "`million`"),
-        ("5 crores of rupees", "words of the source"),
+        ("5 crores of rupees", "'5 crores'"),
+        ("5 million USD", "'5 million'"),
+        ("5億円", "'5億'"),
+        (".5 million", "'0.5 million'"),
+        ("-5 million", "without its sign"),
+        ("5-6 million", "one amount"),
+        ("2 crore 50 lakh", "words of the source"),
+        ("5½ million", "words of the source"),
+        ("5 million million", "words of the source"),
     ],
 )
 def test_what_is_no_amount_is_refused_with_its_own_way_out(text: str, hint: str) -> None:
@@ -140,3 +182,18 @@ def test_what_is_no_amount_is_refused_with_its_own_way_out(text: str, hint: str)
 def test_amounts_in_words_of_two_countries_are_compared(one: str, other: str, *, fits: bool) -> None:
     """Each read to its last significant digit."""
     assert fits == parse_amount(one).fits(parse_amount(other))
+
+
+@pytest.mark.parametrize(
+    ("text", "currency", "finer"),
+    [
+        ("1.500", "EUR", True),
+        ("12.345", "EUR", True),
+        ("1.500", "KWD", False),
+        ("1.50", "EUR", False),
+        ("1.5", "JPY", True),
+    ],
+)
+def test_an_amount_is_not_written_finer_than_its_currency(text: str, currency: str, *, finer: bool) -> None:
+    """Where a point parts thousands, `1.500` is 1,500: it is not read as one and a half."""
+    assert finer == parse_amount(text).finer_than_minor(currency)

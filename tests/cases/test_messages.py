@@ -51,6 +51,13 @@ HEAD = '[[event]]\nid = "draft/x"\nwhat = "meeting"\ntitle = "A meeting"\n'
         (f'{HEAD}when = "2023"\nby = "kamikawa"\nplace\u00a0= "Here"\n{EVIDENCE}', "U+00A0 NO-BREAK SPACE", "an ordinary space"),
         (f'{HEAD}when = "2023"\nby = "kamikawa"\nplace = "eco\u00adnomic zone"\n{EVIDENCE}', "U+00AD SOFT HYPHEN", "“economic zone”"),
         (f'{HEAD}when = "2023"\nby = "kamikawa"\nplace = "the \u200eport"\n{EVIDENCE}', "U+200E LEFT-TO-RIGHT MARK", "“the port”"),
+        (f'{HEAD}when = "2023"\nby = "kamikawa"\nplace = "{"far and wide " * 8}eco\u00adnomic zones"\n{EVIDENCE}', "U+00AD SOFT HYPHEN", "“economic”"),
+        (f'{HEAD}when = 2023-07\nby = "kamikawa"\n{EVIDENCE}', "not TOML", '"2023-07"'),
+        (f'{HEAD}when = "2023-07-06"\nstart = 09:00:00\nby = "kamikawa"\n{EVIDENCE}', "a time without quotes", '"09:00"'),
+        (f'{HEAD.replace("A meeting", "")}when = "2023"\nby = "kamikawa"\n{EVIDENCE}', "the text is empty", "in words"),
+        (f'{HEAD.replace("A meeting", " A")}when = "2023"\nby = "kamikawa"\n{EVIDENCE}', "space at its ends", "“A”"),
+        (f'{HEAD}when = "2023"\nby = "kamikawa"\nplace = "C:\\Users"\n{EVIDENCE}', "hex", "single quotes"),
+        (f'{HEAD}when = "2023"\rby = "kamikawa"\n{EVIDENCE}', "U+000D", "line ends"),
         (f'{HEAD}when = “2023”\nby = "kamikawa"\n{EVIDENCE}', "not TOML", "straight quotes"),
         ('[[source]]\nid = "s"\ntitle = "S"\nkind = "text"\nside = "UK"\nread = "no"', "'UK' is not a side", "`GB`"),
         ('[[source]]\nid = "s"\ntitle = "S"\nkind = "text"\nside = "LA"\nread = "no"', "no state with the code LA", 'code = "LA"'),
@@ -188,7 +195,8 @@ def test_a_passage_is_corrected_by_command(tmp_path: Path) -> None:
     [
         ("state", "JP", "Kambodia"), ("show", "visit-call"), ("dossier", "Nobody"), ("search", "x", "--on", "6 July 75"),
         ("log", "--since", "31 June 2024"), ("state", "JP", "KH", "--on", "7/6/2024"), ("coverage", "nothing"),
-        ("correct", "jp-kh-2024-07", "nowhere", "--because", "x", "--by", "me"),
+        ("correct", "jp-kh-2024-07", "nowhere", "--because", "x", "--by", "me"), ("log", "--known", "x" * 5000),
+        ("consistency", "x" * 5000, "3"),
     ],
 )  # fmt: skip
 def test_no_message_speaks_the_language_of_the_program(tmp_path: Path, arguments: tuple[str, ...]) -> None:

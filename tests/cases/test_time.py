@@ -24,6 +24,7 @@ from timeline.values import (
     local_time,
     parse_instant,
     parse_when,
+    parse_zone,
     typed_day,
     typed_span,
 )
@@ -375,3 +376,42 @@ def test_a_hint_is_a_time_that_is_taken(text: str, hint: str) -> None:
         parse_when(text)
     assert hint in bad.value.hint
     assert hint == parse_when(hint).text
+
+
+@pytest.mark.parametrize(
+    ("when", "more"),
+    [
+        ("[2011-12-30,2012-12-30]", ""),
+        ("2011-12-30/2012-01-02", ""),
+        ("2011-12-28/2011-12-30", ""),
+        ("[2011-12-30..2012-12-30]", None),
+        ("[2024-03-10,2025-03-09]", "02:30"),
+    ],
+)
+def test_no_member_and_no_end_of_a_time_is_one_that_never_was(when: str, more: str | None, tmp_path: Path) -> None:
+    """Samoa had no 30 December 2011; New York skips an hour each March."""
+    zone = "America/New_York" if more else "Pacific/Apia"
+    start = f'start = "{more}"\n' if more else ""
+    call = event("a-call", "phone-call", f'when = "{when}"\nzone = "{zone}"\n{start}to = "hun-manet"')
+
+    assert ([] if more is None else ["no-such-time"]) == [one.code for one in refused(call, folder=str(tmp_path))]
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("asia/tokyo", "`Asia/Tokyo`"),
+        ("America/New York", "`America/New_York`"),
+        ("Asia/Tokio", "`Asia/Tokyo`"),
+        ("JST", "`Asia/Tokyo`"),
+        ("GMT", "`UTC`"),
+        ("posix/Asia/Tokyo", "`Asia/Tokyo`"),
+        ("right/Asia/Tokyo", "`Asia/Tokyo`"),
+        ("EST", "IANA"),
+    ],
+)
+def test_a_zone_is_refused_with_the_one_that_is_meant(text: str, hint: str) -> None:
+    """Also where this machine has it under another name: another has not."""
+    with pytest.raises(BadValue) as bad:
+        parse_zone(text)
+    assert hint in bad.value.hint

@@ -82,5 +82,8 @@ def money(entry: Entry, _log: Others) -> Iterator[Finding]:
         amount = parse_amount(money.amount)
         if amount.minor_units(money.currency) == 0 or amount.finer_than_minor(money.currency):
             yield Finding(
-                at, "bad-amount", f"{money.currency} {money.amount} is finer than the currency's smallest unit"
+                at,
+                "bad-amount",
+                f"{money.currency} {money.amount} is finer than the currency's smallest unit",
+                "write it to that unit; thousands are parted by commas: 1,500",
             )

@@ -65,17 +65,25 @@ def _clock(told: Event | Says, time: When | None, at: KeyPath) -> Iterator[Findi
     elif told.approximate and not (told.start or told.minutes):
         told_of = "there is no clock time that this is said of"
         yield Finding((*at, "approximate"), "no-clock", told_of, "say `start` or `minutes`, or remove it")
-    day = time.certain_day if time else None
-    if not day or not told.zone:
-        return
-    if day_never_was(day, told.zone):
-        told_of = f"there was no {day.isoformat()} in {told.zone}: its calendar skipped that day"
-        yield Finding((*at, "when" if told.when else "zone"), "no-such-time", told_of, "correct the day, or the zone")
-    elif told.start:
+    elif time and told.zone:
+        yield from _never(told, time, at)
+
+
+def _never(told: Event | Says, time: When, at: KeyPath) -> Iterator[Finding]:
+    """The first day of a time, of all its members and ends, that its zone skipped; the first hour that it did."""
+    for day in time.days:
+        if day_never_was(day, told.zone):
+            told_of = f"there was no {day.isoformat()} in {told.zone}: its calendar skipped that day"
+            where = (*at, "when" if told.when else "zone")
+            yield Finding(where, "no-such-time", told_of, "correct the day, or the zone")
+            return
+        if not told.start:
+            continue
         try:
             instants_of(day, told.start, told.zone)
         except BadValue as bad:
             yield Finding((*at, "start"), "no-such-time", bad.message, bad.hint)
+            return
 
 
 def within_parents(event: Event, time: When, log: Others) -> Iterator[Finding]:

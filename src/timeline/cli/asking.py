@@ -15,9 +15,9 @@ from pathlib import Path
 from timeline.cli import clock
 from timeline.cli.output import Output
 from timeline.eventlog.read import LogReader, open_log
-from timeline.problems import Misused, Refused, refusal
+from timeline.problems import Misused, Refused, brief, refusal
 from timeline.queries import Questions
-from timeline.recordfile.paths import record_paths
+from timeline.recordfile.paths import is_file, record_paths
 from timeline.shipped import record_log, same_files, shipped_log, shipped_record
 from timeline.text import shown
 from timeline.values import BadValue, NoDay, When, format_instant, parse_instant, typed_day, typed_span, whole_number
@@ -109,7 +109,7 @@ def known_position(text: str | None, log: LogReader, option: str = "--known") ->
         if position > size:
             raise Misused(f"the log ends at #{size}, before #{position}", hint="ask for a position that it has")
         return position
-    if Path(text).is_file():
+    if is_file(text):
         return _of_checkpoint(Path(text), log, size)
     with suppress(BadValue):
         return log.position_at(format_instant(parse_instant(text)))
@@ -117,7 +117,7 @@ def known_position(text: str | None, log: LogReader, option: str = "--known") ->
         last = date.fromordinal(typed_span(text).end_latest)
     except NoDay as bad:
         raise Misused(
-            f"{option} {text} is no time of the log, and there is no such file",
+            f"{option} {brief(text)} is no time of the log, and there is no such file",
             hint="write a position (412), a day (2026-11-24), an instant as the log tells it, or a checkpoint file",
         ) from bad
     except BadValue as bad:

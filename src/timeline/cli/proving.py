@@ -15,6 +15,7 @@ from timeline.exporters.proofs import write_not_proved
 from timeline.note import Forged, Verifier, parse_verifier, verify_note
 from timeline.problems import Misused, Problem, Refused
 from timeline.recordfile.checkpoints import CheckpointFile, read_checkpoint, read_checkpoints, read_small
+from timeline.recordfile.paths import is_file
 from timeline.shipped import log_file, shipped_record
 
 UNVERIFIED = 3
@@ -107,7 +108,7 @@ def trusted(arguments: argparse.Namespace, record: Path | None) -> Trust:
 
 
 def _key(text: str) -> Verifier:
-    from_file = Path(text).is_file()
+    from_file = is_file(text)
     told = read_small(Path(text)).strip() if from_file else text
     try:
         return parse_verifier(told)

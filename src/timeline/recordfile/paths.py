@@ -18,5 +18,13 @@ def record_paths(record: Path) -> list[Path]:
     return sorted(found)
 
 
+def is_file(text: str) -> bool:
+    """Whether a text names a file; what no file could be called does not."""
+    try:
+        return Path(text).is_file()
+    except (OSError, ValueError):
+        return False
+
+
 def _refuse(error: OSError) -> None:
     raise error

@@ -148,6 +148,7 @@ _TOML_HINTS = (
     ("Invalid value", 'texts and dates stand in straight quotes: title = "A visit"'),
     ("Cannot overwrite", 'a field stands once in an entry; several values are a list: ["a", "b"]'),
     ("twice", "each entry begins with its kind in two brackets: [[event]]"),
+    ("hex value", "write \\\\ for a backslash, or put the text in single quotes"),
     ("Unescaped", "write \\\\ for a backslash, or put the text in single quotes"),
     ("Unclosed array", "close the list with ]"),
     ("inline table", "close the table with }, on the same line"),
@@ -180,11 +181,13 @@ def _not_toml(text: str, name: str, error: tomli.TOMLDecodeError) -> Problem:
     odd = unseen(text, at)
     if odd is not None:
         at, told = odd
-        hint = _unseen_hint(at)
+        hint = _unseen_hint(at, text[at])
     else:
         comma = _lacks_comma(text, at)
         told = error.msg
         hint = next((way for words, way in _TOML_HINTS if words in told), _TOML_HINT)
+        if bare := _BARE_DAY.search(text[text.rfind("\n", 0, at) + 1 : at + 16]):
+            hint = f'put it in quotes: "{bare[1]}"'
         if comma is not None:
             at, told, hint = (
                 comma,
@@ -195,13 +198,17 @@ def _not_toml(text: str, name: str, error: tomli.TOMLDecodeError) -> Problem:
     return Problem(name, line, column, "syntax", f"this is not TOML: {told}", hint, excerpt)
 
 
-def _unseen_hint(at: int) -> str:
+def _unseen_hint(at: int, character: str) -> str:
     """What to do about a character that people do not see, at an offset into a text."""
+    if character == "\r":
+        return "save the file with the line ends of Unix or Windows: a carriage return alone ends no line"
     if at == 0:
         return "save the file as UTF-8 without a byte order mark"
     return "write an ordinary space, or nothing, in its place"
 
 
+_BARE_DAY = re.compile(r"=\s*(\d{4}-\d\d(?:-\d\d)?(?:[?~%]|/[\d.-]*)?)\s*(?:\n|$)")
+"""A day, a month or an interval that lacks its quotes."""
 _VALUE_AND_ANOTHER = re.compile(
     r"""(?:"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[\]}]|\b\d+|\btrue|\bfalse)[ \t\n]+(?=["'\[{]|[A-Za-z_]+[ \t]*=)"""
 )
@@ -428,7 +435,7 @@ def _json_object(text: str, name: str, line: int) -> dict[str, Any]:
         column = error.colno if isinstance(error, json.JSONDecodeError) else 1
         told = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
         odd = unseen(text, column - 1)
-        hint = _unseen_hint(odd[0]) if odd else 'a line is one entry: {"what": "meeting", "id": "…", …}'
+        hint = _unseen_hint(odd[0], text[odd[0]]) if odd else 'a line is one entry: {"what": "meeting", "id": "…", …}'
         told = brief(f"this is not JSON that can be read: {odd[1] if odd else told}")
         problem = Problem(name, line, odd[0] + 1 if odd else column, "syntax", told, hint, text)
         raise Refused([problem]) from error

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from timeline.problems import nearest
 from timeline.values.bad import BadValue
 
 if TYPE_CHECKING:
@@ -48,11 +49,32 @@ def parse_zone(text: str) -> "ZoneInfo":
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # noqa: PLC0415 - slow, and rarely needed
 
     try:
-        if re.fullmatch(_ZONE, text, re.ASCII):
+        # Some machines have each zone a second time, and with leap seconds.
+        if re.fullmatch(_ZONE, text, re.ASCII) and not text.startswith(("posix/", "right/")):
             return ZoneInfo(text)
     except (ZoneInfoNotFoundError, OSError):
         pass
-    raise BadValue(f"{text!r} is not a time zone", hint='write an IANA name, "Asia/Phnom_Penh"')
+    near = _zone_near(text)
+    hint = f"did you mean `{near}`?" if near else 'write an IANA name, "Asia/Phnom_Penh"'
+    raise BadValue(f"{text!r} is not a time zone", hint=hint)
+
+
+_SHORT_ZONES = {"gmt": "UTC", "z": "UTC", "jst": "Asia/Tokyo", "kst": "Asia/Seoul", "ict": "Asia/Bangkok"}
+"""Short names of one zone; of EST or IST nobody knows which is meant."""
+
+
+def _zone_near(text: str) -> str:
+    """The zone that is meant by what is none; empty when none is near."""
+    from zoneinfo import available_timezones  # noqa: PLC0415 - slow, and only what is wrong needs it
+
+    known = {
+        name.casefold(): name
+        for name in sorted(available_timezones())
+        if "/" in name and not name.startswith(("posix/", "right/"))
+    }
+    told = re.sub(r"\s+", "_", text.strip().casefold())
+    told = told.removeprefix("posix/").removeprefix("right/")
+    return known.get(told) or _SHORT_ZONES.get(told) or known.get(nearest(told, tuple(known)), "")
 
 
 @lru_cache(_CACHED)

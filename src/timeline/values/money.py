@@ -1,12 +1,13 @@
 """Money as said: amounts in the words of the source, and currencies. Source: ISO 4217, lists one (2026) and three."""
 
 import re
+import unicodedata
 from decimal import Decimal
 from functools import lru_cache
 
 from msgspec import Struct
 
-from timeline.problems import meant
+from timeline.problems import nearest
 from timeline.values.bad import BadValue
 
 _CACHED = 8192
@@ -46,6 +47,26 @@ _SLIPS = {
     "UKP": "GBP",
     "ROU": "RON",
     "EURO": "EUR",
+    "EUROS": "EUR",
+    "US$": "USD",
+    "€": "EUR",
+    "£": "GBP",
+    "₩": "KRW",
+    "₹": "INR",
+    "៛": "KHR",
+    "HK$": "HKD",
+    "A$": "AUD",
+    "S$": "SGD",
+    "NT$": "TWD",
+    "RS": "INR",
+    "RS.": "INR",
+    "YUAN": "CNY",
+    "BAHT": "THB",
+    "RIEL": "KHR",
+    "DONG": "VND",
+    "SDR": "XDR",
+    "ECU": "XEU",
+    "DM": "DEM",
 }
 """Letters that people take for the code of a currency, and the code."""
 
@@ -53,18 +74,26 @@ _SLIPS = {
 _GROUPED = r"\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})*,\d{3}|\d{1,3}(?:[ \u00a0\u202f'’]\d{3})+|\d+"
 _WORDS = {
     "": 0, "hundred": 2, "thousand": 3, "lakh": 5, "million": 6, "crore": 7, "billion": 9, "arab": 9, "trillion": 12,
-    "k": 3, "m": 6, "mn": 6, "bn": 9, "tn": 12, "trn": 12,
-    "万": 4, "萬": 4, "億": 8, "亿": 8, "兆": 12, "ពាន់": 3, "លាន": 6, "ពាន់លាន": 9,
+    "k": 3, "m": 6, "mn": 6, "bn": 9, "tn": 12, "trn": 12, "quadrillion": 15, "kharab": 11, "cr": 7, "lac": 5,
+    "milliard": 9, "miliar": 9, "juta": 6, "ribu": 3, "triliun": 12, "mio": 6, "mio.": 6, "mrd": 9, "mrd.": 9,
+    "млн": 6, "млрд": 9, "трлн": 12, "тыс": 3, "тыс.": 3, "triệu": 6, "tỷ": 9, "tỉ": 9, "nghìn": 3,
+    "लाख": 5, "करोड़": 7, "ล้าน": 6, "พัน": 3, "مليون": 6, "مليار": 9, "ألف": 3,
+    "百": 2, "千": 3, "万": 4, "萬": 4, "億": 8, "亿": 8, "兆": 12, "백": 2, "천": 3, "만": 4, "억": 8, "조": 12,
+    "ពាន់": 3, "លាន": 6, "ពាន់លាន": 9,
 }  # fmt: skip
-"""Words of scale, and the power of ten. 兆 is read as in Japanese; in Chinese, trillions are 万亿."""
-_PLURALS = ("lakh", "crore", "million", "billion", "trillion", "thousand", "hundred")
+"""Words of scale, and the power of ten. 兆 is read as in Japanese; in Chinese, trillions are 万亿.
+
+Billion and trillion are read as in English; languages in which a billion is more have milliard.
+"""
+_PLURALS = ("lakh", "crore", "million", "billion", "trillion", "thousand", "hundred", "milliard", "lac", "quadrillion")
 _WORD = "|".join(sorted((*filter(None, _WORDS), *(f"{one}s" for one in _PLURALS)), key=len, reverse=True))
-_BEFORE = "hundred|thousand|lakh|万|萬|ពាន់"
+_BEFORE = "hundred|thousand|lakh|ribu|百|千|万|萬|백|천|만|ពាន់|พัน"
 """Words of scale that another may follow: lakh crore, thousand million."""
 _AMOUNT = rf"({_GROUPED})(?:\.(\d+))?((?: ?(?:{_BEFORE}))?(?: ?(?:{_WORD}))?)"
-_PART = rf"({_GROUPED})({'|'.join('万萬億亿兆')})"
+_PART = rf"({_GROUPED})([百千백천]?[万萬億亿兆만억조])"
 _FLAGS = re.ASCII | re.IGNORECASE
 _LARGEST = 10**17
+_CURRENCY_SIGNS = ("円", "元", "원", "€", "$", "៛", "₫", "₹")
 _HINT = 'write the words of the source: "59.6 million", "8,293 million", "500 crore" or "386,000,000"'
 
 
@@ -81,8 +110,8 @@ class Amount(Struct, frozen=True):
         return int(self.value.scaleb(minor_digits(currency)))
 
     def finer_than_minor(self, currency: str) -> bool:
-        """Whether it says less than one minor unit of *currency*."""
-        return self.value.scaleb(minor_digits(currency)) % 1 != 0
+        """Whether it says, or writes, less than one minor unit of *currency*: of euros, `1.500` is a slip."""
+        return 2 * self.reach.scaleb(minor_digits(currency)) < 1
 
     def fits(self, other: "Amount") -> bool:
         """Whether one, read to its last significant digit, contains the other."""
@@ -101,13 +130,22 @@ def parse_amount(text: str) -> Amount:
     Before a word of scale every digit written counts; without one, trailing zeros do not.
     Raises BadValue for anything else, for nothing and for more than 10^17.
     """
-    found = re.fullmatch(_AMOUNT, text, _FLAGS)
-    amount = _read(found[1], found[2] or "", found[3]) if found else _in_parts(text)
+    told = _with_plain_digits(text)
+    found = re.fullmatch(_AMOUNT, told, _FLAGS)
+    amount = _read(found[1], found[2] or "", found[3]) if found else _in_parts(told)
     if amount is None:
         raise BadValue(f"{text!r} is not an amount", hint=_instead(text))
     if not 0 < amount.value <= _LARGEST:
         raise BadValue(f"the amount {text!r} is out of bounds", hint="it is above nothing, and at most 10^17")
     return amount
+
+
+def _with_plain_digits(text: str) -> str:
+    """*text* with the digits of all scripts, and those of full width, as ASCII has them."""
+    if text.isascii():
+        return text
+    plain = "".join(str(unicodedata.decimal(one)) if one.isdecimal() else one for one in text)
+    return plain.replace("，", ",").replace("．", ".")
 
 
 def _read(digits: str, fraction: str, words: str) -> Amount:
@@ -129,7 +167,7 @@ def _in_parts(text: str) -> Amount | None:
     """An amount in parts of falling scale, as Japanese and Chinese texts write it: `82億9,300万`."""
     if not re.fullmatch(rf"(?:{_PART}){{2,4}}", text, re.ASCII):
         return None
-    parts = [_read(digits, "", word) for digits, word in re.findall(_PART, text, re.ASCII)]
+    parts = [_read(digits, "", words) for digits, words in re.findall(_PART, text, re.ASCII)]
     scales = [part.reach for part in parts]
     if scales != sorted(set(scales), reverse=True):
         return None
@@ -138,16 +176,29 @@ def _in_parts(text: str) -> Amount | None:
 
 def _instead(text: str) -> str:
     """How to write what is no amount, when what is wrong with it can be told."""
-    lower = text.strip().casefold()
+    lower = _with_plain_digits(text.strip().casefold())
     if re.fullmatch(_AMOUNT, lower, _FLAGS):
         return f"did you mean {text.strip()!r}?"
+    if (with_currency := re.fullmatch(rf"(?:{_PART})+|{_AMOUNT}", lower[:-1])) and lower[-1:] in _CURRENCY_SIGNS:
+        return f"write it without the currency, which has a field of its own: {with_currency[0]!r}"
+    if re.fullmatch(r"\.\d+.*", lower):
+        return f"did you mean '0{text.strip()}'?"
+    if lower.startswith(("-", "−")):
+        return "an amount is above nothing: write it without its sign"
     if re.match(r"[^\d]", lower) and re.search(r"\d", lower):
         return "write the number first, without the currency, “about” or “up to”: those have fields of their own"
     if re.fullmatch(r"[\d.]+,\d{1,2}(?: .*)?|\d{1,3}(?:\.\d{3}){2,}(?: .*)?", lower, re.ASCII):
         return 'write a decimal point and commas for thousands: "59.6 million"'
-    word = re.sub(r"[\d.,\s]+", " ", lower).strip()
-    known = tuple(one for one in _WORDS if one.isascii() and len(one) > len("tn"))
-    return meant(word, known) if word and word not in known and meant(word, known) else _HINT
+    if re.search(r"\d\s*(?:[-–—~〜]|to|bis)\s*\d", lower):
+        return "write one amount: the lower and the higher are amounts of two attestations"
+    begins = re.match(rf"{_AMOUNT}(?![\w½-¾])", lower, _FLAGS)
+    if begins and begins[3].strip() and not re.search(rf"\d|\b(?:{_WORD})\b", lower[begins.end() :]):
+        return f"write it without what follows the amount, such as its currency: {begins[0].strip()!r}"
+    word = re.fullmatch(rf"(?:{_GROUPED})(?:\.\d+)? ?([a-z]+)", lower, _FLAGS)
+    near = nearest(word[1], tuple(one for one in _WORDS if one.isascii() and len(one) > len("trn"))) if word else ""
+    if near:
+        return f"did you mean `{near}`?"
+    return _HINT
 
 
 def parse_currency(text: str) -> str:

@@ -49,6 +49,17 @@ class When(Struct, frozen=True):
         bounds = {self.start_earliest, self.start_latest, self.end_earliest, self.end_latest}
         return date.fromordinal(self.start_earliest) if len(bounds) == 1 else None
 
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The single days that are told: on which it may have begun, and ended."""
+        spans = [
+            span
+            for one in self.pieces
+            for span in ((one.start_earliest, one.start_latest), (one.end_earliest, one.end_latest))
+        ]
+        ordinals = {first for first, last in spans if first == last and OPEN_BEFORE < first < OPEN_AFTER}
+        return tuple(map(date.fromordinal, sorted(ordinals)))
+
     def begun_by(self, day: date) -> bool:
         """Whether it had certainly begun by the end of *day*."""
         return self.start_latest <= day.toordinal()

@@ -11,6 +11,7 @@ from timeline.contribution import contribution_problems
 from timeline.exporters.problems import problems_github, problems_json, problems_text
 from timeline.ingest import check, drafts_of
 from timeline.problems import Misused
+from timeline.recordfile.paths import is_file
 from timeline.recordfile.read import read_header
 
 DESCRIPTION = """Find everything that is wrong with record files, at its line, and say the way out. FILES are
@@ -55,7 +56,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     # A recorded file is checked where it stands; everything else is tried as a draft.
     drafts = [path for path in arguments.files if not _recorded(path, record)] if arguments.files else drafts_of(record)
     named = log_named(arguments)
-    if named and not Path(named).is_file():
+    if named and not is_file(named):
         raise Misused(f"there is no log {named}", hint="make one with `timeline append --log`")
     with writing_log(arguments) as log:
         problems = check(record, drafts, now=clock.now(), log=log)

@@ -13,6 +13,7 @@ from timeline.exporters.proofs import consistency_data, write_consistency
 from timeline.merkle import NotProved, consistency_ranges, verify_consistency
 from timeline.problems import Misused
 from timeline.recordfile.checkpoints import read_checkpoint
+from timeline.recordfile.paths import is_file
 from timeline.values import whole_number
 
 DESCRIPTION = """Show that the log at one size is the beginning of the log at another: nothing before was
@@ -63,7 +64,7 @@ def _tree(text: str, log: LogReader, origin: str) -> Checkpoint:
     """The tree at a size, or that of a checkpoint file. Raises Misused."""
     size = log.head().size
     number = whole_number(text.removeprefix("#"))
-    if number is None and not Path(text).exists():
+    if number is None and not is_file(text):
         raise Misused(f"{text} is no size, and there is no such file", hint="write a size (187), or name a checkpoint")
     told = Checkpoint(origin, number, b"") if number is not None else read_checkpoint(Path(text)).checkpoint
     if told.size > size:
