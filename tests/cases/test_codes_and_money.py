@@ -155,6 +155,7 @@ def test_an_amount_is_read_in_the_words_of_the_source(text: str, value: int | No
         ("5 million USD", "'5 million'"),
         ("5億円", "'5億'"),
         (".5 million", "'0.5 million'"),
+        (" 5 million", "did you mean '5 million'"),
         ("-5 million", "without its sign"),
         ("5-6 million", "one amount"),
         ("2 crore 50 lakh", "words of the source"),

@@ -7,8 +7,10 @@ import pytest
 from records import NOW, REGISTRY, SOURCES, VISIT, event, given, stamp, write_record
 from running import at, timeline
 from timeline.corrections import amended, value_at
+from timeline.events import Announcement, Event
 from timeline.ingest import check
 from timeline.problems import Problem
+from timeline.shapes import table_of, wanted
 
 EVIDENCE = 'evidence = { source = "article", passage = "x" }'
 
@@ -81,6 +83,31 @@ def test_a_byte_order_mark_is_named(record: Path, text: str, name: str) -> None:
 
     assert "BYTE ORDER MARK" in problem.message
     assert "without a byte order mark" in problem.hint
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "told"),
+    [
+        (Announcement, "form", "one of initiative"),
+        (Event, "title", "one line"),
+        (Event, "evidence", "who says so, and where"),
+        (Event, "minutes", "a number"),
+        (Event, "topics", "the id of a topic"),
+    ],
+)
+def test_what_a_field_wants_is_told_in_words(kind: type[Event], field: str, told: str) -> None:
+    """Of every shape."""
+    assert told in wanted(table_of(kind).fields[field].shape).casefold()
+
+
+def test_a_topic_under_a_circle_is_not_in_it(record: Path) -> None:
+    """The circle is told of, once; the topic below it is not."""
+    topics = "".join(
+        f'[[topic]]\nid = "t-{n}"\nname = "T"\nunder = "t-{above}"\n' for n, above in ((0, 1), (1, 2), (2, 1))
+    )
+
+    (problem,) = drafted(record, topics)
+    assert "`t-0`" not in problem.message
 
 
 def test_a_circle_is_one_problem(record: Path) -> None:

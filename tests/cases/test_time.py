@@ -82,6 +82,43 @@ def test_the_time_of_the_event_itself_counts_and_the_other_stands_beside_it() ->
     assert "09:00 (Asia/Tokyo), told as 20:00 (America/New_York)" == clock_text(account, world)
 
 
+def test_a_clock_time_that_never_was_orders_nothing_and_is_told_as_it_is_said() -> None:
+    """Two sources together may tell one: the day is of one, the hour of the other."""
+    account, world = called('when = "2024-03-10"\nzone = "America/New_York"', 'start = "02:30"')
+    assert "02:30" == clock_text(account, world)
+    assert ("telephone",) == tuple(one.id for one in world.order)
+
+    account, world = called(
+        'when = "2024-03-10"\nstart = "15:30"\nzone = "Asia/Tokyo"', 'start = "02:30", zone = "America/New_York"'
+    )
+    assert ["start"] == [one.field for one in conflicts(account, world)]
+
+
+def test_a_part_in_another_zone_is_within_the_days_of_the_whole(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """It was the 6th in Tokyo while it was the 5th in New York."""
+    whole = event("talks", "meeting", 'when = "2024-07-06"\nzone = "Asia/Tokyo"')
+    for when, codes in (("2024-07-05", []), ("2024-07-04", ["outside"])):
+        part = event("talks/call", "phone-call", f'part_of = "talks"\nwhen = "{when}"\nzone = "America/New_York"')
+        wrong = refused(whole + part, folder=str(tmp_path_factory.mktemp("record")))
+        assert codes == [one.code for one in wrong]
+
+
+def test_a_set_of_days_of_one_zone_is_one_of_another() -> None:
+    """Each of its members is a part of two days there."""
+    there = in_zone(parse_when("[2024-07-01,2024-07-05]"), "America/New_York", "Asia/Tokyo")
+
+    assert "[2024-07-01..2024-07-02,2024-07-05..2024-07-06]" == there.text
+
+
+def test_at_the_ends_of_the_calendar_and_in_hours_that_never_were_days_stay() -> None:
+    """There is nowhere to go."""
+    first = date(1, 1, 1).toordinal()
+    never = parse_when("2024-03-10")
+
+    assert (first, 0) == local_time(first * 86_400, "America/New_York")
+    assert date(2024, 3, 10).toordinal() == earliest_date(never, "02:30", "America/New_York")
+
+
 def test_a_day_of_another_zone_narrows_nothing_to_a_day_that_it_is_not() -> None:
     """The 5th in New York is the 5th and the 6th in Tokyo."""
     _, world = called(
@@ -310,6 +347,7 @@ def test_what_people_type_is_a_day_a_month_or_a_year(text: str, expected: str) -
         ("6 Jul '24", "four digits"),
         ("24-07-06", "four digits"),
         ("06/07/24", "four digits"),
+        ("6/7/124", "four digits"),
         ("July 75", "four digits"),
         ("6 July 2567", "2024-07-06"),
         ("2567-07-06", "2024-07-06"),

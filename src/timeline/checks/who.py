@@ -55,11 +55,12 @@ def _in_office(entry: Entry, log: Others) -> Iterator[tuple[Event, KeyPath, Part
     said: Event | Says
     if isinstance(entry, Event):
         event, said, where = entry, entry, KeyPath()
-    elif isinstance(entry, Attestation) and (of := log.event(entry.event)):
+    else:
+        assert isinstance(entry, Attestation), "participants are those of events and of what is said of events"
+        of = log.event(entry.event)
+        assert of is not None, "events that are unknown were told of"
         said, where = entry.says, ("says",)
         event = structs.replace(of, when=said.when) if said.when else of
-    else:
-        return
     for side in ("by", "to"):
         for index, participant in enumerate(getattr(said, side)):
             if participant.as_:

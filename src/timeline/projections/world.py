@@ -23,7 +23,6 @@ from timeline.events import (
     Participant,
     Recorded,
     Source,
-    Statement,
     Topic,
     Visit,
     acting,
@@ -315,8 +314,6 @@ class World:
 
         A side's own readout cannot speak for the other, nor can the press. Source: RULES.md, 15.
         """
-        if not isinstance(account.event, Statement):
-            return ()
         codes = {self.actors[one].code for one in self.states_of(acting(account.event.by)) if one in self.actors}
         sides = self.sides(account)
         parties = tuple(side for side in sides if side not in VOICES)
