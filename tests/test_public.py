@@ -8,7 +8,17 @@ import pytest
 import timeline
 from timeline.cli.registry import COMMANDS, command_module
 
-SLOW = ("textual", "rich", "dateutil", "eventsourcing", "psycopg", "hypothesis", "shtab")
+SLOW = (
+    "textual",
+    "rich",
+    "dateutil",
+    "eventsourcing",
+    "psycopg",
+    "hypothesis",
+    "shtab",
+    "yasbd",
+    "timeline.text.passages",
+)
 
 
 def test_the_public_names_are_these() -> None:

@@ -41,7 +41,6 @@ from timeline.projections.relationship import Owed, Relationship, fold, relation
 from timeline.projections.replay import Step, steps
 from timeline.projections.rests_on import Resting, resting
 from timeline.projections.world import Account, World, account
-from timeline.text.folding import folded, holds, query
 from timeline.values import OPEN_AFTER, When, whole_number
 
 E = TypeVar("E", bound=Entry)
@@ -188,6 +187,8 @@ class Questions:
             entry = self.named(word)
             if isinstance(entry, Actor):
                 return entry
+        from timeline.text.folding import folded  # noqa: PLC0415 - only what is named by words needs it
+
         sought = set(folded(word).split())
         found = [
             one for one in self._actors() if any(sought <= set(folded(name).split()) for name in (one.name, *one.names))
@@ -579,6 +580,8 @@ class Questions:
 
         A correction or attestation that holds them comes after the entry that it is about.
         """
+        from timeline.text.folding import holds, query  # noqa: PLC0415 - only a search needs it
+
         terms, found = query(sought), dict[int, Recorded]()
         matches = self._log.matching(terms, known=self.known) if terms else iter(())
         for recorded in self.dated((one for one in matches if holds(words(one.entry), sought)), within):

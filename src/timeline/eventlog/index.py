@@ -24,7 +24,6 @@ from timeline.events import (
 )
 from timeline.links import links
 from timeline.merkle import root_of
-from timeline.text.folding import indexed
 
 LISTED = ("actor", "source", "topic", "visit", "commitment", "withdraw")
 """The kinds of entry that are asked for as a whole."""
@@ -52,6 +51,8 @@ class Indexer:
 
     def ids(self, entries: Iterable[Recorded]) -> None:
         """Make entries findable by their ids, and by what they refer to."""
+        from timeline.text.folding import indexed  # noqa: PLC0415 - who only reads does not need it
+
         entries = tuple(entries)
         self._many("INSERT INTO ix_entry VALUES (?, ?)", ((e.position, e.entry.id) for e in entries))
         listed = ((e.entry.what, e.position) for e in entries if e.entry.what in LISTED)

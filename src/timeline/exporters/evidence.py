@@ -7,7 +7,6 @@ from types import MappingProxyType
 from timeline.events import Attestation, Entry, Evidence, Money, Says
 from timeline.exporters.amounts import money_text, quantity_text, terms_text
 from timeline.exporters.page import Page, Piece, Span, Style
-from timeline.exporters.sources import write_lit
 from timeline.exporters.wording import (
     alike,
     clock_words,
@@ -67,8 +66,11 @@ def write_evidence(
             link = link_text(item, world) if whole and links else ""
             if link:
                 page.line(Span(link, "faint"), indent=indent + 4)
-            for passage in item.passages if texts.get(item.source) else ():
-                write_lit(page, texts[item.source], passage, indent=indent + 4)
+            if item.passages and texts.get(item.source):
+                from timeline.exporters.sources import write_lit  # noqa: PLC0415 - only who holds a text needs the finder
+
+                for passage in item.passages:
+                    write_lit(page, texts[item.source], passage, indent=indent + 4)
         because = getattr(entry, "because", "")
         if because:
             inferred = Span("inferred, " if _inferred(entry) else "", "warn")

@@ -24,13 +24,17 @@ _RUN = re.compile(f"(?:{UNSPACED.pattern}|[{_HANGUL}])[\u3099\u309a\u0e31-\u0e4e
 
 def folded(text: str) -> str:
     """*text* without case, width and marks."""
+    if text.isascii():
+        return text.lower()
     plain = unicodedata.normalize("NFKD", INVISIBLE.sub("", text).casefold())
     return unicodedata.normalize("NFC", _MARKS.sub("", plain)).translate(_LETTERS)
 
 
 def indexed(text: str) -> str:
     """*text* folded, its letters of scripts without spaces parted: so a word within a run of them is found."""
-    return " ".join(_RUN.sub(lambda found: f" {found.group()} ", folded(text)).split())
+    plain = folded(text)
+    parted = plain if plain.isascii() else _RUN.sub(lambda found: f" {found.group()} ", plain)
+    return " ".join(parted.split())
 
 
 def query(words: str) -> str:
