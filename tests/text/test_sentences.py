@@ -187,6 +187,14 @@ def test_a_heading_after_a_full_line_is_one() -> None:
     assert ["Article 5", "Article 6"] == [one.text for one in found.skipped]
 
 
+def test_a_page_of_very_short_lines_is_not_wrapped() -> None:
+    """Its lines are headings and short sentences."""
+    found = sentences("I. GENERAL\nThey met.\nII. TRADE\nThey traded.\n")
+
+    assert ["They met.", "They traded."] == [one.text for one in found.sentences]
+    assert ["I. GENERAL", "II. TRADE"] == [one.text for one in found.skipped]
+
+
 def test_a_stop_without_a_space_ends_a_sentence() -> None:
     """Where the next begins as sentences do; not within an address."""
     found = sentences("It ends by 2023.The leaders agreed.They left. See example.org/a.The-end now.")

@@ -29,8 +29,8 @@ _BEFORE_A_NUMBER = re.compile(
     r"\b(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|Nos?|Arts?|paras?|pp?|vol|ch|Rs|fig)\.$", re.IGNORECASE
 )
 """Abbreviations to which a number at the beginning of the next line belongs."""
-_WIDEST = 120
-"""Columns; a text with longer lines was not wrapped by the page."""
+_WIDTHS = range(20, 121)
+"""Columns; a text with shorter lines, or longer ones, was not wrapped by the page."""
 _FULL = 0.75
 """The part of the width from which on a line is full."""
 
@@ -110,7 +110,7 @@ def _goes_on(together: list[Line], following: Line, width: int) -> bool:
         return True
     # A page breaks a line that is full; where there was room for more, somebody meant the break.
     used = columns(line.text)
-    return width <= _WIDEST and (used > width * _FULL or used + _first_word(following.text) > width)
+    return width in _WIDTHS and (used > width * _FULL or used + _first_word(following.text) > width)
 
 
 def _begins_item(item: re.Match[str], together: list[Line]) -> bool:

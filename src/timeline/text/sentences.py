@@ -93,7 +93,7 @@ def sentences(text: str, language: str = "") -> Sentences:
 
 def _sentences_of(paragraph: Paragraph, language: str, *, in_list: bool) -> Iterator[tuple[Sentence, bool]]:
     """The sentences of a paragraph, and the headings in it, each with whether it is a sentence."""
-    ends = _ends_of(paragraph.text, language)
+    ends = [end for end in _ends_of(paragraph.text, language) if end > paragraph.numbered or end == len(paragraph.text)]
     starts = [line.start for line in paragraph.lines]
     for start, end in pairwise([0, *ends]):
         words = paragraph.text[start:end]

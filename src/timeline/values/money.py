@@ -75,7 +75,7 @@ _GROUPED = r"\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})*,\d{3}|\d{1,3}(?:[ \u00a0\u202
 _WORDS = {
     "": 0, "hundred": 2, "thousand": 3, "lakh": 5, "million": 6, "crore": 7, "billion": 9, "arab": 9, "trillion": 12,
     "k": 3, "m": 6, "mn": 6, "bn": 9, "tn": 12, "trn": 12, "quadrillion": 15, "kharab": 11, "cr": 7, "lac": 5,
-    "milliard": 9, "miliar": 9, "juta": 6, "ribu": 3, "triliun": 12, "mio": 6, "mio.": 6, "mrd": 9, "mrd.": 9,
+    "milliard": 9, "miliar": 9, "juta": 6, "ribu": 3, "triliun": 12, "mio": 6, "mio.": 6, "mln": 6, "mrd": 9, "mrd.": 9,
     "млн": 6, "млрд": 9, "трлн": 12, "тыс": 3, "тыс.": 3, "triệu": 6, "tỷ": 9, "tỉ": 9, "nghìn": 3,
     "लाख": 5, "करोड़": 7, "ล้าน": 6, "พัน": 3, "مليون": 6, "مليار": 9, "ألف": 3,
     "百": 2, "千": 3, "万": 4, "萬": 4, "億": 8, "亿": 8, "兆": 12, "백": 2, "천": 3, "만": 4, "억": 8, "조": 12,
@@ -195,8 +195,9 @@ def _instead(text: str) -> str:
     if begins and begins[3].strip() and not re.search(rf"\d|\b(?:{_WORD})\b", lower[begins.end() :]):
         return f"write it without what follows the amount, such as its currency: {begins[0].strip()!r}"
     word = re.fullmatch(rf"(?:{_GROUPED})(?:\.\d+)? ?([a-z]+)", lower, _FLAGS)
-    near = nearest(word[1], tuple(one for one in _WORDS if one.isascii() and len(one) > len("trn"))) if word else ""
-    if near:
+    near = nearest(word[1], _PLURALS) if word else ""
+    # A letter may be missing; `mil` is a thousand to some, a million to others.
+    if word and near and len(word[1]) >= len(near) - 1:
         return f"did you mean `{near}`?"
     return _HINT
 
