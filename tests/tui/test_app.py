@@ -177,6 +177,18 @@ async def test_the_counts_of_the_step_are_in_the_titles(app: ReplayApp) -> None:
         assert "5 Both readouts  = 0 ≠ 0 ◂ 1 ▸ 1" == str(app.query_one("#readouts").border_title)
 
 
+async def test_a_help_that_opens_while_the_screen_is_laid_out_keeps_its_keys(app: ReplayApp) -> None:
+    """At a start, and when the window changes its size: the replay below takes none of them."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("question_mark")
+        await pilot.resize_terminal(100, 30)
+        await pilot.pause()
+        assert app.screen.focused is None
+
+        await pilot.press("q")
+        assert not isinstance(app.screen, Help)
+
+
 @pytest.mark.parametrize(
     ("keys", "expected"),
     [

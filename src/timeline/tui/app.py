@@ -184,13 +184,15 @@ class ReplayApp(App[None]):
         self.set_class(event.size.width < _SMALLEST[0] or event.size.height < _SMALLEST[1], "small")
         self.set_class(event.size.width < _TINY[0] or event.size.height < _TINY[1], "tiny")
         self.query_one("#keys", Static).update(Content(_footer(event.size.width)))
-        if self.focused is None and not self.has_class("tiny"):
+        if not self.has_class("tiny"):
             # What had the focus was hidden while there was no room.
             self.call_after_refresh(self._focus_again)
 
     def _focus_again(self) -> None:
-        if self.focused is None:
-            self.screen.set_focus(self.query_one("#timeline"))
+        # On the screen that it is on: the help, when it is open, has a focus of its own.
+        timeline = self.query_one("#timeline")
+        if timeline.screen.focused is None:
+            timeline.screen.set_focus(timeline)
 
     # --- keys ---
 
