@@ -158,7 +158,10 @@ def test_a_replay_begins_with_what_has_a_time_and_ends_with_what_became_of_it(fo
     assert ids.index("call-hun-manet") < 12
     assert "afterwards" == told["steps"][ids.index("patrol-boats/notes")]["section"]
     shown = said(folder, "replay", SHIPPED)
-    assert "Time within the visit not stated (32; --all tells each whole)" in shown
+    assert (
+        "Of the visit or about it, at a time that is not stated more closely (32; --all tells each whole, with what it changed)"
+        in shown
+    )
     assert (
         "Japan is to provide patrol boats to the Cambodian National Police; announced 5 or 6 July 2024, signed 10 December 2024; no word of delivery"
         in shown
@@ -334,3 +337,34 @@ def test_the_promises_of_an_event_are_those_of_its_parts_too() -> None:
     with given(VISIT, PROMISE, SIGNING) as asked:
         assert ["visit/loan"] == [one.key for one in asked.promises_of("visit", JULY_7)[0]]
         assert [] == list(asked.promises_of("visit/call", JULY_7)[0])
+
+
+def test_a_contradiction_is_never_listed_as_agreement(folder: Path) -> None:
+    """Nor is what is only inferred listed as said; what was corrected is marked, in a list and in a search."""
+    listed, sought = said(folder, "log", "--kind", "attest"), said(folder, "search", "three", "approaches")
+
+    assert "mine-action-conference/organise: contradicted; It tells of a conference" in listed
+    assert "approximate True (inferred) press" in listed
+    assert "corrected by #183, #184" in sought
+
+
+def test_our_reason_for_a_contradiction_is_told_as_ours(folder: Path) -> None:
+    """A ministry does not say that its page is wrong."""
+    told = said(folder, "conflicts", SHIPPED)
+
+    assert "contradicted by JP (mofa-jp-call-hun-sen); recorder's note: The page prints 12 a.m." in told
+    assert "JPY 8 billion, not compared: those in conflict are in USD" in told
+
+
+def test_what_somebody_told_or_published_is_theirs(folder: Path) -> None:
+    """A promise that a minister told of in the name of a state is among what the minister said."""
+    kamikawa, hun_manet = (json.loads(said(folder, "dossier", who, "--json")) for who in ("kamikawa", "hun-manet"))
+
+    assert "commitment" in {one["what"] for one in kamikawa["sayings"]}
+    assert "publication" in {one["what"] for one in hun_manet["sayings"]}
+    assert "publication" not in {one["what"] for one in hun_manet["others"]}
+
+
+def test_a_replay_ends_with_promises_whose_amounts_may_differ(folder: Path) -> None:
+    """The amount that is shown is not the only one told."""
+    assert "; the amounts said at its stages differ; no word of delivery" in said(folder, "replay", SHIPPED)

@@ -20,8 +20,8 @@ _STYLES: dict[str, Style] = {"says": "strong", "differs": "warn", "silent": "war
 _CELL = 12
 COMPARED = {
     "before": "— before the visit",
-    "during": "— the visit, in the order of its hours",
-    "undated": "— time within the visit not stated",
+    "during": "— the visit, day by day, and by the hour where one is told",
+    "undated": "— of the visit or about it, at a time that is not stated more closely",
     "afterwards": "— afterwards, about what was said or promised",
 }
 """What stands above a section of a comparison."""
@@ -34,7 +34,7 @@ LEGEND = (
     ("not-retold", "a retelling of that side, read in full, does not mention it"),
     ("silent", "that side's own texts, read in full, do not mention it"),
     ("unknown", "what was read does not tell: that side's texts were read in part, or not at all"),
-    ("–", "that side took no part, as far as is told"),
+    ("–", "that side has no part in the statement or engagement, as far as is told"),
 )
 """The signs and words of a comparison, and what each means."""
 

@@ -28,7 +28,7 @@ def write_dossier(page: Page, dossier: Dossier, world: World, on: date) -> None:
     actor = dossier.actor
     acts_for = f", of {name_of(actor.of, world)}" if actor.of else ""
     page.line(Span(actor.name, "strong"), f"  {actor.kind}{acts_for}  ", Span(f"on {day_text(on)}", "faint"))
-    page.faint("before each: the entry, and who says so")
+    page.faint("with each: the entry, and who says so")
     if actor.names:
         page.line(f"also {', '.join(actor.names)}", indent=2)
     if dossier.acting:
@@ -44,7 +44,7 @@ def write_dossier(page: Page, dossier: Dossier, world: World, on: date) -> None:
         ("Engagements", dossier.engagements),
         ("Said and announced", dossier.sayings),
         ("Signed", dossier.signed),
-        ("Said to it, owed to it or told of it by others", dossier.others),
+        (f"By others, to or about {actor.name}", dossier.others),
     ):
         _events(page, title, accounts, world)
         if title == "Engagements" and dossier.represented:

@@ -61,7 +61,7 @@ def _line(entry: AnyEntry, world: World) -> str:
         case Topic():
             return entry.name
         case Attestation():
-            return f"{entry.event}: {', '.join(said_fields(entry)) or 'the same'}"
+            return f"{entry.event}: {_attested(entry)}"
         case Correction():
             return f"{entry.entry}, {entry.field}: {plain_text(entry.was)} → {plain_text(entry.now)}; {entry.because}"
         case Withdrawal():
@@ -70,20 +70,31 @@ def _line(entry: AnyEntry, world: World) -> str:
             raise AssertionError(f"no line for {entry!r}")
 
 
+def _attested(entry: Attestation) -> str:
+    """What an attestation says of its event, in a few words."""
+    if entry.against:
+        return f"contradicted; {entry.because}"
+    told = ", ".join(said_fields(entry)) or "the same"
+    return f"{told} (inferred)" if entry.inferred else told
+
+
 def said_fields(attestation: Attestation) -> list[str]:
     """The fields that an attestation gives values of, with the values."""
     return [f"{field} {plain_text(value)}" for field, value in msgspec.to_builtins(attestation.says).items()]
 
 
 def write_log(page: Page, entries: Iterable[Recorded], world: World, gone: Mapping[str, Withdrawn]) -> None:
-    """A line an entry: position, kind, what it says, its day, whose word it is, its id; and that it is *gone*."""
+    """An entry a line: position, kind, what it says, its day, whose word, id, corrections, and that it is *gone*."""
     for recorded in entries:
         position, kind, line = entry_line(recorded, world)
         withdrawn = gone.get(recorded.entry.id)
+        account = world.accounts.get(recorded.entry.id)
+        by = ", ".join(f"#{at}" for at, _ in account.corrections) if account else ""
         page.line(
             Span(f"{position:>5}  ", "faint"), f"{kind:<14} ", line,
             Span(_day_and_side(recorded.entry, world), "faint"),
             Span(f"  {recorded.entry.id}", "faint"),
+            Span(f"  corrected by {by}" if by else "", "warn"),
             Span(f"  withdrawn by #{withdrawn.position}" if withdrawn else "", "warn"), hang=22,
         )  # fmt: skip
 

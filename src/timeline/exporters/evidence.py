@@ -135,7 +135,8 @@ def _why_not(group: list[ValueSaid], conflict: Conflict) -> str:
     """Why values are not among those that conflict: they fit, or are in a currency of their own."""
     odd = {one.value.currency for place in conflict.odd if isinstance((one := conflict.values[place]).value, Money)}
     mine = {one.value.currency for one in group if isinstance(one.value, Money)}
-    return ", in another currency: not compared" if odd and odd.isdisjoint(mine) else ", which fits"
+    told = f", not compared: those in conflict are in {' and '.join(sorted(odd))}"
+    return told if odd and odd.isdisjoint(mine) else ", which fits"
 
 
 def write_conflict(page: Page, conflict: Conflict, world: World, *, indent: int, field: bool = True) -> None:

@@ -31,7 +31,7 @@ _STEP = 4
 
 
 _HEADINGS = {
-    "undated": "Time within the visit not stated",
+    "undated": "Of the visit or about it, at a time that is not stated more closely",
     "afterwards": "Afterwards: what became of its promises, and what came of it",
 }
 """What stands above a section of the replay of a visit."""
@@ -48,16 +48,17 @@ def write_replay(page: Page, replay: Replay, world: World, *, whole: bool = Fals
     for section, group in groupby(replay.steps, key=lambda step: step.section):
         steps = list(group)
         if section in _HEADINGS:
-            folded = "; --all tells each whole" if section == "undated" and not whole else ""
+            folded = "; --all tells each whole, with what it changed" if section == "undated" and not whole else ""
             page.heading(f"{_HEADINGS[section]} ({len(steps)}{folded})")
         if section == "undated" and not whole:
             _write_folded(page, steps, world)
         else:
             _write_steps(page, steps, world, replay.codes)
     if replay.promises:
-        page.heading(f"Its promises, as they were last told of ({len(replay.promises)})")
+        page.heading(f"Its promises, each at the last stage that is told ({len(replay.promises)})")
     for owed in replay.promises:
-        told = "; no word of delivery" if owed.is_open else ""
+        told = "; the amounts said at its stages differ" if owed.amounts_differ else ""
+        told += "; no word of delivery" if owed.is_open else ""
         page.line(owed_text(owed), Span(told, "warn"), indent=2, hang=2)
 
 

@@ -25,7 +25,7 @@ _TITLES = {
     "dialogues": "Standing dialogues",
     "initiatives": "Initiatives and packages",
     "positions": "Positions, latest first",
-    "to_others": "Promises to others",
+    "to_others": "Promises to others, or to whom is not said",
     "conflicts": "Conflicts between sources",
     "topics": "Topics, latest first",
 }
@@ -81,7 +81,7 @@ def _section(
     held = getattr(state, section)
     count = f" ({len(held)})" if len(held) > 1 else ""
     if section == "last_contact" and state.contacts > 1:
-        count = f" ({state.contacts} in total)"
+        count = f" ({state.contacts} in total; a visit and each of its engagements count)"
     page.heading(_TITLES[section] + count)
     if not held:
         page.line(Span("none", "faint"), indent=2)

@@ -388,9 +388,9 @@ def _named_text(item: object, world: World) -> str:
 
 
 def declared_text(conflict: Conflict) -> str:
-    """Who speaks against an entry, and why."""
+    """Who speaks against an entry, and the reason that the recorder gives for holding so."""
     mine = conflict.values[-1]
-    return f"{side_text(mine.sides)} ({', '.join(mine.sources)}) contradicts: {conflict.because}"
+    return f"contradicted by {side_text(mine.sides)} ({', '.join(mine.sources)}); recorder's note: {conflict.because}"
 
 
 def field_text(field: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from msgspec import Struct
 
-from timeline.events import Actor, Engagement, OfficeChange, Signing
+from timeline.events import Actor, Commitment, Engagement, OfficeChange, Signing
 from timeline.projections.commitments import commitments
 from timeline.projections.relationship import Owed
 from timeline.projections.world import Account, World
@@ -35,7 +35,7 @@ class Dossier(Struct, frozen=True):
     represented: tuple[tuple[Account, tuple[str, ...]], ...]
     """Events at which others took part on its behalf, with these others, in world order."""
     sayings: tuple[Account, ...]
-    """Statements, remarks and announcements that it made, in world order."""
+    """What it said, announced and published, and the promises that it told of, in world order."""
     signed: tuple[Account, ...]
     """Documents that it signed, in world order."""
     others: tuple[Account, ...]
@@ -80,5 +80,8 @@ def _represented(account: Account, own: Collection[str], world: World) -> tuple[
 
 
 def _says(account: Account, own: Collection[str]) -> bool:
-    speaks = account.event.what in {"statement", "remarks", "announcement"}
-    return speaks and any(participant.who in own for participant in account.event.by)
+    event = account.event
+    if isinstance(event, Commitment):
+        return not set(own).isdisjoint(event.told_by)
+    speaks = event.what in {"statement", "remarks", "announcement", "publication"}
+    return speaks and any(participant.who in own for participant in event.by)
