@@ -8,6 +8,8 @@ import pytest
 
 from records import PROMISE, SIGNING, VISIT, event, given
 from running import at, timeline
+from timeline.events import Money
+from timeline.exporters.amounts import moneys_text
 from timeline.exporters.page import Page
 from timeline.exporters.replay import write_replay
 from timeline.exporters.wording import headline
@@ -368,3 +370,31 @@ def test_what_somebody_told_or_published_is_theirs(folder: Path) -> None:
 def test_a_replay_ends_with_promises_whose_amounts_may_differ(folder: Path) -> None:
     """The amount that is shown is not the only one told."""
     assert "; the amounts said at its stages differ; no word of delivery" in said(folder, "replay", SHIPPED)
+
+
+def test_one_contradiction_stands_under_one_name(folder: Path) -> None:
+    """Under that of the first event that it is of, in a state as in a list of conflicts; a replay does not move it."""
+    for told in (
+        said(folder, "state", "JP", "KH"),
+        said(folder, "replay", SHIPPED),
+        said(folder, "conflicts", SHIPPED),
+    ):
+        assert 1 == told.count("contradicted by press (camboja-visit)")
+        assert "of the grant aid for Human Resource Development Scholarships: contradicted" not in told
+
+
+def test_amounts_of_another_currency_stand_apart_from_those_in_conflict() -> None:
+    """`against` is of what follows it, to the semicolon."""
+    moneys = [
+        Money(amount="59.6 million", currency="USD"),
+        Money(amount="51.5 million", currency="USD"),
+        Money(amount="8,293 million", currency="JPY"),
+    ]
+
+    assert "USD 59.6 million against USD 51.5 million; JPY 8,293 million" == moneys_text(moneys)
+    assert "USD 59.6 million, JPY 8,293 million" == moneys_text([moneys[0], moneys[2]])
+
+
+def test_what_something_is_part_of_is_told_by_its_title(folder: Path) -> None:
+    """Not by an id, where the event is at hand."""
+    assert "part of Bilateral meeting of the foreign ministers" in said(folder, "replay", SHIPPED, "--all")

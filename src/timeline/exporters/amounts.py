@@ -30,7 +30,8 @@ def moneys_text(moneys: Iterable[Money]) -> str:
     groups = fitting(moneys)
     odd = [one for one in groups if any(not fit((*one, *other)) for other in groups)]
     told = " against ".join(map(_fitting_text, odd))
-    return ", ".join(filter(None, (told, *(_fitting_text(one) for one in groups if one not in odd))))
+    rest = ", ".join(_fitting_text(one) for one in groups if one not in odd)
+    return "; ".join(filter(None, (told, rest)))
 
 
 def fitting(moneys: Iterable[Money]) -> list[list[Money]]:

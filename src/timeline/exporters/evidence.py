@@ -14,6 +14,7 @@ from timeline.exporters.wording import (
     evidence_text,
     field_text,
     link_text,
+    named_text,
     only_text,
     participants_text,
     passages_text,
@@ -96,7 +97,7 @@ def _inferred(entry: Entry) -> bool:
 def _verb(entry: Entry) -> str:
     if getattr(entry, "against", ()):
         return "contradicts"
-    return "is read to say" if _inferred(entry) else "says"
+    return "says (inferred)" if _inferred(entry) else "says"
 
 
 def _added(entry: Entry, world: World) -> str:
@@ -113,7 +114,7 @@ def says_text(says: Says, world: World) -> str:
         f"at {says.place}" if says.place else "",
         f"by {participants_text(says.by, world)}" if says.by else "",
         f"to {participants_text(says.to, world)}" if says.to else "",
-        f"part of {', '.join(says.part_of)}" if says.part_of else "",
+        f"part of {', '.join(named_text(one, world) for one in says.part_of)}" if says.part_of else "",
         ", ".join(topic_name(topic, world) for topic in says.topics),
         says.act or "",
         says.document,

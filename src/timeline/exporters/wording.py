@@ -371,14 +371,14 @@ def value_text(said: ValueSaid, world: World, field: str = "") -> str:
         case (str() as clock, str() as zone) if field == "start":
             return clock_words(clock, zone)
         case tuple() as items:
-            return ", ".join(_named_text(item, world) for item in items if item)
+            return ", ".join(named_text(item, world) for item in items if item)
         case str() as when if field in {"when", "due"}:
             return when_text(when) + (f" ({said.zone})" if said.zone else "")
         case other:
             return str(other)
 
 
-def _named_text(item: object, world: World) -> str:
+def named_text(item: object, world: World) -> str:
     """A participant, or what an id names, by its title or name."""
     if isinstance(item, Participant):
         return participant_text(item, world)

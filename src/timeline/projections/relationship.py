@@ -375,8 +375,10 @@ def _advance(state: Relationship, account: Account, advance: Advance, world: Wor
 
 def _conflicts(state: Relationship, account: Account, world: World) -> Relationship:
     for found in conflicts(account, world):
-        # A contradiction of several events is one: that which was declared.
         key = f"{account.id} {found.field}" if found.field else f"declared {found.values[-1].positions}"
+        if not found.field and any(one.key == key for one in state.conflicts):
+            # A contradiction of several events is one, of the first.
+            continue
         state = _put(
             state,
             "conflicts",
