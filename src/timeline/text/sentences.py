@@ -99,16 +99,9 @@ def _sentences_of(paragraph: Paragraph, language: str, *, in_list: bool) -> Iter
         words = paragraph.text[start:end]
         told = words.strip()
         at = start + len(words) - len(words.lstrip())
-        # Only what begins a line, and all of it, may be a heading.
-        is_prose = (
-            in_list
-            or end < len(paragraph.text)
-            or paragraph.places[at] not in starts
-            or ended(told)
-            or paragraph.is_followed_by_items
-            or columns(told) > _LONGEST_HEADING
-            or _SAYS.search(told) is not None
-        )
+        # Only what begins a line, and is all of it, may be a heading.
+        is_whole = end == len(paragraph.text) and paragraph.places[at] in starts
+        is_prose = in_list or not is_whole or paragraph.is_followed_by_items or not _is_heading(told)
         if is_prose and start == 0:
             at += paragraph.numbered
             told = paragraph.text[at:end].strip()
@@ -116,6 +109,11 @@ def _sentences_of(paragraph: Paragraph, language: str, *, in_list: bool) -> Iter
             place, last = paragraph.places[at], paragraph.places[at + len(told) - 1] + 1
             line = paragraph.lines[bisect_right(starts, place) - 1]
             yield Sentence(place, last, line.number, told), is_prose
+
+
+def _is_heading(line: str) -> bool:
+    """Whether a whole line ends no sentence, and says nothing."""
+    return not (ended(line) or columns(line) > _LONGEST_HEADING or _SAYS.search(line))
 
 
 def _ends_of(text: str, language: str) -> list[int]:

@@ -174,6 +174,21 @@ def _in_parts(text: str) -> Amount | None:
     return Amount(sum((part.value for part in parts), Decimal(0)), parts[-1].reach)
 
 
+_HINTS = (
+    (r"[-−]", "an amount is above nothing: write it without its sign"),
+    (r"\D.*\d", "write the number first, without the currency, “about” or “up to”: those have fields of their own"),
+    (
+        r"[\d.]+,\d{1,2}(?: .*)?$|\d{1,3}(?:\.\d{3}){2,}(?: .*)?$",
+        'write a decimal point and commas for thousands: "59.6 million"',
+    ),
+    (
+        r".*\d\s*(?:[-–—~〜]|to|bis)\s*\d",
+        "write one amount: the lower and the higher are amounts of two attestations",
+    ),
+)
+"""What begins like this is no amount, and what to do about it."""
+
+
 def _instead(text: str) -> str:
     """How to write what is no amount, when what is wrong with it can be told."""
     lower = _with_plain_digits(text.strip().casefold())
@@ -183,14 +198,8 @@ def _instead(text: str) -> str:
         return f"write it without the currency, which has a field of its own: {with_currency[0]!r}"
     if re.fullmatch(r"\.\d+.*", lower):
         return f"did you mean '0{text.strip()}'?"
-    if lower.startswith(("-", "−")):
-        return "an amount is above nothing: write it without its sign"
-    if re.match(r"[^\d]", lower) and re.search(r"\d", lower):
-        return "write the number first, without the currency, “about” or “up to”: those have fields of their own"
-    if re.fullmatch(r"[\d.]+,\d{1,2}(?: .*)?|\d{1,3}(?:\.\d{3}){2,}(?: .*)?", lower, re.ASCII):
-        return 'write a decimal point and commas for thousands: "59.6 million"'
-    if re.search(r"\d\s*(?:[-–—~〜]|to|bis)\s*\d", lower):
-        return "write one amount: the lower and the higher are amounts of two attestations"
+    if told := next((hint for pattern, hint in _HINTS if re.match(pattern, lower)), ""):
+        return told
     begins = re.match(rf"{_AMOUNT}(?![\w½-¾])", lower, _FLAGS)
     if begins and begins[3].strip() and not re.search(rf"\d|\b(?:{_WORD})\b", lower[begins.end() :]):
         return f"write it without what follows the amount, such as its currency: {begins[0].strip()!r}"
