@@ -96,11 +96,12 @@ def ends(text: str, language: str) -> set[int]:
 
 def goes_on(text: str, at: int, language: str) -> bool:
     """Whether the sentence goes on at an offset of one line, whatever the library holds."""
-    before = text[:at].rstrip()
-    near, after = before[-_LONGEST:], text[len(before) :]
+    begin = max(at - 2 * _NEAR, 0)
+    before = text[begin:at].rstrip()
+    near, after = before[-_NEAR:], text[begin + len(before) : at + 4 * _NEAR]
     known = (*GOES_ON[""], *GOES_ON.get(language, ()))
     return any(re.search(rf"(?:{ended})$", near) and re.match(following, after) for ended, following in known)
 
 
-_LONGEST = 24
+_NEAR = 24
 """Characters before an end that a pattern may look at."""
