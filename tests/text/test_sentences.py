@@ -56,6 +56,7 @@ ONE_LINE = [
     "They met at 3 p.m. JST on Monday and at 9 a.m. Phnom Penh time (3 p.m. Eastern Time).|They left.",
     "Lt. Gen. (ret.) Sok met Perm. Sec. Dara under Res. 1540 and Doc. A/RES/75/1.|They left.",
     "They met on Wed. Dec. 3.|They left.",
+    "Did Japan agree?|No.|The loan is of 5 Rs.|It was small, as No. 12/2024 says.",
     "The ministers met.[1]|Japan will lend 3 billion yen.[2]|They left.",
     "The ministers met.¹|Japan will lend 3 billion yen.²|They left.",
     "The ministers met.1|They will meet again.",

@@ -50,10 +50,10 @@ ENDS = {
 """Ends beyond those of the library: everywhere, and in one language."""
 
 _NEVER = (
-    r"\b(?:Rs|Re|Nos?|Arts?|Secs?|Sens|Reps|Mins?|Perm|Parl|Atty|Attn|Secy|Smt|RAdm|VAdm|Ven|Bros|Comm|Treas|Spc|Eds|Exec"
+    r"\b(?:Rs|Re|Arts?|Secs?|Sens|Reps|Mins?|Perm|Parl|Atty|Attn|Secy|Smt|RAdm|VAdm|Ven|Bros|Comm|Treas|Spc|Eds|Exec"
     r"|Pub|Natl|Nat|Int['’]l|Pte|Ft|Pt|Hon|Dept|Govt|Chap|cf|approx|ca|resp|paras?|Vol|Ph|Ret|Retd)\.|\([Rr]etd?\.\)"
 )
-"""After these English abbreviations no sentence ends."""
+"""After these English abbreviations no sentence ends, unless the next word begins one."""
 GOES_ON = {
     "": [
         # A closing mark is no sentence.
@@ -64,7 +64,8 @@ GOES_ON = {
         (r"។", r"ល។"),
     ],
     "en": [
-        (_NEVER, r""),
+        (_NEVER, rf"(?!\s+(?:{_BEGINS})\b)"),
+        (r"\bNos?\.", r"\s*(?:\d|[A-Z]+[-/]?\d)"),
         (r"(?<!\d\s)(?<!\d)(?:[A-Z]\.){2,}", rf"\s+[“\"(]?(?!(?:{_BEGINS})\b)[A-Z0-9]"),
         (r"\b[ap]\.m\.", rf"\s+(?:{_TIME_OF_DAY})"),
         (r"\b(?:Res|Doc|Ref|Ex)\.", r"\s+(?:\d|No\.|Order\b|[A-Z]+/)"),
