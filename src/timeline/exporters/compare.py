@@ -28,12 +28,12 @@ COMPARED = {
 LEGEND = (
     ("=", "both sides say it"),
     ("≠", "a party's text gives a value that conflicts with another party's"),
-    ("!", "the press or an analyst gives a value that conflicts with a party's"),
+    ("!", "the press or an analyst contradicts what stands here, or a value of a party"),
     ("◂ ▸", "only the first, only the second side says it"),
     ("·", "neither side says it, as far as was read"),
-    ("not-retold", "a retelling of that side, read in full, does not mention it"),
-    ("silent", "that side's own texts, read in full, do not mention it"),
-    ("unknown", "what was read does not tell: that side's texts were read in part, or not at all"),
+    ("not-retold", "a retelling of that side, read in full, does not tell this statement or event"),
+    ("silent", "that side's own texts, read in full, do not tell this statement or event"),
+    ("unknown", "no text of that side is recorded as telling it, and none that covers it was read in full"),
     ("–", "that side has no part in the statement or engagement, as far as is told"),
 )
 """The signs and words of a comparison, and what each means."""
