@@ -161,6 +161,8 @@ def test_an_amount_is_read_in_the_words_of_the_source(text: str, value: int | No
         ("2 crore 50 lakh", "words of the source"),
         ("5½ million", "words of the source"),
         ("5 mil", "words of the source"),
+        ("two million", "in figures"),
+        ("三億", "in figures"),
         ("5 million million", "words of the source"),
     ],
 )

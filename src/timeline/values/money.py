@@ -175,6 +175,7 @@ def _in_parts(text: str) -> Amount | None:
 
 
 _HINTS = (
+    (r"\D*$", 'write the number in figures: "2 million"'),
     (r"[-−]", "an amount is above nothing: write it without its sign"),
     (r"\D.*\d", "write the number first, without the currency, “about” or “up to”: those have fields of their own"),
     (
