@@ -134,13 +134,13 @@ def bulk() -> list[Row]:
 def _ingest(record: Path) -> None:
 
     with tempfile.TemporaryDirectory() as folder, EventLog(Path(folder, "log.sqlite")) as log:
-        ingest(record, log, now=NOW)
+        ingest(record, log)
 
 
 def _stored(record: Path) -> list[tuple[str, int, str, bytes]]:
 
     with EventLog() as log:
-        ingest(record, log, now=NOW)
+        ingest(record, log)
         with log.reading() as reader:
             return [(one.stream, one.version, one.topic, one.state) for one in reader.stored()]
 

@@ -1,6 +1,7 @@
 """What all tests share: no test sees the user's settings, cache or terminal."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,8 @@ settings.load_profile("timeline")
 def _alone(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     for name in ("TIMELINE_LOG", "TIMELINE_RECORDED_BY", "NO_COLOR", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)
+    # Records of tests are of one year, and their clock is of another.
+    monkeypatch.setattr("timeline.stamping.AHEAD", timedelta(days=36_500))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from records import NOW
 from timeline.eventlog.store import EventLog
-from timeline.ingest import append, drafts_of
+from timeline.ingest import append
+from timeline.stamping import drafts_of
 
 
 def main() -> None:
@@ -28,7 +29,7 @@ def main() -> None:
     with EventLog(log_path) as log:
         sys.stdout.write("ready\n")
         sys.stdout.flush()
-        append(record, drafts, log, now=NOW, recorded_by="me", step=step)
+        append(record, drafts, log, now=NOW, recorded_by="me", clock_is_right=True, step=step)
     sys.stdout.write("done\n")
 
 

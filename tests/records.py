@@ -158,6 +158,6 @@ def write_record(folder: Path, *texts: str, registry: str = REGISTRY) -> Path:
 def given(*texts: str, known: int | None = None, registry: str = REGISTRY) -> Iterator[Questions]:
     """Questions to the log of some texts, each recorded in a file of its own."""
     with TemporaryDirectory() as folder, EventLog() as log:
-        ingest(write_record(Path(folder), *texts, registry=registry), log, now=NOW)
+        ingest(write_record(Path(folder), *texts, registry=registry), log)
         with log.reading() as reader:
             yield Questions(reader, reader.head().size if known is None else known)

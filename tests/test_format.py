@@ -8,7 +8,6 @@ from pathlib import Path
 
 import msgspec
 
-from records import NOW
 from timeline.checkpoint import leaf_line
 from timeline.eventlog.store import EventLog
 from timeline.events import ENTRY_TYPES, Value, decode, encode
@@ -34,7 +33,7 @@ class Line(msgspec.Struct):
 def test_the_log_of_the_first_record_is_the_first_log() -> None:
     """The same lines from the same files."""
     with EventLog() as log:
-        ingest(FIRST / "record", log, now=NOW)
+        ingest(FIRST / "record", log)
         with log.reading() as reader:
             assert LINES == [leaf_line(stored) for stored in reader.stored()]
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from records import NOW, VISIT, event, write_record
+from records import VISIT, event, write_record
 from running import at, timeline
 from timeline.eventlog.store import EventLog
 from timeline.events import Entry
@@ -100,7 +100,7 @@ def log(tmp_path: Path) -> Path:
     write_record(tmp_path / "record", RECORD)
     path = tmp_path / "log.sqlite"
     with EventLog() as good, EventLog(path) as bad:
-        ingest(tmp_path / "record", good, now=NOW)
+        ingest(tmp_path / "record", good)
         with good.reading() as reader, bad.appending(after=0) as appending:
             for recorded in reader.recorded():
                 appending.add([poisoned(recorded.entry)])

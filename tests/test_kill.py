@@ -17,9 +17,10 @@ from records import NOW, VISIT, event, write_record
 from running import unmeasured
 from timeline.checkpoint import leaf_line
 from timeline.eventlog.store import EventLog
-from timeline.ingest import append, drafts_of, ingest
+from timeline.ingest import append, ingest
 from timeline.merkle import Frontier, leaf_hash
 from timeline.recordfile.read import read_header
+from timeline.stamping import drafts_of
 
 STEPS = ("begin", "checked", "write", "fsync", "rename", "renamed", "before-commit", "committed")
 KILLS = int(os.environ.get("TIMELINE_KILLS", "12"))
@@ -31,7 +32,7 @@ def record(tmp_path: Path) -> Path:
     (tmp_path / "record").mkdir()
     folder = write_record(tmp_path / "record", VISIT)
     with EventLog(tmp_path / "log.sqlite") as log:
-        ingest(folder, log, now=NOW)
+        ingest(folder, log)
     (folder / "draft.toml").write_text(
         "format = 1\n" + event("visit/dinner", "dinner", 'part_of = "visit"'), encoding="utf-8"
     )

@@ -28,6 +28,8 @@ def test_the_public_names_are_these() -> None:
         "LogReader",
         "Problem",
         "Questions",
+        "Damaged",
+        "Misused",
         "Refused",
         "append",
         "check",

@@ -12,6 +12,8 @@ __version__ = "0.1.0"
 _HOME = {
     "EventLog": "timeline.eventlog.store",
     "LogReader": "timeline.eventlog.read",
+    "Damaged": "timeline.problems",
+    "Misused": "timeline.problems",
     "Problem": "timeline.problems",
     "Questions": "timeline.queries",
     "Refused": "timeline.problems",

@@ -1,29 +1,24 @@
 """The texts of sources that somebody holds: kept in the user's data folder, beside the record and never in it."""
 
-import os
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from timeline.folders import data_folder
 from timeline.problems import Refused
 from timeline.recordfile.files import read_text
+from timeline.recordfile.whole import write_whole
 
 _SLUG = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-@.")
 
 
 def attached_path(source: str) -> Path:
     """Where the text of a source is kept; ids are ASCII slugs, and what is none is spelled otherwise."""
-    # Source: XDG Base Directory Specification, XDG_DATA_HOME.
-    base = os.environ.get("XDG_DATA_HOME", "")
-    folder = (Path(base) if base.startswith("/") else Path.home() / ".local" / "share") / "timeline" / "texts"
-    return folder / f"{''.join(one if one in _SLUG else f'%{ord(one):X}' for one in source)}.txt"
+    return data_folder() / "texts" / f"{''.join(one if one in _SLUG else f'%{ord(one):X}' for one in source)}.txt"
 
 
 def attach(source: str, text: str) -> Path:
     """Keep a text of a source, in place of an earlier one; where it is kept."""
-    # Imported here: who only reads needs nothing of the writing side.
-    from timeline.ingest import write_whole  # noqa: PLC0415
-
     path = attached_path(source)
     path.parent.mkdir(parents=True, exist_ok=True)
     write_whole(path, text)

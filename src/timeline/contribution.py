@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from timeline.eventlog.store import EventLog
-from timeline.ingest import check, drafts_of, ingest
+from timeline.ingest import check, ingest
 from timeline.problems import Misused, Problem, Refused, refusal
 from timeline.recordfile.checkpoints import FOLDER
 from timeline.recordfile.paths import SUFFIXES, record_paths
@@ -32,10 +32,10 @@ def contribution_problems(record: Path, revision: str, *, now: datetime) -> list
         before = Path(folder)
         _extract(top, base, own, before)
         try:
-            ingest(before, log, now=now)
+            ingest(before, log)
         except Refused as refused:
             raise Misused(f"the record at {revision} is itself refused: {refused}", hint="name another") from refused
-        problems = check(record, drafts_of(record), now=now, log=log)
+        problems = check(record, None, now=now, log=log)
         with log.reading() as reader:
             stamps = set(reader.stamps())
     problems += _files(record, stamps)

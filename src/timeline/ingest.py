@@ -5,14 +5,11 @@ stamps, a recorded file is compared with what the log holds of it, and a draft i
 only when everything in it has been accepted.
 """
 
-import fcntl
-import os
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
+from datetime import datetime
 from functools import cached_property
-from graphlib import CycleError, TopologicalSorter
 from itertools import islice, pairwise
 from pathlib import Path
 from types import MappingProxyType
@@ -22,30 +19,16 @@ from msgspec import Struct
 
 from timeline.checks import Finding, Others, check_entry
 from timeline.eventlog.read import FileRow, Head, LogReader
-from timeline.eventlog.store import Appending, EventLog
-from timeline.events import Actor, Entry, Event, OfficeChange, Recorded, Source, encode
-from timeline.links import links
+from timeline.eventlog.store import AGAIN, DATABASE_ERRORS, Appending, EventLog
+from timeline.events import Recorded, encode
 from timeline.problems import MOST, Problem, Refused, refusal
-from timeline.recordfile.files import TOML_LIMIT, digest_of
+from timeline.recordfile.files import digest_of, may_be_recorded
 from timeline.recordfile.paths import record_paths
-from timeline.recordfile.read import (
-    Header,
-    Located,
-    parse_record_text,
-    read_header,
-    read_record_file,
-    too_many,
-)
-from timeline.recordfile.write import stamped
-from timeline.values import format_instant, parse_instant
+from timeline.recordfile.read import Header, Located, read_header, read_record_file, too_many
+from timeline.recordfile.whole import Step, no_step, only_writer
+from timeline.stamping import UNSTAMP, clock_problems, drafts_of, stamps_for, write_stamp
 
 BATCH = 1000
-CLOCK_TOLERANCE = timedelta(minutes=10)
-"""How far a stamp may be ahead of this machine's clock: clocks differ, and the files of one
-append have a second each."""
-
-Step = Callable[[str], None]
-"""Called before each step of a write, so that a test can end the program there."""
 
 
 class Ingested(Struct, frozen=True):
@@ -55,58 +38,109 @@ class Ingested(Struct, frozen=True):
     head: Head
     recorded: tuple[Path, ...] = ()
     """The drafts that were stamped, in the order of their stamps."""
+    taken_in: tuple[Path, ...] = ()
+    """The files that were recorded before, and that the log did not have yet."""
 
 
-def no_step(_: str) -> None:
-    """Go on."""
-
-
-def ingest(record: Path, log: EventLog, *, now: datetime) -> Ingested:
-    """Bring *log* up to the recorded files under *record*. Drafts are left alone.
+def ingest(record: Path, log: EventLog) -> Ingested:
+    """Bring *log* up to the recorded files under *record*, whatever any clock says. Drafts are left alone.
 
     Raises Refused, with every problem, and changes nothing then. Doing it twice does no more.
     """
-    return _append(record, [], log, now=now, recorded_by="", into={}, step=no_step)
+    before = log.head().size
+    with log.appending(after=before) as appending:
+        paths = record_paths(record)
+        taken = _recorded(paths, appending, _Homes(paths))
+        if taken.problems:
+            raise Refused(taken.problems)
+    return Ingested(before, log.head(), (), tuple(taken.files))
 
 
 def append(
     record: Path,
-    drafts: Sequence[Path],
+    drafts: Sequence[Path] | None,
     log: EventLog,
     *,
     now: datetime,
     recorded_by: str,
     into: Mapping[Path, Path] = MappingProxyType({}),
+    clock_is_right: bool = False,
     step: Step = no_step,
 ) -> Ingested:
     """Record *drafts*: check them, stamp them, and bring *log* up to the record.
 
+    drafts: None for all of the record; those that are recorded by now are left as they are.
     into: where in the record to write a draft that is not in it yet.
+    clock_is_right: *now* is not compared with the newest stamp.
 
     Killed at any point it leaves each draft either a draft or recorded; a recorded one that
     the log does not have yet enters it with the next append.
-    Raises Refused, with every problem, and changes nothing then.
+    Raises Refused, with every problem; unless one of these is `behind`, nothing was changed.
     """
     with only_writer(record):
-        return _append(record, drafts, log, now=now, recorded_by=recorded_by, into=into, step=step)
+        step("begin")
+        # Listed while the record is held: nobody else makes a draft a recorded file meanwhile.
+        waiting = drafts_of(record) if drafts is None else drafts
+        before = log.head().size
+        stamped = list[tuple[Path, Header]]()
+        try:
+            with log.appending(after=before) as appending:
+                taken = _take_all(record, waiting, appending, now=now, recorded_by=recorded_by)
+                problems = taken.problems
+                if taken.drafts and not clock_is_right:
+                    problems += clock_problems(now, taken.newest, taken.drafts[-1].header.recorded_at)
+                if problems:
+                    raise Refused(problems)
+                step("checked")
+                for draft in taken.drafts:
+                    target = into.get(draft.path, draft.path)
+                    if draft.path in into and target.exists():
+                        # Looked at while the record is held, so that no other program can come between.
+                        raise refusal("exists", "the file is there already", hint="name another", path=str(target))
+                    stamped.append((target, draft.header))
+                    write_stamp(draft.path, target, draft.header, digest=draft.digest, step=step)
+                step("before-commit")
+        except (Refused, OSError, KeyboardInterrupt, *DATABASE_ERRORS) as error:
+            _tell_what_is_recorded(stamped, error)
+            raise
+        step("committed")
+    return Ingested(before, log.head(), tuple(path for path, _ in stamped), tuple(taken.files))
 
 
-def check(record: Path, drafts: Sequence[Path], *, now: datetime, log: EventLog | None = None) -> list[Problem]:
+def _tell_what_is_recorded(stamped: Sequence[tuple[Path, Header]], error: BaseException) -> None:
+    """Raise Refused for an append that ended after drafts were stamped: what is recorded, and what follows."""
+    recorded = [path for path, header in stamped if path.exists() and read_header(path).header == header]
+    if not recorded:
+        return
+    problems = error.problems if isinstance(error, Refused) else ()
+    why = [problem._replace(hint="") for problem in problems if problem.hint == AGAIN]
+    told = why or problems or [Problem("", 0, 0, "stopped", str(error) or "the program was interrupted")]
+    behind = [
+        Problem(
+            str(path), 0, 0, "behind", "it is recorded, and not in the log yet",
+            "keep it as it is: the next `timeline append` takes it into the log, once what stopped this one is mended",
+        )
+        for path in recorded
+    ]  # fmt: skip
+    raise Refused([*told, *behind]) from error
+
+
+def check(record: Path, drafts: Sequence[Path] | None, *, now: datetime, log: EventLog | None = None) -> list[Problem]:
     """What is wrong with the record and with *drafts* on top of it; nothing is written.
 
+    drafts: None for all of the record.
     log: what recorded files are compared with; without one nobody knows what they were.
     """
     with EventLog() if log is None else nullcontext(log) as trial:
         try:
             with trial.appending(after=trial.head().size) as appending:
-                taken = _take_all(record, drafts, appending, now=now, recorded_by=_TRIAL)
+                waiting = drafts_of(record) if drafts is None else drafts
+                taken = _take_all(record, waiting, appending, now=now, recorded_by=_TRIAL)
                 raise Refused([*taken.problems, _FINE])
         except Refused as refused:
             return [problem for problem in refused.problems if problem is not _FINE]
 
 
-_UNFINISHED = ".unfinished"
-"""How the name of a file ends that is not whole yet."""
 _TRIAL = "a trial"
 _FINE = Problem("", 0, 0, "", "the trial is over")
 
@@ -160,7 +194,7 @@ def _elsewhere(path: Path, stamp: str, home: Path, other: str, names: list[str],
     told = f"it refers {count} times to what is" if count > 1 else "it refers to what is"
     if stamp and other > stamp:
         told = f"its stamp {stamp} is earlier than {other}, that of {home}, and {told} recorded there: {refers}"
-        return Problem(str(path), 0, 0, "stamp", told, f"a stamp written by hand? {_UNSTAMP}")
+        return Problem(str(path), 0, 0, "stamp", told, f"a stamp written by hand? {UNSTAMP}")
     if other:
         told = f"{told} in {home}, which is not taken: {refers}"
         return Problem(str(path), 0, 0, "not-taken", told, "see what is wrong with that file, or with its stamp")
@@ -168,82 +202,84 @@ def _elsewhere(path: Path, stamp: str, home: Path, other: str, names: list[str],
     return Problem(str(path), 0, 0, "in-a-draft", told, f"append both together, or {home} first")
 
 
+class _Draft(Struct, frozen=True):
+    """A draft, and what it becomes."""
+
+    path: Path
+    header: Header
+    digest: bytes
+    """SHA-256 of the bytes that were checked."""
+
+
 class _Taken(Struct):
-    """What was read into an append: the stamps that drafts get, and everything that is wrong."""
+    """What was read into an append, and everything that is wrong with it."""
 
-    stamps: list[tuple[Path, Header]]
+    files: list[Path]
+    """The recorded files that the log did not have yet."""
+    newest: str
+    """The newest stamp of these, or of the log."""
     problems: list[Problem]
-
-
-def _append(
-    record: Path,
-    drafts: Sequence[Path],
-    log: EventLog,
-    *,
-    now: datetime,
-    recorded_by: str,
-    into: Mapping[Path, Path],
-    step: Step,
-) -> Ingested:
-    step("begin")
-    before = log.head().size
-    with log.appending(after=before) as appending:
-        taken = _take_all(record, drafts, appending, now=now, recorded_by=recorded_by)
-        if taken.problems:
-            raise Refused(taken.problems)
-        step("checked")
-        for path, header in taken.stamps:
-            if path in into and into[path].exists():
-                # Looked at while the record is held, so that no other program can come between.
-                raise refusal("exists", "the file is there already", hint="name another", path=str(into[path]))
-            _stamp(path, into.get(path, path), header, step)
-        step("before-commit")
-    step("committed")
-    return Ingested(before, log.head(), tuple(into.get(path, path) for path, _ in taken.stamps))
+    drafts: list[_Draft] = msgspec.field(default_factory=list)
+    """With the stamps that they get."""
 
 
 def _take_all(
     record: Path | None, drafts: Sequence[Path], appending: Appending, *, now: datetime, recorded_by: str
 ) -> _Taken:
-    own, problems = {draft.resolve() for draft in drafts}, list[Problem]()
-    paths = [path for path in record_paths(record) if path.resolve() not in own] if record else []
-    recorded, wrong = _recorded_files(paths)
-    homes = _Homes((*paths, *drafts))
-    problems += wrong
+    paths = record_paths(record) if record else []
+    homes = _Homes(dict.fromkeys((*paths, *drafts)))
+    taken = _recorded(paths, appending, homes)
+    # What another program recorded since the drafts were listed is recorded.
+    by_now = {path.resolve() for path in paths if may_be_recorded(path)}
+    named = {path.resolve(): path for path in drafts}
+    waiting = [path for found, path in named.items() if found not in by_now]
+    for path, header in list(stamps_for(waiting, taken.problems, taken.newest, now, recorded_by)):
+        draft = _Draft(path, header, digest_of(path))
+        taken.problems += _take(path, header, appending, homes)
+        taken.drafts.append(draft)
+    return taken
+
+
+def _recorded(paths: Sequence[Path], appending: Appending, homes: _Homes) -> _Taken:
+    """Take in the recorded ones of some files."""
+    recorded, problems = _recorded_files(paths)
+    taken = _Taken([], "", problems)
     for path, stamp in recorded:
-        problems += _take_recorded(path, stamp, appending, now, homes)
+        if appending.log.file(stamp) is None:
+            taken.files.append(path)
+        problems += _take_recorded(path, stamp, appending, homes)
     problems += _missing({stamp for _, stamp in recorded}, appending)
-    stamps = list(_stamps(drafts, problems, appending.log.newest(), now, recorded_by))
-    for path, header in stamps:
-        problems += _take(path, header, appending, homes)
-    return _Taken(stamps, problems)
+    taken.newest = appending.log.newest()
+    return taken
 
 
 def _recorded_files(paths: Iterable[Path]) -> tuple[list[tuple[Path, str]], list[Problem]]:
     """The recorded files in the order of their stamps, and what is wrong with stamps."""
     found, problems = list[tuple[Path, str]](), list[Problem]()
     for path in paths:
+        if not may_be_recorded(path):
+            continue
         file = read_header(path)
         if file.header.recorded_at:
             found.append((path, file.header.recorded_at))
-        elif file.problems:
+        else:
             problems += file.problems
     found.sort(key=lambda item: (item[1], item[0]))
     for (first, stamp), (path, other) in pairwise(found):
         if stamp == other:
-            problems.append(Problem(str(path), 0, 0, "stamp", f"it has the same stamp as {first}: {stamp}", _UNSTAMP))
+            problems.append(Problem(str(path), 0, 0, "stamp", f"it has the same stamp as {first}: {stamp}", UNSTAMP))
     return found, problems
 
 
-_UNSTAMP = "remove `recorded_at` and `recorded_by` from what is not recorded yet, and append it"
-
-
-def _take_recorded(path: Path, stamp: str, appending: Appending, now: datetime, homes: _Homes) -> list[Problem]:
+def _take_recorded(path: Path, stamp: str, appending: Appending, homes: _Homes) -> list[Problem]:
     known = appending.log.file(stamp)
     digest = digest_of(path)
     if known is None:
-        wrong = _wrong_stamp(path, stamp, appending, now)
-        return wrong or _take(path, None, appending, homes)
+        newest = appending.log.newest()
+        if stamp <= newest:
+            told = f"its stamp {stamp} is not later than {newest}, the newest that is recorded"
+            return [Problem(str(path), 0, 0, "stamp", told, UNSTAMP)]
+        return _take(path, None, appending, homes, digest=digest)
     if known.digest == digest:
         return []
     problems = list(_compared(path, known, appending))
@@ -252,18 +288,13 @@ def _take_recorded(path: Path, stamp: str, appending: Appending, now: datetime, 
     return problems
 
 
-def _wrong_stamp(path: Path, stamp: str, appending: Appending, now: datetime) -> list[Problem]:
-    newest = appending.log.newest()
-    message = ""
-    if stamp <= newest:
-        message = f"its stamp {stamp} is not later than {newest}, the newest that is recorded"
-    elif parse_instant(stamp) > now + CLOCK_TOLERANCE:
-        message = f"its stamp {stamp} is ahead of this machine's clock, which says {format_instant(now)}"
-    return [Problem(str(path), 0, 0, "stamp", message, _UNSTAMP)] if message else []
+def _take(
+    path: Path, stamp: Header | None, appending: Appending, homes: _Homes, *, digest: bytes = b""
+) -> list[Problem]:
+    """Add the entries of a file, then check each against all.
 
-
-def _take(path: Path, stamp: Header | None, appending: Appending, homes: _Homes) -> list[Problem]:
-    """Add the entries of a file, then check each against all."""
+    digest: of a recorded file, taken before it is read: what changes meanwhile is compared the next time.
+    """
     first = appending.size + 1
     file = read_record_file(path, stamp=stamp)
     while len(file.problems) < MOST and (batch := list(islice(file.entries, BATCH))):
@@ -276,7 +307,7 @@ def _take(path: Path, stamp: Header | None, appending: Appending, homes: _Homes)
     if len(findings) == MOST:
         file.problems.append(too_many(file.path))
     if appending.size >= first:
-        appending.file(file.header.recorded_at, first=first, digest=b"" if stamp else digest_of(path))
+        appending.file(file.header.recorded_at, first=first, digest=digest)
     elif not file.problems:
         file.problems.append(
             Problem(str(path), 0, 0, "empty", "the file has no entries", "write one, or remove the file")
@@ -418,172 +449,3 @@ def _missing(stamps: set[str], appending: Appending) -> Iterator[Problem]:
                 f"the record file of {stamp} (#{row.first} to #{row.first + row.count - 1}) is missing",
                 "put it back: what is recorded is never removed",
             )
-
-
-# --- stamps ---------------------------------------------------------------------------
-
-
-def _stamps(
-    drafts: Sequence[Path], problems: list[Problem], newest: str, now: datetime, recorded_by: str
-) -> Iterator[tuple[Path, Header]]:
-    """The stamp that each draft gets: now, or a second after the newest, whichever is later."""
-    instant = now.astimezone(UTC).replace(microsecond=0)
-    if newest:
-        instant = max(instant, parse_instant(newest) + timedelta(seconds=1))
-    for path in _in_order(drafts, problems):
-        header = read_header(path).header
-        if header.recorded_at:
-            problems.append(Problem(str(path), 0, 0, "stamp", "it has a stamp already", _UNSTAMP))
-            continue
-        if not (header.recorded_by or recorded_by):
-            problems.append(
-                Problem(
-                    str(path),
-                    0,
-                    0,
-                    "no-recorder",
-                    "nobody is named who records it",
-                    "say --by, or `recorded_by` at the top of the file",
-                )
-            )
-        if instant > now + CLOCK_TOLERANCE:
-            told = (
-                f"its stamp would be {format_instant(instant)}, ahead of this machine's clock ({format_instant(now)})"
-            )
-            hint = "set the clock, or append fewer drafts at once: each has a second of its own"
-            problems.append(Problem(str(path), 0, 0, "stamp", told, hint))
-            return
-        yield path, Header(format_instant(instant), header.recorded_by or recorded_by)
-        instant += timedelta(seconds=1)
-
-
-def _in_order(drafts: Sequence[Path], problems: list[Problem]) -> list[Path]:
-    """*drafts* so that what is needed comes before what needs it."""
-    # Bulk files are not read twice for this: they come in the order of their names.
-    entries = {
-        path: [item.entry for item in read_record_file(path).entries] if path.suffix == ".toml" else []
-        for path in sorted(drafts)
-    }
-    home = {name: path for path, held in entries.items() for entry in held for name in _provided(entry)}
-    needs = {
-        path: {home[name] for entry in held for name in _needed(entry) if name in home} - {path}
-        for path, held in entries.items()
-    }
-    sorter = TopologicalSorter(needs)
-    try:
-        sorter.prepare()
-    except CycleError as error:
-        circle = ", ".join(str(path) for path in error.args[1][1:])
-        problems.append(
-            Problem(
-                circle.partition(",")[0],
-                0,
-                0,
-                "cycle",
-                f"drafts refer to each other: {circle}",
-                "put what belongs together into one file",
-            )
-        )
-        return []
-    order: list[Path] = []
-    while sorter.is_active():
-        # Of those free to go next, in the order of their names.
-        ready = sorted(sorter.get_ready())
-        order += ready
-        sorter.done(*ready)
-    return order
-
-
-def _provided(entry: Entry) -> Iterator[Hashable]:
-    yield entry.id
-    match entry:
-        case Actor(kind="state"):
-            yield ("side", entry.code)
-        case OfficeChange(change="assumed"):
-            yield (entry.person, entry.office)
-        case _:
-            pass
-
-
-def _needed(entry: Entry) -> Iterator[Hashable]:
-    yield from (link.target for link in links(entry))
-    match entry:
-        case Source():
-            yield from (("side", side) for side in entry.side)
-        case Event():
-            yield from ((one.who, one.as_) for one in (*entry.by, *entry.to) if one.as_)
-        case _:
-            pass
-
-
-def _stamp(path: Path, target: Path, header: Header, step: Step) -> None:
-    """Write a draft with its stamp: to a temporary file, to the disk, then in its place."""
-    with path.open(encoding="utf-8", newline="") as draft:
-        text = stamped(
-            draft.read(), recorded_at=header.recorded_at, recorded_by=header.recorded_by, jsonl=path.suffix == ".jsonl"
-        )
-    _read_back(path, text, header)
-    write_whole(target, text, step=step)
-
-
-def _read_back(path: Path, text: str, header: Header) -> None:
-    """Refuse a stamp that would not be read as it is written, before anything is written."""
-    if path.suffix == ".jsonl":
-        return
-    if len(text.encode()) > TOML_LIMIT:
-        hint = "divide it: bulk comes as JSON Lines"
-        raise refusal("stamp", f"with its stamp it is larger than {TOML_LIMIT} bytes", hint=hint, path=str(path))
-    file = parse_record_text(text, name=str(path))
-    same = [one.entry for one in file.entries] == [one.entry for one in read_record_file(path, stamp=header).entries]
-    if file.problems or file.header != header or not same:
-        hint = "write `format = 1` on a line of its own, above the first entry"
-        raise refusal("stamp", "the stamp cannot be written into the header", hint=hint, path=str(path))
-
-
-def write_whole(path: Path, text: str, *, step: Step = no_step) -> None:
-    """Write a file so that it is there whole or not at all, whatever happens."""
-    temporary = path.with_name(f".{os.getpid()}{_UNFINISHED}")
-    try:
-        step("write")
-        with temporary.open("w", encoding="utf-8", newline="") as file:
-            file.write(text)
-            file.flush()
-            step("fsync")
-            os.fsync(file.fileno())
-        step("rename")
-        temporary.replace(path)
-        step("renamed")
-    finally:
-        temporary.unlink(missing_ok=True)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
-
-
-@contextmanager
-def only_writer(record: Path) -> Iterator[None]:
-    """Hold the record folder, so that two programs do not stamp at once."""
-    if not record.is_dir():
-        raise refusal("no-record", f"there is no record folder {record}", hint="name one with --record")
-    folder = os.open(record, os.O_RDONLY)
-    try:
-        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        for leftover in record.rglob(f".*{_UNFINISHED}"):
-            # Its writer was killed: nobody else writes while the folder is held.
-            leftover.unlink()
-        yield
-    except BlockingIOError as error:
-        raise refusal(
-            "record-busy",
-            f"another program is appending to {record}",
-            hint="nothing was written: run the command again",
-        ) from error
-    finally:
-        os.close(folder)
-
-
-def drafts_of(record: Path) -> list[Path]:
-    """The files under *record* that have no stamp yet."""
-    return [path for path in record_paths(record) if not read_header(path).header.recorded_at]

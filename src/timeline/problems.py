@@ -42,6 +42,18 @@ class Refused(Exception):  # noqa: N818 - it is a refusal in the user's words, n
         super().__init__("; ".join(problem.message for problem in self.problems))
 
 
+class Damaged(Refused):
+    """What was read is not what this program wrote: nothing can be answered from it."""
+
+
+def damage(message: str, *, hint: str = "", path: str = "") -> Damaged:
+    """The refusal of what is damaged, or is no log at all."""
+    return Damaged([Problem(path, 0, 0, "damaged", message, hint)])
+
+
+BUILD_ANEW = "`timeline verify --derived` says more; build it anew from the record: `timeline append --log NEW`"
+"""What to do about a damaged log."""
+
 MOST = 1000
 """Problems of one file that are told; reading ends with them."""
 _LONGEST, _TAIL = 400, 60

@@ -149,7 +149,7 @@ def test_a_stamp_written_by_hand_is_the_cause_that_is_told(record: Path) -> None
 def test_what_refers_to_a_file_that_is_not_taken_says_so(record: Path) -> None:
     """Its stamp is wrong, and that is told at that file."""
     (record / "twice.toml").write_text(
-        f'format = 1\nrecorded_at = {stamp(400_000)}\nrecorded_by = "me"\n{event("talks", "meeting")}', encoding="utf-8"
+        f'format = 1\nrecorded_at = {stamp(1)}\nrecorded_by = "me"\n{event("talks", "meeting")}', encoding="utf-8"
     )
     problems = drafted(record, event("talks/said", "statement", 'part_of = "talks"\nact = "says"'))
 

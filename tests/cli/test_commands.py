@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from records import NOW, VISIT, event, write_record
+from records import VISIT, event, write_record
 from running import at, copy_record, timeline
 from timeline import shipped
 from timeline.checkpoint import ORIGIN, Checkpoint, format_checkpoint
@@ -19,6 +19,7 @@ from timeline.cli.commands.new import KINDS
 from timeline.cli.output import Output
 from timeline.cli.registry import COMMANDS
 from timeline.eventlog.store import EventLog
+from timeline.folders import cache_folder
 from timeline.ingest import ingest
 from timeline.merkle import Frontier, leaf_hash
 from timeline.recordfile.read import read_record_file
@@ -137,7 +138,7 @@ def test_the_export_hashes_to_the_root_that_answers_name() -> None:
 
 def test_the_first_180_entries_of_the_shipped_record_are_these() -> None:
     """The first format is frozen: every later program must give this root."""
-    with shipped.shipped_log(now=NOW) as log:
+    with shipped.shipped_log() as log:
         assert "33115f69d4b6bd5ef26c5e7e0a52e5cf8527f582d7e37749e4c82f65aa457bc4" == log.root_at(180).hex()
 
 
@@ -165,7 +166,7 @@ def test_a_search_for_signs_finds_nothing() -> None:
 
 def test_known_takes_a_checkpoint_file(tmp_path: Path) -> None:
     """Of this log at that size; of another, it is refused."""
-    with shipped.shipped_log(now=NOW) as log:
+    with shipped.shipped_log() as log:
         good = Checkpoint(ORIGIN, 100, log.root_at(100))
     (tmp_path / "good").write_text(format_checkpoint(good), encoding="utf-8")
     (tmp_path / "other").write_text(format_checkpoint(Checkpoint(ORIGIN, 100, bytes(32))), encoding="utf-8")
@@ -212,7 +213,7 @@ def test_coverage_of_a_text_is_told_sentence_by_sentence(tmp_path: Path) -> None
     )
     write_record(tmp_path / "record", visit)
     with EventLog(tmp_path / "log.sqlite") as log:
-        ingest(tmp_path / "record", log, now=NOW)
+        ingest(tmp_path / "record", log)
     text = tmp_path / "text"
     text.write_text("Of the visit.\nOf the call. And more.\nRead on here.\n", encoding="utf-8")
     command = ("coverage", "article", "--text", str(text), "--log", str(tmp_path / "log.sqlite"))
@@ -354,7 +355,7 @@ def test_a_damaged_log_is_told(tmp_path: Path) -> None:
     (tmp_path / "record").mkdir()
     write_record(tmp_path / "record", VISIT)
     with EventLog(path) as log:
-        ingest(tmp_path / "record", log, now=NOW)
+        ingest(tmp_path / "record", log)
     data = bytearray(path.read_bytes())
     data[4096 : len(data)] = b"\xff" * (len(data) - 4096)
     path.write_bytes(data)
@@ -394,7 +395,7 @@ def test_the_cache_is_under_the_home_where_nothing_else_is_said(
     monkeypatch.setenv("XDG_CACHE_HOME", "relative")
     monkeypatch.setenv("HOME", str(tmp_path))
 
-    assert tmp_path / ".cache" / "timeline" == shipped._cache_folder()
+    assert tmp_path / ".cache" / "timeline" == cache_folder()
 
 
 def test_the_shipped_record_is_that_of_the_package_when_it_has_one(
@@ -410,7 +411,7 @@ def test_the_shipped_record_is_that_of_the_package_when_it_has_one(
 def test_a_log_is_the_same_on_every_machine(tmp_path: Path) -> None:
     """The lines of the shipped record, whoever builds them, in whatever order files are found."""
     with EventLog(tmp_path / "log.sqlite") as log:
-        ingest(shipped.shipped_record(), log, now=NOW)
+        ingest(shipped.shipped_record(), log)
     export = [sys.executable, "-m", "timeline", "export", "log"]
     one = subprocess.run([*export, "--log", str(tmp_path / "log.sqlite")], capture_output=True, check=True).stdout
     other = subprocess.run(export, capture_output=True, check=True).stdout

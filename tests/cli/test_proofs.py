@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from records import NOW, VISIT, event, stamp, write_record
+from records import VISIT, event, stamp, write_record
 from running import timeline
 from timeline.checkpoint import ORIGIN, Checkpoint, Proof, format_checkpoint, format_proof
 from timeline.eventlog.store import EventLog
@@ -40,7 +40,7 @@ def log_of(record: Path) -> Path:
     """A log of a record, in a file beside it."""
     path = record.parent / "log.sqlite"
     with EventLog(path) as log:
-        ingest(record, log, now=NOW)
+        ingest(record, log)
     with sqlite3.connect(path) as connection:
         connection.execute("PRAGMA journal_mode = DELETE")
     connection.close()

@@ -20,7 +20,7 @@ from timeline.eventlog.read import LogReader, open_log
 from timeline.eventlog.store import EventLog, LogRecorder
 from timeline.events import Actor, Entry, Topic
 from timeline.merkle import EMPTY_ROOT, Frontier, leaf_hash
-from timeline.problems import Refused
+from timeline.problems import Damaged, Misused, Refused
 
 
 def topic(name: str) -> Entry:
@@ -103,7 +103,7 @@ class LogFacts:
     def test_an_id_cannot_be_stored_twice(self, log: EventLog) -> None:
         """The index refuses what the checks would have."""
         put(log, "one")
-        with pytest.raises(IntegrityError):
+        with pytest.raises(Damaged, match="UNIQUE constraint failed"):
             put(log, "one")
 
         assert 1 == len(verify_log(log))
@@ -241,12 +241,16 @@ def test_what_is_no_log_is_told(tmp_path: Path) -> None:
         connection.execute("CREATE TABLE t (x)")
     connection.close()
 
-    for path in (tmp_path / "missing", text, other):
-        with pytest.raises(Refused):
+    for path in (text, other):
+        with pytest.raises(Damaged):
             open_log(path)
-    for path in (text, other, tmp_path):
-        with pytest.raises(Refused):
+        with pytest.raises(Damaged):
             EventLog(path)
+    for path in (tmp_path / "missing", tmp_path):
+        with pytest.raises(Misused, match="there is no log"):
+            open_log(path)
+    with pytest.raises(Refused, match="cannot open the log"):
+        EventLog(tmp_path)
 
 
 def test_a_log_is_opened_for_reading_and_nothing_else(tmp_path: Path) -> None:

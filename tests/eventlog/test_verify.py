@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from records import NOW, VISIT, event, stamp, write_record
+from records import VISIT, event, stamp, write_record
 from timeline.checkpoint import ORIGIN, Checkpoint
 from timeline.eventlog import rows, verify
 from timeline.eventlog.derived import derived_faults
@@ -16,7 +16,7 @@ from timeline.eventlog.verify import Held, Verdict, verify_log
 from timeline.events import Topic
 from timeline.ingest import ingest
 from timeline.merkle import Frontier, NotProved
-from timeline.problems import Refused
+from timeline.problems import Misused, Refused
 
 SIZES = (10, 20)
 """The sizes of which the verifier holds checkpoints."""
@@ -29,7 +29,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Held]]:
     more = [event(f"visit/more-{number}", "meeting", 'part_of = "visit"') for number in range(15)]
     path = folder / "log.sqlite"
     with EventLog(path) as log:
-        ingest(write_record(folder, VISIT, *more), log, now=NOW)
+        ingest(write_record(folder, VISIT, *more), log)
         with log.reading() as reader:
             held = [Held(f"{size}.checkpoint", Checkpoint(ORIGIN, size, reader.root_at(size))) for size in SIZES]
             assert reader.head().size > max(SIZES)
@@ -157,7 +157,11 @@ def test_every_byte_of_a_row_counts(copy: Copy) -> None:
             ),
         ),
         ("UPDATE head SET size = 28", ("the log holds 29 entries, and says that it has 28", "20.checkpoint")),
-        ("UPDATE head SET root = x'00'", ("the root that the log tells is not that of its entries", "20.checkpoint")),
+        ("UPDATE head SET root = x'00'", ("the head of the log is damaged", "20.checkpoint")),
+        (
+            "UPDATE head SET root = zeroblob(32)",
+            ("the root that the log tells is not that of its entries", "20.checkpoint"),
+        ),
         (
             "UPDATE stored_events SET topic = CAST(x'ff' AS TEXT) WHERE rowid = 21",
             ("#21 is not as it was recorded", "20.checkpoint"),
@@ -189,7 +193,7 @@ def rewritten(path: Path, folder: Path, *records: str) -> None:
     """Write another log in place of the one at *path*, whole, with a tree of its own."""
     path.unlink()
     with EventLog(path) as log:
-        ingest(write_record(folder, *records), log, now=NOW)
+        ingest(write_record(folder, *records), log)
 
 
 @pytest.mark.parametrize(
@@ -377,7 +381,7 @@ def test_a_file_that_is_damaged_is_named_and_one_that_is_not_there_is_refused(co
     copy.path.write_bytes(bytes(data))
 
     assert "the file of the log is damaged" in told(verify_log(copy.path, copy.held))[0]
-    with pytest.raises(Refused, match="there is no log"):
+    with pytest.raises(Misused, match="there is no log"):
         verify_log(tmp_path / "missing.sqlite")
 
 
@@ -386,7 +390,7 @@ def test_work_that_is_shared_by_processes_comes_to_the_same(tmp_path: Path, monk
     topics = "".join(f'[[topic]]\nid = "t{number}"\nname = "Topic {number}"\n' for number in range(2500))
     path = tmp_path / "log.sqlite"
     with EventLog(path) as log:
-        ingest(write_record(tmp_path, topics), log, now=NOW)
+        ingest(write_record(tmp_path, topics), log)
         with log.reading() as reader:
             sizes = (0, 1, 1023, 1024, 1025, 2048, 2500)
             held = [Held(str(size), Checkpoint(ORIGIN, size, reader.root_at(size))) for size in sizes]

@@ -12,13 +12,14 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import date
 from pathlib import Path
 
+from timeline.cached import record_log, same_files
 from timeline.cli import clock
 from timeline.cli.output import Output
 from timeline.eventlog.read import LogReader, open_log
 from timeline.problems import Misused, Refused, brief, refusal
 from timeline.queries import Questions
 from timeline.recordfile.paths import is_file, record_paths
-from timeline.shipped import record_log, same_files, shipped_log, shipped_record
+from timeline.shipped import shipped_log, shipped_record
 from timeline.text import shown
 from timeline.values import BadValue, NoDay, When, format_instant, parse_instant, typed_day, typed_span, whole_number
 
@@ -75,9 +76,9 @@ def _opened(arguments: argparse.Namespace) -> AbstractContextManager[LogReader]:
     if arguments.record:
         if not arguments.record.is_dir():
             raise Misused(f"there is no record folder {arguments.record}", hint="name it with --record")
-        return record_log(arguments.record, now=clock.now())
+        return record_log(arguments.record)
     _tell_of_another_record(Path("events"))
-    return shipped_log(now=clock.now())
+    return shipped_log()
 
 
 def _tell_of_another_record(here: Path) -> None:

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+from timeline.cached import log_file
 from timeline.checkpoint import ORIGIN
-from timeline.cli import clock
 from timeline.cli.asking import LOG_VARIABLE
 from timeline.cli.output import Output
 from timeline.exporters.proofs import write_not_proved
@@ -16,7 +16,7 @@ from timeline.note import Forged, Verifier, parse_verifier, verify_note
 from timeline.problems import Misused, Problem, Refused
 from timeline.recordfile.checkpoints import CheckpointFile, read_checkpoint, read_checkpoints, read_small
 from timeline.recordfile.paths import is_file
-from timeline.shipped import log_file, shipped_record
+from timeline.shipped import shipped_record
 
 UNVERIFIED = 3
 """The exit code when something does not verify."""
@@ -136,5 +136,5 @@ def log_path(arguments: argparse.Namespace) -> Iterator[tuple[Path, Path | None]
     record = arguments.record or shipped_record()
     if not record.is_dir():
         raise Misused(f"there is no record folder {record}", hint="name it with --record")
-    with log_file(record, now=clock.now()) as path:
+    with log_file(record) as path:
         yield path, record

@@ -30,6 +30,11 @@ def add_writing_options(parser: argparse.ArgumentParser) -> None:
         "--log", metavar="FILE", help=f"the log to bring up to the record; else ${LOG_VARIABLE}, else none"
     )
     parser.add_argument("--by", metavar="NAME", help=f"who records it; else ${RECORDER_VARIABLE}")
+    parser.add_argument(
+        "--clock-is-right",
+        action="store_true",
+        help="record although this machine's clock is far from the newest stamp",
+    )
 
 
 def record_folder(arguments: argparse.Namespace) -> Path:
@@ -84,7 +89,15 @@ def record_entry(arguments: argparse.Namespace, entry: Entry, name: str) -> Inge
         draft = Path(folder) / target.name
         draft.write_text(format_record([entry]), encoding="utf-8")
         try:
-            return append(record, [draft], log, now=clock.now(), recorded_by=recorder(arguments), into={draft: target})
+            return append(
+                record,
+                [draft],
+                log,
+                now=clock.now(),
+                recorded_by=recorder(arguments),
+                into={draft: target},
+                clock_is_right=arguments.clock_is_right,
+            )
         except Refused as refused:
             # The draft was never in the record: what is wrong was said on the command line.
             own = (one.path == str(draft) for one in refused.problems)

@@ -12,6 +12,7 @@ from timeline.eventlog.read import LogReader, open_log
 from timeline.eventlog.store import DATABASE_ERRORS, EventLog
 from timeline.eventlog.verify import Fault
 from timeline.events import Entry, Recorded
+from timeline.problems import Damaged
 
 _TABLES = {
     "ix_entry": ["SELECT rank, id FROM ix_entry ORDER BY rank, id"],
@@ -41,12 +42,14 @@ def derived_faults(path: Path) -> Iterator[Fault]:
     """
     try:
         yield from _faults(path)
+    except Damaged as damaged:
+        yield Fault(0, damaged.problems[0].message)
     except (*DATABASE_ERRORS, UnicodeDecodeError) as error:
         yield Fault(0, f"the file of the log is damaged: {error}")
 
 
 def _faults(path: Path) -> Iterator[Fault]:
-    with open_log(path) as log, EventLog() as fresh:
+    with open_log(path, whole=False) as log, EventLog() as fresh:
         # What a look-up finds goes through indexes, which no comparison of rows would look at.
         ((told,),) = log.cursor().execute("PRAGMA integrity_check(1)").fetchmany(1)
         if told != "ok":

@@ -7,13 +7,14 @@ is kept: entries are read, used and dropped.
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import msgspec
 from msgspec import Struct
 
 from timeline.checkpoint import Stored
 from timeline.corrections import Withdrawn, as_it_stands, corrected, withdrawals
+from timeline.eventlog.looked import look_at
 from timeline.eventlog.rows import BLOCK, connect
 from timeline.eventlog.schema import APPLICATION_ID, odd
 from timeline.events import (
@@ -27,13 +28,11 @@ from timeline.events import (
     Recorded,
     decode,
 )
-from timeline.merkle import root_of
-from timeline.problems import Refused, refusal
+from timeline.merkle import HASH_SIZE, root_of
+from timeline.problems import BUILD_ANEW, Damaged, Misused, damage, refusal
 
 SELECT = "SELECT rowid, originator_id, originator_version, topic, state FROM stored_events"
 _SELECT_BY_ID = f"{SELECT} WHERE rowid = (SELECT rank FROM ix_entry WHERE id = ?)"  # noqa: S608 - both are constants
-
-_BUILD_ANEW = "`timeline verify --derived` says where; build it anew from the record: `timeline append --log NEW`"
 
 _NEAR = 3
 _ALL = 2**62
@@ -76,12 +75,21 @@ class LogReader:
             # A word that is no Unicode, such as a shell may pass on, stands nowhere in a log.
             return iter(())
 
+    def _typed(self, kinds: tuple[type, ...], statement: str, *values: object) -> Iterator[Any]:
+        """Rows of values of *kinds*, whatever a damaged file holds. Raises Damaged."""
+        for row in self._rows(statement, *values):
+            if tuple(map(type, row)) != kinds:
+                raise damage("a table by which the log finds its entries is damaged", hint=BUILD_ANEW)
+            yield row
+
     def head(self) -> Head:
         """The size, root and frontier."""
         rows = list(self._rows("SELECT size, root, frontier FROM head"))
-        if [[type(value) for value in row] for row in rows] != [[int, bytes, bytes]]:
-            raise refusal("damaged", "the head of the log is damaged", hint=_BUILD_ANEW)
-        return Head(*rows[0])  # type: ignore[arg-type]  # the types were looked at
+        if len(rows) == 1 and list(map(type, rows[0])) == [int, bytes, bytes]:
+            head = Head(*rows[0])  # type: ignore[arg-type]  # the types were looked at
+            if head.size >= 0 and len(head.root) == HASH_SIZE:
+                return head
+        raise damage("the head of the log is damaged", hint=BUILD_ANEW)
 
     def copied(self, target: Path | None = None) -> sqlite3.Connection:
         """The log in another database: a file that is not there yet, else memory. Made by SQLite's backup."""
@@ -105,10 +113,12 @@ class LogReader:
     def ranks(self) -> tuple[int, int]:
         """The ranks of the first and the last row; 0 and 0 when there is none."""
         # Asked for in one, SQLite would read all rows.
-        ((first, last),) = self._rows(
-            "SELECT (SELECT min(rowid) FROM stored_events), (SELECT max(rowid) FROM stored_events)"
+        ((first, last),) = self._typed(
+            (int, int),
+            "SELECT ifnull((SELECT min(rowid) FROM stored_events), 0),"
+            " ifnull((SELECT max(rowid) FROM stored_events), 0)",
         )
-        return int(str(first or 0)), int(str(last or 0))
+        return first, last
 
     def leaf(self, rank: int) -> bytes | None:
         """The leaf hash that is kept of an entry; None when it is lost."""
@@ -129,8 +139,7 @@ class LogReader:
     def stored(self, first: int = 1, last: int | None = None) -> Iterator[Stored]:
         """The rows from position *first* to *last*, as they are kept."""
         last = self.head().size if last is None else last
-        for row in self._rows(f"{SELECT} WHERE rowid BETWEEN ? AND ? ORDER BY rowid", first, last):
-            yield Stored(*row)  # type: ignore[arg-type]  # as above
+        return map(_stored, self._rows(f"{SELECT} WHERE rowid BETWEEN ? AND ? ORDER BY rowid", first, last))
 
     def recorded(self, first: int = 1, last: int | None = None) -> Iterator[Recorded]:
         """The entries from position *first* to *last*.
@@ -141,10 +150,12 @@ class LogReader:
 
     def position_at(self, instant: str) -> int:
         """The position of the last entry recorded by *instant* (a stamp); 0 before the first."""
-        rows = self._rows(
-            "SELECT first + count - 1 FROM ix_file WHERE recorded_at <= ? ORDER BY recorded_at DESC LIMIT 1", instant
+        rows = self._typed(
+            (int,),
+            "SELECT first + count - 1 FROM ix_file WHERE recorded_at <= ? ORDER BY recorded_at DESC LIMIT 1",
+            instant,
         )
-        return next((int(str(row[0])) for row in rows), 0)
+        return next((position for (position,) in rows), 0)
 
     def root_at(self, size: int) -> bytes:
         """The root of the tree of the first *size* entries."""
@@ -168,7 +179,7 @@ class LogReader:
     def _hashes(self, statement: str, first: int, end: int) -> list[bytes]:
         found = [row[0] for row in self._rows(statement, first, end)]
         if len(found) != end - first or any(not isinstance(one, bytes) for one in found):
-            raise refusal("damaged", "the hashes that the log keeps of its entries are damaged", hint=_BUILD_ANEW)
+            raise damage("the hashes that the log keeps of its entries are damaged", hint=BUILD_ANEW)
         return found  # type: ignore[return-value]  # each was looked at
 
     # --- look-ups ---
@@ -179,8 +190,10 @@ class LogReader:
 
     def find(self, name: str) -> Recorded | None:
         """The entry with an id."""
-        rows = self._rows(_SELECT_BY_ID, name)
-        return next(map(_decode_row, rows), None)
+        found = next(map(_decode_row, self._rows(_SELECT_BY_ID, name)), None)
+        if found is not None and found.entry.id != name:
+            raise damage(f"by the id `{name}` the log finds another entry, #{found.position}", hint=BUILD_ANEW)
+        return found
 
     def referring(self, target: str, *relations: str, known: int | None = None) -> Iterator[Recorded]:
         """The entries that name *target* in one of the fields *relations*, in recorded order.
@@ -194,16 +207,17 @@ class LogReader:
 
     def attested(self, *, known: int) -> list[str]:
         """The events that something was attested of, by id, in the order in which that was recorded first."""
-        rows = self._rows(
+        rows = self._typed(
+            (str,),
             "SELECT target FROM ix_link WHERE relation = 'event' AND rank <= ? GROUP BY target ORDER BY min(rank)",
             known,
         )
-        return [str(row[0]) for row in rows]
+        return [target for (target,) in rows]
 
     def count_naming(self, target: str) -> int:
         """How many entries refer to *target*, in any field."""
-        ((count,),) = self._rows("SELECT count(DISTINCT rank) FROM ix_link WHERE target = ?", target)
-        return int(str(count))
+        ((count,),) = self._typed((int,), "SELECT count(DISTINCT rank) FROM ix_link WHERE target = ?", target)
+        return int(count)
 
     def concerning(self, one: str, other: str, *, known: int) -> Iterator[Recorded]:
         """The events that may concern two states, in recorded order."""
@@ -271,10 +285,10 @@ class LogReader:
     def near(self, name: str, kind: str = "") -> list[str]:
         """Some ids, of a listed kind or beginning as *name* does, among which a slip of the pen may be found."""
         start = name[:_NEAR]
-        rows = self._rows("SELECT id FROM ix_entry WHERE id BETWEEN ? AND ? || '~' LIMIT 500", start, start)
+        rows = self._typed((str,), "SELECT id FROM ix_entry WHERE id BETWEEN ? AND ? || '~' LIMIT 500", start, start)
         listed = "SELECT id FROM ix_entry WHERE rank IN (SELECT rank FROM ix_kind WHERE kind = ?) LIMIT 5000"
-        of_kind = self._rows(listed, kind) if kind else ()
-        return list(dict.fromkeys(str(row[0]) for row in (*rows, *of_kind)))
+        of_kind = self._typed((str,), listed, kind) if kind else ()
+        return list(dict.fromkeys(name for (name,) in (*rows, *of_kind)))
 
     def states(self) -> dict[str, str]:
         """The ids of the states in force, by their ISO codes; a code belongs to who had it first."""
@@ -290,17 +304,17 @@ class LogReader:
 
     def file(self, recorded_at: str) -> FileRow | None:
         """What the log knows of the record file with a stamp."""
-        rows = self._rows("SELECT first, count, digest FROM ix_file WHERE recorded_at = ?", recorded_at)
-        return next((FileRow(*row) for row in rows), None)  # type: ignore[arg-type]  # as above
+        statement = "SELECT first, count, digest FROM ix_file WHERE recorded_at = ?"
+        return next((FileRow(*row) for row in self._typed((int, int, bytes), statement, recorded_at)), None)
 
     def newest(self) -> str:
         """The newest stamp; empty before the first."""
-        ((stamp,),) = self._rows("SELECT max(recorded_at) FROM ix_file")
-        return str(stamp or "")
+        ((stamp,),) = self._typed((str,), "SELECT ifnull(max(recorded_at), '') FROM ix_file")
+        return str(stamp)
 
     def stamps(self) -> Iterator[str]:
         """The stamps of all record files in the log, oldest first."""
-        return (str(row[0]) for row in self._rows("SELECT recorded_at FROM ix_file ORDER BY recorded_at"))
+        return (stamp for (stamp,) in self._typed((str,), "SELECT recorded_at FROM ix_file ORDER BY recorded_at"))
 
 
 class OpenLog(LogReader):
@@ -320,18 +334,24 @@ def read_only(path: Path, *, immutable: bool = False) -> str:
     return f"{path.resolve().as_uri()}?mode=ro{'&immutable=1' if immutable else ''}"
 
 
-def open_log(path: Path, *, immutable: bool = False) -> OpenLog:
+def open_log(path: Path, *, immutable: bool = False, whole: bool = True) -> OpenLog:
     """The log at *path*, opened for reading and nothing else.
 
     immutable: nobody writes the file any more, so that it is read without locks.
-    Raises Refused when there is no log there, or when its schema is not ours: a view or a
+    whole: SQLite finds its pages and indexes whole; who looks at what is damaged leaves this out.
+    Raises Misused when there is no file, Damaged when it is not whole or its schema is not ours: a view or a
     trigger in a table's place could say anything.
     """
     if not path.is_file():
-        raise refusal("no-log", f"there is no log at {path}", hint="make one with `timeline append --log`")
-    connection = connect(read_only(path, immutable=immutable))
+        raise Misused(f"there is no log at {path}", hint="make one with `timeline append --log`")
+    try:
+        connection = connect(read_only(path, immutable=immutable))
+    except sqlite3.DatabaseError as error:
+        raise _unreadable(path, error) from error
     try:
         _check_schema(connection, path)
+        if whole:
+            look_at(connection, path)
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         # A damaged schema can be such that SQLite's own words of it are no Unicode.
         connection.close()
@@ -342,15 +362,14 @@ def open_log(path: Path, *, immutable: bool = False) -> OpenLog:
     return OpenLog(connection)
 
 
-def _unreadable(path: Path, error: Exception) -> Refused:
+def _unreadable(path: Path, error: Exception) -> Damaged:
     if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_READONLY:
         # What an interrupted or a running writer left beside the file has to be taken in first.
-        return refusal(
-            "no-log",
+        return damage(
             f"{path} cannot be read where it cannot be written: what was last written may stand in a file beside it",
             hint=f"copy it, with {path.name}-wal or {path.name}-journal, to a folder in which you can write",
         )
-    return refusal("no-log", f"{path} is not a log: {error}", hint="name the file that `timeline append --log` made")
+    return damage(f"{path} cannot be read as a log: {error}", hint=BUILD_ANEW)
 
 
 def _check_schema(connection: sqlite3.Connection, path: Path) -> None:
@@ -358,19 +377,23 @@ def _check_schema(connection: sqlite3.Connection, path: Path) -> None:
     wrong = list(odd(connection))
     if mark != APPLICATION_ID or wrong:
         told = f": {wrong[0][0]} `{wrong[0][1]}` is not as it should be" if wrong and mark == APPLICATION_ID else ""
-        raise refusal(
-            "not-our-log",
-            f"{path} is not a log of this program{told}",
-            hint="build it anew from the record: `timeline append --log NEW`",
-        )
+        hint = "name a log of this program, or build it anew from the record: `timeline append --log NEW`"
+        raise damage(f"{path} is not a log of this program{told}", hint=hint)
+
+
+_KINDS = (int, str, int, str, bytes)
+
+
+def _stored(row: tuple[object, ...]) -> Stored:
+    if tuple(map(type, row)) != _KINDS:
+        raise damage(f"entry #{row[0]} cannot be read: it is not stored as entries are", hint=BUILD_ANEW)
+    return Stored(*row)  # type: ignore[arg-type]  # the types were looked at
 
 
 def _decoded(stored: Stored) -> Recorded:
     try:
         if stored.rank < 1:
             raise msgspec.DecodeError("it has no rank")
-        if not isinstance(stored.state, bytes):
-            raise msgspec.DecodeError("it is not stored as entries are")
         return Recorded(stored.rank, decode(stored.state))
     except NewerEntry as error:
         raise refusal(
@@ -379,8 +402,8 @@ def _decoded(stored: Stored) -> Recorded:
             hint="update this program; `timeline export log` still works on the bytes",
         ) from error
     except msgspec.DecodeError as error:
-        raise refusal("damaged", f"entry #{stored.rank} cannot be read: {error}", hint=_BUILD_ANEW) from error
+        raise damage(f"entry #{stored.rank} cannot be read: {error}", hint=BUILD_ANEW) from error
 
 
 def _decode_row(row: tuple[object, ...]) -> Recorded:
-    return _decoded(Stored(*row))  # type: ignore[arg-type]  # the table's columns have these types
+    return _decoded(_stored(row))

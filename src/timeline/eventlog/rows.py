@@ -34,10 +34,14 @@ BETWEEN = " FROM stored_events NOT INDEXED WHERE rowid BETWEEN ? AND ?"
 _ROWS = f"{COLUMNS}{BETWEEN} AND {WHOLE} ORDER BY rowid"
 
 
+GUARDS = ("trusted_schema = OFF", "cell_size_check = ON")
+"""What keeps a file that a stranger made from running anything, or from being read past its damage."""
+
+
 def connect(uri: str) -> sqlite3.Connection:
     """A connection to the database at *uri* that reads and trusts nothing in it."""
     connection = sqlite3.connect(uri, uri=True, isolation_level=None)
-    for pragma in ("query_only = ON", "trusted_schema = OFF", "cell_size_check = ON"):
+    for pragma in ("query_only = ON", *GUARDS):
         connection.execute(f"PRAGMA {pragma}")
     return connection
 

@@ -10,18 +10,22 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
-from eventsourcing.persistence import OperationalError, PersistenceError, StoredEvent
+from eventsourcing.persistence import PersistenceError, StoredEvent
 from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteCursor, SQLiteDatastore
 
 from timeline.checkpoint import Stored, leaf_line
 from timeline.eventlog.index import Indexer
+from timeline.eventlog.looked import identity, look_at, remember
 from timeline.eventlog.read import Head, LogReader
-from timeline.eventlog.schema import APPLICATION_ID, CREATE_TABLES
+from timeline.eventlog.rows import GUARDS
+from timeline.eventlog.schema import APPLICATION_ID, CREATE_TABLES, odd
 from timeline.events import Entry, Recorded, encode, stream
 from timeline.merkle import EMPTY_ROOT, Frontier, leaf_hash
-from timeline.problems import Refused, refusal
+from timeline.problems import BUILD_ANEW, Refused, damage, refusal
 
 _LOCK_TIMEOUT_S = 5
+AGAIN = "nothing was written: run the command again"
+"""The way out of an append that came to nothing."""
 _INSERT = "INSERT INTO stored_events (rowid, originator_id, originator_version, topic, state) VALUES (?, ?, ?, ?, ?)"
 
 
@@ -136,10 +140,12 @@ class EventLog:
     def __init__(self, path: Path | None = None) -> None:
         """Open or make the log at *path*; in memory when there is none.
 
-        Raises Refused when the file is no log, or another program holds it.
+        Raises Damaged when the file is no log or not whole, Refused when it cannot be written or another
+        program holds it.
         """
         name = ":memory:" if path is None else path.resolve().as_uri()
         self._path = path
+        self._whole = False
         try:
             self._datastore = SQLiteDatastore(
                 name, lock_timeout=_LOCK_TIMEOUT_S, pool_size=1, max_overflow=0, originator_id_type="text"
@@ -148,25 +154,29 @@ class EventLog:
             with self._datastore.transaction(commit=True) as cursor:
                 self._check_ours(cursor)
             self._recorder.create_table()
-        except Exception as error:
-            if isinstance(error, Refused):
-                raise
-            raise refusal(
-                "no-log", f"cannot open the log {path}: {error}", hint="name a new file, or a log of this program"
+        except (*DATABASE_ERRORS, UnicodeDecodeError) as error:
+            raise _failed(
+                f"cannot open the log {path}", error, hint="name a new file, or a log of this program"
             ) from error
 
     def _check_ours(self, cursor: SQLiteCursor) -> None:
-        cursor.execute("SELECT name FROM sqlite_master WHERE type IN ('view', 'trigger')")
-        odd = cursor.fetchone()
+        """Raise Damaged unless the file is new, or a log of ours and whole."""
+        for guard in GUARDS:
+            cursor.execute(f"PRAGMA {guard}")
         cursor.execute("SELECT count(*) FROM sqlite_master")
-        tables = cursor.fetchone()[0]
+        if not cursor.fetchone()[0]:
+            return
+        connection = cursor.sqlite_cursor.connection
         cursor.execute("PRAGMA application_id")
-        if odd or (tables and cursor.fetchone()[0] != APPLICATION_ID):
-            raise refusal(
-                "not-our-log",
-                f"{self._path} is not a log of this program",
-                hint="name a new file: the log is built from the record",
-            )
+        (mark,) = cursor.fetchone()
+        wrong = next(odd(connection), None)
+        if wrong or mark != APPLICATION_ID:
+            told = f": {wrong[0]} `{wrong[1]}` is not as it should be" if wrong and mark == APPLICATION_ID else ""
+            hint = "name a new file: the log is built from the record"
+            raise damage(f"{self._path} is not a log of this program{told}", hint=hint)
+        if self._path is not None:
+            look_at(connection, self._path)
+            self._whole = True
 
     def __enter__(self) -> Self:
         """The log itself."""
@@ -177,8 +187,10 @@ class EventLog:
         self.close()
 
     def close(self) -> None:
-        """Close the log."""
+        """Close the log, and remember that it is whole if it was when it was opened."""
         self._datastore.close()
+        if self._path is not None and self._whole:
+            remember(self._path, identity(self._path))
 
     def head(self) -> Head:
         """The size, root and frontier."""
@@ -208,15 +220,30 @@ class EventLog:
                     raise refusal(
                         "log-grew",
                         f"the log grew from #{after} to #{head.size} meanwhile",
-                        hint="nothing was written: run the command again",
+                        hint=AGAIN,
                     )
                 appending = Appending(self._recorder, cursor, connection, head)
                 yield appending
                 appending.finish()
-        except (OperationalError, sqlite3.OperationalError) as error:
-            raise refusal(
-                "log-busy", f"cannot write the log: {error}", hint="nothing was written: run the command again"
-            ) from error
+        except DATABASE_ERRORS as error:
+            raise _failed("cannot write the log", error, hint=AGAIN) from error
+
+
+_UNWRITTEN = {
+    sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PERM, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM,
+}  # fmt: skip
+"""What SQLite says when the system or another program stands in the way, and nothing is wrong with the file."""
+
+
+def _failed(what: str, error: Exception, *, hint: str) -> Refused:
+    """The refusal for what SQLite could not do: the file is damaged, or something stands in the way."""
+    cause: BaseException = error
+    while cause.__cause__ is not None and not isinstance(cause, sqlite3.Error):
+        cause = cause.__cause__
+    if getattr(cause, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF in _UNWRITTEN:
+        return refusal("log-unwritten", f"{what}: {error}", hint=hint)
+    return damage(f"{what}: {error}", hint=BUILD_ANEW)
 
 
 def _frontier(head: Head) -> Frontier:
@@ -227,7 +254,4 @@ def _frontier(head: Head) -> Frontier:
             return frontier
     except ValueError:
         pass
-    raise refusal(
-        "damaged", "the head of the log is damaged: its tree is not that of its root",
-        hint="build the log anew from the record: `timeline append --log NEW`",
-    )  # fmt: skip
+    raise damage("the head of the log is damaged: its tree is not that of its root", hint=BUILD_ANEW)

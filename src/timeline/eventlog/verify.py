@@ -22,7 +22,7 @@ from timeline.eventlog.read import Head, LogReader, open_log, read_only
 from timeline.eventlog.rows import BETWEEN, BLOCK, COLUMNS, LEAF, WHOLE, Hashed, hash_rows
 from timeline.events import NewerEntry, decode
 from timeline.merkle import EMPTY_ROOT, Frontier, NotProved, root_of
-from timeline.problems import Refused
+from timeline.problems import Damaged
 
 _SHARED = 100_000
 """Entries from which on the work is shared by processes: starting one takes as long as reading some ten thousand."""
@@ -66,16 +66,13 @@ class Verdict(Struct, frozen=True):
 def verify_log(path: Path, held: Iterable[Held] = ()) -> Verdict:
     """The verdict on the log at *path*, against checkpoints.
 
-    Raises Refused when there is no log there; what is there and is not as a log must be, is a fault.
+    Raises Misused when there is no log there; what is there and is not as a log must be, is a fault.
     """
     try:
-        with open_log(path) as log:
+        with open_log(path, whole=False) as log:
             return _verified(path, log, sorted(held, key=lambda one: one.checkpoint.size))
-    except Refused as refused:
-        problem = refused.problems[0]
-        if problem.code not in {"not-our-log", "damaged"}:
-            raise
-        return Verdict(0, EMPTY_ROOT, None, (Fault(0, problem.message),))
+    except Damaged as damaged:
+        return Verdict(0, EMPTY_ROOT, None, (Fault(0, damaged.problems[0].message),))
     except sqlite3.DatabaseError as error:
         return Verdict(0, EMPTY_ROOT, None, (Fault(0, f"the file of the log is damaged: {error}"),))
 
@@ -249,10 +246,15 @@ def _rows_of(log: LogReader, start: int, end: int) -> Iterator[_Row]:
 
 def _head(log: LogReader, tree: _Tree) -> Iterator[Fault]:
     """The log's own word of its end, against its rows."""
-    head = log.head()
+    try:
+        head = log.head()
+    except Damaged as damaged:
+        yield Fault(0, damaged.problems[0].message)
+        return
     if head.size != tree.size:
-        wrong = min(head.size, tree.size) + 1 if isinstance(head.size, int) else 0
-        yield Fault(wrong, f"the log holds {tree.size} entries, and says that it has {head.size}")
+        yield Fault(
+            min(head.size, tree.size) + 1, f"the log holds {tree.size} entries, and says that it has {head.size}"
+        )
     elif head.root != tree.root:
         found = _first_wrong(log, 0, tree.size)
         yield found or Fault(0, "the root that the log tells is not that of its entries")

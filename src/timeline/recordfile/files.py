@@ -4,6 +4,7 @@ Knows nothing of what they hold, so that who only compares bytes needs no parser
 """
 
 import os
+import re
 import stat
 from hashlib import sha256
 from pathlib import Path
@@ -55,14 +56,46 @@ def read_text(path: Path, *, limit: int = 2**24) -> str:
             raise refusal("not-utf8", "it is no text in UTF-8", hint="name another file", path=str(path)) from error
 
 
-def may_be_recorded(path: Path) -> bool:
-    """Whether a file may have a stamp: false for a draft that is small and nowhere speaks of one.
+_STAMPED = re.compile(
+    rb"(?:[ \t]*(?:#[^\n]*)?\r?\n|[ \t]*(?:format|recorded_by)[ \t]*=[^\n]*\n)*[ \t]*recorded_at[ \t]*=", re.ASCII
+)
+"""The stamp where `append` writes it: nothing above it but comments and the rest of the header."""
 
-    Told without a parser; a key can be spelled with escapes. Raises Refused when it cannot be read.
+
+def may_be_recorded(path: Path) -> bool:
+    """Whether a record file has a stamp; true as well when it cannot be read well enough to tell.
+
+    Its header decides, parsed wherever the bytes leave a doubt. Raises Refused when it cannot be opened.
     """
-    with open_regular(path, name=str(path), limit=JSONL_LIMIT) as file:
-        start = file.read(_BLOCK)
-    return len(start) == _BLOCK or b"recorded_at" in start or b"\\u" in start.lower()
+    jsonl = path.suffix == ".jsonl"
+    with open_regular(path, name=str(path), limit=JSONL_LIMIT if jsonl else TOML_LIMIT) as file:
+        try:
+            data = _first_line(file) if jsonl else file.read()
+        except OSError as error:
+            raise cannot_read(str(path), error) from error
+    if not jsonl and _STAMPED.match(data):
+        return True
+    if b"recorded_at" not in data and b"\\" not in data:
+        # A key is spelled out, or with escapes.
+        return False
+    return _has_stamp(data, jsonl=jsonl)
+
+
+def _first_line(file: BinaryIO) -> bytes:
+    return next((line for line in iter(lambda: file.readline(LINE_LIMIT), b"") if line.strip()), b"")
+
+
+def _has_stamp(data: bytes, *, jsonl: bool) -> bool:
+    # Imported here: few files leave a doubt.
+    import json  # noqa: PLC0415
+
+    import tomli  # noqa: PLC0415
+
+    try:
+        table = json.loads(data) if jsonl else tomli.loads(data.decode().replace("\r\n", "\n"))
+    except (ValueError, RecursionError):
+        return True
+    return not isinstance(table, dict) or "recorded_at" in table
 
 
 def digest_of(path: Path) -> bytes:

@@ -77,20 +77,21 @@ def _note(shape: Shape) -> str:
 
 
 def stamped(text: str, *, recorded_at: str, recorded_by: str, jsonl: bool) -> str:
-    """The text of a draft with the instant and the recorder in its header, else unchanged."""
+    """The text of a draft with the instant and the recorder in its header, else unchanged, its line ends too."""
+    first, newline, rest = text.partition("\n")
     if jsonl:
-        first, newline, rest = text.partition("\n")
+        end = "\r" if first.endswith("\r") else ""
         header = json.loads(first) | {"recorded_at": recorded_at, "recorded_by": recorded_by}
-        return json.dumps(header, ensure_ascii=False) + newline + rest
-    stamp = f"recorded_at = {recorded_at}\n"
+        return json.dumps(header, ensure_ascii=False) + end + newline + rest
     places = toml_places(text.replace("\r\n", "\n"))
-    if ("recorded_by",) not in places.spots:
-        stamp += f"recorded_by = {_value(recorded_by)}\n"
     line = places.line_and_column(("format",))[0]
     # Only a line feed ends a line of TOML; other separators may stand in its comments.
     lines = text.split("\n")
-    lines[line - 1] += f"\n{stamp.rstrip()}"
-    return "\n".join(lines)
+    end = "\r" if lines[line - 1].endswith("\r") else ""
+    stamp = [f"recorded_at = {recorded_at}{end}"]
+    if ("recorded_by",) not in places.spots:
+        stamp.append(f"recorded_by = {_value(recorded_by)}{end}")
+    return "\n".join([*lines[:line], *stamp, *lines[line:]])
 
 
 def _pair(key: str, value: object) -> str:

@@ -6,7 +6,8 @@ from pathlib import Path
 from timeline.cli import clock
 from timeline.cli.output import Output, basis_text
 from timeline.cli.recording import add_writing_options, log_named, record_folder, recorder, writing_log
-from timeline.ingest import append, drafts_of
+from timeline.exporters.page import Page
+from timeline.ingest import Ingested, append
 from timeline.problems import Misused
 from timeline.queries import Basis
 
@@ -30,13 +31,18 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     for path in arguments.files:
         if record.resolve() not in path.resolve().parents or not path.exists():
             raise Misused(f"{path} is no file under {record}", hint="put it there first, or name another --record")
-    drafts = drafts_of(record)
-    if arguments.files:
-        chosen = {path.resolve() for path in arguments.files}
-        drafts = [path for path in drafts if path.resolve() in chosen]
     with writing_log(arguments) as log:
-        done = append(record, drafts, log, now=clock.now(), recorded_by=recorder(arguments))
+        done = append(
+            record,
+            arguments.files or None,
+            log,
+            now=clock.now(),
+            recorded_by=recorder(arguments),
+            clock_is_right=arguments.clock_is_right,
+        )
     page = output.page()
+    if log_named(arguments):
+        _tell_taken_in(page, done)
     for path in done.recorded:
         page.line(f"recorded {path}")
     if not done.recorded:
@@ -46,3 +52,12 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     if done.recorded and not log_named(arguments):
         output.tell(f"ask it with --record {record}, or keep a log of it: --log FILE\n")
     return 0
+
+
+def _tell_taken_in(page: Page, done: Ingested) -> None:
+    """Name what was recorded before and was not in the log yet; of a new log, how much."""
+    if not done.before and len(done.taken_in) > 1:
+        page.line(f"took in {len(done.taken_in)} files that were recorded before")
+        return
+    for path in done.taken_in:
+        page.line(f"took in {path}, recorded before")

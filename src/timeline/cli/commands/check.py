@@ -9,10 +9,13 @@ from timeline.cli.output import Output
 from timeline.cli.recording import add_record_option, log_named, record_folder, writing_log
 from timeline.contribution import contribution_problems
 from timeline.exporters.problems import problems_github, problems_json, problems_text
-from timeline.ingest import check, drafts_of
+from timeline.ingest import check
 from timeline.problems import Misused
 from timeline.recordfile.paths import is_file
 from timeline.recordfile.read import read_header
+from timeline.stamping import stamps_ahead
+from timeline.text import shown
+from timeline.values import format_instant
 
 DESCRIPTION = """Find everything that is wrong with record files, at its line, and say the way out. FILES are
 checked on top of what is recorded; without any, the record is checked with all its drafts.
@@ -54,7 +57,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         if not path.exists():
             raise Misused(f"there is no file {path}")
     # A recorded file is checked where it stands; everything else is tried as a draft.
-    drafts = [path for path in arguments.files if not _recorded(path, record)] if arguments.files else drafts_of(record)
+    drafts = [path for path in arguments.files if not _recorded(path, record)] if arguments.files else None
     named = log_named(arguments)
     if named and not is_file(named):
         raise Misused(f"there is no log {named}", hint="make one with `timeline append --log`")
@@ -64,6 +67,9 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         asked = {path.resolve() for path in arguments.files}
         problems = [problem for problem in problems if not problem.path or Path(problem.path).resolve() in asked]
     output.text(_FORMATS[arguments.format](problems))
+    for path, stamp in stamps_ahead(record, clock.now()):
+        told = f"its stamp {stamp} is ahead of this machine's clock, which says {format_instant(clock.now())}"
+        output.tell(f"{shown(str(path))}: warning: {told}\n  hint: set the clock, if it is wrong\n")
     if not problems:
         output.tell("nothing is wrong\n" if named else _NOT_COMPARED)
     return 1 if problems else 0

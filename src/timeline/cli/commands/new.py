@@ -27,8 +27,8 @@ from timeline.events import (
     Topic,
     Visit,
 )
-from timeline.ingest import write_whole
 from timeline.problems import Misused
+from timeline.recordfile.whole import write_whole
 from timeline.recordfile.write import format_record
 from timeline.shapes import ListOf, Shape, Table, table_of
 from timeline.values import UNFILLED, BadValue, parse_id

@@ -12,10 +12,11 @@ from timeline.cli.asking import add_log_options, questions
 from timeline.cli.output import Output
 from timeline.exporters.page import Span
 from timeline.exporters.sources import Checked, checked_data, write_checked
-from timeline.ingest import drafts_of, preview
+from timeline.ingest import preview
 from timeline.projections.coverage import coverage
 from timeline.queries import Questions
 from timeline.recordfile.files import read_text
+from timeline.stamping import drafts_of
 
 DESCRIPTION = """Hold a text of a source against the record. `check`: of every passage that is cited, whether it
 stands in the text once, as it is or after folding white space, quotation marks and the like, and

@@ -2,7 +2,6 @@
 
 import argparse
 
-from timeline.cli import clock
 from timeline.cli.output import Output
 from timeline.cli.proving import UNVERIFIED, Trust, add_trust_options, add_where_options, log_path, trusted
 from timeline.eventlog.verify import Fault, Held, Verdict, verify_log
@@ -57,7 +56,7 @@ def _not_of_record(verdict: Verdict, arguments: argparse.Namespace) -> list[Faul
     from timeline.shipped import shipped_record  # noqa: PLC0415 - as above
 
     with EventLog() as log:
-        made = ingest(arguments.record or shipped_record(), log, now=clock.now()).head
+        made = ingest(arguments.record or shipped_record(), log).head
     if (made.size, made.root) == (verdict.size, verdict.root):
         return []
     told = f"the files of the record make {made.size} entries with root {made.root.hex()[:16]}…, and the log is another"

@@ -1,0 +1,69 @@
+"""Whether the file of a log is whole, as SQLite sees it: its pages, and each index beside its table.
+
+Otherwise a look-up could give other rows than the table holds, and nothing would show it. A
+small file is looked at whenever it is opened; a large one once, as long as nothing changes
+it: that is remembered in the user's cache.
+"""
+
+import os
+import sqlite3
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+
+from timeline.folders import cache_folder
+from timeline.problems import BUILD_ANEW, damage
+
+_SMALL = 8 * 2**20
+"""Bytes; what is looked at in about ten milliseconds."""
+
+
+def look_at(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise Damaged unless SQLite finds the file of a log whole."""
+    now = identity(path)
+    if is_known(path, now):
+        return
+    cursor = connection.cursor()
+    cursor.row_factory = None
+    ((told,),) = cursor.execute("PRAGMA integrity_check(1)").fetchmany(1)
+    if told != "ok":
+        raise damage(f"the file of the log is damaged: {' '.join(str(told).split())}", hint=BUILD_ANEW)
+    if now == identity(path):
+        remember(path, now)
+
+
+def identity(path: Path) -> str:
+    """What changes when a file, or what its writer keeps beside it, changes; its size comes first."""
+    told = []
+    for one in (path, Path(f"{path}-wal")):
+        with suppress(OSError):
+            found = one.stat()
+            told += [found.st_size, found.st_dev, found.st_ino, found.st_mtime_ns, found.st_ctime_ns]
+    return " ".join(map(str, told))
+
+
+def is_known(path: Path, now: str) -> bool:
+    """Whether a large file was looked at as it is *now*."""
+    if _size(now) <= _SMALL:
+        return False
+    with suppress(OSError):
+        mark = _mark(path)
+        return mark.stat().st_uid == os.geteuid() and mark.read_text(encoding="ascii") == now
+    return False
+
+
+def remember(path: Path, now: str) -> None:
+    """Remember that a file is whole as it is *now*, if looking again would take long and it can be remembered."""
+    if _size(now) <= _SMALL:
+        return
+    with suppress(OSError):
+        _mark(path).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _mark(path).write_text(now, encoding="ascii")
+
+
+def _size(now: str) -> int:
+    return int(now.partition(" ")[0] or 0)
+
+
+def _mark(path: Path) -> Path:
+    return cache_folder() / "whole" / sha256(os.fsencode(path.resolve())).hexdigest()[:32]

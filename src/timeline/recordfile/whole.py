@@ -1,0 +1,106 @@
+"""Files of a record written whole or not at all, by one program at a time.
+
+A file is written under another name, reaches the disk, and is renamed; then the folder
+reaches the disk too. Killed at any point, it leaves the old file or the new one.
+"""
+
+import errno
+import fcntl
+import os
+import stat
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from timeline.problems import refusal
+
+Step = Callable[[str], None]
+"""Called before each step of a write, so that a test can end the program there."""
+
+UNFINISHED = ".unfinished"
+"""How the name of a file ends that is not whole yet."""
+WAIT_S = 5.0
+"""How long a program waits for another that writes."""
+_LOOK_S = 0.05
+_NO_FOLDER_SYNC = {errno.EINVAL, errno.EBADF, errno.ENOTSUP}
+"""What file systems say that do not sync folders: they keep names by other means."""
+
+
+def no_step(_: str) -> None:
+    """Go on."""
+
+
+def write_whole(path: Path, text: str, *, step: Step = no_step) -> None:
+    """Write a file so that it is there whole or not at all, whatever happens.
+
+    Raises Refused when the system does not let it: then the file is as it was.
+    """
+    temporary = path.with_name(f".{os.getpid()}{UNFINISHED}")
+    try:
+        _write(temporary, path, text.encode(), step)
+    except OSError as error:
+        told = f"cannot write {path}: {error.strerror or 'the system refused'}"
+        raise refusal("unwritable", told, hint="the file is as it was: make room, or see whose folder it is") from error
+    finally:
+        temporary.unlink(missing_ok=True)
+    step("renamed")
+    _sync_folder(path)
+
+
+def _write(temporary: Path, path: Path, data: bytes, step: Step) -> None:
+    step("write")
+    with temporary.open("wb") as file:
+        if path.exists():
+            os.fchmod(file.fileno(), stat.S_IMODE(path.stat().st_mode))
+        file.write(data)
+        file.flush()
+        step("fsync")
+        os.fsync(file.fileno())
+    step("rename")
+    temporary.replace(path)
+
+
+def _sync_folder(path: Path) -> None:
+    """Have the name of a new file reach the disk, where the file system keeps folders so."""
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    except OSError as error:
+        if error.errno not in _NO_FOLDER_SYNC:
+            told = f"{path} is written, and may not be on the disk: {error.strerror}"
+            raise refusal("unsynced", told, hint="see what is wrong with the disk before you go on") from error
+    finally:
+        os.close(folder)
+
+
+@contextmanager
+def only_writer(record: Path, *, wait_s: float = WAIT_S) -> Iterator[None]:
+    """Hold a record folder, so that two programs do not write it at once; wait for another that does.
+
+    Raises Refused when there is no such folder, or another program still holds it after *wait_s* seconds.
+    """
+    if not record.is_dir():
+        raise refusal("no-record", f"there is no record folder {record}", hint="name one with --record")
+    folder = os.open(record, os.O_RDONLY)
+    try:
+        _lock(folder, record, time.monotonic() + wait_s)
+        for leftover in record.rglob(f".*{UNFINISHED}"):
+            # Its writer was killed: nobody else writes while the folder is held.
+            leftover.unlink()
+        yield
+    finally:
+        os.close(folder)
+
+
+def _lock(folder: int, record: Path, until: float) -> None:
+    while True:
+        try:
+            fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            if time.monotonic() >= until:
+                told = f"another program is writing to {record}"
+                raise refusal("record-busy", told, hint="nothing was written: run the command again") from error
+            time.sleep(_LOOK_S)
+        else:
+            return
