@@ -18,6 +18,8 @@ def _alone(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFac
         monkeypatch.delenv(name, raising=False)
     # Records of tests are of one year, and their clock is of another.
     monkeypatch.setattr("timeline.stamping.AHEAD", timedelta(days=36_500))
+    # What nobody expected is a fault of the program, and of the test that met it.
+    monkeypatch.setenv("TIMELINE_TRACEBACK", "1")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
 
 

@@ -67,4 +67,5 @@ def timeline(*arguments: str) -> Ran:
     out.flush()
     buffer = out.buffer
     assert isinstance(buffer, io.BytesIO)
-    return Ran(code, buffer.getvalue().decode(), err.getvalue())
+    # What a damaged log holds goes out as it is, in an export.
+    return Ran(code, buffer.getvalue().decode(errors="surrogateescape"), err.getvalue())

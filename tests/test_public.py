@@ -24,12 +24,12 @@ SLOW = (
 def test_the_public_names_are_these() -> None:
     """A name is added or taken away on purpose."""
     assert [
+        "Damaged",
         "EventLog",
         "LogReader",
+        "Misused",
         "Problem",
         "Questions",
-        "Damaged",
-        "Misused",
         "Refused",
         "append",
         "check",

@@ -10,9 +10,9 @@ from typing import Any
 __version__ = "0.1.0"
 
 _HOME = {
+    "Damaged": "timeline.problems",
     "EventLog": "timeline.eventlog.store",
     "LogReader": "timeline.eventlog.read",
-    "Damaged": "timeline.problems",
     "Misused": "timeline.problems",
     "Problem": "timeline.problems",
     "Questions": "timeline.queries",

@@ -1,8 +1,21 @@
-"""`python -m timeline` is the command."""
+"""`python -m timeline`, and the command `timeline`: it begins here.
 
+An interruption while the program is still loading ends it at once, without a word.
+"""
+
+import signal
 import sys
 
-from timeline.cli import main
+
+def run() -> None:
+    """Load the program, and run one command."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    from timeline.cli import main  # noqa: PLC0415 - see above
+
+    code = main()
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    sys.exit(code)
+
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run()

@@ -361,8 +361,8 @@ def test_a_damaged_log_is_told(tmp_path: Path) -> None:
     path.write_bytes(data)
     ran = timeline("log", "--log", str(path))
 
-    assert 1 == ran.code
-    assert "Traceback" not in ran.err
+    assert 3 == ran.code
+    assert ran.err.startswith("error[damaged]: the file of the log is damaged: ")
 
 
 def test_the_cache_is_built_once_and_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

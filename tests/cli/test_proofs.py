@@ -212,9 +212,14 @@ def test_a_proof_stands_alone_and_is_worth_what_its_checkpoint_is_worth(record: 
     told = json.loads(timeline("verify-proof", proof, "--against", held, "--json").out)
     shutil.rmtree(record)
     alone = timeline("verify-proof", proof)
+    accepted = timeline("verify-proof", proof, "--unanchored")
+    data = timeline("verify-proof", proof, "--json")
 
-    assert (True, CALL, True) == (told["ok"], told["entry"]["id"], told["held"])
-    assert (0, True) == (alone.code, "nothing was brought along that vouches" in " ".join(alone.out.split()))
+    assert (True, CALL, "the one that you hold") == (told["ok"], told["entry"]["id"], told["held"])
+    unconfirmed = "consistent, but no key or checkpoint you hold confirms this log"
+    assert (3, 0, 3) == (alone.code, accepted.code, data.code)
+    assert alone.out.startswith(unconfirmed)
+    assert (None, True) == ((told_alone := json.loads(data.out))["ok"], told_alone["because"].startswith(unconfirmed))
     assert '"title": "A call"' in " ".join(alone.out.split())
     other = tmp_path / "other"
     other.write_text(format_checkpoint(Checkpoint(ORIGIN, told["checkpoint"]["size"], bytes(32))), encoding="utf-8")
@@ -225,7 +230,39 @@ def test_a_proof_stands_alone_and_is_worth_what_its_checkpoint_is_worth(record: 
     other.write_text(format_checkpoint(Checkpoint(ORIGIN, 3, bytes(32))), encoding="utf-8")
     smaller = timeline("verify-proof", proof, "--against", str(other))
     assert (3, True) == (smaller.code, "what you hold is of #3" in " ".join(smaller.out.split()))
+    assert smaller.out.startswith(unconfirmed)
     assert "its checkpoint is of timeline/record" in timeline("verify-proof", proof, "--origin", "example.org/log").out
+
+
+@pytest.fixture
+def shipped_alone(record: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An installed copy whose record is that of the tests."""
+    monkeypatch.setattr("timeline.cli.commands.verify_proof.shipped_record", lambda: record)
+    return record
+
+
+def test_an_installed_copy_holds_the_checkpoints_that_came_with_it(shipped_alone: Path) -> None:
+    """By itself; of the same size and another root it is another log."""
+    proof = str(proof_of(shipped_alone))
+    good = timeline("verify-proof", proof)
+    path = checkpoint_of(shipped_alone)
+    path.write_text(format_checkpoint(Checkpoint(ORIGIN, int(path.stem), bytes(32))), encoding="utf-8")
+    other = timeline("verify-proof", proof, "--unanchored")
+
+    assert (0, True) == (good.code, "its checkpoint is the one that came with this program" in good.out)
+    assert (3, True) == (other.code, "is not the one that came with this program" in other.out)
+
+
+def test_a_log_that_anybody_could_have_made_confirms_nothing(record: Path, tmp_path: Path) -> None:
+    """However well it is made: the shipped checkpoints are of other sizes."""
+    grow(record)
+    with EventLog(tmp_path / "home-made.sqlite") as log:
+        ingest(record, log)
+    made = timeline("prove", "visit/more", "--log", str(tmp_path / "home-made.sqlite"))
+    (tmp_path / "home-made.tlog-proof").write_text(made.out, encoding="utf-8")
+    ran = timeline("verify-proof", str(tmp_path / "home-made.tlog-proof"), "--json")
+
+    assert (3, None) == (ran.code, json.loads(ran.out)["ok"])
 
 
 def test_an_entry_beyond_the_last_checkpoint_is_proved_in_the_logs_own_root(record: Path) -> None:
@@ -249,7 +286,7 @@ def test_an_entry_of_a_log_that_was_altered_is_not_proved(record: Path) -> None:
     connection.close()
     ran = timeline("prove", CALL, "--log", log, "--checkpoint", held)
 
-    assert (1, "", True) == (ran.code, ran.out, "the log does not verify" in ran.err)
+    assert (3, "", True) == (ran.code, ran.out, "the log does not verify" in ran.err)
     with sqlite3.connect(log) as connection:
         connection.execute("UPDATE ix_leaf SET hash = 'x'")
     connection.close()

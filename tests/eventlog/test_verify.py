@@ -361,10 +361,10 @@ def test_a_log_that_grows_meanwhile_verifies(copy: Copy, monkeypatch: pytest.Mon
     """What is appended after the first look is not part of it."""
     looked = verify._shape
 
-    def grown(reader: LogReader) -> str:
+    def grown(path: Path, reader: LogReader) -> str:
         with EventLog(copy.path) as log, log.appending(after=log.head().size) as appending:
             appending.add([Topic(id="late", name="Late", recorded_at=stamp(99), recorded_by="tests")])
-        return looked(reader)
+        return looked(path, reader)
 
     monkeypatch.setattr(verify, "_shape", grown)
     with sqlite3.connect(copy.path) as connection:

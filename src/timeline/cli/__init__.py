@@ -1,24 +1,26 @@
 """The command: arguments, exit codes, stdout and stderr.
 
 A command is imported when it is called, so that asking for help costs nothing. Exit codes:
-0 done, 1 refused, 2 used wrongly.
+0 done, 1 refused, 2 used wrongly, 3 something does not verify, or cannot be read as a log.
 """
 
 import argparse
 import os
+import signal
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NoReturn, TextIO
 
 from timeline import __version__
 from timeline.cli.output import Output
 from timeline.cli.registry import COMMANDS, HelpFormatter, add_command, command_module
-from timeline.problems import Misused, Problem, Refused
+from timeline.problems import BUILD_ANEW, Damaged, Misused, Refused, damage
 from timeline.text import shown
 
-DONE, REFUSED, MISUSED = 0, 1, 2
+DONE, REFUSED, MISUSED, UNVERIFIED = 0, 1, 2, 3
 INTERRUPTED = 130
 """As shells report a program that was interrupted."""
+TRACEBACK_VARIABLE = "TIMELINE_TRACEBACK"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -30,11 +32,13 @@ def main(argv: Sequence[str] | None = None) -> int:
             setattr(sys, name, _swallowing(descriptor))
     output = Output()
     try:
+        # Until here an interruption ended the program at once: there was nothing to put in order.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         return _run(arguments, output)
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else MISUSED
     except Refused as refused:
-        _tell(output, refused.problems)
+        return _tell(output, refused, arguments)
     except Misused as misused:
         hint = f"\n  hint: {shown(misused.hint)}" if misused.hint else ""
         output.tell(f"error: {shown(misused.message)}{hint}\n")
@@ -49,6 +53,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         output.tell(f"error: {shown(where)}{error.strerror or 'the system refused'}\n")
     except KeyboardInterrupt:
         return INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - the outermost level
+        return _unexpected(error, output, arguments)
     return REFUSED
 
 
@@ -57,10 +63,31 @@ def _swallowing(descriptor: int) -> TextIO:
     return open(descriptor, "w", encoding="utf-8", closefd=False)
 
 
-def _tell(output: Output, problems: Iterable[Problem]) -> None:
+def _tell(output: Output, refused: Refused, arguments: Sequence[str]) -> int:
     from timeline.exporters.problems import problems_text  # noqa: PLC0415 - only what is wrong needs it
 
-    output.tell(problems_text(problems))
+    output.tell(problems_text(refused.problems))
+    if not isinstance(refused, Damaged):
+        return REFUSED
+    if "--json" in arguments:
+        # Who watches a log by machine is told so on the stream that is read.
+        output.data({"ok": False, "because": refused.problems[0].message})
+        output.flush()
+    return UNVERIFIED
+
+
+_DATABASES = ("sqlite3", "eventsourcing.")
+
+
+def _unexpected(error: Exception, output: Output, arguments: Sequence[str]) -> int:
+    """Tell of what nobody expected: a damaged database, else a fault of the program."""
+    if type(error).__module__.startswith(_DATABASES):
+        return _tell(output, damage(f"the log cannot be read: {error}", hint=BUILD_ANEW), arguments)
+    if os.environ.get(TRACEBACK_VARIABLE):
+        raise error
+    told = f"the program failed, which is a fault of its own: {type(error).__name__}: {error}"
+    output.tell(f"error: {shown(told)}\n  hint: with {TRACEBACK_VARIABLE}=1 it says where; please report it\n")
+    return REFUSED
 
 
 def _run(arguments: list[str], output: Output) -> int:
@@ -82,11 +109,6 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the arguments, and exit with 2."""
         super().error(shown(message))
-
-
-def run() -> None:
-    """The `timeline` command."""
-    sys.exit(main())
 
 
 def build_parser(only: str = "") -> argparse.ArgumentParser:

@@ -10,13 +10,14 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 from timeline.cached import record_log, same_files
 from timeline.cli import clock
 from timeline.cli.output import Output
 from timeline.eventlog.read import LogReader, open_log
-from timeline.problems import Misused, Refused, brief, refusal
+from timeline.problems import BUILD_ANEW, Damaged, Misused, Refused, brief, damage, refusal
 from timeline.queries import Questions
 from timeline.recordfile.paths import is_file, record_paths
 from timeline.shipped import shipped_log, shipped_record
@@ -58,19 +59,40 @@ def count(text: str) -> int:
 
 @contextmanager
 def reader(arguments: argparse.Namespace) -> Iterator[LogReader]:
-    """The log that is asked."""
+    """The log that is asked. Raises Damaged for what goes wrong because a log that was named is damaged."""
     try:
         with _opened(arguments) as log:
             yield log
+    except (Refused, Misused, OSError):
+        raise
     except sqlite3.DatabaseError as error:
-        hint = "build it anew from the record: `timeline append --log NEW`"
-        raise refusal("damaged", f"the log cannot be read: {error}", hint=hint) from error
+        raise damage(f"the log cannot be read: {error}", hint=BUILD_ANEW) from error
+    except Exception as error:
+        named = _named(arguments)
+        if not named:
+            raise
+        raise _blamed(Path(named), error) from error
+
+
+def _named(arguments: argparse.Namespace) -> str:
+    """The log that is named, by the command or by the environment; empty when none is."""
+    return str(arguments.log or ("" if arguments.record else os.environ.get(LOG_VARIABLE, "")))
+
+
+def _blamed(path: Path, error: Exception) -> Damaged:
+    """What in a log made a question fail: its first fault, else that it holds what no record file may hold."""
+    from timeline.eventlog.derived import derived_faults  # noqa: PLC0415 - only what is damaged needs it
+    from timeline.eventlog.verify import verify_log  # noqa: PLC0415 - as above
+
+    fault = next(chain(verify_log(path).faults, derived_faults(path)), None)
+    told = fault.message if fault else f"it holds what no record file may hold: {error}"
+    return damage(f"the log cannot be answered from: {told}", hint=BUILD_ANEW)
 
 
 def _opened(arguments: argparse.Namespace) -> AbstractContextManager[LogReader]:
-    named = arguments.log or ("" if arguments.record else os.environ.get(LOG_VARIABLE))
+    named = _named(arguments)
     if arguments.log and arguments.record:
-        raise Misused("a log and a record folder are two things to ask", hint="name one of them")
+        raise Misused("--log and --record cannot be used together", hint="name one of them")
     if named:
         return open_log(Path(named))
     if arguments.record:

@@ -26,10 +26,18 @@ def look_at(connection: sqlite3.Connection, path: Path) -> None:
     cursor = connection.cursor()
     cursor.row_factory = None
     ((told,),) = cursor.execute("PRAGMA integrity_check(1)").fetchmany(1)
+    told = cut_off(connection, path) or told
     if told != "ok":
-        raise damage(f"the file of the log is damaged: {' '.join(str(told).split())}", hint=BUILD_ANEW)
+        where = " ".join(str(told).removeprefix("*** in database main ***").split())
+        raise damage(f"the file of the log is damaged: {where}", hint=BUILD_ANEW)
     if now == identity(path):
         remember(path, now)
+
+
+def cut_off(connection: sqlite3.Connection, path: Path) -> str:
+    """That the last page of a file is not all there, which SQLite takes for zeros; empty when it is."""
+    (page_size,) = connection.execute("PRAGMA page_size").fetchone()
+    return "its last page is cut off" if path.stat().st_size % page_size else ""
 
 
 def identity(path: Path) -> str:

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from timeline.checkpoint import Stored
 from timeline.corrections import Withdrawn, as_it_stands, corrected, withdrawals
-from timeline.eventlog.looked import look_at
+from timeline.eventlog.looked import cut_off, look_at
 from timeline.eventlog.rows import BLOCK, connect
 from timeline.eventlog.schema import APPLICATION_ID, odd
 from timeline.events import (
@@ -30,6 +30,7 @@ from timeline.events import (
 )
 from timeline.merkle import HASH_SIZE, root_of
 from timeline.problems import BUILD_ANEW, Damaged, Misused, damage, refusal
+from timeline.values import BadValue, format_instant, parse_instant
 
 SELECT = "SELECT rowid, originator_id, originator_version, topic, state FROM stored_events"
 _SELECT_BY_ID = f"{SELECT} WHERE rowid = (SELECT rank FROM ix_entry WHERE id = ?)"  # noqa: S608 - both are constants
@@ -105,6 +106,10 @@ class LogReader:
         cursor = self._connection.cursor()
         cursor.row_factory = None
         return cursor
+
+    def cut_off(self, path: Path) -> str:
+        """That the file of the log, at *path*, lacks the end of its last page; empty when it does not."""
+        return cut_off(self._connection, path)
 
     def begin(self) -> None:
         """See the log as it is now, until it is closed, whatever is appended meanwhile."""
@@ -310,7 +315,10 @@ class LogReader:
     def newest(self) -> str:
         """The newest stamp; empty before the first."""
         ((stamp,),) = self._typed((str,), "SELECT ifnull(max(recorded_at), '') FROM ix_file")
-        return str(stamp)
+        try:
+            return format_instant(parse_instant(stamp)) if stamp else ""
+        except BadValue as error:
+            raise damage(f"the log has a file with the stamp `{stamp}`", hint=BUILD_ANEW) from error
 
     def stamps(self) -> Iterator[str]:
         """The stamps of all record files in the log, oldest first."""

@@ -158,12 +158,12 @@ def _parts(path: Path, log: LogReader, last: int, sizes: Sequence[int]) -> tuple
     each = -(-last // (processes * BLOCK)) * BLOCK or BLOCK
     stretches = [_Stretch(read_only(path), at, min(at + each, last), sizes) for at in range(0, last or 1, each)]
     if len(stretches) == 1:
-        return [hash_rows(*stretches[0])], _shape(log)
+        return [hash_rows(*stretches[0])], _shape(path, log)
     started = list["subprocess.Popen[bytes]"]()
     try:
         started.extend(map(_started, stretches))
         # While others hash, we look at the shape.
-        wrong = _shape(log)
+        wrong = _shape(path, log)
         return list(map(_finished, started, stretches)), wrong
     finally:
         for process in started:
@@ -171,13 +171,13 @@ def _parts(path: Path, log: LogReader, last: int, sizes: Sequence[int]) -> tuple
                 process.kill()
 
 
-def _shape(log: LogReader) -> str:
+def _shape(path: Path, log: LogReader) -> str:
     """What SQLite finds wrong with the pages of the stored rows; empty when it finds nothing.
 
     Where it finds nothing, a scan and a look-up find the same rows.
     """
     ((told,),) = log.cursor().execute("PRAGMA quick_check('stored_events')").fetchmany(1)
-    return "" if told == "ok" else " ".join(str(told).split())
+    return log.cut_off(path) if told == "ok" else " ".join(str(told).split())
 
 
 def _started(stretch: _Stretch) -> "subprocess.Popen[bytes]":

@@ -13,8 +13,13 @@ from timeline.exporters.page import Page, Span
 from timeline.exporters.plain_data import Data
 
 
-def write_verdict(page: Page, verdict: Verdict, checkpoints: int, signers: Sequence[str]) -> None:
-    """Whether the log verifies, against how much, and what is wrong."""
+def write_verdict(
+    page: Page, verdict: Verdict, checkpoints: int, signers: Sequence[str], *, derived: bool = True
+) -> None:
+    """Whether the log verifies, against how much, and what is wrong.
+
+    derived: the tables by which entries are found were compared as well.
+    """
     page.line(Span("the log verifies" if verdict.ok else "the log does not verify", "strong" if verdict.ok else "warn"))
     for fault in verdict.faults:
         page.line(fault.message, indent=2, hang=2)
@@ -26,6 +31,12 @@ def write_verdict(page: Page, verdict: Verdict, checkpoints: int, signers: Seque
         page.line(signed_text(signers), indent=2, hang=2)
     else:
         page.line("held against no checkpoint: nothing but the log itself vouches for it (--against)", indent=2, hang=2)
+    if verdict.ok and not derived:
+        page.line(
+            "the entries alone: the look-up tables, by which other commands find them, were not compared (--derived)",
+            indent=2,
+            hang=2,
+        )
 
 
 def root_text(root: bytes) -> str:
@@ -40,11 +51,11 @@ def signed_text(signers: Sequence[str]) -> str:
     return "no signature vouches for it (--key): a checkpoint is worth what the place is worth where you got it"
 
 
-def verdict_data(verdict: Verdict, checkpoints: int, signers: Sequence[str]) -> Data:
-    """`{ok, size, root, checkpoints, good, signers, faults: [{position, message}]}`.
+def verdict_data(verdict: Verdict, checkpoints: int, signers: Sequence[str], *, derived: bool) -> Data:
+    """`{ok, size, root, checkpoints, good, signers, derived, faults: [{position, message}]}`.
 
     checkpoints: how many the log was held against; good: `{name, origin, size, root}` or null; position: the
-    first entry at fault, 0 when none can be named.
+    first entry at fault, 0 when none can be named; derived: whether the look-up tables were compared too.
     """
     good = verdict.good
     return {
@@ -54,13 +65,32 @@ def verdict_data(verdict: Verdict, checkpoints: int, signers: Sequence[str]) -> 
         "checkpoints": checkpoints,
         "good": {"name": good.name} | checkpoint_data(good.checkpoint) if good else None,
         "signers": list(signers),
+        "derived": derived,
         "faults": msgspec.to_builtins(verdict.faults),
     }
 
 
-def write_proof(page: Page, proof: Proof, checkpoint: Checkpoint, *, held: bool | None, signers: Sequence[str]) -> None:
+UNANCHORED = "consistent, but no key or checkpoint you hold confirms this log"
+
+
+class Confirmed(Struct, frozen=True):
+    """By what the checkpoint of a proof is confirmed; by nothing when both are empty."""
+
+    held: str = ""
+    """What the checkpoint is that the verifier holds."""
+    signers: tuple[str, ...] = ()
+    others: tuple[int, ...] = ()
+    """The sizes of the other checkpoints that the verifier holds."""
+
+    @property
+    def ok(self) -> bool | None:
+        """True when it is confirmed, else null: nothing speaks against it."""
+        return True if self.held or self.signers else None
+
+
+def write_proof(page: Page, proof: Proof, checkpoint: Checkpoint, confirmed: Confirmed) -> None:
     """What a proof shows, and what its checkpoint is worth."""
-    page.line(Span("the proof verifies", "strong"))
+    page.line(Span("the proof verifies", "strong") if confirmed.ok else Span(UNANCHORED, "warn"))
     page.line(f"#{proof.index + 1} is", indent=2)
     # The entry as its bytes have it, whatever this program knows of such entries.
     page.line(msgspec.json.format(_state(proof), indent=0).decode(), indent=4, hang=4)
@@ -70,15 +100,27 @@ def write_proof(page: Page, proof: Proof, checkpoint: Checkpoint, *, held: bool 
         indent=2,
         hang=2,
     )
-    if held:
-        page.line("its checkpoint is one that you brought along", indent=2, hang=2)
-    elif signers:
-        page.line(signed_text(signers), indent=2, hang=2)
-    else:
-        page.line(
-            "nothing was brought along that vouches for its checkpoint: compare the root with a checkpoint of that size"
-            " that you trust (--against), or its signatures with a key (--key)", indent=2, hang=2,
-        )  # fmt: skip
+    if confirmed.held:
+        page.line(f"its checkpoint is {confirmed.held}", indent=2, hang=2)
+    if confirmed.signers:
+        page.line(signed_text(confirmed.signers), indent=2, hang=2)
+    if not confirmed.ok:
+        page.line(unanchored_text(checkpoint, confirmed), indent=2, hang=2)
+
+
+def unanchored_text(checkpoint: Checkpoint, confirmed: Confirmed) -> str:
+    """What would confirm a log that nothing confirms."""
+    told = (
+        "anybody can make such a log: compare the root with a checkpoint of that size that you trust (--against),"
+        " or its signatures with a key (--key)"
+    )
+    if not confirmed.others:
+        return told
+    sizes = ", ".join(f"#{size}" for size in confirmed.others)
+    return (
+        f"its checkpoint is of #{checkpoint.size}, and what you hold is of {sizes}: have it proved there"
+        " (`timeline prove --checkpoint`), or one shown to be the beginning of the other (`timeline consistency`)"
+    )
 
 
 def _state(proof: Proof) -> bytes:
@@ -121,13 +163,18 @@ def checkpoint_data(checkpoint: Checkpoint) -> Data:
     return {"origin": checkpoint.origin, "size": checkpoint.size, "root": checkpoint.root.hex()}
 
 
-def proof_data(proof: Proof, checkpoint: Checkpoint, *, held: bool | None, signers: Sequence[str]) -> Data:
-    """`{ok, position, entry, checkpoint, held, signers}`; held: true when the verifier holds it, or null."""
+def proof_data(proof: Proof, checkpoint: Checkpoint, confirmed: Confirmed) -> Data:
+    """`{ok, because, position, entry, checkpoint, held, signers}`.
+
+    ok: true when a checkpoint or a key of the verifier's confirms the log, else null, and `because` says so;
+    held: what that checkpoint is, or null.
+    """
     return {
-        "ok": True,
+        "ok": confirmed.ok,
+        "because": None if confirmed.ok else f"{UNANCHORED}: {unanchored_text(checkpoint, confirmed)}",
         "position": proof.index + 1,
         "entry": msgspec.Raw(_state(proof)),
         "checkpoint": checkpoint_data(checkpoint),
-        "held": held,
-        "signers": list(signers),
+        "held": confirmed.held or None,
+        "signers": list(confirmed.signers),
     }

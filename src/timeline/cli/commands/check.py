@@ -60,7 +60,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     drafts = [path for path in arguments.files if not _recorded(path, record)] if arguments.files else None
     named = log_named(arguments)
     if named and not is_file(named):
-        raise Misused(f"there is no log {named}", hint="make one with `timeline append --log`")
+        raise Misused(f"there is no log at {named}", hint="make one with `timeline append --log`")
     with writing_log(arguments) as log:
         problems = check(record, drafts, now=clock.now(), log=log)
     if arguments.files:

@@ -10,7 +10,7 @@ from timeline.cli.proving import kept_checkpoints
 from timeline.eventlog.read import LogReader
 from timeline.merkle import NotProved, inclusion_ranges
 from timeline.note import format_note
-from timeline.problems import Misused, refusal
+from timeline.problems import BUILD_ANEW, Misused, damage
 from timeline.queries import Questions
 from timeline.recordfile.checkpoints import read_checkpoint
 
@@ -40,14 +40,16 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         verify_proof(proof)
     except NotProved as error:
         hint = "`timeline verify` of the same log or record says where"
-        raise refusal("damaged", f"the log does not verify: {error}", hint=hint) from error
+        raise damage(f"the log does not verify: {error}", hint=hint) from error
     output.text(format_proof(proof))
     return 0
 
 
 def proof_of(log: LogReader, position: int, size: int, note: str) -> Proof:
     """The proof of the entry at *position* in the tree of *size* entries."""
-    (stored,) = log.stored(position, position)
+    stored = next(log.stored(position, position), None)
+    if stored is None:
+        raise damage(f"entry #{position} is missing", hint=BUILD_ANEW)
     path = tuple(log.subtree(*part) for part in inclusion_ranges(position - 1, size))
     return Proof(leaf_line(stored), position - 1, path, note)
 

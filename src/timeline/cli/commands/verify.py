@@ -11,7 +11,8 @@ from timeline.problems import Misused
 DESCRIPTION = """Read the whole log again, from its stored rows alone, and hold it against checkpoints: those
 of the record that it is built from, and those that you hold (--against). With the record,
 look also that the log is the one that its files make. On failure the first entry at fault
-and the last good checkpoint are named; exit code 3.
+and the last good checkpoint are named; exit code 3. The look-up tables, by which other
+commands find entries, are compared only with --derived.
 What it does not show: that a fact is true, that who wrote first was honest, or that two
 people were not shown two logs. A log that was set back together with all its checkpoints
 verifies: keep a checkpoint elsewhere."""
@@ -65,8 +66,8 @@ def _not_of_record(verdict: Verdict, arguments: argparse.Namespace) -> list[Faul
 
 def _tell(verdict: Verdict, trust: Trust, arguments: argparse.Namespace, output: Output) -> None:
     if arguments.json:
-        output.data(verdict_data(verdict, len(trust.files), trust.signers))
+        output.data(verdict_data(verdict, len(trust.files), trust.signers, derived=arguments.derived))
         return
     page = output.page()
-    write_verdict(page, verdict, len(trust.files), trust.signers)
+    write_verdict(page, verdict, len(trust.files), trust.signers, derived=arguments.derived)
     output.write(page)

@@ -1,20 +1,24 @@
 """`timeline verify-proof`: a proof, without any log."""
 
 import argparse
+from collections.abc import Iterable
 from pathlib import Path
 
 from timeline.checkpoint import Checkpoint, parse_proof, verify_proof
 from timeline.cli.output import Output
-from timeline.cli.proving import add_trust_options, not_proved, trusted
-from timeline.exporters.proofs import proof_data, write_proof
+from timeline.cli.proving import UNVERIFIED, add_trust_options, not_proved, trusted
+from timeline.exporters.proofs import Confirmed, proof_data, write_proof
 from timeline.merkle import NotProved
 from timeline.note import Forged, parse_note, verify_note
+from timeline.recordfile.checkpoints import read_checkpoints
 from timeline.recordfile.files import read_text
+from timeline.shipped import shipped_record
 
 DESCRIPTION = """Check a proof that an entry is in the log: no log is needed, and nothing is read but the proof
-and what you bring along. It shows that the entry stands in the log of its checkpoint; the
-checkpoint is worth what its signatures (--key) are worth, or the checkpoint of the same size
-that you hold (--against). Exit code 3 when it does not verify."""
+and checkpoints. It shows that the entry stands in the log of its checkpoint; that is worth what
+confirms the checkpoint: its signatures (--key), a checkpoint of the same size that you hold
+(--against), or one that came with this program. Where nothing does, anybody could have made the
+log, and the exit code is 3 as for a proof that does not verify, unless --unanchored is given."""
 EXAMPLE = "timeline verify-proof fact.tlog-proof --against 378.checkpoint"
 
 
@@ -22,6 +26,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     parser.add_argument("proof", metavar="FILE", type=Path, help="the proof")
     add_trust_options(parser)
+    parser.add_argument(
+        "--unanchored", action="store_true", help="exit with 0 for a consistent proof of a log that nothing confirms"
+    )
     parser.add_argument("--json", action="store_true", help="answer as JSON")
 
 
@@ -37,29 +44,25 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         if checkpoint.origin != arguments.origin:
             raise NotProved(f"its checkpoint is of {checkpoint.origin}, not of {arguments.origin}")
         signers = verify_note(parse_note(proof.note), trust.keys)
-        held = _held(checkpoint, [one.checkpoint for one in trust.files], signed=bool(signers))
+        confirmed = _confirmed(checkpoint, [one.checkpoint for one in trust.files], signers)
     except (NotProved, Forged, ValueError) as error:
         return not_proved(error, output, json=arguments.json)
     if arguments.json:
-        output.data(proof_data(proof, checkpoint, held=held, signers=signers))
-        return 0
-    write_proof(page := output.page(), proof, checkpoint, held=held, signers=signers)
-    output.write(page)
-    return 0
+        output.data(proof_data(proof, checkpoint, confirmed))
+    else:
+        write_proof(page := output.page(), proof, checkpoint, confirmed)
+        output.write(page)
+    return 0 if confirmed.ok or arguments.unanchored else UNVERIFIED
 
 
-def _held(checkpoint: Checkpoint, others: list[Checkpoint], *, signed: bool) -> bool | None:
-    """Whether somebody holds the same checkpoint; None when none was brought along.
-
-    Raises NotProved when one of its size is another, or none is of its size and nobody signed it.
-    """
-    same = [one for one in others if one.size == checkpoint.size]
-    if any(one != checkpoint for one in same):
-        raise NotProved(f"its checkpoint of #{checkpoint.size} is not the one that you hold")
-    if others and not same and not signed:
-        sizes = ", ".join(f"#{one.size}" for one in others)
-        raise NotProved(
-            f"its checkpoint is of #{checkpoint.size}, and what you hold is of {sizes}: have it proved there"
-            " (`timeline prove --checkpoint`), or one shown to be the beginning of the other (`timeline consistency`)"
-        )
-    return True if same else None
+def _confirmed(checkpoint: Checkpoint, brought: list[Checkpoint], signers: Iterable[str]) -> Confirmed:
+    """By what a checkpoint is confirmed. Raises NotProved when one of its size and origin is another."""
+    shipped = [one.checkpoint for one in read_checkpoints(shipped_record())[0]]
+    known = {one.size: one for one in (*shipped, *brought) if one.origin == checkpoint.origin}
+    for whose, ones in (("the one that you hold", brought), ("the one that came with this program", shipped)):
+        same = [one for one in ones if (one.origin, one.size) == (checkpoint.origin, checkpoint.size)]
+        if any(one != checkpoint for one in same):
+            raise NotProved(f"its checkpoint of #{checkpoint.size} is not {whose}")
+        if same:
+            return Confirmed(whose, tuple(signers))
+    return Confirmed("", tuple(signers), tuple(sorted(known)))
