@@ -1,28 +1,43 @@
-"""What a contribution may carry: drafts under the record, and nothing that was recorded before altered.
+"""What a contribution may carry: new drafts under the record, and nothing else unless it is allowed by name.
 
-Compared with the commit that it starts from, as git keeps it. Order, stamps and checkpoints
-are made on the main branch.
+Compared with the commit that it starts from, as git keeps it: what was committed since, and
+what stands in the folder. Order, stamps and checkpoints are made on the main branch.
 """
 
 import os
+import re
+import stat
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
+
+from msgspec import Struct
 
 from timeline.eventlog.store import EventLog
 from timeline.ingest import check, ingest
 from timeline.problems import Misused, Problem, Refused, refusal
 from timeline.recordfile.checkpoints import FOLDER
+from timeline.recordfile.files import may_be_recorded
 from timeline.recordfile.paths import SUFFIXES, record_paths
 from timeline.recordfile.read import read_header
 
+_FILE = "100644"
+_MODES = {"120000": "a symbolic link", "160000": "a repository of its own", "100755": "a program", "000000": "nothing"}
+_NAME = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*", re.ASCII)
+_LONGEST = 200
+"""Characters of a path that every system can hold."""
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.ASCII)
+"""Names that Windows keeps for devices. Source: Microsoft, Naming Files, Paths, and Namespaces."""
 
-def contribution_problems(record: Path, revision: str, *, now: datetime) -> list[Problem]:
+
+def contribution_problems(record: Path, revision: str, *, now: datetime, allowed: Sequence[Path] = ()) -> list[Problem]:
     """What is wrong with *record* as a contribution to what it was at *revision*.
 
-    Raises Misused when there is no git repository, or no such revision.
+    allowed: files that were there and may be changed, as long as nothing that is recorded is altered.
+    Raises Misused when there is no git repository, no such revision, or no such file to allow.
     """
     top, own = _where(record)
     # What begins with a dash is no revision, whatever git would make of it.
@@ -37,9 +52,11 @@ def contribution_problems(record: Path, revision: str, *, now: datetime) -> list
             raise Misused(f"the record at {revision} is itself refused: {refused}", hint="name another") from refused
         problems = check(record, None, now=now, log=log)
         with log.reading() as reader:
-            stamps = set(reader.stamps())
-    problems += _files(record, stamps)
-    problems += _changes(top, base, own, record)
+            problems += _stamps(record, set(reader.stamps()))
+        drafts = {path.relative_to(before) for path in record_paths(before) if not may_be_recorded(path)}
+    changes = list(_changed(top, base))
+    there = _listed(top, base)
+    problems += _Contribution(record, own, drafts, _allowed(allowed, record), there).problems(changes)
     return sorted(set(problems))
 
 
@@ -61,49 +78,173 @@ def _where(record: Path) -> tuple[Path, PurePosixPath]:
     return top, PurePosixPath(folder.resolve().relative_to(top))
 
 
-def _files(record: Path, stamps: set[str]) -> Iterator[Problem]:
-    """What is wrong with the files as such."""
-    for path in sorted(record.rglob("*")):
-        if path.is_symlink():
-            yield Problem(str(path), 0, 0, "symlink", "it is a symbolic link", "put the file itself there")
+def _allowed(paths: Sequence[Path], record: Path) -> set[PurePosixPath]:
+    """The files that are allowed to change, within the record. Raises Misused for what is not in it."""
+    found = set[PurePosixPath]()
+    for path in paths:
+        try:
+            found.add(PurePosixPath(path.absolute().relative_to(record.absolute())))
+        except ValueError as error:
+            raise Misused(f"{path} is no file under {record}", hint="name files of the record with --allow") from error
+    return found
+
+
+def _stamps(record: Path, known: set[str]) -> Iterator[Problem]:
+    """The files with a stamp that no file had where the contribution starts."""
     for path in record_paths(record):
         if not path.is_symlink():
             stamp = read_header(path).header.recorded_at
-            if stamp and stamp not in stamps:
+            if stamp and stamp not in known:
                 hint = "remove `recorded_at` and `recorded_by`: what is accepted is stamped on the main branch"
                 yield Problem(str(path), 0, 0, "stamp", "a contribution carries drafts, and this has a stamp", hint)
 
 
-def _changes(top: Path, base: str, own: PurePosixPath, record: Path) -> Iterator[Problem]:
-    """What is wrong with what changed since a commit: in the record, and elsewhere together with it."""
-    changed = list(_changed(top, base))
-    inside = [(status, name.relative_to(own)) for status, name in changed if own in name.parents]
-    for status, name in inside:
-        yield from _inside(status, name, record)
-    for _, name in changed if inside else ():
-        if own not in name.parents:
-            told = f"a contribution to the record changes files under {own} alone"
-            yield Problem(str(name), 0, 0, "outside", told, "contribute to the record and to the program in two steps")
+# --- what changed ---------------------------------------------------------------------
 
 
-def _inside(status: str, name: PurePosixPath, record: Path) -> Iterator[Problem]:
-    path = str(record / name)
-    if name.parts[0] == FOLDER:
-        told = {"A": "a checkpoint was added", "D": "a checkpoint was removed"}.get(status, "a checkpoint was changed")
-        hint = "checkpoints are made on the main branch, and never changed: undo this"
-        yield Problem(path, 0, 0, "checkpoint", told, hint)
-    elif name.suffix not in SUFFIXES and (status == "A" or name.name.startswith(".")):
-        told = "it is no record file"
-        yield Problem(path, 0, 0, "not-a-record-file", told, "a contribution carries .toml and .jsonl files: remove it")
+class _Change(Struct, frozen=True):
+    """One file that is not as it was."""
+
+    name: PurePosixPath
+    """In the repository."""
+    status: str
+    """git's letter: A added, D deleted, M modified, T of another type."""
+    mode: str
+    """git's mode of what is there now."""
 
 
-def _changed(top: Path, base: str) -> Iterator[tuple[str, PurePosixPath]]:
-    """What changed since a commit: git's letter (A added, D deleted), and the name in the repository."""
-    told = _git(top, "diff", "--name-status", "--no-renames", "--no-textconv", "--ignore-submodules=none", "-z", base)
-    fields = iter(os.fsdecode(told).split("\0"))
-    yield from ((status, PurePosixPath(next(fields))) for status in fields if status)
+class _Contribution(Struct, frozen=True):
+    """A contribution to a record, to be looked at."""
+
+    record: Path
+    own: PurePosixPath
+    """The record within the repository."""
+    drafts: Collection[Path]
+    """The drafts that were there, within the record."""
+    allowed: Collection[PurePosixPath]
+    """The files that may be changed, within the record."""
+    there: Collection[PurePosixPath]
+    """All files that were there, within the repository."""
+
+    def problems(self, changes: Sequence[_Change]) -> Iterator[Problem]:
+        """What is wrong with what changed: in the record, and elsewhere together with it."""
+        inside = [change for change in changes if self._in_record(change.name)]
+        for change in inside:
+            yield from self._inside(change)
+        yield from self._alike(
+            [change.name for change in inside if change.status == "A" and self.own in change.name.parents]
+        )
+        for change in changes if inside else ():
+            if change not in inside:
+                told = f"a contribution to the record changes files under {self.own} alone"
+                hint = "contribute to the record and to the program in two steps"
+                yield Problem(str(change.name), 0, 0, "outside", told, hint)
+
+    def _in_record(self, name: PurePosixPath) -> bool:
+        """Whether a file is in the record, where upper and lower case are the same."""
+        return str(self.own).casefold() in (str(parent).casefold() for parent in name.parents)
+
+    def _inside(self, change: _Change) -> Iterator[Problem]:
+        if self.own not in change.name.parents:
+            told = f"it is in {self.own} where upper and lower case are the same"
+            yield Problem(str(change.name), 0, 0, "name", told, f"put it in {self.own}, or elsewhere")
+            return
+        name = change.name.relative_to(self.own)
+        told = hint = ""
+        code = "changed"
+        if name.parts[0] == FOLDER:
+            code, told = "checkpoint", _DONE.get(change.status, "{} was changed").format("a checkpoint")
+            hint = "checkpoints are made on the main branch, and never changed: undo this"
+        elif change.status == "A":
+            code, told, hint = self._added(name, change.mode)
+        elif name.suffix not in SUFFIXES:
+            told = _DONE.get(change.status, "{} was changed").format("what is no record file")
+            hint = "a contribution carries new drafts: undo this"
+        elif name not in self.allowed:
+            told = _DONE.get(change.status, "{} was changed").format("a file that was there")
+            hint = f"undo this, or allow it by name: --allow {self.record / name}"
+        elif change.status == "D" and Path(name) not in self.drafts:
+            told, hint = "a recorded file was removed", "put it back: what is recorded is never removed"
+        elif change.status != "D" and change.mode != _FILE:
+            code, told, hint = self._no_file(change.mode)
+        if told:
+            yield Problem(str(self.record / name), 0, 0, code, told, hint)
+
+    def _added(self, name: PurePosixPath, mode: str) -> tuple[str, str, str]:
+        """Code, message and hint of what is wrong with a new file; nothing when it may be a draft."""
+        if mode != _FILE:
+            return self._no_file(mode)
+        if name.suffix not in SUFFIXES:
+            return (
+                "not-a-record-file",
+                "it is no record file",
+                "a contribution carries .toml and .jsonl files: remove it",
+            )
+        folders = any(part.endswith(SUFFIXES) for part in name.parts[:-1])
+        if folders or not all(map(_NAME.fullmatch, name.parts)) or any(map(_RESERVED.fullmatch, name.parts)):
+            hint = "name it with lower-case letters, digits, `-`, `_` and `.`, as 2024-07-visit.toml"
+            return "name", "not every system can hold a file of this name", hint
+        if len(str(self.own / name)) > _LONGEST:
+            return "name", f"its path is longer than {_LONGEST} characters", "give it a shorter name"
+        return "", "", ""
+
+    @staticmethod
+    def _no_file(mode: str) -> tuple[str, str, str]:
+        code = "symlink" if mode == "120000" else "mode"
+        told = f"it is {_MODES.get(mode, 'no regular file')}, and not an ordinary file"
+        return code, told, "put the file itself there, with the mode 100644"
+
+    def _alike(self, added: Sequence[PurePosixPath]) -> Iterator[Problem]:
+        """New files, or folders of theirs, that differ from another in upper and lower case alone."""
+        spelled: dict[str, set[PurePosixPath]] = {}
+        for name in (*self.there, *added):
+            for part in (name, *name.parents):
+                spelled.setdefault(str(part).casefold(), set()).add(part)
+        for name in added:
+            for part in (name, *name.parents):
+                for other in sorted(spelled[str(part).casefold()] - {part}):
+                    path = str(self.record / name.relative_to(self.own))
+                    told = f"{part} and {other} are one name where upper and lower case are the same"
+                    yield Problem(path, 0, 0, "name", told, "choose another name")
+
+
+_DONE = {"A": "{} was added", "D": "{} was removed"}
+
+
+# --- git ------------------------------------------------------------------------------
+
+
+def _changed(top: Path, base: str) -> Iterator[_Change]:
+    """What changed since a commit, in what was committed since and in the folder as it stands."""
+    diff = ("diff", "--raw", "--no-abbrev", "--no-renames", "--no-ext-diff", "--ignore-submodules=none", "-z")
+    seen = set[_Change]()
+    for told in (_git(top, *diff, base, "HEAD"), _git(top, *diff, base)):
+        fields = iter(os.fsdecode(told).split("\0"))
+        for head in filter(None, fields):
+            _, mode, _, _, status = head.split(" ")
+            seen.add(_Change(PurePosixPath(next(fields)), status[:1], mode))
     new = os.fsdecode(_git(top, "ls-files", "--others", "--exclude-standard", "-z")).split("\0")
-    yield from (("A", PurePosixPath(name)) for name in new if name)
+    seen |= {_Change(PurePosixPath(name), "A", _mode_of(top / name)) for name in new if name}
+    yield from sorted(seen, key=lambda change: (change.name, change.status, change.mode))
+
+
+def _mode_of(path: Path) -> str:
+    """The mode that git would give to a file that it does not know yet."""
+    with suppress(OSError):
+        mode = path.lstat().st_mode
+        if stat.S_ISLNK(mode):
+            return "120000"
+        if stat.S_ISDIR(mode):
+            return "160000"
+        if stat.S_ISREG(mode):
+            return "100755" if mode & stat.S_IXUSR else _FILE
+    return "000000"
+
+
+def _listed(top: Path, base: str) -> set[PurePosixPath]:
+    """All files of a commit."""
+    listed = os.fsdecode(_git(top, "ls-tree", "-r", "-z", "--full-tree", "--name-only", base))
+    return {PurePosixPath(name) for name in listed.split("\0") if name}
 
 
 def _extract(top: Path, base: str, own: PurePosixPath, into: Path) -> None:
@@ -119,7 +260,8 @@ def _extract(top: Path, base: str, own: PurePosixPath, into: Path) -> None:
 
 
 def _git(folder: Path, *arguments: str) -> bytes:
-    command = ["git", "-C", str(folder), *arguments]
+    # An object that another was put in place of is read as it was committed.
+    command = ["git", "--no-replace-objects", "-C", str(folder), *arguments]
     try:
         ran = subprocess.run(command, capture_output=True, check=True)  # noqa: S603 - git, with arguments of our own
     except (subprocess.CalledProcessError, OSError) as error:

@@ -1,6 +1,7 @@
 """A pull request to the record, as continuous integration looks at it."""
 
 import json
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -40,9 +41,9 @@ class Repository:
         with at(self.folder):
             return timeline("check", "--against", "main", *more)
 
-    def codes(self) -> set[tuple[str, str]]:
+    def codes(self, *more: str) -> set[tuple[str, str]]:
         """What is wrong: file and code."""
-        ran = self.check("--format", "json")
+        ran = self.check("--format", "json", *more)
         assert 1 == ran.code
         return {(Path(one["path"]).name, one["code"]) for one in map(json.loads, ran.out.splitlines())}
 
@@ -56,10 +57,8 @@ def repository(tmp_path: Path) -> Repository:
 
 
 def test_a_draft_is_a_contribution(repository: Repository) -> None:
-    """Committed or not; comments and layout of recorded files may change."""
+    """Committed or not."""
     (repository.record / "more.toml").write_text(DRAFT, encoding="utf-8")
-    recorded = repository.record / "01.toml"
-    recorded.write_text("# A comment.\n" + recorded.read_text(encoding="utf-8"), encoding="utf-8")
     before = repository.check()
     repository.commit("a draft")
 
@@ -76,7 +75,9 @@ def test_what_was_recorded_cannot_be_altered_by_a_contribution(repository: Repos
     first, second = repository.record / "00.toml", repository.record / "01.toml"
     first.write_text(first.read_text(encoding="utf-8").replace("Kamikawa Yoko", "Somebody else"), encoding="utf-8")
     (repository.record / "more.toml").write_text(DRAFT.replace("visit/more", "visit/call"), encoding="utf-8")
-    assert {("00.toml", "edited"), ("more.toml", "duplicate-id")} == repository.codes()
+    expected = {("00.toml", "edited"), ("more.toml", "duplicate-id")}
+    assert expected | {("00.toml", "changed")} == repository.codes()
+    assert expected == repository.codes("--allow", "events/00.toml")
 
     second.unlink()
     repository.commit("worse")
@@ -94,7 +95,6 @@ def test_a_contribution_has_no_stamps_no_links_and_no_checkpoints(repository: Re
     assert {
         ("more.toml", "stamp"),
         ("link.md", "symlink"),
-        ("link.md", "not-a-record-file"),
         ("3.checkpoint", "checkpoint"),
     } == repository.codes()
 
@@ -162,6 +162,203 @@ def test_a_record_that_is_elsewhere_is_not_looked_at(repository: Repository, nes
     ran = repository.check()
 
     assert (1, True) == (ran.code, "error[symlink]" in ran.err)
+
+
+@pytest.fixture
+def furnished(repository: Repository) -> Repository:
+    """A repository whose record has a licence, a schema, a README and somebody's draft beside its files."""
+    repository.git("checkout", "-q", "main")
+    for name in ("LICENSE", "README.md", "record.schema.json"):
+        (repository.record / name).write_text("what it is\n", encoding="utf-8")
+    (repository.record / "theirs.toml").write_text(DRAFT.replace("visit/more", "visit/theirs"), encoding="utf-8")
+    repository.commit("what stands beside")
+    repository.git("checkout", "-q", "-B", "work")
+    return repository
+
+
+@pytest.mark.parametrize("committed", [False, True])
+@pytest.mark.parametrize("name", ["LICENSE", "README.md", "record.schema.json", "theirs.toml", "01.toml"])
+@pytest.mark.parametrize("how", ["replaced", "emptied", "deleted"])
+def test_what_was_there_is_changed_by_no_contribution(
+    furnished: Repository,
+    name: str,
+    how: str,
+    committed: bool,  # noqa: FBT001 - two cases
+) -> None:
+    """Whatever it is, and whatever becomes of it: it is refused by its name."""
+    path = furnished.record / name
+    match how:
+        case "replaced":
+            path.write_text(path.read_text(encoding="utf-8") + "# more\n", encoding="utf-8")
+        case "emptied":
+            path.write_bytes(b"")
+        case _:
+            path.unlink()
+    if committed:
+        furnished.commit("worse")
+
+    assert (name, "changed") in furnished.codes()
+
+
+def test_a_draft_may_be_changed_or_removed_when_it_is_allowed_by_name(furnished: Repository) -> None:
+    """And nothing else with it: a recorded file only its layout, never what it says."""
+    path, recorded = furnished.record / "theirs.toml", furnished.record / "01.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("The dinner", "A dinner"), encoding="utf-8")
+    recorded.write_text("# A comment.\n" + recorded.read_text(encoding="utf-8"), encoding="utf-8")
+    allowed = ("--allow", "events/theirs.toml", "--allow", str(recorded))
+
+    assert {("theirs.toml", "changed"), ("01.toml", "changed")} == furnished.codes()
+    assert {("01.toml", "changed")} == furnished.codes(*allowed[:2])
+    assert 0 == furnished.check(*allowed).code
+    path.unlink()
+    assert 0 == furnished.check(*allowed).code
+    recorded.unlink()
+    assert {("01.toml", "changed"), ("", "removed")} == furnished.codes(*allowed)
+    assert ("LICENSE", "changed") in _emptied(furnished, "LICENSE").codes("--allow", "events/LICENSE")
+
+
+def _emptied(repository: Repository, name: str) -> Repository:
+    (repository.record / name).write_bytes(b"")
+    return repository
+
+
+def test_only_files_of_the_record_are_allowed_and_only_in_a_contribution(repository: Repository) -> None:
+    """Wrong use otherwise."""
+    with at(repository.folder):
+        alone = timeline("check", "--allow", "events/01.toml")
+
+    assert [2, 2] == [alone.code, repository.check("--allow", "README.md").code]
+
+
+@pytest.mark.parametrize("committed", [False, True])
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        (".payload.toml", "name"),
+        (".github/run.jsonl", "name"),
+        ("sub/.hidden/x.toml", "name"),
+        ("More.toml", "name"),
+        ("a b.toml", "name"),
+        ("a\x07b.toml", "name"),
+        ("a\nb.toml", "name"),
+        ("ab\u0131.toml", "name"),
+        ("-rf.toml", "name"),
+        ("con.toml", "name"),
+        ("aux/x.toml", "name"),
+        ("lpt1.x.toml", "name"),
+        ("a..toml", "name"),
+        ("sub./x.toml", "name"),
+        ("a:b.toml", "name"),
+        ("x.toml/y.toml", "name"),
+        ("n" * 220 + ".toml", "name"),
+        ("run.sh", "not-a-record-file"),
+        ("x.TOML", "not-a-record-file"),
+        ("toml", "not-a-record-file"),
+        ("checkpoints/x.toml", "checkpoint"),
+    ],
+)
+def test_a_new_file_that_is_no_draft_by_its_name_is_refused(
+    repository: Repository,
+    name: str,
+    code: str,
+    committed: bool,  # noqa: FBT001 - two cases
+) -> None:
+    """Hidden, with control characters, of no known kind, or such that other systems cannot hold it."""
+    path = repository.record / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(DRAFT, encoding="utf-8")
+    if committed:
+        repository.commit("odd")
+
+    assert code in {found for _, found in repository.codes()}
+
+
+@pytest.mark.parametrize("name", ["more.toml", "2024-07-jp-kh_2.toml", "sub/2024.v2/more.toml"])
+def test_a_new_draft_of_an_ordinary_name_is_accepted(repository: Repository, name: str) -> None:
+    """In a folder of its own too."""
+    path = repository.record / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(DRAFT, encoding="utf-8")
+    repository.commit("a draft")
+
+    assert 0 == repository.check().code
+
+
+def test_names_that_differ_only_in_case_are_one_name(repository: Repository) -> None:
+    """Of two new files, of a new one and an old one, of their folders, and of the record itself."""
+    repository.git("checkout", "-q", "main")
+    for name in ("Old.toml", "Sub/old.toml"):
+        path = repository.record / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(DRAFT.replace("visit/more", f"visit/{path.parent.name.lower()}-old"), encoding="utf-8")
+    repository.commit("old ones")
+    repository.git("checkout", "-q", "-B", "work")
+    for number, name in enumerate(("old.toml", "sub/new.toml", "fine.toml", "../EVENTS/x.toml")):
+        path = repository.record / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(DRAFT.replace("visit/more", f"visit/n{number}"), encoding="utf-8")
+
+    assert {("old.toml", "name"), ("new.toml", "name"), ("x.toml", "name")} == repository.codes()
+
+
+@pytest.mark.parametrize("committed", [False, True])
+def test_a_program_and_a_link_are_no_drafts(repository: Repository, committed: bool) -> None:  # noqa: FBT001 - two cases
+    """Whatever their names."""
+    path = repository.record / "more.toml"
+    path.write_text(DRAFT, encoding="utf-8")
+    path.chmod(0o755)
+    (repository.record / "link.toml").symlink_to("01.toml")
+    if committed:
+        repository.commit("odd")
+    with at(repository.folder):
+        ran = timeline("check", "--against", "main", "--format", "json")
+
+    assert (1, True) == (ran.code, '"code":"symlink"' in ran.out)
+    (repository.record / "link.toml").unlink()
+    assert {("more.toml", "mode")} == repository.codes() - {("link.toml", "symlink")}
+
+
+@pytest.mark.parametrize("committed", [False, True])
+def test_a_repository_within_is_no_draft(repository: Repository, committed: bool) -> None:  # noqa: FBT001 - two cases
+    """Though its name ends as a draft's, and whether or not it is there to be looked at."""
+    inner = repository.record / "inner.toml"
+    subprocess.run(["git", "init", "-q", "-b", "main", str(inner)], check=True)
+    (inner / "x").write_text("x\n", encoding="utf-8")
+    own = ["-c", "user.name=tests", "-c", "user.email=tests@example.org"]
+    subprocess.run(["git", "-C", str(inner), *own, "add", "x"], check=True)
+    subprocess.run(["git", "-C", str(inner), *own, "commit", "-q", "-m", "x"], check=True)
+    if committed:
+        repository.commit("a gitlink")
+        shutil.rmtree(inner)
+        inner.mkdir()
+
+    assert {("inner.toml", "mode")} == repository.codes()
+
+
+def test_what_git_was_told_to_put_in_place_of_what_was_recorded_has_no_say(repository: Repository) -> None:
+    """`git replace` shows another file where the recorded one was committed."""
+    path = repository.record / "01.toml"
+    edited = path.read_text(encoding="utf-8").replace("A call", "A talk")
+    path.write_text(edited, encoding="utf-8")
+    run = ["git", "-C", str(repository.folder)]
+    was = subprocess.run(
+        [*run, "rev-parse", "main:events/01.toml"], check=True, capture_output=True, text=True
+    ).stdout.strip()
+    now = subprocess.run(
+        [*run, "hash-object", "-w", str(path)], check=True, capture_output=True, text=True
+    ).stdout.strip()
+    repository.git("replace", was, now)
+
+    assert {("01.toml", "edited"), ("01.toml", "changed")} == repository.codes()
+
+
+def test_a_draft_that_was_committed_and_is_not_in_the_folder_is_looked_at(repository: Repository) -> None:
+    """What was committed is what is contributed."""
+    (repository.record / "README.md").write_text("mine\n", encoding="utf-8")
+    repository.commit("a file")
+    (repository.record / "README.md").unlink()
+
+    assert {("README.md", "not-a-record-file")} == repository.codes()
 
 
 def test_a_base_that_is_itself_refused_is_told(repository: Repository) -> None:

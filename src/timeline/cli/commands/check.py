@@ -20,9 +20,9 @@ from timeline.values import format_instant
 DESCRIPTION = """Find everything that is wrong with record files, at its line, and say the way out. FILES are
 checked on top of what is recorded; without any, the record is checked with all its drafts.
 Recorded files are compared with a log (--log), which knows what they were, or with a git
-revision (--against): what was recorded there must be as it was, what is new must be drafts, and
-nothing outside the record may change with it. Nothing is written. Exit code 1 when something is
-wrong."""
+revision (--against), as a contribution to it: it may add drafts, changes a file that was there
+only when that is allowed by name (--allow), and alters nothing that was recorded. Nothing is
+written. Exit code 1 when something is wrong."""
 EXAMPLE = "timeline check events/2024-07-jp-kh.toml"
 
 _NOT_COMPARED = (
@@ -40,6 +40,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="REV",
         help="check the record as a contribution to a git revision, such as origin/main",
     )
+    parser.add_argument(
+        "--allow",
+        metavar="FILE",
+        type=Path,
+        action="append",
+        default=[],
+        help="with --against: a file that was there and may be changed, such as a draft; may be repeated",
+    )
     add_record_option(parser)
     parser.add_argument(
         "--log",
@@ -53,6 +61,8 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     record = record_folder(arguments)
     if arguments.against:
         return _contribution(record, arguments, output)
+    if arguments.allow:
+        raise Misused("--allow is of a contribution", hint="say --against, with the revision that it starts from")
     for path in arguments.files:
         if not path.exists():
             raise Misused(f"there is no file {path}")
@@ -78,7 +88,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
 def _contribution(record: Path, arguments: argparse.Namespace, output: Output) -> int:
     if arguments.files or arguments.log:
         raise Misused("a contribution is checked whole", hint="leave the files and --log out")
-    problems = contribution_problems(record, arguments.against, now=clock.now())
+    problems = contribution_problems(record, arguments.against, now=clock.now(), allowed=arguments.allow)
     output.text(_FORMATS[arguments.format](problems))
     if not problems:
         output.tell(f"nothing is wrong, and nothing that was recorded at {arguments.against} was altered\n")

@@ -1,0 +1,273 @@
+"""The cache of a record: never of another record, never another user's, never damaged for long."""
+
+import os
+import shutil
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from records import VISIT, event, stamp, write_record
+from running import timeline
+from timeline import cached
+from timeline.eventlog.store import EventLog
+from timeline.ingest import ingest
+from timeline.problems import Refused
+from timeline.recordfile.files import may_be_recorded
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of the cache, which is not there yet."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return tmp_path / "cache" / "timeline"
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Path:
+    """A record of a visit."""
+    (tmp_path / "record").mkdir()
+    return write_record(tmp_path / "record", VISIT)
+
+
+def asked(record: Path) -> str:
+    """What a reading command answers of a record."""
+    ran = timeline("log", "--record", str(record))
+    assert (0, "") == (ran.code, ran.err)
+    return ran.out
+
+
+def kept(cache: Path) -> Path:
+    """The only log that is kept."""
+    (path,) = cache.glob("record-*")
+    return path
+
+
+# --- which files are recorded ---------------------------------------------------------
+
+STAMP = f'= {stamp(9)}\nrecorded_by = "me"\n'
+LUNCH = event("visit/lunch", "dinner", 'part_of = "visit"')
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "recorded_at",
+        '"recorded_at"',
+        "'recorded_at'",
+        r'"\x72ecorded_at"',
+        r'"\u0072ecorded_at"',
+        r'"\U00000072ecorded_at"',
+        r'"recorded\u005Fat"',
+        r'"\x72\x65\x63\x6f\x72\x64\x65\x64\x5f\x61\x74"',
+    ],
+)
+def test_a_recorded_file_is_noticed_however_its_key_is_written(record: Path, cache: Path, key: str) -> None:
+    """What is edited, or deleted, is another record."""
+    path = record / "odd.toml"
+    path.write_text(f"format = 1\n{key} {STAMP}{LUNCH}", encoding="utf-8")
+    first = asked(record)
+    path.write_text(path.read_text(encoding="utf-8").replace("The dinner", "Another dinner"), encoding="utf-8")
+    edited = asked(record)
+    path.unlink()
+
+    assert ("The dinner visit/lunch" in first, "Another dinner visit/lunch" in edited) == (True, True)
+    assert "visit/lunch" not in asked(record)
+    assert 3 == len(list(cache.iterdir()))
+
+
+@pytest.mark.parametrize("key", [r"recorded_at", r"\u0072ecorded_at", r"recorded\u005fat"])
+def test_a_recorded_file_of_json_lines_is_noticed_however_its_key_is_written(
+    record: Path, cache: Path, key: str
+) -> None:
+    """Escapes of JSON too; empty lines above the header are none of its lines."""
+    path = record / "odd.jsonl"
+    line = '{"what": "topic", "id": "food", "name": "Food"}\n'
+    path.write_text(f'{{"format": 1, "{key}": "{stamp(9)}", "recorded_by": "me"}}\n{line}', encoding="utf-8")
+    first = asked(record)
+    path.unlink()
+
+    assert "food" in first
+    assert "food" not in asked(record)
+    assert 2 == len(list(cache.iterdir()))
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "recorded"),
+    [
+        ("a.toml", "format = 1\n", False),
+        ("a.toml", f"# recorded_at {STAMP}format = 1\n{LUNCH}", False),
+        ("a.toml", "format = 1\n" + event("x", "meeting", 'text = "recorded_at"'), False),
+        ("a.toml", f"format = 1\n{event('x', 'meeting')}recorded_at {STAMP}", False),
+        ("a.toml", f"# A comment.\n\n  format = 1\r\nrecorded_by = 'me'\n recorded_at {STAMP}", True),
+        ("a.toml", f"format = 1\n{LUNCH}[other]\n'recorded_at' {STAMP}", False),
+        ("a.toml", "format = \\x72\n", True),
+        ("a.toml", "this is no TOML\n", False),
+        ("a.jsonl", '{"format": 1}\n{"recorded_at": 1}\n', False),
+        ("a.jsonl", '\n\n{"format": 1, "\\u0072ecorded_at": 1}\n', True),
+        ("a.jsonl", '["recorded_at"]\n', True),
+        ("a.jsonl", "", False),
+    ],
+)
+def test_the_header_decides_whether_a_file_is_recorded(tmp_path: Path, name: str, text: str, recorded: bool) -> None:  # noqa: FBT001 - a case
+    """A comment, a text, another table decide nothing; what cannot be read may be recorded."""
+    (tmp_path / name).write_bytes(text.encode())
+
+    assert recorded is may_be_recorded(tmp_path / name)
+
+
+def test_a_draft_that_cannot_be_read_is_none_of_a_readers_business(record: Path, cache: Path) -> None:
+    """Whether or not a log is kept already."""
+    expected = asked(record)
+    shutil.rmtree(cache)
+    (record / "draft.toml").write_text("this is no TOML\n", encoding="utf-8")
+
+    assert expected == asked(record)
+
+
+# --- what is kept ---------------------------------------------------------------------
+
+
+def test_what_is_kept_is_the_users_alone_and_stands_alone(record: Path, cache: Path) -> None:
+    """One file, no journal beside it, for nobody else to write or read."""
+    asked(record)
+    (path,) = cache.iterdir()
+
+    assert (0o700, 0o600) == (stat.S_IMODE(cache.stat().st_mode), stat.S_IMODE(path.stat().st_mode))
+    assert b"\1\1" == path.read_bytes()[18:20], "the journal is not a write-ahead log"
+
+
+def emptied(path: Path) -> None:
+    """Nothing is left of it."""
+    path.write_bytes(b"")
+
+
+def cut(path: Path) -> None:
+    """Half of it is left."""
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def overwritten(path: Path) -> None:
+    """A page of it is lost."""
+    data = bytearray(path.read_bytes())
+    data[3 * 4096 : 4 * 4096] = bytes(4096)
+    path.write_bytes(bytes(data))
+
+
+def another(path: Path) -> None:
+    """It is a text."""
+    path.write_text("a text", encoding="utf-8")
+
+
+def linked(path: Path) -> None:
+    """It leads elsewhere."""
+    path.rename(path.with_name("elsewhere"))
+    path.symlink_to("elsewhere")
+
+
+def open_to_all(path: Path) -> None:
+    """Anybody could have written it."""
+    path.chmod(0o666)
+
+
+@pytest.mark.parametrize("damage", [emptied, cut, overwritten, another, linked, open_to_all])
+def test_what_is_damaged_is_built_anew_and_put_in_its_place(
+    record: Path, cache: Path, damage: Callable[[Path], None]
+) -> None:
+    """The answer is the same, and the file is whole again."""
+    expected = asked(record)
+    whole = kept(cache).read_bytes()
+    damage(kept(cache))
+    before = kept(cache).lstat().st_ino
+
+    assert expected == asked(record)
+    assert (whole, 0o600) == (kept(cache).read_bytes(), stat.S_IMODE(kept(cache).lstat().st_mode))
+    assert before != kept(cache).lstat().st_ino, "it was built aside and renamed"
+
+
+@pytest.mark.parametrize("whose", ["file", "folder"])
+def test_what_is_another_users_is_left_alone_and_memory_is_used(
+    record: Path, cache: Path, monkeypatch: pytest.MonkeyPatch, whose: str
+) -> None:
+    """Neither read nor written, however well it looks."""
+    expected = asked(record)
+    path = kept(cache)
+    path.write_bytes(b"theirs")
+    if whose == "folder":
+        monkeypatch.setattr(os, "geteuid", lambda: os.getuid() + 1)
+    else:
+        owner = cache.stat().st_uid
+        monkeypatch.setattr(cached, "_another", lambda one: one == path)
+        assert owner == os.geteuid()
+
+    assert expected == asked(record)
+    assert [b"theirs"] == [one.read_bytes() for one in cache.iterdir()]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files away")
+def test_a_file_of_another_user_is_left_alone(record: Path, cache: Path) -> None:
+    """As root sees it."""
+    expected = asked(record)
+    path = kept(cache)
+    path.write_bytes(b"theirs")
+    os.chown(path, 12345, 12345)
+
+    assert expected == asked(record)
+    assert b"theirs" == path.read_bytes()
+
+
+def test_a_disk_that_is_full_sends_the_log_into_memory(
+    record: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever fails to be written: the answer is the same, and nothing half done is left."""
+    expected = asked(record)
+    shutil.rmtree(cache)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "chmod", full)
+
+    assert expected == asked(record)
+    assert [] == list(cache.iterdir())
+
+
+def test_a_record_that_changes_while_its_log_is_built_is_built_again(
+    record: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is kept under a name was built from what the name says."""
+    build, times = cached._build, list[Path]()
+
+    def growing(folder: Path, path: Path) -> bool:
+        done = build(folder, path)
+        times.append(path)
+        if len(times) == 1:
+            (record / "late.toml").write_text(f"format = 1\nrecorded_at {STAMP}{LUNCH}", encoding="utf-8")
+        return done
+
+    monkeypatch.setattr(cached, "_build", growing)
+
+    assert "visit/lunch" in asked(record)
+    assert 2 == len(times)
+    assert 1 == len(list(cache.iterdir()))
+
+
+def test_a_damaged_record_is_refused_and_nothing_is_kept(record: Path, cache: Path) -> None:
+    """With every problem."""
+    (record / "odd.toml").write_text(f"format = 1\nrecorded_at {STAMP}x = 1\n", encoding="utf-8")
+    with pytest.raises(Refused, match="there is no field `x` here"), cached.record_log(record):
+        pass
+
+    assert [] == list(cache.iterdir())
+
+
+def test_a_log_in_a_file_that_cannot_be_kept_is_gone_afterwards(record: Path, cache: Path) -> None:
+    """`verify` needs a file."""
+    cache.parent.mkdir()
+    cache.write_text("a file where the folder would be", encoding="utf-8")
+    with cached.log_file(record) as path, EventLog(path) as log:
+        assert 14 == log.head().size
+        assert () == ingest(record, log).taken_in
+
+    assert not path.exists()
