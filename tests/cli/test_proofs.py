@@ -234,6 +234,30 @@ def test_a_proof_stands_alone_and_is_worth_what_its_checkpoint_is_worth(record: 
     assert "its checkpoint is of timeline/record" in timeline("verify-proof", proof, "--origin", "example.org/log").out
 
 
+def test_converted_line_ends_are_named_and_hide_nothing(record: Path) -> None:
+    """Git converts them on Windows: all lines of a file, or it is none any more."""
+    proof, held = proof_of(record), checkpoint_of(record)
+    for path in (proof, held, *record.glob("*.toml")):
+        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    ran = timeline("verify", "--record", str(record))
+    proved = timeline("verify-proof", str(proof), "--against", str(held))
+    again = timeline("checkpoint", "--record", str(record))
+
+    assert [0, 0, 0] == [ran.code, proved.code, again.code]
+    assert f"{held}: its line ends were converted to those of Windows (CRLF)" in ran.err
+    assert f"{proof}: its line ends were converted" in proved.err
+    held.write_bytes(held.read_bytes().replace(b"\r\n", b"\n", 1))
+    broken = timeline("verify", "--record", str(record))
+    assert (3, True) == (broken.code, "it is no checkpoint" in " ".join(broken.out.split()))
+
+
+def test_the_shipped_record_keeps_its_line_ends_whatever_git_is_told() -> None:
+    """The attributes of the repository say so for every file."""
+    attributes = (ROOT / ".gitattributes").read_text(encoding="utf-8").splitlines()
+
+    assert "* -text" in attributes
+
+
 @pytest.fixture
 def shipped_alone(record: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An installed copy whose record is that of the tests."""

@@ -17,6 +17,7 @@ from timeline.problems import Misused, Problem, Refused
 from timeline.recordfile.checkpoints import CheckpointFile, read_checkpoint, read_checkpoints, read_small
 from timeline.recordfile.paths import is_file
 from timeline.shipped import shipped_record
+from timeline.text import shown
 
 UNVERIFIED = 3
 """The exit code when something does not verify."""
@@ -62,6 +63,14 @@ def add_trust_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def tell_converted(path: Path, output: Output) -> None:
+    """Tell of a file whose line ends were converted."""
+    output.tell(
+        f"{shown(str(path))}: its line ends were converted to those of Windows (CRLF); they are read as they were\n"
+        "  hint: git does so where core.autocrlf is set; the line `* -text` in .gitattributes keeps it from that\n"
+    )
+
+
 class Trust(NamedTuple):
     """The checkpoints that something is held against, and what is wrong with them."""
 
@@ -77,8 +86,8 @@ class Trust(NamedTuple):
         return tuple(dict.fromkeys(key.name for key in self.keys)) if whole else ()
 
 
-def trusted(arguments: argparse.Namespace, record: Path | None) -> Trust:
-    """What the verifier brings along, and the checkpoints of *record*. Raises Misused."""
+def trusted(arguments: argparse.Namespace, record: Path | None, output: Output) -> Trust:
+    """What the verifier brings along, and the checkpoints of *record*; tells of converted line ends. Raises Misused."""
     files, problems = read_checkpoints(record) if record else ([], [])
     for path in arguments.against:
         if path.is_dir():
@@ -98,6 +107,9 @@ def trusted(arguments: argparse.Namespace, record: Path | None) -> Trust:
         for one in files
         if one.checkpoint.origin != arguments.origin
     ]
+    for one in files:
+        if one.converted:
+            tell_converted(one.path, output)
     keys = tuple(map(_key, arguments.key))
     for one in files:
         try:

@@ -20,6 +20,8 @@ class CheckpointFile(NamedTuple):
     path: Path
     note: Note
     checkpoint: Checkpoint
+    converted: bool = False
+    """Its line ends are those of Windows."""
 
 
 def checkpoint_path(record: Path, size: int) -> Path:
@@ -29,14 +31,24 @@ def checkpoint_path(record: Path, size: int) -> Path:
 
 def read_checkpoint(path: Path) -> CheckpointFile:
     """The checkpoint in a file. Raises Refused when it is none."""
-    text = read_small(path)
+    text, converted = unconverted(read_small(path))
     try:
-        return CheckpointFile(path, parse_note(text), parse_checkpoint(text))
+        return CheckpointFile(path, parse_note(text), parse_checkpoint(text), converted)
     except ValueError as error:
         raise refusal(
             "no-checkpoint", f"it is no checkpoint: {error}",
             hint="put it back as it was: checkpoints are only ever added", path=str(path),
         ) from error  # fmt: skip
+
+
+def unconverted(text: str) -> tuple[str, bool]:
+    """The text of a note or proof with the line ends that it was written with, and whether they had been converted.
+
+    git does so where `core.autocrlf` is set, to every line. What was signed and hashed has line feeds alone.
+    """
+    lines = text.split("\n")
+    converted = len(lines) > 1 and not lines[-1] and all(line.endswith("\r") for line in lines[:-1])
+    return (text.replace("\r\n", "\n") if converted else text), converted
 
 
 def read_small(path: Path) -> str:

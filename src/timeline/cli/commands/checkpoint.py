@@ -13,7 +13,7 @@ from timeline.eventlog.verify import Held, verify_log
 from timeline.exporters.proofs import write_verdict
 from timeline.note import Note, Signer, format_note, is_key_name, parse_note, parse_signer
 from timeline.problems import Misused, Refused, refusal
-from timeline.recordfile.checkpoints import checkpoint_path, read_checkpoints, read_small
+from timeline.recordfile.checkpoints import checkpoint_path, read_checkpoint, read_checkpoints, read_small
 from timeline.recordfile.whole import only_writer, write_whole
 
 DESCRIPTION = """Write down what the log is now: origin, size and root, in a file of the record, one for each
@@ -71,7 +71,7 @@ def _written(record: Path, checkpoint: Checkpoint, signer: Signer | None, output
     """Write the file while nobody else does: several may sign at once."""
     path = checkpoint_path(record, checkpoint.size)
     text = format_checkpoint(checkpoint)
-    note = parse_note(read_small(path)) if path.exists() else Note(text)
+    note = read_checkpoint(path).note if path.exists() else Note(text)
     signature = signer.sign(text) if signer else None
     if path.exists() and (signature is None or signature in note.signatures):
         output.say(f"{path} is there already")

@@ -32,7 +32,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Verify."""
     with log_path(arguments) as (path, record):
-        trust = trusted(arguments, record)
+        trust = trusted(arguments, record, output)
         held = [Held(one.path.name, one.checkpoint) for one in trust.files]
         verdict = verify_log(path, held)
         if trust.keys and not trust.files:

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from timeline.checkpoint import Checkpoint, parse_proof, verify_proof
 from timeline.cli.output import Output
-from timeline.cli.proving import UNVERIFIED, add_trust_options, not_proved, trusted
+from timeline.cli.proving import UNVERIFIED, add_trust_options, not_proved, tell_converted, trusted
 from timeline.exporters.proofs import Confirmed, proof_data, write_proof
 from timeline.merkle import NotProved
 from timeline.note import Forged, parse_note, verify_note
-from timeline.recordfile.checkpoints import read_checkpoints
+from timeline.recordfile.checkpoints import read_checkpoints, unconverted
 from timeline.recordfile.files import read_text
 from timeline.shipped import shipped_record
 
@@ -34,8 +34,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Check."""
-    trust = trusted(arguments, None)
-    text = read_text(arguments.proof)
+    trust = trusted(arguments, None, output)
+    text, converted = unconverted(read_text(arguments.proof))
+    if converted:
+        tell_converted(arguments.proof, output)
     try:
         for problem in trust.problems:
             raise NotProved(f"{problem.path}: {problem.message}")
