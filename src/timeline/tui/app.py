@@ -1,5 +1,7 @@
 """The application: which panes there are, which keys, and how they fit the terminal."""
 
+import asyncio
+import signal
 from dataclasses import replace
 from typing import ClassVar
 
@@ -136,7 +138,17 @@ class ReplayApp(App[None]):
         """Show *store*."""
         super().__init__()
         self.store = store
+        self.failed: Exception | None = None
+        """What made the screen fail."""
         self._asked_from: Widget | None = None
+
+    def _handle_exception(self, error: Exception) -> None:
+        # Textual would print where in the program it is; whoever asked is told what it means.
+        if self.is_headless:
+            super()._handle_exception(error)
+            return
+        self.failed = self.failed or error
+        self.exit(return_code=1)
 
     def compose(self) -> ComposeResult:
         """The panes."""
@@ -155,6 +167,18 @@ class ReplayApp(App[None]):
         yield Provenance(store, "provenance")
         yield Static(id="keys")
         yield Static("this window is too small for a replay: make it larger, or q", id="tiny")
+
+    def on_load(self) -> None:
+        """Leave as with a key when the system says to end: the terminal is put back as it was."""
+        if self.is_headless:
+            return
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, self._end, number)
+
+    def _end(self, number: int) -> None:
+        # As shells report a program that a signal ended.
+        self.exit(return_code=128 + number)
 
     def on_mount(self) -> None:
         """Follow the store; nothing moves by itself."""
@@ -329,6 +353,13 @@ def _footer(width: int) -> str:
     return told[1:]
 
 
-def run_screen(load: Load, *, recorded: bool) -> None:
-    """Replay on the terminal until the user leaves."""
-    ReplayApp(Store(load, recorded=recorded)).run()
+def run_screen(load: Load, *, recorded: bool) -> int:
+    """Replay on the terminal until the user leaves; the exit code.
+
+    Raises what made the screen fail, once the terminal is as it was.
+    """
+    app = ReplayApp(Store(load, recorded=recorded))
+    app.run()
+    if app.failed is not None:
+        raise app.failed
+    return app.return_code or 0

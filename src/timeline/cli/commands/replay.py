@@ -163,5 +163,4 @@ def _screen(asked: Questions, what: list[str], arguments: argparse.Namespace) ->
             rows = ()
         return Loaded(replay, world, {row.id: row for row in rows}, asked.basis(), attached_texts(world.sources))
 
-    run_screen(load, recorded=arguments.recorded)
-    return 0
+    return run_screen(load, recorded=arguments.recorded)
