@@ -4,9 +4,9 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 
 # What must be covered branch by branch.
-CORE = */events.py,*/values/*,*/text/*,*/shapes.py,*/links.py,*/order.py,*/corrections.py,*/recordfile/*,*/checks/*,*/eventlog/*,*/ingest.py,*/merkle.py,*/note.py,*/timeline/checkpoint.py,*/projections/*
+CORE = */events.py,*/values/*,*/text/*,*/shapes.py,*/links.py,*/order.py,*/corrections.py,*/recordfile/*,*/checks/*,*/eventlog/*,*/stamping.py,*/cached.py,*/folders.py,*/ingest.py,*/merkle.py,*/note.py,*/timeline/checkpoint.py,*/projections/*
 
-.PHONY: replay test check bench format lock clean
+.PHONY: replay test check bench mutants format lock clean
 
 replay:
 	@sh tools/setup run "$(PYTHON)" "$(VENV)" >&2
@@ -30,6 +30,11 @@ bench:
 	@# As an installation leaves it: what is timed is not the compiler.
 	@$(BIN)/python -m compileall -q src
 	@$(BIN)/python benchmarks/run.py
+
+# Break the core in one place after another, and print what no test notices. It takes hours: COUNT=20 makes it short.
+mutants:
+	@sh tools/setup dev "$(PYTHON)" "$(VENV)" >&2
+	@$(BIN)/python tools/mutants.py "$(CORE)" $(or $(COUNT),60) $(or $(SEED),1)
 
 format:
 	@sh tools/setup dev "$(PYTHON)" "$(VENV)" >&2

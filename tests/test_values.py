@@ -7,7 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline import values
-from timeline.values import BadValue, When, parse_amount, parse_when, typed_day
+from timeline.values import (
+    OPEN_AFTER,
+    OPEN_BEFORE,
+    BadValue,
+    When,
+    in_zone,
+    local_days,
+    parse_amount,
+    parse_when,
+    typed_day,
+)
 
 JULY_5, JULY_6 = date(2024, 7, 5), date(2024, 7, 6)
 
@@ -296,3 +306,25 @@ def test_an_instant_is_written_to_the_second_in_utc() -> None:
 
     assert instant == values.parse_instant(values.format_instant(instant))
     assert "2026-01-31T09:00:07Z" == values.format_instant(instant)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "0001-01-02", "9999-12-30", "9999-12-31"])
+@pytest.mark.parametrize("zone", ["Etc/GMT-14", "UTC", "Etc/GMT+12", "Asia/Tokyo", "America/New_York"])
+@pytest.mark.parametrize("there", ["Etc/GMT-14", "UTC", "Etc/GMT+12"])
+def test_a_day_at_the_ends_of_the_calendar_has_a_day_in_every_zone(day: str, zone: str, there: str) -> None:
+    """There is nowhere to go beyond: the nearest day that is there."""
+    first, last = local_days(date.fromisoformat(day), zone, there)
+
+    # Between the first zone and the last there are 26 hours.
+    assert abs(first - date.fromisoformat(day).toordinal()) <= 2
+    assert first <= last <= first + 2
+    assert in_zone(parse_when(day), zone, there).start_earliest >= date.min.toordinal() - 1
+
+
+@pytest.mark.parametrize("text", ["[..2024-07-05]", "[2024-07-05..]", "2024-07-05/..", "../2024-07-05"])
+def test_an_open_end_is_open_in_every_zone(text: str) -> None:
+    """It is no day, and has no hour."""
+    told = in_zone(parse_when(text), "Asia/Tokyo", "America/New_York")
+    open_before, open_after = parse_when(text).start_earliest == OPEN_BEFORE, parse_when(text).end_latest == OPEN_AFTER
+
+    assert (open_before, open_after) == (told.start_earliest == OPEN_BEFORE, told.end_latest == OPEN_AFTER)

@@ -7,8 +7,9 @@ import pytest
 from records import NOW, VISIT, event, given, stamp, write_record
 from running import at, timeline
 from timeline.corrections import amended, value_at
+from timeline.eventlog.store import EventLog
 from timeline.events import Announcement, Event
-from timeline.ingest import check
+from timeline.ingest import check, ingest
 from timeline.problems import Problem
 from timeline.shapes import table_of, wanted
 
@@ -148,10 +149,16 @@ def test_a_stamp_written_by_hand_is_the_cause_that_is_told(record: Path) -> None
 
 def test_what_refers_to_a_file_that_is_not_taken_says_so(record: Path) -> None:
     """Its stamp is wrong, and that is told at that file."""
-    (record / "twice.toml").write_text(
-        f'format = 1\nrecorded_at = {stamp(1)}\nrecorded_by = "me"\n{event("talks", "meeting")}', encoding="utf-8"
-    )
-    problems = drafted(record, event("talks/said", "statement", 'part_of = "talks"\nact = "says"'))
+    with EventLog() as log:
+        ingest(record, log)
+        early = stamp(0).replace("T00:", "T12:")
+        (record / "early.toml").write_text(
+            f'format = 1\nrecorded_at = {early}\nrecorded_by = "me"\n{event("talks", "meeting")}', encoding="utf-8"
+        )
+        (record / "draft.toml").write_text(
+            "format = 1\n" + event("talks/said", "statement", 'part_of = "talks"\nact = "says"'), encoding="utf-8"
+        )
+        problems = check(record, None, now=NOW, log=log)
 
     assert ["stamp", "not-taken"] == sorted((problem.code for problem in problems), reverse=True)
 

@@ -164,6 +164,26 @@ def test_a_search_for_signs_finds_nothing() -> None:
         assert 0 == timeline("search", "--", words).code
 
 
+@pytest.mark.parametrize(
+    ("known", "position"),
+    [
+        ("2025-01-01", 9),
+        ("2025-01-02", 14),
+        ("2025-01", 15),
+        ("2024-12-31", 0),
+        ("2025-01-02T14:59:59Z", 9),
+        ("2025", 15),
+    ],
+)
+def test_known_takes_a_day_to_its_end(tmp_path: Path, known: str, position: int) -> None:
+    """In UTC: what was recorded in the afternoon was known on that day, and on no earlier one."""
+    record = write_record(tmp_path, VISIT, event("visit/dinner", "dinner"))
+    path = record / "01.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("2025-01-02T00:00:00Z", "2025-01-02T15:00:00Z"), "utf-8")
+
+    assert position == answer("sources", "--record", str(record), "--known", known)["basis"]["position"]  # type: ignore[index]  # a table
+
+
 def test_known_takes_a_checkpoint_file(tmp_path: Path) -> None:
     """Of this log at that size; of another, it is refused."""
     with shipped.shipped_log() as log:

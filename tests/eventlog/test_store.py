@@ -232,6 +232,38 @@ def test_a_log_in_another_encoding_is_not_ours(tmp_path: Path) -> None:
         open_log(other)
 
 
+def test_an_append_takes_the_lock_before_it_looks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two that had both looked would both go on, and one would fail when all its work is done."""
+    monkeypatch.setattr(store, "_LOCK_TIMEOUT_S", 0)
+    path, begun = tmp_path / "log.sqlite", list[int]()
+    with EventLog(path) as one, EventLog(path) as other, one.appending(after=0), pytest.raises(Refused, match="locked"):
+        with other.appending(after=0):
+            begun.append(1)
+
+    assert not begun
+
+
+@pytest.mark.parametrize("writing", [False, True])
+def test_a_file_of_a_stranger_is_trusted_by_neither_reader_nor_writer(tmp_path: Path, writing: bool) -> None:  # noqa: FBT001 - two cases
+    """Its schema runs nothing, and its cells are looked at before they are read; a reader can write nothing."""
+    path = tmp_path / "log.sqlite"
+    with EventLog(path) as log:
+        put(log, "one")
+        with log.reading() as reader:
+            connection = reader._connection
+            found = {name: _pragma(connection, name) for name in ("trusted_schema", "cell_size_check", "query_only")}
+    if not writing:
+        with open_log(path) as reader:
+            connection = reader._connection
+            found = {name: _pragma(connection, name) for name in ("trusted_schema", "cell_size_check", "query_only")}
+
+    assert {"trusted_schema": 0, "cell_size_check": 1, "query_only": 0 if writing else 1} == found
+
+
+def _pragma(connection: sqlite3.Connection, name: str) -> int:
+    return int(connection.execute(f"PRAGMA {name}").fetchone()[0])
+
+
 def test_what_is_no_log_is_told(tmp_path: Path) -> None:
     """No file, no database, another database."""
     text = tmp_path / "text"

@@ -51,6 +51,18 @@ def test_the_three_silences_are_never_confused(read: str, cell: str) -> None:
     assert cell == row(said(BY_CAMBODIA), visit=visit).sides["JP"]
 
 
+@pytest.mark.parametrize(("date", "cell"), [("2024-07-05", "unknown"), ("2024-07-06", "silent"), ("2024-07", "silent")])
+def test_a_text_covers_what_happened_on_its_own_day_and_nothing_later(date: str, cell: str) -> None:
+    """What came after a text it cannot mention, and is no silence of it."""
+    visit = VISIT.replace(
+        'read = "full"\ncovers = "visit"\n[[source]]\nid = "kh',
+        f'read = "full"\ndate = "{date}"\ncovers = "visit"\n[[source]]\nid = "kh',
+    )
+    assert date in visit
+
+    assert cell == row(said(BY_CAMBODIA, 'when = "2024-07-06"\n'), visit=visit).sides["JP"]
+
+
 def test_a_text_read_in_part_keeps_a_retelling_from_telling() -> None:
     """One of the side's texts may still say it."""
     part = '[[source]]\nid = "kh-other"\ntitle = "t"\nkind = "text"\nside = "KH"\nread = "part"\ncovers = "visit"\n'

@@ -34,6 +34,7 @@ COMMANDS = {
     "correct": "record the correction of one field of an entry",
     "withdraw": "record that an entry is withdrawn",
     "schema": "print the JSON Schema of record files, for editors",
+    "licences": "list what is installed, and under which licences",
     "completion": "print the completion script of a shell",
 }
 

@@ -16,7 +16,7 @@ from timeline.checkpoint import Stored
 from timeline.corrections import Withdrawn, as_it_stands, corrected, withdrawals
 from timeline.eventlog.looked import cut_off, look_at
 from timeline.eventlog.rows import BLOCK, connect
-from timeline.eventlog.schema import APPLICATION_ID, odd
+from timeline.eventlog.schema import APPLICATION_ID, odd, require_sqlite
 from timeline.events import (
     Actor,
     AnyEntry,
@@ -352,6 +352,7 @@ def open_log(path: Path, *, immutable: bool = False, whole: bool = True) -> Open
     """
     if not path.is_file():
         raise Misused(f"there is no log at {path}", hint="make one with `timeline append --log`")
+    require_sqlite()
     try:
         connection = connect(read_only(path, immutable=immutable))
     except sqlite3.DatabaseError as error:

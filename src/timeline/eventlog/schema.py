@@ -7,6 +7,29 @@ its own could give other answers than the rows do.
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
+
+from timeline.problems import refusal
+
+OLDEST = (3, 31, 0)
+"""The oldest SQLite that is good enough: the first that can be told not to trust the schema of a file."""
+
+
+def require_sqlite() -> None:
+    """Raise Refused when the SQLite of this Python is too old, or has no full-text search."""
+    told = "" if sqlite3.sqlite_version_info >= OLDEST else f"it is SQLite {sqlite3.sqlite_version}"
+    if not told:
+        with closing(sqlite3.connect(":memory:")) as connection:
+            found = connection.execute("SELECT 1 FROM pragma_module_list WHERE name = 'fts5'").fetchone()
+        told = "" if found else "it has no full-text search (FTS5)"
+    if told:
+        needed = ".".join(map(str, OLDEST[:2]))
+        raise refusal(
+            "old-sqlite",
+            f"this Python's SQLite cannot keep a log: {told}",
+            hint=f"use a Python with SQLite {needed} or later and FTS5, as those of python.org and Debian are",
+        )
+
 
 APPLICATION_ID = 0x54494D45
 """`TIME`: marks the file as a log of ours (SQLite's `application_id`)."""

@@ -18,7 +18,7 @@ from timeline.eventlog.index import Indexer
 from timeline.eventlog.looked import identity, look_at, remember
 from timeline.eventlog.read import Head, LogReader
 from timeline.eventlog.rows import GUARDS
-from timeline.eventlog.schema import APPLICATION_ID, CREATE_TABLES, odd
+from timeline.eventlog.schema import APPLICATION_ID, CREATE_TABLES, odd, require_sqlite
 from timeline.events import Entry, Recorded, encode, stream
 from timeline.merkle import EMPTY_ROOT, Frontier, leaf_hash
 from timeline.problems import BUILD_ANEW, Refused, damage, refusal
@@ -146,6 +146,7 @@ class EventLog:
         name = ":memory:" if path is None else path.resolve().as_uri()
         self._path = path
         self._whole = False
+        require_sqlite()
         try:
             self._datastore = SQLiteDatastore(
                 name, lock_timeout=_LOCK_TIMEOUT_S, pool_size=1, max_overflow=0, originator_id_type="text"

@@ -1,0 +1,103 @@
+"""`timeline licences`: under which licence each package is that is installed here."""
+
+import argparse
+import platform
+import re
+import sqlite3
+from collections.abc import Iterator
+from importlib.metadata import Distribution, distributions
+
+from msgspec import Struct, to_builtins
+
+from timeline.cli.output import Output
+from timeline.exporters.page import Page
+
+DESCRIPTION = """List what is installed beside the program, and the licence of each package as it states it:
+first what the program needs, then what else is in the same environment."""
+EXAMPLE = "timeline licences"
+
+_REQUIREMENT = re.compile(r"([A-Za-z0-9._-]+)\s*(?:\[([^\]]*)\])?")
+_EXTRA = re.compile(r"""extra == ["']([^"']*)["']""")
+"""Source: PyPA, dependency specifiers."""
+_LONGEST = 60
+"""Characters; a longer statement is the text of a licence and not its name."""
+
+
+class Package(Struct, frozen=True):
+    """One package, and what it states of its licence."""
+
+    name: str
+    version: str
+    licence: str
+    """Empty when it states none."""
+    needed: bool
+    """By the program, or by what it needs."""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
+    parser.add_argument("--json", action="store_true", help="answer as JSON")
+
+
+def run(arguments: argparse.Namespace, output: Output) -> int:
+    """List."""
+    packages = list(_packages())
+    if arguments.json:
+        output.data({"packages": to_builtins(packages)})
+        return 0
+    page = output.page()
+    for heading, needed in (("What the program needs", True), ("What else is installed here", False)):
+        _write(page, heading, [one for one in packages if one.needed is needed])
+    output.write(page)
+    return 0
+
+
+def _write(page: Page, heading: str, packages: list[Package]) -> None:
+    if packages:
+        page.heading(heading)
+        page.table([[one.name, one.version, one.licence or "not stated"] for one in packages])
+
+
+def _packages() -> Iterator[Package]:
+    """The packages of this environment, by name; Python and SQLite stand first."""
+    yield Package("Python", platform.python_version(), "PSF-2.0", needed=True)
+    yield Package("SQLite", sqlite3.sqlite_version, "public domain", needed=True)
+    found = {_canonical(one.name): one for one in distributions()}
+    needed = _needed(found)
+    for name in sorted(found):
+        one = found[name]
+        yield Package(one.name, one.version, _licence(one), needed=name in needed)
+
+
+def _needed(found: dict[str, Distribution]) -> set[str]:
+    """The program and all that it requires, and that requires, with the extras that are asked for."""
+    needed, waiting = set[tuple[str, frozenset[str]]](), [("timeline", frozenset[str]())]
+    while waiting:
+        name, extras = asked = waiting.pop()
+        if asked not in needed and name in found:
+            needed.add(asked)
+            waiting += filter(None, (_required(line, extras) for line in found[name].requires or ()))
+    return {name for name, _ in needed}
+
+
+def _required(line: str, extras: frozenset[str]) -> tuple[str, frozenset[str]] | None:
+    """What a requirement names, with its extras; None when it is of an extra that nobody asked for."""
+    only, match = _EXTRA.search(line), _REQUIREMENT.match(line)
+    if match is None or (only is not None and only[1] not in extras):
+        return None
+    return _canonical(match[1]), frozenset(re.findall(r"[\w.-]+", match[2] or ""))
+
+
+def _canonical(name: str) -> str:
+    # Source: PyPA, names and normalization.
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def _licence(one: Distribution) -> str:
+    """What a package states: an SPDX expression, else a short text, else its classifiers."""
+    for key in ("License-Expression", "License"):
+        for told in one.metadata.get_all(key) or ():
+            if len(told) <= _LONGEST and "\n" not in told:
+                return str(told)
+    classifiers = one.metadata.get_all("Classifier") or ()
+    return ", ".join(line.rpartition(" :: ")[2] for line in classifiers if line.startswith("License ::"))
