@@ -172,7 +172,7 @@ def test_a_search_for_signs_finds_nothing() -> None:
         ("2025-01", 15),
         ("2024-12-31", 0),
         ("2025-01-02T14:59:59Z", 9),
-        ("2025", 15),
+        ("2025-12-31", 15),
     ],
 )
 def test_known_takes_a_day_to_its_end(tmp_path: Path, known: str, position: int) -> None:

@@ -236,9 +236,14 @@ def test_an_append_takes_the_lock_before_it_looks(tmp_path: Path, monkeypatch: p
     """Two that had both looked would both go on, and one would fail when all its work is done."""
     monkeypatch.setattr(store, "_LOCK_TIMEOUT_S", 0)
     path, begun = tmp_path / "log.sqlite", list[int]()
-    with EventLog(path) as one, EventLog(path) as other, one.appending(after=0), pytest.raises(Refused, match="locked"):
-        with other.appending(after=0):
-            begun.append(1)
+    with (
+        EventLog(path) as one,
+        EventLog(path) as other,
+        one.appending(after=0),
+        pytest.raises(Refused, match="locked"),
+        other.appending(after=0),
+    ):
+        begun.append(1)
 
     assert not begun
 
