@@ -283,7 +283,7 @@ def test_a_log_made_at_home_of_values_that_no_file_may_hold_is_damaged(folder: P
 
 
 def test_pages_and_indexes_that_differ_are_never_answered_from(folder: Path) -> None:
-    """An index that names another entry than its table: every reading command says that the log is damaged."""
+    """An index that names another entry than its table: every command but the proofs of rows says so."""
     path = folder / "log.sqlite"
     data = bytearray(path.read_bytes())
     with closing(sqlite3.connect(path)) as connection:
@@ -294,7 +294,12 @@ def test_pages_and_indexes_that_differ_are_never_answered_from(folder: Path) -> 
     data[where : where + 10] = b"visit/sa1d"
     path.write_bytes(bytes(data))
 
-    assert {3} == {code for command, code in asked(folder) if command in READING or command == ["verify", "--derived"]}
+    rows_alone = {"verify", "consistency", "export", "prove"}
+    codes = {(" ".join(command[:2]), code) for command, code in asked(folder)}
+
+    assert {3} == {
+        code for name, code in codes if name.partition(" ")[0] not in rows_alone or name == "verify --derived"
+    }
 
 
 def test_a_large_log_is_looked_at_once_and_again_when_it_changes(

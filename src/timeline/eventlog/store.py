@@ -157,7 +157,7 @@ class EventLog:
             self._recorder.create_table()
         except (*DATABASE_ERRORS, UnicodeDecodeError) as error:
             raise _failed(
-                f"cannot open the log {path}", error, hint="name a new file, or a log of this program"
+                f"cannot open the log {path}", error, hint="see that there is room, and that the folder can be written"
             ) from error
 
     def _check_ours(self, cursor: SQLiteCursor) -> None:
