@@ -302,6 +302,28 @@ def test_pages_and_indexes_that_differ_are_never_answered_from(folder: Path) -> 
     }
 
 
+def test_an_id_that_leads_to_another_entry_is_no_answer(folder: Path) -> None:
+    """Where table and index agree, the entry itself tells what it is."""
+    path = folder / "log.sqlite"
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE ix_entry SET id = 'visit/another' WHERE id = 'visit/call'")
+    ran = timeline("show", "visit/another", "--log", str(path))
+
+    assert (3, "", True) == (ran.code, ran.out, "by the id `visit/another` the log finds another entry" in ran.err)
+
+
+def test_a_mark_of_another_user_says_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """That a large log was looked at is remembered for oneself."""
+    monkeypatch.setattr(looked, "_SMALL", 0)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    path = folder / "log.sqlite"
+    looked.remember(path, now := looked.identity(path))
+    mine = looked.is_known(path, now)
+    monkeypatch.setattr(os, "geteuid", lambda: os.getuid() + 1)
+
+    assert (True, False) == (mine, looked.is_known(path, now))
+
+
 def test_a_large_log_is_looked_at_once_and_again_when_it_changes(
     folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

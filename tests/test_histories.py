@@ -80,3 +80,17 @@ def test_what_rests_on_a_source_stands_or_falls_with_it() -> None:
     assert ["visit", "visit/call"] == [one.id for one in readout.shared]
     assert {"visit", "visit/loan", "visit/signing"} <= {one.id for one in article.alone}
     assert "visit/call" in {one.id for one in article.shared}
+
+
+def test_what_was_withdrawn_since_is_named_as_it_was_known() -> None:
+    """A state that is no longer one, a name that was corrected: a question of an earlier time goes by those of its time."""
+    withdraw = '[[withdraw]]\nid = "w2"\nentry = "japan"\nbecause = "x"\n'
+    rename = '[[correct]]\nid = "c2"\nentry = "hun-manet"\nfield = "name"\nwas = "Hun Manet"\nnow = "Another"\nbecause = "x"\n'
+    with given(VISIT, rename, withdraw) as asked:
+        size = asked.known
+        found = asked.named("Another").id
+    with given(VISIT, rename, withdraw, known=size - 2) as asked:
+        then = asked.state("JP"), asked.state("jp"), asked.named("JP").id, asked.named("Hun Manet").id
+
+    assert "hun-manet" == found
+    assert ("japan", "japan", "japan", "hun-manet") == then

@@ -218,7 +218,7 @@ class Questions:
 
         Raises Misused.
         """
-        states = self._log.states()
+        states = self._states()
         if word.upper() in states:
             return states[word.upper()]
         if word in states.values():
@@ -231,11 +231,19 @@ class Questions:
             hint=meant(word.upper(), tuple(states)) or f"the states are {', '.join(sorted(states))}",
         )
 
+    def _states(self) -> dict[str, str]:
+        """The ids of states by their codes, as they were known; then those of which nobody knew yet."""
+        return self._log.states() | self._log.states(known=self.known)
+
     def _called(self, word: str) -> list[Actor]:
-        """The actors with a name, in any of its spellings, capitals or not."""
-        found = (self._log.current(recorded.entry.id) for recorded in self._log.of_kind("actor"))
-        actors = [one.entry for one in found if one is not None and isinstance(one.entry, Actor)]
-        return [a for a in actors if word.casefold() in {name.casefold() for name in (a.name, *a.names)}]
+        """The actors with a name, in any of its spellings, capitals or not; as known, else as they were named later."""
+        for known in (self.known, None):
+            found = [self._log.current(recorded.entry.id, known=known) for recorded in self._log.of_kind("actor")]
+            actors = [one.entry for one in found if one is not None and isinstance(one.entry, Actor)]
+            called = [a for a in actors if word.casefold() in {name.casefold() for name in (a.name, *a.names)}]
+            if called:
+                return called
+        return []
 
     def _name(self, actor: str) -> str:
         entry = self.entry(actor)
@@ -262,8 +270,8 @@ class Questions:
         position = whole_number(word.removeprefix("#"))
         found = None if word.startswith("#") else self._log.find(word)
         found = self._log.at(position) if found is None and position is not None else found
-        if found is None and word.upper() in self._log.states():
-            found = self._log.find(self._log.states()[word.upper()])
+        if found is None and word.upper() in (states := self._states()):
+            found = self._log.find(states[word.upper()])
         if found is None:
             called = self._called(word)
             if len(called) > 1:

@@ -28,12 +28,14 @@ from timeline.values import format_instant, parse_instant
 NEWEST = parse_instant(stamp(1))
 """When the newest file of the tests' record was recorded."""
 SOON = NEWEST + timedelta(days=1)
+AHEAD = stamping.AHEAD
+"""As the program has it, whatever the other tests do with it."""
 
 
 @pytest.fixture
 def record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A record with a draft, where clocks are doubted as they are anywhere."""
-    monkeypatch.setattr(stamping, "AHEAD", timedelta(days=400))
+    monkeypatch.setattr(stamping, "AHEAD", AHEAD)
     (tmp_path / "record").mkdir()
     folder = write_record(tmp_path / "record", VISIT)
     draft(folder, "visit/dinner")

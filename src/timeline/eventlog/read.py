@@ -295,12 +295,12 @@ class LogReader:
         of_kind = self._typed((str,), listed, kind) if kind else ()
         return list(dict.fromkeys(name for (name,) in (*rows, *of_kind)))
 
-    def states(self) -> dict[str, str]:
+    def states(self, *, known: int | None = None) -> dict[str, str]:
         """The ids of the states in force, by their ISO codes; a code belongs to who had it first."""
         found: dict[str, str] = {}
-        for recorded in self.of_kind("actor"):
+        for recorded in self.of_kind("actor", known=_ALL if known is None else known):
             if isinstance(recorded.entry, Actor) and recorded.entry.kind == "state":
-                now = self.in_force(recorded.entry.id)
+                now = self.in_force(recorded.entry.id, known=known)
                 if now is not None and isinstance(now.entry, Actor):
                     found.setdefault(now.entry.code, now.entry.id)
         return found
