@@ -1,6 +1,8 @@
 """Checkpoints, proofs and verification, as a researcher and a maintainer use them."""
 
+import contextlib
 import json
+import re
 import shutil
 import sqlite3
 import stat
@@ -368,6 +370,33 @@ def test_the_verifier_of_the_documentation_accepts_our_proofs_and_no_altered_one
         bad = [*lines[:number], lines[number][:at] + other + lines[number][at + 1 :], *lines[number + 1 :]]
         proof.write_text("".join(bad), encoding="utf-8")
         assert 0 != run().returncode
+
+
+def test_the_root_of_the_documentation_is_that_of_the_checkpoint(record: Path, tmp_path: Path) -> None:
+    """From the stored bytes alone, with the standard library; an altered byte comes to another."""
+    text = (ROOT / "PROOFS.md").read_text(encoding="utf-8")
+    (script := tmp_path / "root.py").write_text(text.split("```python\n")[2].partition("```")[0], encoding="utf-8")
+    log = log_of(record)
+
+    def run() -> list[str]:
+        ran = subprocess.run([sys.executable, "-I", str(script), str(log)], capture_output=True, text=True, check=True)
+        return ran.stdout.splitlines()
+
+    _, *expected = checkpoint_of(record).read_text(encoding="utf-8").splitlines()
+    assert expected == run()
+    with sqlite3.connect(log) as connection:
+        connection.execute("UPDATE stored_events SET topic = 'x' WHERE rowid = 3")
+    connection.close()
+    assert expected != run()
+
+
+def test_the_commands_of_the_security_page_are_of_this_log(record: Path) -> None:
+    """What is to be asked of `sqlite3` is answered."""
+    text = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+    (rows,) = re.findall(r"sqlite3 log\.sqlite '(SELECT [^']*)'", text)
+    with contextlib.closing(sqlite3.connect(log_of(record))) as connection:
+        assert 14 == len(connection.execute(rows).fetchall())
+        assert [("ok",)] == connection.execute("PRAGMA integrity_check").fetchall()
 
 
 def test_a_private_key_is_never_quoted(record: Path, tmp_path: Path) -> None:
