@@ -1,9 +1,13 @@
 """The cache of a record: never of another record, never another user's, never damaged for long."""
 
+import errno
+import io
 import os
 import shutil
+import sqlite3
 import stat
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -11,6 +15,8 @@ import pytest
 from records import VISIT, event, stamp, write_record
 from running import timeline
 from timeline import cached
+from timeline.eventlog import store
+from timeline.eventlog.read import LogReader
 from timeline.eventlog.store import EventLog
 from timeline.ingest import ingest
 from timeline.problems import Refused
@@ -217,19 +223,59 @@ def test_a_file_of_another_user_is_left_alone(record: Path, cache: Path) -> None
     assert b"theirs" == path.read_bytes()
 
 
+def no_room(*_: object, **__: object) -> None:
+    """As the system says it."""
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def full(*_: object) -> None:
+    """As SQLite says it."""
+    error = sqlite3.OperationalError("database or disk is full")
+    error.sqlite_errorcode = sqlite3.SQLITE_FULL
+    raise error
+
+
+FULL = [
+    (sqlite3, "connect", no_room),
+    (store.Appending, "finish", full),
+    (Path, "chmod", no_room),
+    (Path, "mkdir", no_room),
+]
+
+
+@pytest.mark.parametrize(("place", "name", "failing"), FULL, ids=[name for _, name, _ in FULL])
 def test_a_disk_that_is_full_sends_the_log_into_memory(
-    record: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+    record: Path, cache: Path, monkeypatch: pytest.MonkeyPatch, place: object, name: str, failing: Callable[..., None]
 ) -> None:
     """Whatever fails to be written: the answer is the same, and nothing half done is left."""
     expected = asked(record)
-    shutil.rmtree(cache)
+    (path,) = cache.iterdir()
+    path.unlink()
+    with monkeypatch.context() as patch:
+        patch.setattr(cached, "_in_memory", in_memory(record))
+        patch.setattr(place, name, failing)
+        found = asked(record)
 
-    def full(*_: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(Path, "chmod", full)
-
+    assert expected == found
+    assert [] == list(cache.iterdir())
     assert expected == asked(record)
+
+
+def in_memory(record: Path) -> Callable[[Path], AbstractContextManager[LogReader]]:
+    """A log in memory that was built while there was room."""
+    log = store.EventLog()
+    ingest(record, log)
+    return lambda _: log.reading()
+
+
+def test_where_no_log_can_be_written_at_all_that_is_told(
+    record: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`verify` needs a file, and says where it looked for room."""
+    monkeypatch.setattr(store.Appending, "finish", full)
+    with pytest.raises(Refused, match="can be written neither to the cache nor to"), cached.log_file(record):
+        pass
+
     assert [] == list(cache.iterdir())
 
 
@@ -251,6 +297,31 @@ def test_a_record_that_changes_while_its_log_is_built_is_built_again(
     assert "visit/lunch" in asked(record)
     assert 2 == len(times)
     assert 1 == len(list(cache.iterdir()))
+
+
+def test_a_record_that_never_stands_still_is_read_into_memory(
+    record: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After some tries; nothing is kept under a name that is not its own."""
+    expected = asked(record)
+    shutil.rmtree(cache)
+    digests = iter(f"{number:032}" for number in range(99))
+    monkeypatch.setattr(cached, "_digest", lambda _: next(digests))
+
+    assert expected == asked(record)
+    assert [] == list(cache.iterdir())
+
+
+def test_a_file_that_cannot_be_read_is_told(record: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody can tell whether it is recorded."""
+
+    class Unreadable(io.BytesIO):
+        def read(self, _: int | None = -1, /) -> bytes:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr("timeline.recordfile.files.open_regular", lambda *_, **__: Unreadable())
+    with pytest.raises(Refused, match="cannot read the file: Input/output error"):
+        may_be_recorded(record / "00.toml")
 
 
 def test_a_damaged_record_is_refused_and_nothing_is_kept(record: Path, cache: Path) -> None:

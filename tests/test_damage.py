@@ -21,6 +21,7 @@ from running import at, timeline
 from timeline.checkpoint import ORIGIN, Checkpoint, format_checkpoint
 from timeline.cli.registry import COMMANDS
 from timeline.eventlog import looked
+from timeline.eventlog.derived import derived_faults
 from timeline.eventlog.store import EventLog
 from timeline.events import Event
 from timeline.ingest import ingest
@@ -310,6 +311,51 @@ def test_an_id_that_leads_to_another_entry_is_no_answer(folder: Path) -> None:
     ran = timeline("show", "visit/another", "--log", str(path))
 
     assert (3, "", True) == (ran.code, ran.out, "by the id `visit/another` the log finds another entry" in ran.err)
+
+
+def test_a_file_that_changes_while_it_is_looked_at_is_not_remembered(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """What was seen is not what is there now."""
+    monkeypatch.setattr(looked, "_SMALL", 0)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    path = folder / "log.sqlite"
+
+    def touched(_: sqlite3.Connection, path: Path) -> str:
+        os.utime(path, (1, 1))
+        return ""
+
+    monkeypatch.setattr(looked, "cut_off", touched)
+
+    assert 0 == timeline("log", "--log", str(path)).code
+    assert not looked.is_known(path, looked.identity(path))
+
+
+def test_a_file_with_a_stamp_that_is_none_is_damage(folder: Path) -> None:
+    """To whoever would record after it."""
+    path = folder / "log.sqlite"
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE ix_file SET recorded_at = 'yesterday' WHERE first = 1")
+    with at(folder):
+        ran = timeline("append", "--record", "record", "--by", "tests", "--log", "log.sqlite")
+
+    assert (3, True) == (ran.code, "the log has a file with the stamp `yesterday`" in ran.err)
+
+
+def test_a_log_that_cannot_be_opened_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As one that cannot be read as a log; the derived tables of one that is none are no traceback either."""
+    path = folder / "log.sqlite"
+    (folder / "text").write_text("a text", encoding="utf-8")
+    faults = [fault.message for fault in derived_faults(folder / "text")]
+
+    def unable(_: str) -> None:
+        raise sqlite3.OperationalError("unable to open database file")
+
+    monkeypatch.setattr("timeline.eventlog.read.connect", unable)
+    ran = timeline("log", "--log", str(path))
+
+    assert (3, True) == (ran.code, "cannot be read as a log: unable to open database file" in ran.err)
+    assert [f"{folder / 'text'} cannot be read as a log: file is not a database"] == faults
 
 
 def test_a_mark_of_another_user_says_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

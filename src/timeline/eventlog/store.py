@@ -175,9 +175,9 @@ class EventLog:
             told = f": {wrong[0]} `{wrong[1]}` is not as it should be" if wrong and mark == APPLICATION_ID else ""
             hint = "name a new file: the log is built from the record"
             raise damage(f"{self._path} is not a log of this program{told}", hint=hint)
-        if self._path is not None:
-            look_at(connection, self._path)
-            self._whole = True
+        assert self._path is not None, "a log in memory is new"
+        look_at(connection, self._path)
+        self._whole = True
 
     def __enter__(self) -> Self:
         """The log itself."""
