@@ -85,3 +85,16 @@ def test_folding_is_the_same_for_what_is_sought_and_what_is_found() -> None:
         assert holds(title, title)
         assert query(title)
         assert indexed(title)
+
+
+def test_the_order_of_hits_is_that_of_their_time() -> None:
+    """Shortest first; what was recorded since, however often it says a word, changes nothing of it."""
+    first = event("talks", "meeting", 'title = "Roads and a bridge over the long river, and ports"')
+    second = event("bridge", "meeting", 'title = "A bridge"')
+    since = [event(f"n{number}", "meeting", 'title = "river river river"') for number in range(9)]
+    with given(VISIT, first, second) as asked:
+        size, then = asked.known, [hit.entry.id for hit in asked.search("bridge", 9)]
+    with given(VISIT, first, second, *since, known=size) as asked:
+        now = [hit.entry.id for hit in asked.search("bridge", 9)]
+
+    assert ["bridge", "talks"] == then == now

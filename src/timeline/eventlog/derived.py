@@ -26,7 +26,7 @@ _TABLES = {
     "ix_text": [
         "SELECT term, doc, col, offset FROM words ORDER BY term, doc, col, offset",
         "SELECT id, sz FROM ix_text_docsize ORDER BY id",
-        # How many texts and words there are, by which what is found is ranked.
+        # How many texts and words there are.
         "SELECT block FROM ix_text_data WHERE id = 1",
     ],
 }

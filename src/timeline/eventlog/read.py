@@ -231,8 +231,15 @@ class LogReader:
         return map(_decode_row, self._rows(f"{SELECT} WHERE rowid IN ({chosen}) ORDER BY rowid", *pair, known))
 
     def matching(self, query: str, *, known: int) -> Iterator[Recorded]:
-        """The entries that hold all words of *query* (an FTS5 expression), best first."""
-        found = "SELECT rowid FROM ix_text WHERE ix_text MATCH ? AND rowid <= ? ORDER BY bm25(ix_text), rowid"
+        """The entries that hold all words of *query* (an FTS5 expression), those with the fewest other words first.
+
+        A rank that weighs words by how rare they are in the log would change with what was recorded since.
+        """
+        found = (
+            "SELECT ix_text.rowid FROM ix_text JOIN ix_text_docsize AS told ON told.id = ix_text.rowid"
+            # The number of words is kept as bytes that are the more, and the higher, the more words there are.
+            " WHERE ix_text MATCH ? AND ix_text.rowid <= ? ORDER BY length(told.sz), told.sz, ix_text.rowid"
+        )
         for (rank,) in self._rows(found, query, known):
             yield from map(_decode_row, self._rows(f"{SELECT} WHERE rowid = ?", rank))
 
