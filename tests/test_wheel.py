@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[1]
 
 
 def test_a_wheel_carries_the_record(tmp_path: Path) -> None:
-    """Built from the checkout, it answers from another folder, with a record of its own."""
+    """Built from the checkout, it answers from another folder, with a record of its own, and holds its checkpoints."""
     build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path / "dist")]
     subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
     (wheel,) = (tmp_path / "dist").glob("*.whl")
@@ -26,6 +26,13 @@ def test_a_wheel_carries_the_record(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "timeline", "replay", "jp-kh-2024-07"]
     ran = subprocess.run(command, cwd=tmp_path, env=env, check=True, capture_output=True, text=True)
 
+    proof = subprocess.run([*command[:3], "prove", "#1"], cwd=tmp_path, env=env, check=True, capture_output=True).stdout
+    (tmp_path / "fact.tlog-proof").write_bytes(proof)
+    proved = subprocess.run(
+        [*command[:3], "verify-proof", "fact.tlog-proof"], cwd=tmp_path, env=env, check=True, capture_output=True
+    )
+
+    assert b"the one that came with this program" in proved.stdout
     assert {"actors.toml", "topics.toml", "2024-07-jp-kh.toml", "record.schema.json", "LICENSE"} <= installed
     assert str(tmp_path / "site" / "timeline" / "record") == found.stdout.strip()
     assert "JP and KH: 122 steps" in ran.stdout

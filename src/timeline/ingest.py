@@ -81,30 +81,37 @@ def append(
         step("begin")
         # Listed while the record is held: nobody else makes a draft a recorded file meanwhile.
         waiting = drafts_of(record) if drafts is None else drafts
-        before = log.head().size
-        stamped = list[tuple[Path, Header]]()
+        before, stamped = log.head().size, list[tuple[Path, Header]]()
         try:
             with log.appending(after=before) as appending:
                 taken = _take_all(record, waiting, appending, now=now, recorded_by=recorded_by)
-                problems = taken.problems
-                if taken.drafts and not clock_is_right:
-                    problems += clock_problems(now, taken.newest, taken.drafts[-1].header.recorded_at)
-                if problems:
-                    raise Refused(problems)
+                _refuse(taken, None if clock_is_right else now)
                 step("checked")
                 for draft in taken.drafts:
-                    target = into.get(draft.path, draft.path)
-                    if draft.path in into and target.exists():
-                        # Looked at while the record is held, so that no other program can come between.
-                        raise refusal("exists", "the file is there already", hint="name another", path=str(target))
-                    stamped.append((target, draft.header))
-                    write_stamp(draft.path, target, draft.header, digest=draft.digest, step=step)
+                    stamped.append((into.get(draft.path, draft.path), draft.header))
+                    _stamp(draft, into, step)
                 step("before-commit")
         except (Refused, OSError, KeyboardInterrupt, *DATABASE_ERRORS) as error:
             _tell_what_is_recorded(stamped, error)
             raise
         step("committed")
     return Ingested(before, log.head(), tuple(path for path, _ in stamped), tuple(taken.files))
+
+
+def _refuse(taken: "_Taken", now: datetime | None) -> None:
+    """Raise Refused for what is wrong, with the clock too; now: None when somebody vouches for it."""
+    if taken.drafts and now is not None:
+        taken.problems += clock_problems(now, taken.newest, taken.drafts[-1].header.recorded_at)
+    if taken.problems:
+        raise Refused(taken.problems)
+
+
+def _stamp(draft: "_Draft", into: Mapping[Path, Path], step: Step) -> None:
+    target = into.get(draft.path, draft.path)
+    if draft.path in into and target.exists():
+        # Looked at while the record is held, so that no other program can come between.
+        raise refusal("exists", "the file is there already", hint="name another", path=str(target))
+    write_stamp(draft.path, target, draft.header, digest=draft.digest, step=step)
 
 
 def _tell_what_is_recorded(stamped: Sequence[tuple[Path, Header]], error: BaseException) -> None:
