@@ -18,7 +18,7 @@ from timeline.ingest import check
 from timeline.problems import Refused
 from timeline.recordfile.read import read_record_file
 from timeline.recordfile.write import format_record
-from timeline.text import refused_character
+from timeline.text import refused_character, stacked
 from timeline.values import TEXT_LIMIT
 
 OFFICES = """
@@ -82,7 +82,7 @@ class Dice(random.Random):
         text = "".join(one for one in text if not 0xD800 <= ord(one) < 0xE000).strip()
         while (refused := refused_character(text)) is not None:
             text = (text[: refused[0]] + text[refused[0] + 1 :]).strip()
-        return text
+        return "x" if stacked(text) else text
 
     def day(self) -> str:
         """A day of any year, more often of the years of the record."""

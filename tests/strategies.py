@@ -6,13 +6,13 @@ from hypothesis import strategies as st
 
 from timeline.events import ENTRY_TYPES, Entry
 from timeline.shapes import Anything, Leaf, ListOf, OneOf, Scalar, Shape, Table, table_of
-from timeline.text import refused_character
+from timeline.text import refused_character, stacked
 from timeline.values import UNFILLED
 
 _lines = (
     st.text(st.characters(exclude_categories=["Cs", "Cc", "Co", "Cn", "Cf", "Zl", "Zp"]), min_size=1, max_size=20)
     .map(str.strip)
-    .filter(lambda text: text and text != UNFILLED and refused_character(text) is None)
+    .filter(lambda text: text and text != UNFILLED and refused_character(text) is None and not stacked(text))
 )
 _slugs = st.from_regex(r"[a-z0-9]{1,5}(-[a-z0-9]{1,4})?", fullmatch=True)
 _LEAVES: dict[str, st.SearchStrategy[str]] = {

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline import values
+from timeline.text import stacked
 from timeline.values import (
     OPEN_AFTER,
     OPEN_BEFORE,
@@ -328,3 +329,20 @@ def test_an_open_end_is_open_in_every_zone(text: str) -> None:
     open_before, open_after = parse_when(text).start_earliest == OPEN_BEFORE, parse_when(text).end_latest == OPEN_AFTER
 
     assert (open_before, open_after) == (told.start_earliest == OPEN_BEFORE, told.end_latest == OPEN_AFTER)
+
+
+@pytest.mark.parametrize(
+    "text", ["\u200d", "\u200c\u200c", "x \u200d", "\U0001d159", "\ufff0", "\U000e1000", "\u0301", "a" + "\u0301" * 13]
+)
+def test_a_text_that_is_not_seen_is_refused(text: str) -> None:
+    """Joiners that join nothing, signs without a shape, marks on no letter, or more than a letter bears."""
+    with pytest.raises(BadValue):
+        values.parse_line(text)
+
+
+@pytest.mark.parametrize("text", ["क्\u200d", "می\u200cخواهم", "e\u0301", "កម្ពុជា", "a\u200db"])
+def test_joiners_and_marks_in_their_places_are_words(text: str) -> None:
+    """As scripts write them."""
+    values.parse_line(text)
+
+    assert not stacked(text)

@@ -8,6 +8,7 @@ import os
 import re
 import stat
 import subprocess
+import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -20,9 +21,10 @@ from timeline.eventlog.store import EventLog
 from timeline.ingest import check, ingest
 from timeline.problems import Misused, Problem, Refused, refusal
 from timeline.recordfile.checkpoints import FOLDER
-from timeline.recordfile.files import may_be_recorded
+from timeline.recordfile.files import TOML_LIMIT, may_be_recorded, read_text
 from timeline.recordfile.paths import SUFFIXES, record_paths
-from timeline.recordfile.read import read_header
+from timeline.recordfile.read import Header, read_header
+from timeline.text import refused_character
 
 _FILE = "100644"
 _MODES = {"120000": "a symbolic link", "160000": "a repository of its own", "100755": "a program", "000000": "nothing"}
@@ -40,9 +42,7 @@ def contribution_problems(record: Path, revision: str, *, now: datetime, allowed
     Raises Misused when there is no git repository, no such revision, or no such file to allow.
     """
     top, own = _where(record)
-    # What begins with a dash is no revision, whatever git would make of it.
-    named = _git(top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
-    base = _git(top, "merge-base", named, "HEAD").decode().strip()
+    base = _base(top, revision)
     with TemporaryDirectory() as folder, EventLog() as log:
         before = Path(folder)
         _extract(top, base, own, before)
@@ -52,12 +52,41 @@ def contribution_problems(record: Path, revision: str, *, now: datetime, allowed
             raise Misused(f"the record at {revision} is itself refused: {refused}", hint="name another") from refused
         problems = check(record, None, now=now, log=log)
         with log.reading() as reader:
-            problems += _stamps(record, set(reader.stamps()))
+            known = set(reader.stamps())
+        problems += [*_recorders(record, known), *_comments(record)]
         drafts = {path.relative_to(before) for path in record_paths(before) if not may_be_recorded(path)}
     changes = list(_changed(top, base))
     there = _listed(top, base)
-    problems += _Contribution(record, own, drafts, _allowed(allowed, record), there).problems(changes)
+    may = _allowed(allowed, record, {name.relative_to(own) for name in there if own in name.parents})
+    problems += _Contribution(record, own, drafts, may, there).problems(changes)
     return sorted(set(problems))
+
+
+def _base(top: Path, revision: str) -> str:
+    """The commit that a contribution to *revision* starts from. Raises Misused when there is none, or more than one."""
+    # What begins with a dash is no revision, whatever git would make of it.
+    named = _git(top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
+    refs = _git(top, "for-each-ref", "--format=%(refname)").decode().splitlines()
+    meant = [ref for ref in refs if ref in {f"{prefix}{revision}" for prefix in _PREFIXES}]
+    if len(meant) > 1:
+        # Whoever sent a branch may have sent a tag of the name of ours with it.
+        told = f"{revision} may be {' or '.join(meant)}"
+        raise Misused(told, hint=f"name one of them whole: --against {meant[-1]}")
+    try:
+        bases = _git(top, "merge-base", "--all", named, "HEAD").decode().split()
+    except Misused as misused:
+        told = f"git finds no commit from which both {revision} and what is checked out go on"
+        hint = "fetch the whole history (in continuous integration: fetch-depth: 0), or name another revision"
+        raise Misused(told, hint=hint) from misused
+    if len(bases) > 1:
+        # Compared with one of them alone, what only the others have could be altered.
+        told = f"{revision} and what is checked out go on from {len(bases)} commits: {', '.join(bases)}"
+        raise Misused(told, hint=f"rebase the contribution on {revision}, so that they go on from one")
+    return bases[0]
+
+
+_PREFIXES = ("refs/", "refs/tags/", "refs/heads/", "refs/remotes/")
+"""Where git looks for a name, in its order. Source: gitrevisions(7)."""
 
 
 def _where(record: Path) -> tuple[Path, PurePosixPath]:
@@ -66,7 +95,11 @@ def _where(record: Path) -> tuple[Path, PurePosixPath]:
     Raises Refused when a link or another repository is between, Misused when the record is elsewhere.
     """
     folder = record.absolute()
-    top = Path(os.fsdecode(_git(folder.parent, "rev-parse", "--show-toplevel")).removesuffix("\n"))
+    try:
+        top = _top(folder.parent)
+    except Misused:
+        # The record may be the whole of its repository.
+        top = _top(folder)
     above = folder
     while above.resolve() != top:
         if above.is_symlink() or (above / ".git").exists():
@@ -78,25 +111,50 @@ def _where(record: Path) -> tuple[Path, PurePosixPath]:
     return top, PurePosixPath(folder.resolve().relative_to(top))
 
 
-def _allowed(paths: Sequence[Path], record: Path) -> set[PurePosixPath]:
-    """The files that are allowed to change, within the record. Raises Misused for what is not in it."""
+def _top(folder: Path) -> Path:
+    return Path(os.fsdecode(_git(folder, "rev-parse", "--show-toplevel")).removesuffix("\n"))
+
+
+def _allowed(paths: Sequence[Path], record: Path, there: Collection[PurePosixPath]) -> set[PurePosixPath]:
+    """The files that are allowed to change, within the record. Raises Misused for what was not in it."""
     found = set[PurePosixPath]()
     for path in paths:
-        try:
-            found.add(PurePosixPath(path.absolute().relative_to(record.absolute())))
-        except ValueError as error:
-            raise Misused(f"{path} is no file under {record}", hint="name files of the record with --allow") from error
+        name = PurePosixPath(os.path.relpath(path.absolute(), record.absolute()))
+        if name not in there:
+            hint = "name files of the record that were there with --allow"
+            raise Misused(f"{path} is no file that was under {record}", hint=hint)
+        found.add(name)
     return found
 
 
-def _stamps(record: Path, known: set[str]) -> Iterator[Problem]:
-    """The files with a stamp that no file had where the contribution starts."""
+def _recorders(record: Path, known: set[str]) -> Iterator[Problem]:
+    """The files that say when or by whom they were recorded, which no file did where the contribution starts."""
     for path in record_paths(record):
-        if not path.is_symlink():
-            stamp = read_header(path).header.recorded_at
-            if stamp and stamp not in known:
-                hint = "remove `recorded_at` and `recorded_by`: what is accepted is stamped on the main branch"
-                yield Problem(str(path), 0, 0, "stamp", "a contribution carries drafts, and this has a stamp", hint)
+        header = Header() if path.is_symlink() else read_header(path).header
+        if header.recorded_at and header.recorded_at not in known:
+            hint = (
+                "if it was recorded on the main branch since, compare with that as it is now (`git fetch`); else remove"
+                " `recorded_at` and `recorded_by`: what is accepted is stamped there"
+            )
+            yield Problem(str(path), 0, 0, "stamp", "a contribution carries drafts, and this has a stamp", hint)
+        elif header.recorded_by and not header.recorded_at:
+            hint = "remove `recorded_by`: who accepts it records it"
+            yield Problem(str(path), 0, 0, "recorder", "a contribution does not say who records it", hint)
+
+
+def _comments(record: Path) -> Iterator[Problem]:
+    """The drafts whose comments hold what is not seen, or is seen elsewhere than it stands: who reviews reads them."""
+    for path in record_paths(record):
+        text = ""
+        with suppress(Refused):
+            # What cannot be read is told of already.
+            text = "" if may_be_recorded(path) or path.suffix != ".toml" else read_text(path, limit=TOML_LIMIT)
+        for number, line in enumerate(text.split("\n"), 1):
+            odd = refused_character(line.removesuffix("\r").replace("\t", " "))
+            if odd is not None:
+                told = f"character {odd[0] + 1} of the line is {odd[1]}, which a contribution may not hold"
+                yield Problem(str(path), number, odd[0] + 1, "unseen", told, "remove it, from a comment too")
+                break
 
 
 # --- what changed ---------------------------------------------------------------------
@@ -141,12 +199,12 @@ class _Contribution(Struct, frozen=True):
                 yield Problem(str(change.name), 0, 0, "outside", told, hint)
 
     def _in_record(self, name: PurePosixPath) -> bool:
-        """Whether a file is in the record, where upper and lower case are the same."""
-        return str(self.own).casefold() in (str(parent).casefold() for parent in name.parents)
+        """Whether a file is in the record, or in its place, on any system."""
+        return _alike(self.own) in {_alike(one) for one in (name, *name.parents)}
 
     def _inside(self, change: _Change) -> Iterator[Problem]:
         if self.own not in change.name.parents:
-            told = f"it is in {self.own} where upper and lower case are the same"
+            told = f"it is in {self.own}, or in its place, where such names are the same"
             yield Problem(str(change.name), 0, 0, "name", told, f"put it in {self.own}, or elsewhere")
             return
         name = change.name.relative_to(self.own)
@@ -199,13 +257,18 @@ class _Contribution(Struct, frozen=True):
         spelled: dict[str, set[PurePosixPath]] = {}
         for name in (*self.there, *added):
             for part in (name, *name.parents):
-                spelled.setdefault(str(part).casefold(), set()).add(part)
+                spelled.setdefault(_alike(part), set()).add(part)
         for name in added:
             for part in (name, *name.parents):
-                for other in sorted(spelled[str(part).casefold()] - {part}):
+                for other in sorted(spelled[_alike(part)] - {part}):
                     path = str(self.record / name.relative_to(self.own))
                     told = f"{part} and {other} are one name where upper and lower case are the same"
                     yield Problem(path, 0, 0, "name", told, "choose another name")
+
+
+def _alike(name: PurePosixPath) -> str:
+    """A name as systems see it that heed neither case nor composition."""
+    return unicodedata.normalize("NFC", str(name)).casefold()
 
 
 _DONE = {"A": "{} was added", "D": "{} was removed"}
@@ -218,13 +281,18 @@ def _changed(top: Path, base: str) -> Iterator[_Change]:
     """What changed since a commit, in what was committed since and in the folder as it stands."""
     diff = ("diff", "--raw", "--no-abbrev", "--no-renames", "--no-ext-diff", "--ignore-submodules=none", "-z")
     seen = set[_Change]()
-    for told in (_git(top, *diff, base, "HEAD"), _git(top, *diff, base)):
+    for told in (_git(top, *diff, base, "HEAD", "--"), _git(top, *diff, base, "--")):
         fields = iter(os.fsdecode(told).split("\0"))
         for head in filter(None, fields):
             _, mode, _, _, status = head.split(" ")
             seen.add(_Change(PurePosixPath(next(fields)), status[:1], mode))
     new = os.fsdecode(_git(top, "ls-files", "--others", "--exclude-standard", "-z")).split("\0")
-    seen |= {_Change(PurePosixPath(name), "A", _mode_of(top / name)) for name in new if name}
+    heeds_modes = _git(top, "config", "--type=bool", "--default=true", "core.fileMode").strip() == b"true"
+    modes = {name: _mode_of(top / name) for name in new if name}
+    seen |= {
+        _Change(PurePosixPath(name), "A", mode if heeds_modes or mode != "100755" else _FILE)
+        for name, mode in modes.items()
+    }
     yield from sorted(seen, key=lambda change: (change.name, change.status, change.mode))
 
 
@@ -249,7 +317,8 @@ def _listed(top: Path, base: str) -> set[PurePosixPath]:
 
 def _extract(top: Path, base: str, own: PurePosixPath, into: Path) -> None:
     """Write the record files of a commit into a folder, as git keeps them: no attribute of theirs has a say."""
-    listed = os.fsdecode(_git(top, "ls-tree", "-r", "-z", "--full-tree", base, "--", f"{own}/"))
+    within = () if own == PurePosixPath() else (f"{own}/",)
+    listed = os.fsdecode(_git(top, "ls-tree", "-r", "-z", "--full-tree", base, "--", *within))
     for line in filter(None, listed.split("\0")):
         (mode, _, blob), name = line.partition("\t")[0].split(" "), line.partition("\t")[2]
         target = into / PurePosixPath(name).relative_to(own)
@@ -259,11 +328,24 @@ def _extract(top: Path, base: str, own: PurePosixPath, into: Path) -> None:
             target.write_bytes(_git(top, "cat-file", "blob", blob))
 
 
+_OF_A_REPOSITORY = frozenset(
+    f"GIT_{name}"
+    for name in (
+        "ALTERNATE_OBJECT_DIRECTORIES", "COMMON_DIR", "CONFIG", "CONFIG_COUNT", "CONFIG_PARAMETERS", "DIR",
+        "GRAFT_FILE", "IMPLICIT_WORK_TREE", "INDEX_FILE", "INTERNAL_SUPER_PREFIX", "NO_REPLACE_OBJECTS",
+        "OBJECT_DIRECTORY", "PREFIX", "REPLACE_REF_BASE", "SHALLOW_FILE", "WORK_TREE",
+    )
+)  # fmt: skip
+"""Variables that make git speak of another repository. Source: `git rev-parse --local-env-vars`."""
+
+
 def _git(folder: Path, *arguments: str) -> bytes:
     # An object that another was put in place of is read as it was committed.
     command = ["git", "--no-replace-objects", "-C", str(folder), *arguments]
+    # A hook tells git which repository it is of; we are told which record.
+    env = {name: value for name, value in os.environ.items() if name not in _OF_A_REPOSITORY}
     try:
-        ran = subprocess.run(command, capture_output=True, check=True)  # noqa: S603 - git, with arguments of our own
+        ran = subprocess.run(command, capture_output=True, check=True, env=env)  # noqa: S603 - git, with arguments of our own
     except (subprocess.CalledProcessError, OSError) as error:
         told = (getattr(error, "stderr", b"") or b"").decode(errors="replace").strip()
         raise Misused(

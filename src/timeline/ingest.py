@@ -26,7 +26,7 @@ from timeline.recordfile.files import digest_of, may_be_recorded
 from timeline.recordfile.paths import record_paths
 from timeline.recordfile.read import Header, Located, read_header, read_record_file, too_many
 from timeline.recordfile.whole import Step, no_step, only_writer
-from timeline.stamping import UNSTAMP, clock_problems, drafts_of, stamps_for, write_stamp
+from timeline.stamping import UNSTAMP, clock_problems, drafts_of, stamp_problems, stamps_for, write_stamp
 
 BATCH = 1000
 
@@ -38,6 +38,8 @@ class Ingested(Struct, frozen=True):
     head: Head
     recorded: tuple[Path, ...] = ()
     """The drafts that were stamped, in the order of their stamps."""
+    recorders: tuple[str, ...] = ()
+    """By whom each of these is recorded."""
     taken_in: tuple[Path, ...] = ()
     """The files that were recorded before, and that the log did not have yet."""
 
@@ -53,7 +55,7 @@ def ingest(record: Path, log: EventLog) -> Ingested:
         taken = _recorded(paths, appending, _Homes(paths))
         if taken.problems:
             raise Refused(taken.problems)
-    return Ingested(before, log.head(), (), tuple(taken.files))
+    return Ingested(before, log.head(), taken_in=tuple(taken.files))
 
 
 def append(
@@ -95,7 +97,8 @@ def append(
             _tell_what_is_recorded(stamped, error)
             raise
         step("committed")
-    return Ingested(before, log.head(), tuple(path for path, _ in stamped), tuple(taken.files))
+    paths, recorders = (path for path, _ in stamped), (header.recorded_by for _, header in stamped)
+    return Ingested(before, log.head(), tuple(paths), tuple(recorders), tuple(taken.files))
 
 
 def _refuse(taken: "_Taken", now: datetime | None) -> None:
@@ -242,7 +245,7 @@ def _take_all(
     waiting = [path for found, path in named.items() if found not in by_now]
     for path, header in list(stamps_for(waiting, taken.problems, taken.newest, now, recorded_by)):
         draft = _Draft(path, header, digest_of(path))
-        taken.problems += _take(path, header, appending, homes)
+        taken.problems += _take(path, header, appending, homes) or stamp_problems(path, header)
         taken.drafts.append(draft)
     return taken
 
@@ -270,6 +273,7 @@ def _recorded_files(paths: Iterable[Path]) -> tuple[list[tuple[Path, str]], list
         if file.header.recorded_at:
             found.append((path, file.header.recorded_at))
         else:
+            assert file.problems, "what has a stamp that is none has a problem"
             problems += file.problems
     found.sort(key=lambda item: (item[1], item[0]))
     for (first, stamp), (path, other) in pairwise(found):

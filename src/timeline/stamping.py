@@ -12,7 +12,7 @@ from pathlib import Path
 
 from timeline.events import Actor, Entry, Event, OfficeChange, Source
 from timeline.links import links
-from timeline.problems import Problem, refusal
+from timeline.problems import Problem, Refused, refusal
 from timeline.recordfile.files import TOML_LIMIT, may_be_recorded
 from timeline.recordfile.paths import record_paths
 from timeline.recordfile.read import Header, parse_record_text, read_header, read_record_file
@@ -155,16 +155,26 @@ def write_stamp(path: Path, target: Path, header: Header, *, digest: bytes, step
     if sha256(data).digest() != digest:
         hint = "run the command again: it is recorded as it is then"
         raise refusal("changed", "the draft changed while it was being recorded", hint=hint, path=str(path))
+    write_whole(target, _with_stamp(path, data.decode(), header), step=step)
+
+
+def stamp_problems(path: Path, header: Header) -> Iterator[Problem]:
+    """What keeps a draft in which nothing else is wrong from being stamped, before anything is written."""
+    if path.suffix == ".jsonl" or not header.recorded_by:
+        return
+    try:
+        _read_back(path, _with_stamp(path, path.read_bytes().decode(), header), header)
+    except Refused as refused:
+        yield from refused.problems
+
+
+def _with_stamp(path: Path, text: str, header: Header) -> str:
     jsonl = path.suffix == ".jsonl"
-    text = stamped(data.decode(), recorded_at=header.recorded_at, recorded_by=header.recorded_by, jsonl=jsonl)
-    _read_back(path, text, header)
-    write_whole(target, text, step=step)
+    return stamped(text, recorded_at=header.recorded_at, recorded_by=header.recorded_by, jsonl=jsonl)
 
 
 def _read_back(path: Path, text: str, header: Header) -> None:
     """Refuse a stamp that would not be read as it is written, before anything is written."""
-    if path.suffix == ".jsonl":
-        return
     if len(text.encode()) > TOML_LIMIT:
         hint = "divide it: bulk comes as JSON Lines"
         raise refusal("stamp", f"with its stamp it is larger than {TOML_LIMIT} bytes", hint=hint, path=str(path))

@@ -22,6 +22,7 @@ from timeline.eventlog.store import EventLog
 from timeline.ingest import append, check, ingest
 from timeline.problems import Refused
 from timeline.recordfile import whole
+from timeline.recordfile.files import TOML_LIMIT
 from timeline.recordfile.read import read_header
 from timeline.values import format_instant, parse_instant
 
@@ -369,3 +370,73 @@ def test_a_draft_keeps_its_line_ends(record: Path, name: str) -> None:
     assert "me" == read_header(path).header.recorded_by
     with EventLog() as log:
         ingest(record, log)
+
+
+# --- small files that would cost much -------------------------------------------------
+
+
+def test_many_comments_above_the_header_cost_nothing(record: Path) -> None:
+    """Whatever their line ends: how often a line can be read in two ways must not multiply."""
+    path = record / "dinner.toml"
+    path.write_bytes((b"# A licence.\r\n" * 60) + path.read_bytes().replace(b"\n", b"\r\n"))
+
+    assert [] == check(record, None, now=SOON)
+
+
+def test_what_is_nested_without_end_is_told_at_its_place(record: Path) -> None:
+    """Dotted keys within dotted keys, in a field of which only its kind is looked at."""
+    deep = "1"
+    for _ in range(40):
+        deep = "{" + ".".join("a" * 900) + f" = {deep}}}"
+    for text in (
+        f"format = {deep}\n",
+        f"format = 1\n[[event]]\nid = 'x'\nwhat = {deep}\n",
+        f"format = 1\n[[event]]\nid = {deep}\n",
+    ):
+        (record / "dinner.toml").write_text(text, encoding="utf-8")
+        (problem,) = check(record, None, now=SOON)
+        assert ("syntax", text.count("\n")) == (problem.code, problem.line)
+
+
+def test_quotes_without_end_are_told_at_their_place(record: Path) -> None:
+    """What a comma would be missing between is near."""
+    (record / "dinner.toml").write_text("format = 1\nx = " + '\\"' * 20_000, encoding="utf-8")
+
+    assert [(2, 5)] == [(problem.line, problem.column) for problem in check(record, None, now=SOON)]
+
+
+def test_a_correction_and_a_withdrawal_of_each_other_are_told(record: Path) -> None:
+    """What cannot be corrected is not looked at as if it were."""
+    draft(
+        record,
+        "dinner",
+        '[[correct]]\nid = "c"\nentry = "w"\nfield = "because"\nnow = "x"\nbecause = "b"\n'
+        '[[withdraw]]\nid = "w"\nentry = "c"\nbecause = "b"\n',
+    )
+
+    assert ["fixed"] == [problem.code for problem in check(record, None, now=SOON)]
+
+
+def test_topics_and_offices_beyond_all_measure_are_told(record: Path) -> None:
+    """Each is looked at beside the others."""
+    topics = "".join(f'[[topic]]\nid = "t{n}"\nname = "T"\nunder = "t{n + 1}"\n' for n in range(40))
+    draft(record, "dinner", topics + '[[topic]]\nid = "t40"\nname = "T"\n')
+    deep = {problem.code for problem in check(record, None, now=SOON)}
+    office = 'person = "hun-manet"\noffice = "prime-minister-of-cambodia"\nchange = "assumed"\nby = -'
+    draft(record, "dinner", "".join(event(f"o{n}", "office", f'{office}\nwhen = "{1000 + n}"') for n in range(201)))
+    many = {problem.code for problem in check(record, None, now=SOON)}
+
+    assert ({"too-deep"}, {"too-many"}) == (deep, many)
+
+
+def test_a_draft_that_has_no_room_for_its_stamp_is_told_before_any_is_stamped(record: Path) -> None:
+    """By the check as well."""
+    draft(record, "visit/lunch")
+    path = record / "dinner.toml"
+    path.write_text(path.read_text(encoding="utf-8") + "#" * (TOML_LIMIT - path.stat().st_size), encoding="utf-8")
+    with EventLog() as log, pytest.raises(Refused, match="with its stamp it is larger") as caught:
+        append(record, None, log, now=SOON, recorded_by="me")
+
+    assert ["stamp"] == [problem.code for problem in caught.value.problems]
+    assert ["stamp"] == [problem.code for problem in check(record, None, now=SOON)]
+    assert "" == read_header(record / "lunch.toml").header.recorded_at

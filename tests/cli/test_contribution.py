@@ -227,7 +227,8 @@ def test_only_files_of_the_record_are_allowed_and_only_in_a_contribution(reposit
     with at(repository.folder):
         alone = timeline("check", "--allow", "events/01.toml")
 
-    assert [2, 2] == [alone.code, repository.check("--allow", "README.md").code]
+    none = repository.check("--allow", "events/nothing.toml")
+    assert [2, 2, 2] == [alone.code, repository.check("--allow", "README.md").code, none.code]
 
 
 @pytest.mark.parametrize("committed", [False, True])
@@ -350,6 +351,121 @@ def test_what_git_was_told_to_put_in_place_of_what_was_recorded_has_no_say(repos
     repository.git("replace", was, now)
 
     assert {("01.toml", "edited"), ("01.toml", "changed")} == repository.codes()
+
+
+def test_histories_that_meet_twice_are_not_compared_with_one_of_them(repository: Repository) -> None:
+    """What only the other has could be altered: what was recorded since, and somebody's draft."""
+    repository.git("checkout", "-q", "main")
+    header = f'format = 1\nrecorded_at = {stamp(9)}\nrecorded_by = "me"\n'
+    (repository.record / "since.toml").write_text(header + DRAFT.partition("\n")[2], encoding="utf-8")
+    repository.commit("since")
+    repository.git("checkout", "-q", "-b", "sent", "main~1")
+    (repository.record / "sent.toml").write_text(DRAFT.replace("visit/more", "visit/sent"), encoding="utf-8")
+    repository.commit("a draft that is merged")
+    repository.git("checkout", "-q", "main")
+    repository.git("merge", "-q", "--no-ff", "-m", "merged", "sent")
+    repository.git("checkout", "-q", "-B", "work", "main~1")
+    repository.git("merge", "-q", "--no-ff", "-m", "also merged", "sent")
+    (repository.record / "since.toml").unlink()
+    repository.commit("worse")
+    ran = repository.check()
+
+    assert (2, True) == (ran.code, "go on from 2 commits" in ran.err)
+    assert "rebase the contribution on main" in ran.err
+
+
+def test_a_name_that_is_a_tag_and_a_branch_is_told(repository: Repository) -> None:
+    """A tag comes with a fetch, and git would take it for the branch."""
+    repository.git("update-ref", "refs/remotes/origin/main", "main")
+    whole = "refs/remotes/origin/main"
+    with at(repository.folder):
+        before = timeline("check", "--against", "origin/main")
+        repository.git("tag", "origin/main", "work")
+        ran, named = timeline("check", "--against", "origin/main"), timeline("check", "--against", whole)
+
+    assert [0, 2, 0] == [before.code, ran.code, named.code]
+    assert "origin/main may be refs/remotes/origin/main or refs/tags/origin/main" in ran.err.replace("\n", " ")
+
+
+def test_a_contribution_does_not_say_who_records_it(repository: Repository) -> None:
+    """Who accepts it does; and an append says so when a draft names another."""
+    path = repository.record / "more.toml"
+    path.write_text(
+        DRAFT.replace("format = 1\n", 'format = 1\nrecorded_by = "A ministry (verified)"\n'), encoding="utf-8"
+    )
+    assert {("more.toml", "recorder")} == repository.codes()
+    with at(repository.folder):
+        done = timeline("append", "--by", "me")
+
+    assert "recorded events/more.toml, by A ministry (verified), whom it names" in done.out
+
+
+@pytest.mark.parametrize("comment", ["# \u202etxet", "# \u2028[[withdraw]]", "# \x1b[2J", "# \U000e0041"])
+def test_a_comment_of_a_contribution_hides_nothing(repository: Repository, comment: str) -> None:
+    """A reviewer reads it; tabs, and the line ends of Windows, are no matter."""
+    path = repository.record / "more.toml"
+    path.write_bytes(f"# A\tcomment.\r\n{DRAFT}".replace("\n", "\r\n").replace("\r\r", "\r").encode())
+    assert 0 == repository.check().code
+    path.write_text(f"{DRAFT}{comment}\n", encoding="utf-8")
+
+    assert ("more.toml", "unseen") in repository.codes()
+
+
+@pytest.mark.parametrize("quotes", ["'''", '"""'])
+def test_a_file_that_looks_recorded_and_is_not_is_a_draft(repository: Repository, quotes: str) -> None:
+    """A text that goes on for lines may hold what a stamp looks like."""
+    text = f"format = 1\nrecorded_by = {quotes}\nrecorded_at = {stamp(1)}\n{quotes}\n[[event]]\nid = 'x'\n"
+    (repository.record / "more.toml").write_text(text, encoding="utf-8")
+
+    assert {("more.toml", "bad-line"), ("more.toml", "missing-field")} <= repository.codes()
+
+
+def test_what_takes_the_place_of_the_record_is_of_it(repository: Repository) -> None:
+    """A link that is the record where case is not heeded."""
+    (repository.folder / "EVENTS").symlink_to("elsewhere")
+
+    assert {("EVENTS", "name")} == repository.codes()
+
+
+def test_variables_of_a_hook_do_not_say_which_record_is_meant(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Nor does the mode of files where the system has none, nor a file that is called like a revision."""
+    (repository.record / "more.toml").write_text(DRAFT, encoding="utf-8")
+    (repository.record / "more.toml").chmod(0o755)
+    repository.git("config", "core.fileMode", "false")
+    repository.git("checkout", "-q", "main")
+    (repository.folder / "HEAD").write_text("x", encoding="utf-8")
+    repository.git("add", "HEAD")
+    repository.git("commit", "-q", "-m", "HEAD")
+    repository.git("checkout", "-q", "-B", "work")
+    monkeypatch.setenv("GIT_DIR", str(tmp_path / "nowhere"))
+    monkeypatch.setenv("GIT_INDEX_FILE", str(tmp_path / "nothing"))
+
+    assert 0 == repository.check().code
+
+
+def test_a_record_that_is_the_whole_repository_is_looked_at(tmp_path: Path) -> None:
+    """There is nothing above it."""
+    folder = write_record(tmp_path, VISIT)
+    own = ["-c", "user.name=tests", "-c", "user.email=tests@example.org"]
+    for command in (["init", "-q", "-b", "main"], ["add", "-A"], ["commit", "-q", "-m", "x"]):
+        subprocess.run(["git", "-C", str(folder), *own, *command], check=True, capture_output=True)
+    (folder / "more.toml").write_text(DRAFT, encoding="utf-8")
+    good = timeline("check", "--record", str(folder), "--against", "main")
+    (folder / "01.toml").write_bytes(b"")
+    bad = timeline("check", "--record", str(folder), "--against", "main")
+
+    assert [0, 1] == [good.code, bad.code]
+
+
+def test_histories_that_never_meet_are_told(repository: Repository) -> None:
+    """As a clone is that was fetched in part."""
+    repository.git("checkout", "-q", "--orphan", "alone")
+    repository.commit("alone")
+    ran = repository.check()
+
+    assert (2, True, True) == (ran.code, "no commit from which both main" in ran.err, "fetch-depth: 0" in ran.err)
 
 
 def test_a_draft_that_was_committed_and_is_not_in_the_folder_is_looked_at(repository: Repository) -> None:

@@ -182,7 +182,9 @@ def _undone(target: Recorded, log: Others) -> Recorded | None:
 def _remaking(undone: Recorded, target: Recorded, log: Others) -> str:
     """The entry that is another, or is back, once *undone* is; empty when nothing is."""
     if isinstance(undone.entry, Correction):
-        return undone.entry.entry if log.find(undone.entry.entry) else ""
+        found = log.find(undone.entry.entry)
+        # What cannot be corrected is told of where it is.
+        return found.entry.id if found and not isinstance(found.entry, Correction | Withdrawal) else ""
     return undone.entry.id if undone is not target else ""
 
 

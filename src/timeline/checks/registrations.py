@@ -49,9 +49,13 @@ def source(source: Source, log: Others) -> Iterator[Finding]:
 
 
 def topic(topic: Topic, log: Others) -> Iterator[Finding]:
-    """A topic under itself."""
+    """A topic under itself, or under more topics than anybody reads."""
     way = [topic.id]
     while name := _above(way[-1], log):
+        if len(way) > _DEEPEST:
+            told = f"it is under more than {_DEEPEST} topics, one under the other"
+            yield Finding(("under",), "too-deep", told, "put it under a wider one")
+            return
         if name in way:
             if name == topic.id:
                 told = " → ".join(f"`{one}`" for one in (*way, name))
@@ -61,6 +65,9 @@ def topic(topic: Topic, log: Others) -> Iterator[Finding]:
                 )
             return
         way.append(name)
+
+
+_DEEPEST = 32
 
 
 def _above(name: str, log: Others) -> str:

@@ -1,6 +1,7 @@
 """Who takes part, and in which office."""
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from msgspec import Struct, structs
 
@@ -162,13 +163,21 @@ def _changes(person: str, office: str, log: Others, own: OfficeChange | None = N
     return [one for one in known.values() if (one.person, one.office) == (person, office) and one.when]
 
 
+_MOST = 200
+"""Changes of office of one person, each of which is looked at beside the others."""
+
+
 def tenure(event: OfficeChange, log: Others) -> Iterator[Finding]:
     """An office that was left before it was taken, where no earlier term explains it. Source: RULES.md, 12."""
+    if sum(1 for _ in islice(log.referring(event.person, "person"), _MOST + 1)) > _MOST:
+        told = f"there are more than {_MOST} changes of office of `{event.person}`"
+        yield Finding(("person",), "too-many", told, "is it one person?")
+        return
     changes = _changes(event.person, event.office, log, event)
     assumed = [one for one in changes if one.change == "assumed"]
+    first = min(assumed, key=lambda one: parse_when(one.when).start_earliest, default=None)
     for left in (one for one in changes if one.change == "left"):
         ended = parse_when(left.when)
-        first = min(assumed, key=lambda one: parse_when(one.when).start_earliest, default=None)
         if first and parse_when(first.when).start_earliest > ended.end_latest and event.id in {left.id, first.id}:
             told = f"`{event.person}` left `{event.office}` ({left.when}) before taking it ({first.when})"
             hint = "correct one of the days, or record the earlier term"

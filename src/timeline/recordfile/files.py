@@ -56,10 +56,9 @@ def read_text(path: Path, *, limit: int = 2**24) -> str:
             raise refusal("not-utf8", "it is no text in UTF-8", hint="name another file", path=str(path)) from error
 
 
-_STAMPED = re.compile(
-    rb"(?:[ \t]*(?:#[^\n]*)?\r?\n|[ \t]*(?:format|recorded_by)[ \t]*=[^\n]*\n)*[ \t]*recorded_at[ \t]*=", re.ASCII
-)
-"""The stamp where `append` writes it: nothing above it but comments and the rest of the header."""
+_STAMP = re.compile(rb'recorded_at[ \t]*=[ \t]*"?[0-9TZ:+.-]+"?[ \t]*(?:#.*)?')
+_HEADER = re.compile(rb"""(?:format[ \t]*=[ \t]*\d+|recorded_by[ \t]*=[ \t]*"[^"\\]*")[ \t]*(?:#.*)?""")
+"""A line of the header, whole: nothing that goes on in the next."""
 
 
 def may_be_recorded(path: Path) -> bool:
@@ -73,12 +72,25 @@ def may_be_recorded(path: Path) -> bool:
             data = _first_line(file) if jsonl else file.read()
         except OSError as error:
             raise cannot_read(str(path), error) from error
-    if not jsonl and _STAMPED.match(data):
+    if not jsonl and _begins_with_stamp(data):
         return True
     if b"recorded_at" not in data and b"\\" not in data:
         # A key is spelled out, or with escapes.
         return False
     return _has_stamp(data, jsonl=jsonl)
+
+
+_HEADER_LINES = 200
+
+
+def _begins_with_stamp(data: bytes) -> bool:
+    """Whether the stamp is where `append` writes it: above it are comments and the rest of the header alone."""
+    for line in map(bytes.strip, data.split(b"\n", _HEADER_LINES)[:-1]):
+        if _STAMP.fullmatch(line):
+            return True
+        if line and not line.startswith(b"#") and not _HEADER.fullmatch(line):
+            return False
+    return False
 
 
 def _first_line(file: BinaryIO) -> bytes:

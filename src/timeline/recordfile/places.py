@@ -100,6 +100,10 @@ def json_places(text: str) -> Places:
     return scanner.places
 
 
+_DEEPEST = 64
+"""Keys and indexes that lead to a value; what is deeper has the place of what it is inside."""
+
+
 class _Scanner:
     def __init__(self, text: str, *, separator: str) -> None:
         self.text = text
@@ -136,7 +140,7 @@ class _Scanner:
 
     def resolve(self, keys: list[str]) -> KeyPath:
         path: KeyPath = ()
-        for key in keys:
+        for key in keys[:_DEEPEST]:
             path = (*path, key)
             if path in self.arrays:
                 path = (*path, self.arrays[path])
@@ -146,6 +150,8 @@ class _Scanner:
         start = self.at
         path = table
         for key in self.keys():
+            if len(path) >= _DEEPEST:
+                break
             path = (*path, key)
             # A dotted key makes the tables on its way, and they have its place.
             self.places.spots.setdefault(path, Spot(start, start))
@@ -172,7 +178,8 @@ class _Scanner:
         return key
 
     def value(self, path: KeyPath, key: int) -> None:
-        self.places.spots[path] = Spot(key, self.at)
+        if len(path) < _DEEPEST or path not in self.places.spots:
+            self.places.spots[path] = Spot(key, self.at)
         match self.text[self.at]:
             case '"' | "'":
                 self.string()
@@ -189,7 +196,7 @@ class _Scanner:
         self.at += 1
         index = 0
         while not self.closes("]"):
-            self.value((*path, index), self.at)
+            self.value((*path, index) if len(path) < _DEEPEST else path, self.at)
             index += 1
 
     def table(self, path: KeyPath) -> None:

@@ -169,10 +169,27 @@ def _parse_toml(text: str, name: str, stamp: Header | None) -> RecordFile:
         told = f"this is not TOML that can be read: {error}"
         raise Refused([Problem(name, 0, 0, "syntax", told)]) from error
     reader = _Reader(name, LazyPlaces(text, toml_places))
+    reader.refuse_deep(table)
     own = reader.header(table)
     header = stamp or own
     entries = reader.enough(chain(reader.unknown_keys(table), reader.entries(table, header)))
     return RecordFile(name, header, entries, reader.problems, reader.broken)
+
+
+_DEEPEST = 32
+_TOO_DEEP = "the value is nested deeper than any field"
+_NAMED = 3
+"""Keys that lead to the field of an entry."""
+
+
+def _deep(value: object, at: KeyPath = ()) -> KeyPath:
+    """The way to the first value that is nested deeper than any field could be; empty when there is none."""
+    if not isinstance(value, dict | list):
+        return ()
+    if len(at) > _DEEPEST:
+        return at
+    items = value.items() if isinstance(value, dict) else enumerate(value)
+    return next(filter(None, (_deep(one, (*at, key)) for key, one in items)), ())
 
 
 def _not_toml(text: str, name: str, error: tomli.TOMLDecodeError) -> Problem:
@@ -207,6 +224,8 @@ def _unseen_hint(at: int, character: str) -> str:
     return "write an ordinary space, or nothing, in its place"
 
 
+_AROUND = 1000
+"""Characters on each side of a fault that are looked at."""
 _BARE_DAY = re.compile(r"=\s*(\d{4}-\d\d(?:-\d\d)?(?:[?~%]|/[\d.-]*)?)\s*(?:\n|$)")
 """A day, a month or an interval that lacks its quotes."""
 _VALUE_AND_ANOTHER = re.compile(
@@ -216,7 +235,9 @@ _VALUE_AND_ANOTHER = re.compile(
 
 def _lacks_comma(text: str, at: int) -> int | None:
     """Where a comma is missing between two values of a list or table, if that is what stopped the parser at *at*."""
-    for found in _VALUE_AND_ANOTHER.finditer(text, text.rfind("\n[[", 0, at) + 1):
+    # What stopped it is not far from the comma that is missing.
+    start = max(text.rfind("\n[[", 0, at) + 1, text.rfind("\n", 0, max(at - _AROUND, 0)) + 1, at - 2 * _AROUND)
+    for found in _VALUE_AND_ANOTHER.finditer(text, start, at + _AROUND):
         if found.start() <= at <= found.end() + 1 and _open_brackets(text[: found.start() + 1]):
             return found.end()
     return None
@@ -224,7 +245,7 @@ def _lacks_comma(text: str, at: int) -> int | None:
 
 def _open_brackets(text: str) -> bool:
     """Whether a list or a table is open at the end of a text, as far as its last entry tells."""
-    entry = re.sub(r'"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|#[^\n]*', "", text[text.rfind("\n[[") + 1 :])
+    entry = re.sub(r'"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|#[^\n]*', "", text[text.rfind("\n[[") + 1 :][-_AROUND * 10 :])
     return entry.count("[") + entry.count("{") > entry.count("]") + entry.count("}")
 
 
@@ -262,6 +283,12 @@ class _Reader:
         """*entries* until there are too many problems to tell."""
         with suppress(_Enough):
             yield from entries
+
+    def refuse_deep(self, table: Mapping[str, Any]) -> None:
+        """Raise Refused for a value that nothing could be made of, before anything tries."""
+        if way := _deep(table):
+            self.report(way[:_NAMED], "syntax", _TOO_DEEP, hint="write it as in the entry")
+            raise Refused(self.problems)
 
     def header(self, table: Mapping[str, Any]) -> Header:
         if table.get("format") != FORMAT:
@@ -439,6 +466,8 @@ def _json_object(text: str, name: str, line: int) -> dict[str, Any]:
         told = brief(f"this is not JSON that can be read: {odd[1] if odd else told}")
         problem = Problem(name, line, odd[0] + 1 if odd else column, "syntax", told, hint, text)
         raise Refused([problem]) from error
+    if _deep(value):
+        raise Refused([Problem(name, line, 1, "syntax", _TOO_DEEP, "write it as in the entry", text)])
     if not isinstance(value, dict):
         raise Refused(
             [Problem(name, line, 1, "syntax", "a line holds one JSON object", "begin with " + '{"format": 1}', text)]

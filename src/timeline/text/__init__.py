@@ -15,17 +15,18 @@ _CONTROLS = (
     "\u115f\u1160\u3164\uffa0\u17b4\u17b5\u2800"  # letters that are blank
     "\u180b-\u180f\ufe00-\ufe0f"  # variation selectors
     "\u2028-\u202e\u2060-\u206f"  # line separators, bidi overrides and isolates
-    "\ufeff\ufff9-\ufffc"  # byte order mark, interlinear anchors, the place of an object
+    "\ufeff\ufff0-\ufffc"  # byte order mark, what is kept for the unseen, interlinear anchors, the place of an object
+    "\U0001d159\U00016fe4"  # a note and a filler without a shape
     "\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"  # controls of three scripts
     "\ufdd0-\ufdef\ufffe\uffff"  # noncharacters
     + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0xF0000, 0x10000))
     + "\ud800-\udfff"  # lone surrogates
     "\ue000-\uf8ff\U000f0000-\U0010ffff"  # private use
-    "\U000e0000-\U000e0fff"  # tags, and the supplementary selectors that hide bytes
+    "\U000e0000-\U000effff"  # tags, the supplementary selectors that hide bytes, and what is kept for more of them
 )
 # U+200B separates words in Khmer, and hides anything anywhere else. ZWJ (U+200D) and
-# ZWNJ (U+200C) shape letters in many scripts and stay.
-_STRAY_SPACE = f"(?<![{KHMER}])\u200b|\u200b(?![{KHMER}])"
+# ZWNJ (U+200C) shape letters in many scripts and stay, one after something that is seen.
+_STRAY_SPACE = f"(?<![{KHMER}])\u200b|\u200b(?![{KHMER}])|(?<![^\\s\u200c\u200d])[\u200c\u200d]"
 _NAMELESS = {"Cc": "a control", "Co": "private use", "Cs": "a lone surrogate", "Cn": "no character"}
 """What characters without a name are called, by their category."""
 _REFUSED = re.compile(f"[{_CONTROLS}]|{_STRAY_SPACE}")
@@ -41,6 +42,19 @@ _UNSPACED = (
 UNSPACED = re.compile(f"[{_UNSPACED}]")
 """A letter of a script that puts no spaces between words: Thai, Lao, Tibetan, Burmese, Khmer, Japanese, Chinese."""
 _ZERO_WIDTH = {"Mn", "Me", "Cf"}
+
+
+_MOST_MARKS = 12
+
+
+def stacked(text: str) -> bool:
+    """Whether marks stand without a letter to stand on, or more on one letter than any script has."""
+    count = _MOST_MARKS
+    for character in text if not text.isascii() else "":
+        count = count + 1 if unicodedata.category(character).startswith("M") else 0
+        if count > _MOST_MARKS:
+            return True
+    return False
 
 
 def refused_character(text: str) -> tuple[int, str] | None:

@@ -2,7 +2,7 @@
 
 import re
 
-from timeline.text import cleaned, refused_character
+from timeline.text import cleaned, refused_character, stacked
 from timeline.values.bad import BadValue
 
 TEXT_LIMIT = 2000
@@ -39,6 +39,8 @@ def parse_line(text: str) -> str:
         if text[offset] > _LAST_CONTROL and (without := cleaned(_words_around(text, offset))):
             hint = f"it has no place in words: write “{without}”"
         raise BadValue(f"character {offset + 1} is {name}, which a record may not hold", hint=hint)
+    if stacked(text):
+        raise BadValue("marks stand on no letter, or too many on one", hint="write each mark after its letter")
     if not text.strip():
         raise BadValue("the text is empty", hint="say it in words, or leave the field out where it is not needed")
     if text != text.strip():

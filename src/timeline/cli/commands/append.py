@@ -43,8 +43,9 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     page = output.page()
     if log_named(arguments):
         _tell_taken_in(page, done)
-    for path in done.recorded:
-        page.line(f"recorded {path}")
+    for path, by in zip(done.recorded, done.recorders, strict=True):
+        # A draft may name somebody; who records it is told so.
+        page.line(f"recorded {path}" + (f", by {by}, whom it names" if by != recorder(arguments) else ""))
     if not done.recorded:
         page.line("there was no draft to record")
     page.line(basis_text(Basis(done.head.size, done.head.root.hex())))
