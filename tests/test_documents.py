@@ -1,6 +1,7 @@
 """The documents say what the program does."""
 
 import re
+import runpy
 import shlex
 from pathlib import Path
 
@@ -71,6 +72,15 @@ def test_the_example_of_the_records_readme_is_a_draft_that_is_accepted(tmp_path:
 
     assert (0, "") == (checked.code, checked.out)
     assert (0, True) == (appended.code, "recorded events/example.toml" in appended.out)
+
+
+def test_every_guard_that_is_to_be_broken_is_there() -> None:
+    """A mutant of what is no longer there breaks nothing."""
+    guards = runpy.run_path(str(ROOT / "tools" / "mutants.py"))["GUARDS"]
+    texts = {name: (ROOT / "src" / "timeline" / name).read_text(encoding="utf-8") for name, _, _ in guards}
+
+    assert guards
+    assert [old for name, old, new in guards if old not in texts[name] or old == new] == []
 
 
 def test_the_hooks_and_the_example_of_continuous_integration_name_what_is_there() -> None:

@@ -117,6 +117,23 @@ run()
     assert (-signal.SIGINT, b"", b"") == (ran.returncode, ran.stdout, ran.stderr)
 
 
+def test_an_interruption_that_is_ignored_stays_ignored() -> None:
+    """As in the background of a script, where the keyboard is another's."""
+    script = """
+import os, signal, sys
+from timeline import cached
+signal.signal(signal.SIGINT, signal.SIG_IGN)
+built = cached._build
+cached._build = lambda *a: (os.kill(os.getpid(), signal.SIGINT), built(*a))[1]
+sys.argv = ["timeline", "log", "--last", "1"]
+from timeline.__main__ import run
+run()
+"""
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False, env=unmeasured())
+
+    assert (0, b"") == (ran.returncode, ran.stderr)
+
+
 def test_an_interruption_while_a_command_runs_is_no_traceback() -> None:
     """Exit code 130, wherever it is."""
     script = """

@@ -9,11 +9,15 @@ import sys
 
 def run() -> None:
     """Load the program, and run one command."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    # Where interruptions are ignored, as in the background of a script, they stay so.
+    heeded = signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    if heeded:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
     from timeline.cli import main  # noqa: PLC0415 - see above
 
     code = main()
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if heeded:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
     sys.exit(code)
 
 

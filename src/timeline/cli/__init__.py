@@ -32,8 +32,9 @@ def main(argv: Sequence[str] | None = None) -> int:
             setattr(sys, name, _swallowing(descriptor))
     output = Output()
     try:
-        # Until here an interruption ended the program at once: there was nothing to put in order.
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+        if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
+            # Until here an interruption ended the program at once: there was nothing to put in order.
+            signal.signal(signal.SIGINT, signal.default_int_handler)
         return _run(arguments, output)
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else MISUSED
@@ -69,7 +70,7 @@ def _tell(output: Output, refused: Refused, arguments: Sequence[str]) -> int:
     output.tell(problems_text(refused.problems))
     if not isinstance(refused, Damaged):
         return REFUSED
-    if "--json" in arguments:
+    if any(word.startswith("--j") and "--json".startswith(word) for word in arguments):
         # Who watches a log by machine is told so on the stream that is read.
         output.data({"ok": False, "because": refused.problems[0].message})
         output.flush()
