@@ -17,4 +17,10 @@ def data_folder() -> Path:
 def _base(variable: str, otherwise: str) -> Path:
     # A path that is not absolute must be ignored.
     named = os.environ.get(variable, "")
-    return Path(named) if named.startswith("/") else Path.home() / otherwise
+    if named.startswith("/"):
+        return Path(named)
+    try:
+        return Path.home() / otherwise
+    except RuntimeError:
+        # Who has no home keeps nothing.
+        return Path(os.devnull)

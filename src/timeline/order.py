@@ -202,7 +202,7 @@ def _sorted(nodes: list[Node], edges: Iterable[tuple[str, str]], times: Mapping[
     held = sorted((keys[name], name) for name, count in waits.items() if count)
     order: list[Node] = []
     placed: set[str] = set()
-    while len(order) < len(nodes):
+    while len(order) < len(by_id):
         _, name = heapq.heappop(free) if free else next(item for item in held if item[1] not in placed)
         if name in placed:
             continue

@@ -26,6 +26,8 @@ one append have a second each."""
 AHEAD = timedelta(days=400)
 """How far a clock may be past the newest stamp: a record is seldom left alone for longer."""
 
+_LAST = datetime(9999, 12, 31, 23, 59, 58, tzinfo=UTC)
+
 UNSTAMP = "remove `recorded_at` and `recorded_by` from what is not recorded yet, and append it"
 
 
@@ -74,7 +76,7 @@ def stamps_for(
     """The stamp that each draft gets, in the order of their stamps; what is wrong goes to *problems*."""
     instant = now.astimezone(UTC).replace(microsecond=0)
     if newest:
-        instant = max(instant, parse_instant(newest) + timedelta(seconds=1))
+        instant = max(instant, min(parse_instant(newest), _LAST) + timedelta(seconds=1))
     for path in _in_order(drafts, problems):
         header = read_header(path).header
         if header.recorded_at:
@@ -83,6 +85,11 @@ def stamps_for(
         if not (header.recorded_by or recorded_by):
             hint = "say --by, or `recorded_by` at the top of the file"
             problems.append(Problem(str(path), 0, 0, "no-recorder", "nobody is named who records it", hint))
+        if instant >= _LAST:
+            told = f"the newest stamp, {newest}, leaves no instant for another"
+            hint = "a stamp written by hand? It is the last that there is: take it out of what is not recorded"
+            problems.append(Problem(str(path), 0, 0, "stamp", told, hint))
+            return
         yield path, Header(format_instant(instant), header.recorded_by or recorded_by)
         instant += timedelta(seconds=1)
 
@@ -151,11 +158,16 @@ def write_stamp(path: Path, target: Path, header: Header, *, digest: bytes, step
 
     digest: the SHA-256 of the bytes that were checked. Raises Refused when the draft is no longer these.
     """
-    data = path.read_bytes()
-    if sha256(data).digest() != digest:
-        hint = "run the command again: it is recorded as it is then"
-        raise refusal("changed", "the draft changed while it was being recorded", hint=hint, path=str(path))
-    write_whole(target, _with_stamp(path, data.decode(), header), step=step)
+
+    def unchanged() -> bytes:
+        if sha256(data := path.read_bytes()).digest() != digest:
+            hint = "run the command again: it is recorded as it is then"
+            raise refusal("changed", "the draft changed while it was being recorded", hint=hint, path=str(path))
+        return data
+
+    text = _with_stamp(path, unchanged().decode(), header)
+    # Somebody may save it in an editor meanwhile: it is looked at again before it is replaced.
+    write_whole(target, text, step=step, ready=unchanged)
 
 
 def stamp_problems(path: Path, header: Header) -> Iterator[Problem]:

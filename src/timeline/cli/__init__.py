@@ -9,12 +9,13 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import NoReturn, TextIO
 
 from timeline import __version__
 from timeline.cli.output import Output
 from timeline.cli.registry import COMMANDS, HelpFormatter, add_command, command_module
-from timeline.problems import BUILD_ANEW, Damaged, Misused, Refused, damage
+from timeline.problems import Damaged, Misused, Refused
 from timeline.text import shown
 
 DONE, REFUSED, MISUSED, UNVERIFIED = 0, 1, 2, 3
@@ -32,9 +33,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             setattr(sys, name, _swallowing(descriptor))
     output = Output()
     try:
-        if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
-            # Until here an interruption ended the program at once: there was nothing to put in order.
-            signal.signal(signal.SIGINT, signal.default_int_handler)
+        _heed_interruptions()
         return _run(arguments, output)
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else MISUSED
@@ -48,15 +47,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Who reads has read enough. What is still in the buffer must not be tried again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
-    except OSError as error:
-        # A name that is too long, a disk that is full: the system says which.
-        where = f"{error.filename}: " if error.filename else ""
-        output.tell(f"error: {shown(where)}{error.strerror or 'the system refused'}\n")
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the outermost level
         return _unexpected(error, output, arguments)
-    return REFUSED
+
+
+def _heed_interruptions() -> None:
+    """From here on an interruption is an exception: before, there was nothing to put in order."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _swallowing(descriptor: int) -> TextIO:
@@ -70,7 +70,8 @@ def _tell(output: Output, refused: Refused, arguments: Sequence[str]) -> int:
     output.tell(problems_text(refused.problems))
     if not isinstance(refused, Damaged):
         return REFUSED
-    if any(word.startswith("--j") and "--json".startswith(word) for word in arguments):
+    options = takewhile(lambda word: word != "--", arguments)
+    if any(word.startswith("--j") and "--json".startswith(word) for word in options):
         # Who watches a log by machine is told so on the stream that is read.
         output.data({"ok": False, "because": refused.problems[0].message})
         output.flush()
@@ -81,9 +82,18 @@ _DATABASES = ("sqlite3", "eventsourcing.")
 
 
 def _unexpected(error: Exception, output: Output, arguments: Sequence[str]) -> int:
-    """Tell of what nobody expected: a damaged database, else a fault of the program."""
+    """Tell of what nobody expected: what the system says, a damaged database, else a fault of the program."""
+    if isinstance(error, OSError):
+        # A name that is too long, a disk that is full: the system says which.
+        where = f"{error.filename}: " if error.filename else ""
+        if output.failed:
+            where = "the answer could not be written (what was to be recorded is recorded, if nothing else is told): "
+        output.tell(f"error: {shown(where)}{error.strerror or 'the system refused'}\n")
+        return REFUSED
     if type(error).__module__.startswith(_DATABASES):
-        return _tell(output, damage(f"the log cannot be read: {error}", hint=BUILD_ANEW), arguments)
+        from timeline.eventlog.failures import failed  # noqa: PLC0415 - only what fails needs it
+
+        return _tell(output, failed("the log cannot be read", error, writing=False), arguments)
     if os.environ.get(TRACEBACK_VARIABLE):
         raise error
     told = f"the program failed, which is a fault of its own: {type(error).__name__}: {error}"

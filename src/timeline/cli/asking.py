@@ -16,8 +16,9 @@ from pathlib import Path
 from timeline.cached import record_log, same_files
 from timeline.cli import clock
 from timeline.cli.output import Output
+from timeline.eventlog.failures import failed
 from timeline.eventlog.read import LogReader, open_log
-from timeline.problems import BUILD_ANEW, Damaged, Misused, Refused, brief, damage, refusal
+from timeline.problems import BUILD_ANEW, Misused, Refused, brief, damage, refusal
 from timeline.queries import Questions
 from timeline.recordfile.paths import is_file, record_paths
 from timeline.shipped import shipped_log, shipped_record
@@ -66,12 +67,13 @@ def reader(arguments: argparse.Namespace) -> Iterator[LogReader]:
     except (Refused, Misused, OSError):
         raise
     except sqlite3.DatabaseError as error:
-        raise damage(f"the log cannot be read: {error}", hint=BUILD_ANEW) from error
+        raise failed("the log cannot be read", error, writing=False) from error
     except Exception as error:
         named = _named(arguments)
-        if not named:
+        told = _blamed(Path(named), error) if named else ""
+        if not told:
             raise
-        raise _blamed(Path(named), error) from error
+        raise damage(f"the log cannot be answered from: {told}", hint=BUILD_ANEW) from error
 
 
 def _named(arguments: argparse.Namespace) -> str:
@@ -79,14 +81,15 @@ def _named(arguments: argparse.Namespace) -> str:
     return str(arguments.log or ("" if arguments.record else os.environ.get(LOG_VARIABLE, "")))
 
 
-def _blamed(path: Path, error: Exception) -> Damaged:
-    """What in a log made a question fail: its first fault, else that it holds what no record file may hold."""
+def _blamed(path: Path, error: Exception) -> str:
+    """What in a log made a question fail: its first fault, or a value that no file may hold; empty when nothing."""
     from timeline.eventlog.derived import derived_faults  # noqa: PLC0415 - only what is damaged needs it
     from timeline.eventlog.verify import verify_log  # noqa: PLC0415 - as above
 
     fault = next(chain(verify_log(path).faults, derived_faults(path)), None)
-    told = fault.message if fault else f"it holds what no record file may hold: {error}"
-    return damage(f"the log cannot be answered from: {told}", hint=BUILD_ANEW)
+    if fault:
+        return fault.message
+    return f"it holds what no record file may hold: {error}" if isinstance(error, BadValue) else ""
 
 
 def _opened(arguments: argparse.Namespace) -> AbstractContextManager[LogReader]:

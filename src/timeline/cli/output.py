@@ -3,6 +3,8 @@
 import os
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from timeline.text import encodable, shown
@@ -21,6 +23,8 @@ class Output:
     def __init__(self) -> None:
         """Write to the streams of this process."""
         self.to_terminal = sys.stdout.isatty()
+        self.failed = False
+        """Whether the answer could not be written."""
 
     def page(self) -> "Page":
         """An empty page as wide as the terminal, in colour where it shows colour."""
@@ -41,7 +45,7 @@ class Output:
 
     def text(self, text: str) -> None:
         """Write text that is safe to show."""
-        sys.stdout.write(encodable(text, _encoding()))
+        self._write(encodable(text, _encoding()))
 
     def say(self, text: str) -> None:
         """Write one line, whatever it quotes made safe."""
@@ -51,7 +55,7 @@ class Output:
         """Write an answer as one line of JSON, with what it rests on."""
         from timeline.exporters.plain_data import basis_data, json_text  # noqa: PLC0415 - as above
 
-        sys.stdout.write(json_text(data | ({"basis": basis_data(basis)} if basis else {})))
+        self._write(json_text(data | ({"basis": basis_data(basis)} if basis else {})))
 
     def tell(self, text: str) -> None:
         """Tell something that is not the answer."""
@@ -59,7 +63,20 @@ class Output:
 
     def flush(self) -> None:
         """Write what is waiting."""
-        sys.stdout.flush()
+        with self._noticed():
+            sys.stdout.flush()
+
+    def _write(self, text: str) -> None:
+        with self._noticed():
+            sys.stdout.write(text)
+
+    @contextmanager
+    def _noticed(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError:
+            self.failed = True
+            raise
 
 
 def basis_text(basis: "Basis") -> str:

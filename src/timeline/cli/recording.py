@@ -12,7 +12,8 @@ from timeline.cli.asking import LOG_VARIABLE
 from timeline.eventlog.store import EventLog
 from timeline.events import Entry
 from timeline.ingest import Ingested, append
-from timeline.problems import Misused, Refused
+from timeline.problems import Misused, Refused, brief
+from timeline.recordfile.paths import SUFFIXES
 from timeline.recordfile.write import format_record
 
 RECORDER_VARIABLE = "TIMELINE_RECORDED_BY"
@@ -59,8 +60,11 @@ def writing_log(arguments: argparse.Namespace) -> Iterator[EventLog]:
 
 
 def log_named(arguments: argparse.Namespace) -> str:
-    """The log that is to be written; empty when none is named."""
-    return arguments.log or os.environ.get(LOG_VARIABLE, "")
+    """The log that is to be written; empty when none is named. Raises Misused for the name of a record file."""
+    named: str = arguments.log or os.environ.get(LOG_VARIABLE, "")
+    if named.endswith(SUFFIXES):
+        raise Misused(f"{named} is called as a record file is", hint="call a log otherwise: --log record.sqlite")
+    return named
 
 
 def _plain_name(name: str, record: Path) -> Path:
@@ -69,11 +73,24 @@ def _plain_name(name: str, record: Path) -> Path:
     if path.parts[: len(record.parts)] == record.parts and not path.is_absolute():
         path = path.relative_to(record)
     hidden = any(part.startswith(".") for part in path.parts)
-    if path.is_absolute() or hidden or path.suffix != ".toml" or not (record / path).parent.is_dir():
+    folder = (record / path).parent
+    elsewhere = not folder.is_dir() or folder.resolve() != record.resolve().joinpath(*path.parts[:-1])
+    if path.is_absolute() or hidden or path.suffix != ".toml" or elsewhere:
         raise Misused(
             f"{name} is no file of a record", hint=f"name a .toml file below {record}, in a folder that is there"
         )
     return path
+
+
+def _written(entry: Entry) -> str:
+    """The text of an entry. Raises Misused for what no record file can hold."""
+    try:
+        text = format_record([entry])
+        text.encode()
+    except (TypeError, ValueError, RecursionError) as error:
+        hint = "write values as in a record file: text in UTF-8, dates in quotes"
+        raise Misused(f"an argument is no value of a record: {brief(str(error))}", hint=hint) from error
+    return text
 
 
 def record_entry(arguments: argparse.Namespace, entry: Entry, name: str) -> Ingested:
@@ -87,7 +104,7 @@ def record_entry(arguments: argparse.Namespace, entry: Entry, name: str) -> Inge
         raise Misused(f"{target} is there already", hint="name another file with --file")
     with tempfile.TemporaryDirectory() as folder, writing_log(arguments) as log:
         draft = Path(folder) / target.name
-        draft.write_text(format_record([entry]), encoding="utf-8")
+        draft.write_text(_written(entry), encoding="utf-8")
         try:
             return append(
                 record,

@@ -4,8 +4,10 @@ Knows the shape of the tables that `store` writes; a test holds the two together
 is kept: entries are read, used and dropped.
 """
 
+import os
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any, Self
 
@@ -14,6 +16,7 @@ from msgspec import Struct
 
 from timeline.checkpoint import Stored
 from timeline.corrections import Withdrawn, as_it_stands, corrected, withdrawals
+from timeline.eventlog.failures import failed
 from timeline.eventlog.looked import cut_off, look_at
 from timeline.eventlog.rows import BLOCK, connect
 from timeline.eventlog.schema import APPLICATION_ID, odd, require_sqlite
@@ -29,7 +32,7 @@ from timeline.events import (
     decode,
 )
 from timeline.merkle import HASH_SIZE, root_of
-from timeline.problems import BUILD_ANEW, Damaged, Misused, damage, refusal
+from timeline.problems import BUILD_ANEW, Misused, Refused, damage, refusal
 from timeline.values import BadValue, format_instant, parse_instant
 
 SELECT = "SELECT rowid, originator_id, originator_version, topic, state FROM stored_events"
@@ -142,9 +145,22 @@ class LogReader:
     # --- the log's clock ---
 
     def stored(self, first: int = 1, last: int | None = None) -> Iterator[Stored]:
-        """The rows from position *first* to *last*, as they are kept."""
-        last = self.head().size if last is None else last
-        return map(_stored, self._rows(f"{SELECT} WHERE rowid BETWEEN ? AND ? ORDER BY rowid", first, last))
+        """The rows from position *first* to *last*, else to the end of the log, as they are kept.
+
+        Raises Damaged when one is missing.
+        """
+        end = self.head().size if last is None else last
+        rank = first - 1
+        for row in self._rows(f"{SELECT} WHERE rowid BETWEEN ? AND ? ORDER BY rowid", first, end):
+            stored, rank = _stored(row), rank + 1
+            if stored.rank != rank:
+                break
+            yield stored
+        else:
+            if rank >= end or (last is not None and rank >= self.head().size):
+                return
+            rank += 1
+        raise damage(f"entry #{rank} is missing", hint=BUILD_ANEW)
 
     def recorded(self, first: int = 1, last: int | None = None) -> Iterator[Recorded]:
         """The entries from position *first* to *last*.
@@ -191,7 +207,7 @@ class LogReader:
 
     def at(self, position: int) -> Recorded | None:
         """The entry at a position."""
-        return next(self.recorded(position, position), None)
+        return next(map(_decode_row, self._rows(f"{SELECT} WHERE rowid = ?", position)), None)
 
     def find(self, name: str) -> Recorded | None:
         """The entry with an id."""
@@ -360,8 +376,10 @@ def open_log(path: Path, *, immutable: bool = False, whole: bool = True) -> Open
     if not path.is_file():
         raise Misused(f"there is no log at {path}", hint="make one with `timeline append --log`")
     require_sqlite()
+    # In a folder where it can write nothing, SQLite cannot look whether somebody writes the file: nobody does.
+    alone = immutable or not (os.access(path.parent, os.W_OK) or Path(f"{path}-wal").exists())
     try:
-        connection = connect(read_only(path, immutable=immutable))
+        connection = connect(read_only(path, immutable=alone))
     except sqlite3.DatabaseError as error:
         raise _unreadable(path, error) from error
     try:
@@ -378,14 +396,30 @@ def open_log(path: Path, *, immutable: bool = False, whole: bool = True) -> Open
     return OpenLog(connection)
 
 
-def _unreadable(path: Path, error: Exception) -> Damaged:
+def refuse_foreign(path: Path) -> None:
+    """Raise Damaged for the database of another program, or what is none, without changing anything of it."""
+    try:
+        with closing(connect(read_only(path))) as connection:
+            ((mark,),) = connection.execute("PRAGMA application_id")
+            ((tables,),) = connection.execute("SELECT count(*) FROM sqlite_master")
+    except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_NOTADB:
+            raise _unreadable(path, error) from error
+        # What else is wrong is told when it is opened to be written.
+        return
+    if tables and mark != APPLICATION_ID:
+        hint = "name a new file: the log is built from the record"
+        raise damage(f"{path} is not a log of this program", hint=hint)
+
+
+def _unreadable(path: Path, error: Exception) -> Refused:
     if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_READONLY:
         # What an interrupted or a running writer left beside the file has to be taken in first.
         return damage(
             f"{path} cannot be read where it cannot be written: what was last written may stand in a file beside it",
             hint=f"copy it, with {path.name}-wal or {path.name}-journal, to a folder in which you can write",
         )
-    return damage(f"{path} cannot be read as a log: {error}", hint=BUILD_ANEW)
+    return failed(f"{path} cannot be read as a log", error, writing=False)
 
 
 def _check_schema(connection: sqlite3.Connection, path: Path) -> None:
@@ -410,7 +444,7 @@ def _decoded(stored: Stored) -> Recorded:
     try:
         if stored.rank < 1:
             raise msgspec.DecodeError("it has no rank")
-        return Recorded(stored.rank, decode(stored.state))
+        return _named(Recorded(stored.rank, decode(stored.state)))
     except NewerEntry as error:
         raise refusal(
             "newer-entry",
@@ -419,6 +453,12 @@ def _decoded(stored: Stored) -> Recorded:
         ) from error
     except msgspec.DecodeError as error:
         raise damage(f"entry #{stored.rank} cannot be read: {error}", hint=BUILD_ANEW) from error
+
+
+def _named(recorded: Recorded) -> Recorded:
+    if not recorded.entry.id:
+        raise msgspec.DecodeError("it has no id")
+    return recorded
 
 
 def _decode_row(row: tuple[object, ...]) -> Recorded:

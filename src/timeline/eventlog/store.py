@@ -14,14 +14,15 @@ from eventsourcing.persistence import PersistenceError, StoredEvent
 from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteCursor, SQLiteDatastore
 
 from timeline.checkpoint import Stored, leaf_line
+from timeline.eventlog.failures import failed
 from timeline.eventlog.index import Indexer
 from timeline.eventlog.looked import identity, look_at, remember
-from timeline.eventlog.read import Head, LogReader
+from timeline.eventlog.read import Head, LogReader, refuse_foreign
 from timeline.eventlog.rows import GUARDS
 from timeline.eventlog.schema import APPLICATION_ID, CREATE_TABLES, odd, require_sqlite
 from timeline.events import Entry, Recorded, encode, stream
 from timeline.merkle import EMPTY_ROOT, Frontier, leaf_hash
-from timeline.problems import BUILD_ANEW, Refused, damage, refusal
+from timeline.problems import BUILD_ANEW, damage, refusal
 
 _LOCK_TIMEOUT_S = 5
 AGAIN = "nothing was written: run the command again"
@@ -147,6 +148,9 @@ class EventLog:
         self._path = path
         self._whole = False
         require_sqlite()
+        if path is not None and path.is_file() and path.stat().st_size:
+            # Looked at before the library opens it, which changes what it opens.
+            refuse_foreign(path)
         try:
             self._datastore = SQLiteDatastore(
                 name, lock_timeout=_LOCK_TIMEOUT_S, pool_size=1, max_overflow=0, originator_id_type="text"
@@ -156,9 +160,8 @@ class EventLog:
                 self._check_ours(cursor)
             self._recorder.create_table()
         except (*DATABASE_ERRORS, UnicodeDecodeError) as error:
-            raise _failed(
-                f"cannot open the log {path}", error, hint="see that there is room, and that the folder can be written"
-            ) from error
+            hint = "see that there is room, and that the folder can be written"
+            raise failed(f"cannot open the log {path}", error, writing=True, hint=hint) from error
 
     def _check_ours(self, cursor: SQLiteCursor) -> None:
         """Raise Damaged unless the file is new, or a log of ours and whole."""
@@ -227,24 +230,7 @@ class EventLog:
                 yield appending
                 appending.finish()
         except DATABASE_ERRORS as error:
-            raise _failed("cannot write the log", error, hint=AGAIN) from error
-
-
-_UNWRITTEN = {
-    sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PERM, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_FULL,
-    sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM,
-}  # fmt: skip
-"""What SQLite says when the system or another program stands in the way, and nothing is wrong with the file."""
-
-
-def _failed(what: str, error: Exception, *, hint: str) -> Refused:
-    """The refusal for what SQLite could not do: the file is damaged, or something stands in the way."""
-    cause: BaseException = error
-    while cause.__cause__ is not None and not isinstance(cause, sqlite3.Error):
-        cause = cause.__cause__
-    if getattr(cause, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF in _UNWRITTEN:
-        return refusal("log-unwritten", f"{what}: {error}", hint=hint)
-    return damage(f"{what}: {error}", hint=BUILD_ANEW)
+            raise failed("cannot write the log", error, writing=True, hint=AGAIN) from error
 
 
 def _frontier(head: Head) -> Frontier:

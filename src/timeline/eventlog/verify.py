@@ -18,6 +18,7 @@ import msgspec
 from msgspec import Struct
 
 from timeline.checkpoint import Checkpoint
+from timeline.eventlog.failures import failed
 from timeline.eventlog.read import Head, LogReader, open_log, read_only
 from timeline.eventlog.rows import BETWEEN, BLOCK, COLUMNS, LEAF, WHOLE, Hashed, hash_rows
 from timeline.events import NewerEntry, decode
@@ -74,6 +75,9 @@ def verify_log(path: Path, held: Iterable[Held] = ()) -> Verdict:
     except Damaged as damaged:
         return Verdict(0, EMPTY_ROOT, None, (Fault(0, damaged.problems[0].message),))
     except sqlite3.DatabaseError as error:
+        refused = failed("the log cannot be read", error, writing=False)
+        if not isinstance(refused, Damaged):
+            raise refused from error
         return Verdict(0, EMPTY_ROOT, None, (Fault(0, f"the file of the log is damaged: {error}"),))
 
 

@@ -14,6 +14,8 @@ def record_paths(record: Path) -> list[Path]:
     found = []
     for folder, folders, files in os.walk(record, onerror=_refuse):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        # A link to a folder leads elsewhere: it is told as what it is when it is read.
+        found += [Path(folder, name) for name in folders if Path(folder, name).is_symlink()]
         found += [Path(folder, name) for name in files if name.endswith(SUFFIXES) and not name.startswith(".")]
     return sorted(found)
 

@@ -7,6 +7,7 @@ reaches the disk too. Killed at any point, it leaves the old file or the new one
 import errno
 import fcntl
 import os
+import secrets
 import stat
 import time
 from collections.abc import Callable, Iterator
@@ -18,8 +19,8 @@ from timeline.problems import refusal
 Step = Callable[[str], None]
 """Called before each step of a write, so that a test can end the program there."""
 
-UNFINISHED = ".unfinished"
-"""How the name of a file ends that is not whole yet."""
+_OURS, UNFINISHED = ".timeline-", ".unfinished"
+"""How the name of a file begins and ends that is not whole yet."""
 WAIT_S = 5.0
 """How long a program waits for another that writes."""
 _LOOK_S = 0.05
@@ -31,14 +32,17 @@ def no_step(_: str) -> None:
     """Go on."""
 
 
-def write_whole(path: Path, text: str, *, step: Step = no_step) -> None:
+def write_whole(path: Path, text: str, *, step: Step = no_step, ready: Callable[[], object] = lambda: None) -> None:
     """Write a file so that it is there whole or not at all, whatever happens.
 
+    ready: looks just before the file takes its place whether it may, and raises Refused if not.
     Raises Refused when the system does not let it: then the file is as it was.
     """
-    temporary = path.with_name(f".{os.getpid()}{UNFINISHED}")
+    temporary = path.with_name(f"{_OURS}{os.getpid()}-{secrets.token_hex(8)}{UNFINISHED}")
     try:
         _write(temporary, path, text.encode(), step)
+        ready()
+        temporary.replace(path)
     except OSError as error:
         told = f"cannot write {path}: {error.strerror or 'the system refused'}"
         raise refusal("unwritable", told, hint="the file is as it was: make room, or see whose folder it is") from error
@@ -50,7 +54,9 @@ def write_whole(path: Path, text: str, *, step: Step = no_step) -> None:
 
 def _write(temporary: Path, path: Path, data: bytes, step: Step) -> None:
     step("write")
-    with temporary.open("wb") as file:
+    # A name that nobody could guess, and no file that was there, nor what a link leads to.
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o666)
+    with os.fdopen(descriptor, "wb") as file:
         if path.exists():
             os.fchmod(file.fileno(), stat.S_IMODE(path.stat().st_mode))
         file.write(data)
@@ -58,7 +64,6 @@ def _write(temporary: Path, path: Path, data: bytes, step: Step) -> None:
         step("fsync")
         os.fsync(file.fileno())
     step("rename")
-    temporary.replace(path)
 
 
 def _sync_folder(path: Path) -> None:
@@ -85,9 +90,10 @@ def only_writer(record: Path, *, wait_s: float = WAIT_S) -> Iterator[None]:
     folder = os.open(record, os.O_RDONLY)
     try:
         _lock(folder, record, time.monotonic() + wait_s)
-        for leftover in record.rglob(f".*{UNFINISHED}"):
+        for leftover in record.rglob(f"{_OURS}*{UNFINISHED}"):
             # Its writer was killed: nobody else writes while the folder is held.
-            leftover.unlink()
+            if leftover.is_symlink() or leftover.is_file():
+                leftover.unlink()
         yield
     finally:
         os.close(folder)

@@ -204,7 +204,11 @@ def inside_word(text: str, at: int) -> bool:
         return True
     if _is_bound(before):
         # What shapes a letter, or tells a direction, is a part of what stands before it.
-        return inside_word(text[: at - 1] + text[at:], at - 1)
+        start = at
+        while start and _is_bound(text[start - 1]):
+            start -= 1
+        text, at = text[max(start - _NEAR, 0) : start] + text[at : at + _NEAR], min(start, _NEAR)
+        return inside_word(text, at)
     if UNSPACED.match(before) or UNSPACED.match(after):
         return False
     if _is_word(before) and _is_word(after):
@@ -212,6 +216,8 @@ def inside_word(text: str, at: int) -> bool:
     return _within(text, at - 1) or _within(text, at)
 
 
+_NEAR = 100
+"""Characters around an offset that decide."""
 _BINDING = "\u200d\u17d2\u1039"
 """A joiner, and the signs that put a consonant below the one before it in Khmer and in Burmese."""
 _APOSTROPHES, _POINTS = "'’", ".,"

@@ -50,7 +50,11 @@ def parse_zone(text: str) -> "ZoneInfo":
 
     try:
         # Some machines have each zone a second time, and with leap seconds.
-        if re.fullmatch(_ZONE, text, re.ASCII) and not text.startswith(("posix/", "right/")):
+        if (
+            len(text) <= _LONGEST_ZONE
+            and re.fullmatch(_ZONE, text, re.ASCII)
+            and not text.startswith(("posix/", "right/"))
+        ):
             return ZoneInfo(text)
     except (ZoneInfoNotFoundError, OSError):
         pass
@@ -59,6 +63,8 @@ def parse_zone(text: str) -> "ZoneInfo":
     raise BadValue(f"{text!r} is not a time zone", hint=hint)
 
 
+_LONGEST_ZONE = 64
+"""Characters; no name of a zone has as many."""
 _SHORT_ZONES = {"gmt": "UTC", "z": "UTC", "jst": "Asia/Tokyo", "kst": "Asia/Seoul", "ict": "Asia/Bangkok"}
 """Short names of one zone; of EST or IST nobody knows which is meant."""
 

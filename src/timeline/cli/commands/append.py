@@ -10,6 +10,8 @@ from timeline.exporters.page import Page
 from timeline.ingest import Ingested, append
 from timeline.problems import Misused
 from timeline.queries import Basis
+from timeline.recordfile.paths import record_paths
+from timeline.text import shown
 
 DESCRIPTION = """Record drafts: check them, stamp them with the instant and the recorder, and bring the log
 (--log) up to the record. All of it, or none. Without FILES, all drafts of the record; files
@@ -28,9 +30,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Record."""
     record = record_folder(arguments)
+    there = {path.resolve() for path in record_paths(record)}
     for path in arguments.files:
-        if record.resolve() not in path.resolve().parents or not path.exists():
-            raise Misused(f"{path} is no file under {record}", hint="put it there first, or name another --record")
+        if path.resolve() not in there:
+            hint = f"put it there first: below {record} what ends in .toml or .jsonl and is not hidden is a record file"
+            raise Misused(f"{path} is no record file under {record}", hint=hint)
     with writing_log(arguments) as log:
         done = append(
             record,
@@ -51,7 +55,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     page.line(basis_text(Basis(done.head.size, done.head.root.hex())))
     output.write(page)
     if done.recorded and not log_named(arguments):
-        output.tell(f"ask it with --record {record}, or keep a log of it: --log FILE\n")
+        output.tell(f"ask it with --record {shown(str(record))}, or keep a log of it: --log FILE\n")
     return 0
 
 

@@ -15,6 +15,7 @@ from timeline.note import Note, Signer, format_note, is_key_name, parse_note, pa
 from timeline.problems import Misused, Refused, refusal
 from timeline.recordfile.checkpoints import checkpoint_path, read_checkpoint, read_checkpoints, read_small
 from timeline.recordfile.whole import only_writer, write_whole
+from timeline.text import shown
 
 DESCRIPTION = """Write down what the log is now: origin, size and root, in a file of the record, one for each
 size (C2SP tlog-checkpoint). The root is computed again from the stored rows, and nothing is
@@ -106,5 +107,5 @@ def _new_key(path: Path, name: str, output: Output) -> int:
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write(text)
     output.say(str(signer.verifier))
-    output.tell(f"the private key is in {path}: keep it secret; the line above is the public one\n")
+    output.tell(f"the private key is in {shown(str(path))}: keep it secret; the line above is the public one\n")
     return 0

@@ -72,6 +72,6 @@ def _value(text: str) -> object:
     if text[:1] in "[{" or text in {"true", "false"} or text.isdigit():
         try:
             return tomli.loads(f"value = {text}")["value"]
-        except tomli.TOMLDecodeError as error:
+        except (ValueError, RecursionError) as error:
             raise Misused(f"{text} is no value: {error}", hint="write it as in a record file") from error
     return text

@@ -64,7 +64,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
 def on_terminal() -> bool:
     """Whether there is a screen to draw on, and keys to read."""
     return (
-        all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
+        all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
         and os.environ.get("TERM", "dumb") != "dumb"
     )
 
