@@ -46,7 +46,7 @@ def asked(record: Path) -> str:
 
 def kept(cache: Path) -> Path:
     """The only log that is kept."""
-    (path,) = cache.glob("record-*")
+    (path,) = cache.glob("record-*.sqlite")
     return path
 
 
@@ -190,6 +190,44 @@ def test_what_is_damaged_is_built_anew_and_put_in_its_place(
     assert expected == asked(record)
     assert (whole, 0o600) == (kept(cache).read_bytes(), stat.S_IMODE(kept(cache).lstat().st_mode))
     assert before != kept(cache).lstat().st_ino, "it was built aside and renamed"
+    assert 1 == len([one for one in cache.iterdir() if one.suffix == ".sqlite"])
+
+
+def test_a_log_whose_words_rotted_is_built_anew(record: Path, cache: Path) -> None:
+    """Though its pages are whole: an answer would bear the true root."""
+    expected = asked(record)
+    kept(cache).write_bytes(kept(cache).read_bytes().replace(b"A call", b"A ball"))
+
+    assert expected == asked(record)
+    assert 0 == timeline("verify", "--record", str(record), "--derived").code
+
+
+def test_a_large_log_is_built_anew_when_it_was_touched(
+    record: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its bytes are not read each time."""
+    monkeypatch.setattr("timeline.eventlog.looked.SMALL", 0)
+    monkeypatch.setattr(cached, "SMALL", 0)
+    expected = asked(record)
+    before = kept(cache).stat().st_ino
+    assert (expected, before) == (asked(record), kept(cache).stat().st_ino)
+    kept(cache).write_bytes(kept(cache).read_bytes().replace(b"A call", b"A ball"))
+
+    assert expected == asked(record)
+    assert before != kept(cache).stat().st_ino
+
+
+def test_logs_of_long_ago_are_removed(record: Path, cache: Path) -> None:
+    """The newest twenty stay, and what a killed program left does not."""
+    cache.mkdir(parents=True)
+    for number in range(25):
+        (cache / f"record-{number:032}-{number:032}.sqlite").write_bytes(b"x")
+    (left := cache / ".building-x").mkdir()
+    os.utime(left, (1, 1))
+    asked(record)
+
+    assert 20 == len(list(cache.glob("record-*")))
+    assert not left.exists()
 
 
 @pytest.mark.parametrize("whose", ["file", "folder"])
@@ -204,7 +242,7 @@ def test_what_is_another_users_is_left_alone_and_memory_is_used(
         monkeypatch.setattr(os, "geteuid", lambda: os.getuid() + 1)
     else:
         owner = cache.stat().st_uid
-        monkeypatch.setattr(cached, "_another", lambda one: one == path)
+        monkeypatch.setattr(cached, "another", lambda one: one == path)
         assert owner == os.geteuid()
 
     assert expected == asked(record)

@@ -317,7 +317,7 @@ def test_a_file_that_changes_while_it_is_looked_at_is_not_remembered(
     folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """What was seen is not what is there now."""
-    monkeypatch.setattr(looked, "_SMALL", 0)
+    monkeypatch.setattr(looked, "SMALL", 0)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     path = folder / "log.sqlite"
 
@@ -360,7 +360,7 @@ def test_a_log_that_cannot_be_opened_is_told(folder: Path, monkeypatch: pytest.M
 
 def test_a_mark_of_another_user_says_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """That a large log was looked at is remembered for oneself."""
-    monkeypatch.setattr(looked, "_SMALL", 0)
+    monkeypatch.setattr(looked, "SMALL", 0)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     path = folder / "log.sqlite"
     looked.remember(path, now := looked.identity(path))
@@ -374,7 +374,7 @@ def test_a_large_log_is_looked_at_once_and_again_when_it_changes(
     folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """What is remembered is remembered of one file as it is."""
-    monkeypatch.setattr(looked, "_SMALL", 0)
+    monkeypatch.setattr(looked, "SMALL", 0)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     looks = list[Path]()
 
@@ -395,7 +395,7 @@ def test_an_append_to_a_large_log_that_was_whole_leaves_it_known(
     folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """The next reader need not look again at all of it."""
-    monkeypatch.setattr(looked, "_SMALL", 0)
+    monkeypatch.setattr(looked, "SMALL", 0)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     path = folder / "log.sqlite"
     (folder / "record" / "more.toml").write_text("format = 1\n" + event("visit/more", "dinner"), encoding="utf-8")

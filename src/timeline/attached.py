@@ -1,9 +1,11 @@
 """The texts of sources that somebody holds: kept in the user's data folder, beside the record and never in it."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 
+from timeline.events import Source
 from timeline.folders import data_folder
 from timeline.problems import Refused
 from timeline.recordfile.files import read_text
@@ -25,15 +27,19 @@ def attach(source: str, text: str) -> Path:
     return path
 
 
-def attached_text(source: str) -> str:
-    """The text of a source that is held; empty when none is, or it cannot be read."""
-    path = attached_path(source)
+def attached_text(source: Source) -> str:
+    """The text of a source that is held; empty when none is, it cannot be read, or it is not the one of the record."""
+    path = attached_path(source.id)
     with suppress(Refused, OSError):
-        return read_text(path) if path.is_file() else ""
+        text = read_text(path) if path.is_file() else ""
+        # Texts are kept by the id of their source alone, and another record may mean another text by it.
+        if not source.sha256 or sha256(text.encode()).hexdigest() == source.sha256:
+            return text
     return ""
 
 
-def attached_texts(sources: Iterable[str]) -> dict[str, str]:
+def attached_texts(sources: Mapping[str, Source]) -> dict[str, str]:
     """The texts of *sources* that are held, by id."""
-    held = {name: attached_text(name) for name in sources} if attached_path("").parent.is_dir() else {}
+    there = attached_path("").parent.is_dir()
+    held = {name: attached_text(source) for name, source in sources.items()} if there else {}
     return {name: text for name, text in held.items() if text}

@@ -7,23 +7,29 @@ user's own account: who can write as the user can change the program as well.
 """
 
 import os
+import shutil
 import sqlite3
 import stat
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from timeline.eventlog.looked import SMALL, identity, is_known, remember
 from timeline.eventlog.read import LogReader, open_log
 from timeline.events import FORMAT
-from timeline.folders import cache_folder
-from timeline.problems import Damaged, Refused, refusal
+from timeline.folders import another, cache_folder, own_folder
+from timeline.problems import Refused, refusal
 from timeline.recordfile.files import digest_of, may_be_recorded
 from timeline.recordfile.paths import record_paths
 
 _CACHE_VERSION = 6
 """Counts the shapes of the derived tables: another one is built anew."""
+_MOST = 20
+"""Logs that are kept, the newest of them."""
+_LONG_AGO_S = 86_400
 _TRIES = 3
 """How often a log is built of files that change meanwhile."""
 
@@ -39,7 +45,8 @@ def record_log(record: Path) -> Iterator[LogReader]:
         with _in_memory(record) as log:
             yield log
         return
-    with open_log(path, immutable=True) as log:
+    # Its bytes are those with which it was built.
+    with open_log(path, immutable=True, whole=False) as log:
         yield log
 
 
@@ -76,58 +83,67 @@ def _digest(record: Path) -> str:
 def _kept(record: Path) -> Path | None:
     """The cached log of a record as it is now, built where it has to be; None where it cannot be kept."""
     folder = cache_folder()
-    if not _own_folder(folder):
+    if not own_folder(folder):
         return None
     for _ in range(_TRIES):
         digest = _digest(record)
-        path = folder / f"record-{digest}.sqlite"
-        if _another(path):
+        there = list(folder.glob(f"record-{digest}-*.sqlite"))
+        if any(map(another, there)):
             return None
-        if _usable(path):
-            return path
+        if usable := next(filter(_usable, there), None):
+            return usable
         with suppress(OSError), TemporaryDirectory(dir=folder, prefix=".building-") as aside:
-            built = Path(aside) / path.name
+            built = Path(aside) / "log.sqlite"
             if not _build(record, built):
                 return None
             # Named by what it was built from, unless that changed meanwhile.
             if digest == _digest(record):
-                built.replace(path)
-                return path
+                return _keep(built, folder / f"record-{digest}-{_sum_of(built)}.sqlite", there)
     return None
 
 
-def _own_folder(folder: Path) -> bool:
-    """Make the cache folder, for the user alone; whether it is the user's."""
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if _another(folder) or not stat.S_ISDIR(folder.lstat().st_mode):
-            return False
-        folder.chmod(0o700)
-    except OSError:
-        return False
-    return True
-
-
-def _another(path: Path) -> bool:
-    """Whether something is there that belongs to another user."""
-    return os.path.lexists(path) and path.lstat().st_uid != os.geteuid()
-
-
 def _usable(path: Path) -> bool:
-    """Whether a log that is kept is whole, and nobody else can have written it."""
-    if not os.path.lexists(path):
+    """Whether a log that is kept is what was built, and nobody else can have written it.
+
+    A small one has the bytes that its name tells; a large one was not touched since it was built.
+    """
+    found = path.lstat()
+    if not stat.S_ISREG(found.st_mode) or found.st_mode & 0o022:
         return False
-    mode = path.lstat().st_mode
-    return stat.S_ISREG(mode) and not mode & 0o022 and _whole(path)
+    if found.st_size > SMALL:
+        return is_known(path, identity(path))
+    return path.stem.endswith(_sum_of(path))
 
 
-def _whole(path: Path) -> bool:
-    try:
-        with open_log(path, immutable=True) as log:
-            log.head()
-    except (Damaged, sqlite3.DatabaseError):
-        return False
-    return True
+def _sum_of(path: Path) -> str:
+    """What tells the bytes of a log in its name: the beginning of their SHA-256."""
+    digest = sha256()
+    with path.open("rb") as file:
+        while block := file.read(2**20):
+            digest.update(block)
+    return digest.hexdigest()[:32]
+
+
+def _keep(built: Path, path: Path, damaged: list[Path]) -> Path:
+    """Put a log that was built into its place, and away what was damaged there."""
+    built.replace(path)
+    remember(path, identity(path))
+    for other in damaged:
+        if other != path:
+            other.unlink()
+    _prune(path.parent, path)
+    return path
+
+
+def _prune(folder: Path, keep: Path) -> None:
+    """Remove the logs of what records were long ago, and what killed programs left."""
+    logs = sorted(folder.glob("record-*.sqlite"), key=lambda log: log.lstat().st_mtime_ns)
+    for log in logs[:-_MOST]:
+        if log != keep and not another(log):
+            log.unlink()
+    for aside in folder.glob(".building-*"):
+        if time.time() - aside.lstat().st_mtime > _LONG_AGO_S:
+            shutil.rmtree(aside)
 
 
 def _build(record: Path, path: Path) -> bool:
@@ -149,8 +165,12 @@ def _build(record: Path, path: Path) -> bool:
     except Refused as refused:
         if refused.problems[0].code != "log-unwritten":
             raise
-    except (OSError, sqlite3.DatabaseError):
+    except sqlite3.DatabaseError:
         pass
+    except OSError as error:
+        if error.filename and record in Path(os.fsdecode(error.filename)).parents:
+            # The record cannot be read: that is no matter of where its log is kept.
+            raise
     else:
         return True
     return False

@@ -29,6 +29,7 @@ from timeline.recordfile.whole import Step, no_step, only_writer
 from timeline.stamping import UNSTAMP, clock_problems, drafts_of, stamp_problems, stamps_for, write_stamp
 
 BATCH = 1000
+_ANEW = "name that, or build one anew: `timeline append --log NEW`"
 
 
 class Ingested(Struct, frozen=True):
@@ -289,7 +290,8 @@ def _take_recorded(path: Path, stamp: str, appending: Appending, homes: _Homes) 
         newest = appending.log.newest()
         if stamp <= newest:
             told = f"its stamp {stamp} is not later than {newest}, the newest that is recorded"
-            return [Problem(str(path), 0, 0, "stamp", told, UNSTAMP)]
+            hint = f"if it was recorded all the same, this log is of another record or history: {_ANEW}; else {UNSTAMP}"
+            return [Problem(str(path), 0, 0, "stamp", told, hint)]
         return _take(path, None, appending, homes, digest=digest)
     if known.digest == digest:
         return []
@@ -458,5 +460,5 @@ def _missing(stamps: set[str], appending: Appending) -> Iterator[Problem]:
                 0,
                 "removed",
                 f"the record file of {stamp} (#{row.first} to #{row.first + row.count - 1}) is missing",
-                "put it back: what is recorded is never removed",
+                f"put it back: what is recorded is never removed; or, if this log is of another record, {_ANEW}",
             )

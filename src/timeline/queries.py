@@ -590,6 +590,8 @@ class Questions:
         """
         from timeline.text.folding import holds, query  # noqa: PLC0415 - only a search needs it
 
+        if len(sought.split()) > _WORDS:
+            raise Misused(f"more than {_WORDS} words are sought", hint="name those that matter")
         terms, found = query(sought), dict[int, Recorded]()
         matches = self._log.matching(terms, known=self.known) if terms else iter(())
         for recorded in self.dated((one for one in matches if holds(words(one.entry), sought)), within):
@@ -620,6 +622,8 @@ class Questions:
 
 _TWO = 2
 _BATCH = 500
+_WORDS = 50
+"""Words of one search."""
 _NAMED = 5
 _VISITS = 5
 """Visits that a hint names."""

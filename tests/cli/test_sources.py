@@ -5,6 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from records import VISIT, event, write_record
 from running import timeline
@@ -14,6 +15,9 @@ from timeline.exporters.wording import link_text
 from timeline.projections.world import World
 
 TEXT = "The beginning.\nHere is the visit, and here\nis the call; and somewhere something else. It ends.\n"
+
+
+ARTICLE = Source(id="article", title="An article", kind="commentary", side=("analyst",), read="full")
 
 
 @pytest.fixture
@@ -77,7 +81,7 @@ def test_the_hash_of_the_text_tells_whether_it_is_the_text(record: Path) -> None
 
     assert (1, True) == (bad[0], "it is another text than the record names" in " ".join(bad[1].split()))
     assert "not kept: it is another text" in bad[1]
-    assert "" == attached_text("article")
+    assert "" == attached_text(ARTICLE)
 
 
 def test_an_attached_text_is_kept_outside_the_record_and_shown_with_the_passage_lit(record: Path) -> None:
@@ -100,12 +104,24 @@ def test_an_attached_text_is_kept_outside_the_record_and_shown_with_the_passage_
     )
 
 
+@pytest.mark.usefixtures("record")
+def test_a_text_that_is_kept_for_another_record_is_none_of_this_one() -> None:
+    """They are kept by the ids of their sources alone; the hash in the record tells."""
+    path = attached_path("article")
+    path.parent.mkdir(parents=True)
+    path.write_text(TEXT, encoding="utf-8")
+    named = structs.replace(ARTICLE, sha256=sha256(TEXT.encode()).hexdigest())
+
+    assert (TEXT, TEXT) == (attached_text(ARTICLE), attached_text(named))
+    assert "" == attached_text(structs.replace(ARTICLE, sha256="0" * 64))
+
+
 def test_a_text_that_cannot_be_read_is_as_if_none_was_held(record: Path) -> None:
     """A link, or bytes that are no text."""
     path = attached_path("article")
     path.parent.mkdir(parents=True)
     path.write_bytes(b"\xff")
-    assert "" == attached_text("article")
+    assert "" == attached_text(ARTICLE)
     assert 1 == timeline("source", "check", "article", str(path), "--record", str(record)).code
 
 

@@ -135,7 +135,10 @@ def kept_checkpoints(arguments: argparse.Namespace) -> list[CheckpointFile]:
     """The checkpoints of the record that the log is built from; of a log that is named none are known."""
     if arguments.log or (not arguments.record and os.environ.get(LOG_VARIABLE)):
         return []
-    return read_checkpoints(arguments.record or shipped_record())[0]
+    files, problems = read_checkpoints(arguments.record or shipped_record())
+    if problems:
+        raise Refused(problems)
+    return files
 
 
 @contextmanager

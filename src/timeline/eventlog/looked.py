@@ -11,10 +11,10 @@ from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
-from timeline.folders import cache_folder
+from timeline.folders import cache_folder, own_folder
 from timeline.problems import BUILD_ANEW, damage
 
-_SMALL = 8 * 2**20
+SMALL = 8 * 2**20
 """Bytes; what is looked at in about ten milliseconds."""
 
 
@@ -52,21 +52,26 @@ def identity(path: Path) -> str:
 
 def is_known(path: Path, now: str) -> bool:
     """Whether a large file was looked at as it is *now*."""
-    if _size(now) <= _SMALL:
+    if _size(now) <= SMALL:
         return False
     with suppress(OSError):
         mark = _mark(path)
-        return mark.stat().st_uid == os.geteuid() and mark.read_text(encoding="ascii") == now
+        return mark.lstat().st_uid == os.geteuid() and mark.read_text(encoding="ascii") == now
     return False
 
 
 def remember(path: Path, now: str) -> None:
     """Remember that a file is whole as it is *now*, if looking again would take long and it can be remembered."""
-    if _size(now) <= _SMALL:
+    if _size(now) <= SMALL:
         return
-    with suppress(OSError):
-        _mark(path).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _mark(path).write_text(now, encoding="ascii")
+    mark = _mark(path)
+    if own_folder(cache_folder()) and own_folder(mark.parent):
+        with suppress(OSError):
+            # A file of ours in an own folder, never what a link leads to.
+            mark.unlink(missing_ok=True)
+            descriptor = os.open(mark, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
+            with os.fdopen(descriptor, "w", encoding="ascii") as file:
+                file.write(now)
 
 
 def _size(now: str) -> int:

@@ -11,7 +11,7 @@ from timeline.eventlog.read import LogReader, open_log
 from timeline.eventlog.verify import roots_of_rows
 from timeline.exporters.proofs import consistency_data, write_consistency
 from timeline.merkle import NotProved, consistency_ranges, verify_consistency
-from timeline.problems import Misused
+from timeline.problems import Misused, Refused
 from timeline.recordfile.checkpoints import read_checkpoint
 from timeline.recordfile.paths import is_file
 from timeline.values import whole_number
@@ -36,7 +36,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Show."""
     with log_path(arguments) as (path, _), open_log(path) as log:
-        old, new = (_tree(word, log, arguments.origin) for word in (arguments.old, arguments.new))
+        try:
+            old, new = (_tree(word, log, arguments.origin) for word in (arguments.old, arguments.new))
+        except Refused as refused:
+            if refused.problems[0].code != "no-checkpoint":
+                raise
+            return not_proved(refused, output, json=arguments.json)
         if old.size > new.size:
             raise Misused(f"#{old.size} is no beginning of #{new.size}", hint="name the smaller first")
         proof = [log.subtree(*part) for part in consistency_ranges(old.size, new.size)]

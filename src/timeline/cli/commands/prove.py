@@ -10,7 +10,7 @@ from timeline.cli.proving import kept_checkpoints
 from timeline.eventlog.read import LogReader
 from timeline.merkle import NotProved, inclusion_ranges
 from timeline.note import format_note
-from timeline.problems import BUILD_ANEW, Misused, damage
+from timeline.problems import BUILD_ANEW, Misused, damage, refusal
 from timeline.queries import Questions
 from timeline.recordfile.checkpoints import read_checkpoint
 
@@ -62,6 +62,9 @@ def _checkpoint(arguments: argparse.Namespace, log: LogReader, position: int, ou
         if not position <= one.checkpoint.size <= size:
             told = f"{one.path} is of {one.checkpoint.size} entries; this one is #{position} of {size}"
             raise Misused(told, hint="name a checkpoint that covers it, and is not beyond the log")
+        if log.root_at(one.checkpoint.size) != one.checkpoint.root:
+            told = f"{one.path} is a checkpoint of another log, or this one was altered"
+            raise refusal("other-log", told, hint="`timeline verify --against` tells which")
         return format_note(one.note), one.checkpoint
     covering = [one for one in kept_checkpoints(arguments) if position <= one.checkpoint.size <= size]
     if covering:

@@ -10,6 +10,7 @@ from timeline.cli.proving import UNVERIFIED, add_trust_options, not_proved, tell
 from timeline.exporters.proofs import Confirmed, proof_data, write_proof
 from timeline.merkle import NotProved
 from timeline.note import Forged, parse_note, verify_note
+from timeline.problems import Refused
 from timeline.recordfile.checkpoints import read_checkpoints, unconverted
 from timeline.recordfile.files import read_text
 from timeline.shipped import shipped_record
@@ -35,7 +36,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Check."""
     trust = trusted(arguments, None, output)
-    text, converted = unconverted(read_text(arguments.proof))
+    try:
+        text, converted = unconverted(read_text(arguments.proof))
+    except Refused as refused:
+        if refused.problems[0].code != "not-utf8":
+            raise
+        return not_proved(refused, output, json=arguments.json)
     if converted:
         tell_converted(arguments.proof, output)
     try:
@@ -59,7 +65,10 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
 
 def _confirmed(checkpoint: Checkpoint, brought: list[Checkpoint], signers: Iterable[str]) -> Confirmed:
     """By what a checkpoint is confirmed. Raises NotProved when one of its size and origin is another."""
-    shipped = [one.checkpoint for one in read_checkpoints(shipped_record())[0]]
+    files, problems = read_checkpoints(shipped_record())
+    for problem in problems:
+        raise NotProved(f"{problem.path}: {problem.message}")
+    shipped = [one.checkpoint for one in files]
     known = {one.size: one for one in (*shipped, *brought) if one.origin == checkpoint.origin}
     for whose, ones in (("the one that you hold", brought), ("the one that came with this program", shipped)):
         same = [one for one in ones if (one.origin, one.size) == (checkpoint.origin, checkpoint.size)]
