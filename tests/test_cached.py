@@ -193,6 +193,17 @@ def test_what_is_damaged_is_built_anew_and_put_in_its_place(
     assert 1 == len([one for one in cache.iterdir() if one.suffix == ".sqlite"])
 
 
+def test_what_was_built_otherwise_makes_room(record: Path, cache: Path) -> None:
+    """One log is kept of a record, under the name that tells its bytes."""
+    expected = asked(record)
+    path = kept(cache)
+    digest = path.name.split("-")[1]
+    path.rename(path.with_name(f"record-{digest}-{'0' * 32}.sqlite"))
+
+    assert expected == asked(record)
+    assert path == kept(cache)
+
+
 def test_a_log_whose_words_rotted_is_built_anew(record: Path, cache: Path) -> None:
     """Though its pages are whole: an answer would bear the true root."""
     expected = asked(record)
@@ -222,12 +233,13 @@ def test_logs_of_long_ago_are_removed(record: Path, cache: Path) -> None:
     cache.mkdir(parents=True)
     for number in range(25):
         (cache / f"record-{number:032}-{number:032}.sqlite").write_bytes(b"x")
-    (left := cache / ".building-x").mkdir()
-    os.utime(left, (1, 1))
+    for name in (".building-x", ".building-y"):
+        (cache / name).mkdir()
+    os.utime(cache / ".building-x", (1, 1))
     asked(record)
 
     assert 20 == len(list(cache.glob("record-*")))
-    assert not left.exists()
+    assert [cache / ".building-y"] == list(cache.glob(".building-*"))
 
 
 @pytest.mark.parametrize("whose", ["file", "folder"])

@@ -146,36 +146,6 @@ def test_a_log_that_another_holds_is_not_called_damaged(folder: Path) -> None:
     assert "another program holds it" in ran[0].err
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root becomes somebody else")
-def test_a_log_that_one_may_only_read_is_read(folder: Path) -> None:
-    """Where nobody writes it: SQLite would make files beside it."""
-    for path, mode in ((folder.parent, 0o755), (folder, 0o755), (folder / "log.sqlite", 0o644)):
-        path.chmod(mode)
-    command = [
-        sys.executable,
-        "-c",
-        "from timeline.eventlog.read import open_log; import sys, pathlib\nprint(open_log(pathlib.Path(sys.argv[1])).head().size)",
-    ]
-    try:
-        ran = subprocess.run(
-            [*command, str(folder / "log.sqlite")],
-            user=65534,
-            group=65534,
-            extra_groups=[],
-            capture_output=True,
-            text=True,
-            check=False,
-            env=unmeasured(),
-            cwd="/",
-        )
-    except PermissionError:
-        pytest.skip("the interpreter is not everybody's")
-    if "Permission denied" in ran.stderr or "ModuleNotFoundError" in ran.stderr:
-        pytest.skip("the interpreter is not everybody's")
-
-    assert ("14", "") == (ran.stdout.strip(), ran.stderr)
-
-
 def test_a_fault_of_the_program_is_not_laid_on_a_log(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What verifies is not called damaged."""
     monkeypatch.delenv("TIMELINE_TRACEBACK")
@@ -366,7 +336,7 @@ def test_a_record_that_cannot_be_read_is_not_told_as_a_lack_of_room(
     def refused(*_: object) -> None:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(blocked))
 
-    monkeypatch.setattr("timeline.ingest.record_paths", refused)
+    monkeypatch.setattr("timeline.ingest.read_header", refused)
     monkeypatch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
     ran = timeline("verify", "--record", str(folder / "record"))
 

@@ -16,7 +16,7 @@ from timeline.eventlog.verify import Held, Verdict, verify_log
 from timeline.events import Topic
 from timeline.ingest import ingest
 from timeline.merkle import Frontier, NotProved
-from timeline.problems import Misused, Refused
+from timeline.problems import Damaged, Misused, Refused
 
 SIZES = (10, 20)
 """The sizes of which the verifier holds checkpoints."""
@@ -296,6 +296,52 @@ def page_of(path: Path, name: str) -> int:
         (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (name,)).fetchone()
     connection.close()
     return (int(page) - 1) * PAGE
+
+
+def test_a_log_with_a_schema_of_its_own_is_not_grown(copy: Copy) -> None:
+    """What stands in the way of a reader stands in the way of a writer."""
+    copy.altered("CREATE INDEX more ON ix_link (rank)")
+    with pytest.raises(Damaged, match="index `more` is not as it should be"):
+        EventLog(copy.path)
+
+
+def test_a_log_that_is_held_while_it_is_verified_is_not_damaged(copy: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It could not be verified, which is another matter."""
+
+    def held(*_: object) -> None:
+        error = sqlite3.OperationalError("database is locked")
+        error.sqlite_errorcode = sqlite3.SQLITE_BUSY
+        raise error
+
+    monkeypatch.setattr(verify, "_verified", held)
+    with pytest.raises(Refused, match="database is locked") as caught:
+        verify_log(copy.path)
+
+    assert not isinstance(caught.value, Damaged)
+
+
+@pytest.mark.parametrize(("writable", "journal", "alone"), [(True, False, 0), (False, False, 1), (False, True, 0)])
+def test_a_log_where_nothing_can_be_written_is_read_as_it_is(
+    copy: Copy,
+    monkeypatch: pytest.MonkeyPatch,
+    writable: bool,
+    journal: bool,
+    alone: int,  # noqa: FBT001 - cases
+) -> None:
+    """SQLite would make files beside it; unless there are some already, which it has to take in."""
+    opened = list[str]()
+
+    def connecting(uri: str) -> sqlite3.Connection:
+        opened.append(uri)
+        return rows.connect(uri)
+
+    monkeypatch.setattr("timeline.eventlog.read.connect", connecting)
+    monkeypatch.setattr("os.access", lambda *_: writable)
+    if journal:
+        Path(f"{copy.path}-wal").touch()
+    open_log(copy.path).__exit__()
+
+    assert alone == opened[0].count("immutable=1")
 
 
 def test_a_table_that_a_scan_and_a_look_up_read_otherwise_is_damaged(copy: Copy) -> None:

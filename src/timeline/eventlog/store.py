@@ -171,13 +171,9 @@ class EventLog:
         if not cursor.fetchone()[0]:
             return
         connection = cursor.sqlite_cursor.connection
-        cursor.execute("PRAGMA application_id")
-        (mark,) = cursor.fetchone()
-        wrong = next(odd(connection), None)
-        if wrong or mark != APPLICATION_ID:
-            told = f": {wrong[0]} `{wrong[1]}` is not as it should be" if wrong and mark == APPLICATION_ID else ""
-            hint = "name a new file: the log is built from the record"
-            raise damage(f"{self._path} is not a log of this program{told}", hint=hint)
+        for kind, name in odd(connection):
+            told = f"{self._path} is not a log of this program: {kind} `{name}` is not as it should be"
+            raise damage(told, hint="name a new file: the log is built from the record")
         assert self._path is not None, "a log in memory is new"
         look_at(connection, self._path)
         self._whole = True
