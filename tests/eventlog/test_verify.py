@@ -326,7 +326,7 @@ def test_a_log_where_nothing_can_be_written_is_read_as_it_is(
     monkeypatch: pytest.MonkeyPatch,
     writable: bool,
     journal: bool,
-    alone: int,  # noqa: FBT001 - cases
+    alone: int,
 ) -> None:
     """SQLite would make files beside it; unless there are some already, which it has to take in."""
     opened = list[str]()
