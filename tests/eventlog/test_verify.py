@@ -320,13 +320,9 @@ def test_a_log_that_is_held_while_it_is_verified_is_not_damaged(copy: Copy, monk
     assert not isinstance(caught.value, Damaged)
 
 
-@pytest.mark.parametrize(("writable", "journal", "alone"), [(True, False, 0), (False, False, 1), (False, True, 0)])
+@pytest.mark.parametrize(("where", "alone"), [("writable", 0), ("read-only", 1), ("with a journal", 0)])
 def test_a_log_where_nothing_can_be_written_is_read_as_it_is(
-    copy: Copy,
-    monkeypatch: pytest.MonkeyPatch,
-    writable: bool,
-    journal: bool,
-    alone: int,
+    copy: Copy, monkeypatch: pytest.MonkeyPatch, where: str, alone: int
 ) -> None:
     """SQLite would make files beside it; unless there are some already, which it has to take in."""
     opened = list[str]()
@@ -336,8 +332,8 @@ def test_a_log_where_nothing_can_be_written_is_read_as_it_is(
         return rows.connect(uri)
 
     monkeypatch.setattr("timeline.eventlog.read.connect", connecting)
-    monkeypatch.setattr("os.access", lambda *_: writable)
-    if journal:
+    monkeypatch.setattr("os.access", lambda *_: where == "writable")
+    if where == "with a journal":
         Path(f"{copy.path}-wal").touch()
     open_log(copy.path).__exit__()
 
