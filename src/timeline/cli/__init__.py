@@ -44,13 +44,18 @@ def main(argv: Sequence[str] | None = None) -> int:
         output.tell(f"error: {shown(misused.message)}{hint}\n")
         return MISUSED
     except BrokenPipeError:
-        # Who reads has read enough. What is still in the buffer must not be tried again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Who reads has read enough.
+        _swallow_the_rest()
         return DONE
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the outermost level
         return _unexpected(error, output, arguments)
+
+
+def _swallow_the_rest() -> None:
+    """What is still in the buffer of stdout is not tried again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _heed_interruptions() -> None:
@@ -87,6 +92,7 @@ def _unexpected(error: Exception, output: Output, arguments: Sequence[str]) -> i
         # A name that is too long, a disk that is full: the system says which.
         where = f"{error.filename}: " if error.filename else ""
         if output.failed:
+            _swallow_the_rest()
             where = "the answer could not be written (what was to be recorded is recorded, if nothing else is told): "
         output.tell(f"error: {shown(where)}{error.strerror or 'the system refused'}\n")
         return REFUSED
