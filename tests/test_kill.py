@@ -127,7 +127,9 @@ def command(record: Path, *more: str) -> list[str]:
 
 def alone() -> dict[str, str]:
     """The environment of a program that may be killed."""
-    return {name: value for name, value in unmeasured().items() if name != "TIMELINE_TRACEBACK"}
+    env = {name: value for name, value in unmeasured().items() if name != "TIMELINE_TRACEBACK"}
+    # Lines as long as the names of the folders in which the tests happen to be.
+    return env | {"COLUMNS": "1000"}
 
 
 def ran(
