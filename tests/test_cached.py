@@ -228,17 +228,19 @@ def test_a_large_log_is_built_anew_when_it_was_touched(
     assert before != kept(cache).stat().st_ino
 
 
-def test_logs_of_long_ago_are_removed(record: Path, cache: Path) -> None:
-    """The newest twenty stay, and what a killed program left does not."""
+@pytest.mark.parametrize(("built", "left"), [(1, 20), (4_000_000_000, 21)])
+def test_logs_of_long_ago_are_removed(record: Path, cache: Path, built: int, left: int) -> None:
+    """The newest twenty stay, and the one that is asked; what a killed program left does not."""
     cache.mkdir(parents=True)
     for number in range(25):
-        (cache / f"record-{number:032}-{number:032}.sqlite").write_bytes(b"x")
+        (other := cache / f"record-{number:032}-{number:032}.sqlite").write_bytes(b"x")
+        os.utime(other, (built, built))
     for name in (".building-x", ".building-y"):
         (cache / name).mkdir()
     os.utime(cache / ".building-x", (1, 1))
     asked(record)
 
-    assert 20 == len(list(cache.glob("record-*")))
+    assert left == len(list(cache.glob("record-*")))
     assert [cache / ".building-y"] == list(cache.glob(".building-*"))
 
 

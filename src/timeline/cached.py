@@ -165,10 +165,9 @@ def _build(record: Path, path: Path) -> bool:
     except Refused as refused:
         if refused.problems[0].code != "log-unwritten":
             raise
-    except sqlite3.DatabaseError:
-        pass
-    except OSError as error:
-        if error.filename and record in Path(os.fsdecode(error.filename)).parents:
+    except (OSError, sqlite3.DatabaseError) as error:
+        named = getattr(error, "filename", None)
+        if named and record in Path(os.fsdecode(named)).parents:
             # The record cannot be read: that is no matter of where its log is kept.
             raise
     else:
