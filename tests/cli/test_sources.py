@@ -104,6 +104,17 @@ def test_an_attached_text_is_kept_outside_the_record_and_shown_with_the_passage_
     )
 
 
+def test_whether_a_text_was_kept_is_told_as_data(record: Path) -> None:
+    """Where it is kept, or null."""
+    (record.parent / "text.txt").write_text(TEXT, encoding="utf-8")
+    command = ("source", "attach", "article", str(record.parent / "text.txt"), "--record", str(record), "--json")
+    kept = json.loads(timeline(*command).out)["kept"]
+    named(record, TEXT + "More.\n")
+    other = json.loads(timeline(*command).out)["kept"]
+
+    assert (str(attached_path("article")), None) == (kept, other)
+
+
 @pytest.mark.usefixtures("record")
 def test_a_text_that_is_kept_for_another_record_is_none_of_this_one() -> None:
     """They are kept by the ids of their sources alone; the hash in the record tells."""

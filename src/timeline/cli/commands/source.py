@@ -44,10 +44,11 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         digest = sha256(text.encode()).hexdigest()
         passages = coverage(text, asked.passages(source), language=source.language).cited
         checked = Checked(source.id, source.sha256, digest, passages)
-        page = output.page()
+        page, kept = output.page(), None
         write_checked(page, source.title, checked)
         if arguments.do == "attach" and checked.is_text:
-            page.line(f"kept as {attach(source.id, text)}")
+            kept = str(attach(source.id, text))
+            page.line(f"kept as {kept}")
             if not source.sha256 and all(one.located.found == "absent" for one in checked.passages):
                 page.line(
                     Span("nothing shows that it is the text of this source: remove the file if it is not", "warn")
@@ -55,7 +56,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         elif arguments.do == "attach":
             page.line("not kept: it is another text")
         if arguments.json:
-            output.data(checked_data(checked), asked.basis())
+            output.data(checked_data(checked) | ({"kept": kept} if arguments.do == "attach" else {}), asked.basis())
         else:
             output.write(page, asked.basis())
     return 0 if checked.is_whole else 1
