@@ -238,6 +238,16 @@ def test_a_verification_beside_an_append_is_made_again(folder: Path, monkeypatch
     assert 0 == timeline("verify", "--record", str(record)).code
 
 
+def test_a_log_that_the_environment_names_is_verified_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is of no record that could have grown meanwhile."""
+    with closing(sqlite3.connect(folder / "log.sqlite")) as connection, connection:
+        connection.execute("UPDATE stored_events SET topic = 'x' WHERE rowid = 3")
+    monkeypatch.setenv("TIMELINE_LOG", str(folder / "log.sqlite"))
+    monkeypatch.delattr("timeline.cli.commands.verify._grew")
+
+    assert 3 == timeline("verify").code
+
+
 def test_a_log_of_another_record_is_not_mended_by_taking_stamps_away(folder: Path) -> None:
     """The way out is another log."""
     (folder / "other").mkdir()
