@@ -19,13 +19,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from timeline.checkpoint import ORIGIN, Checkpoint, Proof, Stored, format_checkpoint, leaf_line, verify_proof
+from timeline.entries import Topic
 from timeline.eventlog.read import open_log
 from timeline.eventlog.store import EventLog
 from timeline.eventlog.verify import verify_log
-from timeline.events import Topic
-from timeline.ingest import ingest
-from timeline.merkle import Frontier, inclusion_root, leaf_hash
+from timeline.proof.checkpoint import ORIGIN, Checkpoint, Proof, Stored, format_checkpoint, leaf_line, verify_proof
+from timeline.proof.merkle import Frontier, inclusion_root, leaf_hash
+from timeline.record.append import ingest
 
 LONG = int(os.environ.get("TIMELINE_BENCH_LONG", "1000000"))
 EVENTS = int(os.environ.get("TIMELINE_BENCH_EVENTS", "20000"))

@@ -12,10 +12,10 @@ from typing import Any
 from msgspec import Struct, inspect, to_builtins
 
 from records import NOW, SOURCES, stamp, write_record
-from timeline.corrections import value_at
-from timeline.events import ENTRY_TYPES, Actor, Correction, Entry, Event, Withdrawal
-from timeline.ingest import check
+from timeline.entries import ENTRY_TYPES, Actor, Correction, Entry, Event, Withdrawal
+from timeline.entries.corrections import value_at
 from timeline.problems import Refused
+from timeline.record.append import check
 from timeline.recordfile.read import read_record_file
 from timeline.recordfile.write import format_record
 from timeline.text import refused_character, stacked

@@ -17,7 +17,7 @@ def _alone(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFac
     for name in ("TIMELINE_LOG", "TIMELINE_RECORDED_BY", "NO_COLOR", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)
     # Records of tests are of one year, and their clock is of another.
-    monkeypatch.setattr("timeline.stamping.AHEAD", timedelta(days=36_500))
+    monkeypatch.setattr("timeline.record.stamp.AHEAD", timedelta(days=36_500))
     # What nobody expected is a fault of the program, and of the test that met it.
     monkeypatch.setenv("TIMELINE_TRACEBACK", "1")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from records import NOW
 from timeline.eventlog.store import EventLog
-from timeline.ingest import append
-from timeline.stamping import drafts_of
+from timeline.record.append import append
+from timeline.record.stamp import drafts_of
 
 
 def main() -> None:

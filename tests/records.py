@@ -9,9 +9,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from timeline.answers.snapshot import Questions
 from timeline.eventlog.store import EventLog
-from timeline.ingest import ingest
-from timeline.queries import Questions
+from timeline.record.append import ingest
 from timeline.values import format_instant
 
 NOW = datetime(2030, 1, 1, tzinfo=UTC)

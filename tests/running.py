@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from records import NOW
 from timeline.cli import clock, main
-from timeline.stamping import drafts_of
+from timeline.record.stamp import drafts_of
 
 
 class Ran(Struct, frozen=True):

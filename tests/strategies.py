@@ -4,8 +4,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from timeline.events import ENTRY_TYPES, Entry
-from timeline.shapes import Anything, Leaf, ListOf, OneOf, Scalar, Shape, Table, table_of
+from timeline.entries import ENTRY_TYPES, Entry
+from timeline.entries.shapes import Anything, Leaf, ListOf, OneOf, Scalar, Shape, Table, table_of
 from timeline.text import refused_character, stacked
 from timeline.values import UNFILLED
 

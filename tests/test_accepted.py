@@ -17,12 +17,12 @@ from hypothesis import strategies as st
 
 from accepted import accepted
 from running import Ran, at, timeline
-from timeline.checkpoint import leaf_line
+from timeline.entries import Event, Source
 from timeline.eventlog.derived import derived_faults
 from timeline.eventlog.store import EventLog
 from timeline.eventlog.verify import verify_log
-from timeline.events import Event, Source
-from timeline.ingest import ingest
+from timeline.proof.checkpoint import leaf_line
+from timeline.record.append import ingest
 
 EXAMPLES = int(os.environ.get("TIMELINE_EXAMPLES", "6"))
 RAW = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f\ue000-\uf8ff]")

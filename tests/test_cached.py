@@ -14,12 +14,12 @@ import pytest
 
 from records import VISIT, event, stamp, write_record
 from running import timeline
-from timeline import cached
 from timeline.eventlog import store
 from timeline.eventlog.read import LogReader
 from timeline.eventlog.store import EventLog
-from timeline.ingest import ingest
 from timeline.problems import Refused
+from timeline.record import cached
+from timeline.record.append import ingest
 from timeline.recordfile.files import may_be_recorded
 
 

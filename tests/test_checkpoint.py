@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.checkpoint import (
+from timeline.proof.checkpoint import (
     ORIGIN,
     Checkpoint,
     Proof,
@@ -18,7 +18,7 @@ from timeline.checkpoint import (
     parse_proof,
     verify_proof,
 )
-from timeline.merkle import NotProved, inclusion_ranges, leaf_hash, root_of
+from timeline.proof.merkle import NotProved, inclusion_ranges, leaf_hash, root_of
 
 
 def test_a_leaf_line_holds_the_stored_bytes_verbatim() -> None:

@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 
 from records import VISIT, event, given
+from timeline.answers.snapshot import Questions
 from timeline.eventlog.read import LogReader
 from timeline.problems import Refused
-from timeline.queries import Questions
 
 OFFICE = event(
     "offices/m",

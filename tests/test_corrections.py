@@ -2,8 +2,8 @@
 
 import pytest
 
-from timeline.corrections import NoSuchField, Unfit, amended, corrected, value_at
-from timeline.events import ENTRY_TYPES, Correction, Evidence, Participant, Passage, Visit
+from timeline.entries import ENTRY_TYPES, Correction, Evidence, Participant, Passage, Visit
+from timeline.entries.corrections import NoSuchField, Unfit, amended, corrected, value_at
 
 VISIT = Visit(
     id="visit",

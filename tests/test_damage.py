@@ -18,13 +18,13 @@ from msgspec import structs
 
 from records import PROMISE, SIGNING, VISIT, amount, event, stamp, write_record
 from running import at, timeline
-from timeline.checkpoint import ORIGIN, Checkpoint, format_checkpoint
 from timeline.cli.registry import COMMANDS
+from timeline.entries import Event
 from timeline.eventlog import looked
 from timeline.eventlog.derived import derived_faults
 from timeline.eventlog.store import EventLog
-from timeline.events import Event
-from timeline.ingest import ingest
+from timeline.proof.checkpoint import ORIGIN, Checkpoint, format_checkpoint
+from timeline.record.append import ingest
 
 DAMAGES = int(os.environ.get("TIMELINE_DAMAGES", "15"))
 PAGE = 4096

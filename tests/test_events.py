@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 
 from strategies import entries
-from timeline.events import (
+from timeline.entries import (
     ENTRY_TYPES,
     Actor,
     Correction,

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import msgspec
 
-from timeline.checkpoint import leaf_line
+from timeline.entries import ENTRY_TYPES, Value, decode, encode
+from timeline.entries.shapes import table_of
 from timeline.eventlog.store import EventLog
-from timeline.events import ENTRY_TYPES, Value, decode, encode
-from timeline.ingest import ingest
-from timeline.merkle import Frontier, leaf_hash
-from timeline.shapes import table_of
+from timeline.proof.checkpoint import leaf_line
+from timeline.proof.merkle import Frontier, leaf_hash
+from timeline.record.append import ingest
 
 FIRST = Path(__file__).parent / "vectors" / "format-1"
 LINES = (FIRST / "log.jsonl").read_bytes().splitlines()

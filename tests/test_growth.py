@@ -13,19 +13,19 @@ from pathlib import Path
 import pytest
 
 from records import NOW, VISIT, event, write_record
-from timeline.checkpoint import leaf_line
-from timeline.corrections import value_at
+from timeline.answers.snapshot import Questions
+from timeline.entries.corrections import value_at
 from timeline.eventlog.derived import derived_faults
 from timeline.eventlog.store import EventLog
 from timeline.eventlog.verify import verify_log
-from timeline.exporters.compare import compare_data
-from timeline.exporters.conflicts import conflicts_data
-from timeline.exporters.plain_data import json_text
-from timeline.exporters.replay import replay_data
-from timeline.exporters.state import state_data
-from timeline.ingest import append, ingest
 from timeline.problems import Misused, Refused
-from timeline.queries import Questions
+from timeline.proof.checkpoint import leaf_line
+from timeline.record.append import append, ingest
+from timeline.views.compare import compare_data
+from timeline.views.conflicts import conflicts_data
+from timeline.views.plain_data import json_text
+from timeline.views.replay import replay_data
+from timeline.views.state import state_data
 
 DRAFTS = 25
 WHENS = ("2024-07-05", "2024-07-06", "[2024-07-05..2024-07-06]", "2024-07", "[..2024-07-06]")

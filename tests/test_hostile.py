@@ -18,9 +18,9 @@ import pytest
 
 from records import VISIT, event, write_record
 from running import at, timeline
+from timeline.entries import Entry
 from timeline.eventlog.store import EventLog
-from timeline.events import Entry
-from timeline.ingest import ingest
+from timeline.record.append import ingest
 from timeline.recordfile.read import read_record_file
 
 HOSTILE = "\x1b]52;c;aGk=\x07\x1b[2J\x9b31m\u202eabc\u2066\u200b\U000e0041[b]x[/nope][@click=app.quit]y\r\n\tz\x7f\ud7ff\u0085"

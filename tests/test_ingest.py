@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 
 from records import FIRST, NOW, REGISTRY, VISIT, event, stamp, write_record
-from timeline.checkpoint import leaf_line
 from timeline.eventlog.store import EventLog
-from timeline.ingest import append, check, ingest, preview
-from timeline.merkle import Frontier, leaf_hash
 from timeline.problems import MOST, Problem, Refused
+from timeline.proof.checkpoint import leaf_line
+from timeline.proof.merkle import Frontier, leaf_hash
+from timeline.record.append import append, check, ingest, preview
+from timeline.record.stamp import drafts_of
 from timeline.recordfile import whole
 from timeline.recordfile.files import TOML_LIMIT
 from timeline.recordfile.read import read_header
-from timeline.stamping import drafts_of
 
 DINNER = event("visit/dinner", "dinner", 'part_of = "visit"\nto = "hun-manet"')
 
@@ -339,7 +339,7 @@ def test_a_stamp_that_would_not_read_back_is_refused(record: Path, monkeypatch: 
     """Before anything is written, whatever goes wrong with writing it."""
     path = draft(record, DINNER)
     before = path.read_text(encoding="utf-8")
-    monkeypatch.setattr("timeline.stamping.stamped", lambda text, **_: text)
+    monkeypatch.setattr("timeline.record.stamp.stamped", lambda text, **_: text)
     with EventLog() as log, pytest.raises(Refused, match="cannot be written into the header"):
         append(record, [path], log, now=NOW, recorded_by="me")
 

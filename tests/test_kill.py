@@ -16,12 +16,12 @@ import pytest
 
 from records import NOW, VISIT, event, write_record
 from running import unmeasured
-from timeline.checkpoint import leaf_line
 from timeline.eventlog.store import EventLog
-from timeline.ingest import append, ingest
-from timeline.merkle import Frontier, leaf_hash
+from timeline.proof.checkpoint import leaf_line
+from timeline.proof.merkle import Frontier, leaf_hash
+from timeline.record.append import append, ingest
+from timeline.record.stamp import drafts_of
 from timeline.recordfile.read import read_header
-from timeline.stamping import drafts_of
 
 STEPS = ("begin", "checked", "write", "fsync", "rename", "renamed", "before-commit", "committed")
 KILLS = int(os.environ.get("TIMELINE_KILLS", "12"))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.merkle import (
+from timeline.proof.merkle import (
     EMPTY_ROOT,
     Frontier,
     NotProved,

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.note import (
+from timeline.problems import Refused
+from timeline.proof.note import (
     Forged,
     Note,
     Signature,
@@ -20,7 +21,6 @@ from timeline.note import (
     parse_verifier,
     verify_note,
 )
-from timeline.problems import Refused
 
 # The published example of Go's golang.org/x/mod/sumdb/note, from whose format ours is taken.
 PUBLIC = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW"

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.order import Node, effective_times, world_order
+from timeline.entries.order import Node, effective_times, world_order
 from timeline.values import parse_when
 
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from records import NOW, VISIT, write_record
-from timeline.exporters.problems import problems_github, problems_json, problems_text
-from timeline.ingest import check
 from timeline.problems import Problem
+from timeline.record.append import check
+from timeline.views.problems import problems_github, problems_json, problems_text
 
 REFUSALS = Path(__file__).parent / "refusals"
 CASES = sorted(path for path in REFUSALS.iterdir() if path.suffix in {".toml", ".jsonl"})

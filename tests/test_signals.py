@@ -121,7 +121,7 @@ def test_an_interruption_that_is_ignored_stays_ignored() -> None:
     """As in the background of a script, where the keyboard is another's."""
     script = """
 import os, signal, sys
-from timeline import cached
+from timeline.record import cached
 signal.signal(signal.SIGINT, signal.SIG_IGN)
 built = cached._build
 cached._build = lambda *a: (os.kill(os.getpid(), signal.SIGINT), built(*a))[1]
@@ -138,7 +138,7 @@ def test_an_interruption_while_a_command_runs_is_no_traceback() -> None:
     """Exit code 130, wherever it is."""
     script = """
 import os, signal, sys
-from timeline import cached
+from timeline.record import cached
 cached.record_log = cached.log_file = lambda *_: os.kill(os.getpid(), signal.SIGINT)
 sys.argv = ["timeline", "verify"]
 from timeline.__main__ import run

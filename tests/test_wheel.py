@@ -19,7 +19,7 @@ def test_a_wheel_carries_the_record(tmp_path: Path) -> None:
         archive.extractall(tmp_path / "site")
     installed = {path.name for path in (tmp_path / "site" / "timeline" / "record").iterdir()}
     env = unmeasured() | {"PYTHONPATH": str(tmp_path / "site"), "XDG_CACHE_HOME": str(tmp_path / "cache")}
-    code = "import timeline.shipped as s; print(s.shipped_record())"
+    code = "import timeline.record.shipped as s; print(s.shipped_record())"
     found = subprocess.run(
         [sys.executable, "-c", code], cwd=tmp_path, env=env, check=True, capture_output=True, text=True
     )

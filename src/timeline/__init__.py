@@ -15,15 +15,15 @@ _HOME = {
     "LogReader": "timeline.eventlog.read",
     "Misused": "timeline.problems",
     "Problem": "timeline.problems",
-    "Questions": "timeline.queries",
+    "Questions": "timeline.answers.snapshot",
     "Refused": "timeline.problems",
-    "append": "timeline.ingest",
-    "check": "timeline.ingest",
-    "ingest": "timeline.ingest",
+    "append": "timeline.record.append",
+    "check": "timeline.record.append",
+    "ingest": "timeline.record.append",
     "open_log": "timeline.eventlog.read",
     "read_record_file": "timeline.recordfile.read",
-    "shipped_log": "timeline.shipped",
-    "shipped_record": "timeline.shipped",
+    "shipped_log": "timeline.record.shipped",
+    "shipped_record": "timeline.record.shipped",
 }
 
 __all__ = [  # noqa: PLE0604 - the names are those of _HOME, which a test pins

@@ -8,11 +8,11 @@ import pytest
 
 from records import PROMISE, SIGNING, VISIT, event, given
 from running import at, timeline
-from timeline.events import Money
-from timeline.exporters.amounts import moneys_text
-from timeline.exporters.page import Page
-from timeline.exporters.replay import write_replay
-from timeline.exporters.wording import headline
+from timeline.entries import Money
+from timeline.views.amounts import moneys_text
+from timeline.views.page import Page
+from timeline.views.replay import write_replay
+from timeline.views.wording import headline
 
 JULY_7 = date(2024, 7, 7)
 SHIPPED = "jp-kh-2024-07"

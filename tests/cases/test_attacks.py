@@ -17,8 +17,8 @@ from running import at, timeline, unmeasured
 from timeline.cli.output import Output
 from timeline.eventlog.read import open_log
 from timeline.eventlog.store import EventLog
-from timeline.ingest import append, check, ingest
 from timeline.problems import Refused
+from timeline.record.append import append, check, ingest
 from timeline.recordfile.whole import only_writer, write_whole
 from timeline.text.passages import inside_word
 
@@ -233,7 +233,7 @@ def test_a_verification_beside_an_append_is_made_again(folder: Path, monkeypatch
         return ingest(target, log)
 
     assert 0 == timeline("log", "--record", str(record)).code
-    monkeypatch.setattr("timeline.ingest.ingest", growing)
+    monkeypatch.setattr("timeline.record.append.ingest", growing)
 
     assert 0 == timeline("verify", "--record", str(record)).code
 
@@ -346,7 +346,7 @@ def test_a_record_that_cannot_be_read_is_not_told_as_a_lack_of_room(
     def refused(*_: object) -> None:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(blocked))
 
-    monkeypatch.setattr("timeline.ingest.read_header", refused)
+    monkeypatch.setattr("timeline.record.take.read_header", refused)
     monkeypatch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
     ran = timeline("verify", "--record", str(folder / "record"))
 

@@ -17,11 +17,11 @@ import pytest
 
 from records import VISIT, event, stamp, write_record
 from running import at, timeline, unmeasured
-from timeline import stamping
 from timeline.eventlog.read import open_log
 from timeline.eventlog.store import EventLog
-from timeline.ingest import append, check, ingest
 from timeline.problems import Refused
+from timeline.record import stamp as stamping
+from timeline.record.append import append, check, ingest
 from timeline.recordfile import whole
 from timeline.recordfile.files import TOML_LIMIT
 from timeline.recordfile.read import read_header

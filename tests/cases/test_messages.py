@@ -6,12 +6,12 @@ import pytest
 
 from records import NOW, VISIT, event, given, stamp, write_record
 from running import at, timeline
-from timeline.corrections import amended, value_at
+from timeline.entries import Announcement, Event
+from timeline.entries.corrections import amended, value_at
+from timeline.entries.shapes import table_of, wanted
 from timeline.eventlog.store import EventLog
-from timeline.events import Announcement, Event
-from timeline.ingest import check, ingest
 from timeline.problems import Problem
-from timeline.shapes import table_of, wanted
+from timeline.record.append import check, ingest
 
 EVIDENCE = 'evidence = { source = "article", passage = "x" }'
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from records import NOW, VISIT, event, write_record
-from timeline.ingest import check
+from timeline.record.append import check
 
 FIRST = [("assumed", "2013-03-16"), ("left", "2022-12-30"), ("assumed", "2023-07-25")]
 

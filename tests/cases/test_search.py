@@ -4,7 +4,7 @@ import pytest
 
 from records import VISIT, event, given
 from running import at, timeline
-from timeline.queries import Questions
+from timeline.answers.snapshot import Questions
 from timeline.text.folding import folded, holds, indexed, query
 from timeline.values import typed_span
 

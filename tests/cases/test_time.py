@@ -8,11 +8,10 @@ from hypothesis import given as drawn
 from hypothesis import strategies as st
 
 from records import NOW, VISIT, event, given, write_record
-from timeline.exporters.wording import clock_text, when_text
-from timeline.ingest import check
 from timeline.problems import Problem
 from timeline.projections.conflicts import conflicts
 from timeline.projections.world import Account, World
+from timeline.record.append import check
 from timeline.values import (
     BadValue,
     When,
@@ -28,6 +27,7 @@ from timeline.values import (
     typed_day,
     typed_span,
 )
+from timeline.views.wording import clock_text, when_text
 
 CALL = 'by = "kamikawa"\nto = "hun-manet"\nevidence = { source = "jp-readout", passage = "a call" }'
 

@@ -12,16 +12,16 @@ import pytest
 
 from records import VISIT, event, write_record
 from running import at, copy_record, timeline
-from timeline import shipped
-from timeline.checkpoint import ORIGIN, Checkpoint, format_checkpoint
 from timeline.cli import main
 from timeline.cli.commands.new import KINDS
 from timeline.cli.output import Output
 from timeline.cli.registry import COMMANDS
 from timeline.eventlog.store import EventLog
 from timeline.folders import cache_folder
-from timeline.ingest import ingest
-from timeline.merkle import Frontier, leaf_hash
+from timeline.proof.checkpoint import ORIGIN, Checkpoint, format_checkpoint
+from timeline.proof.merkle import Frontier, leaf_hash
+from timeline.record import shipped
+from timeline.record.append import ingest
 from timeline.recordfile.read import read_record_file
 
 VISIT_ID = "jp-kh-2024-07"
@@ -421,11 +421,11 @@ def test_the_cache_is_under_the_home_where_nothing_else_is_said(
 def test_the_shipped_record_is_that_of_the_package_when_it_has_one(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """A wheel carries it as `timeline/record`."""
-    (tmp_path / "record").mkdir()
-    monkeypatch.setattr(shipped, "__file__", str(tmp_path / "shipped.py"))
+    """A wheel carries it as `timeline/events`."""
+    (tmp_path / "events").mkdir()
+    monkeypatch.setattr(shipped, "__file__", str(tmp_path / "record" / "shipped.py"))
 
-    assert tmp_path / "record" == shipped.shipped_record()
+    assert tmp_path / "events" == shipped.shipped_record()
 
 
 def test_a_log_is_the_same_on_every_machine(tmp_path: Path) -> None:

@@ -14,9 +14,9 @@ import pytest
 
 from records import VISIT, event, stamp, write_record
 from running import timeline
-from timeline.checkpoint import ORIGIN, Checkpoint, Proof, format_checkpoint, format_proof
 from timeline.eventlog.store import EventLog
-from timeline.ingest import ingest
+from timeline.proof.checkpoint import ORIGIN, Checkpoint, Proof, format_checkpoint, format_proof
+from timeline.record.append import ingest
 
 ROOT = Path(__file__).parents[2]
 CALL = "visit/call"

@@ -9,10 +9,10 @@ from msgspec import structs
 
 from records import VISIT, event, write_record
 from running import timeline
-from timeline.attached import attached_path, attached_text
-from timeline.events import Evidence, Passage, Source
-from timeline.exporters.wording import link_text
+from timeline.entries import Evidence, Passage, Source
 from timeline.projections.world import World
+from timeline.record.attached import attached_path, attached_text
+from timeline.views.wording import link_text
 
 TEXT = "The beginning.\nHere is the visit, and here\nis the call; and somewhere something else. It ends.\n"
 

@@ -14,13 +14,13 @@ from eventsourcing.persistence import IntegrityError, StoredEvent
 from eventsourcing.sqlite import SQLiteDatastore
 from eventsourcing.tests.persistence import ApplicationRecorderTestCase
 
-from timeline.checkpoint import leaf_line
+from timeline.entries import Actor, Entry, Topic
 from timeline.eventlog import index, store
 from timeline.eventlog.read import LogReader, open_log
 from timeline.eventlog.store import EventLog, LogRecorder
-from timeline.events import Actor, Entry, Topic
-from timeline.merkle import EMPTY_ROOT, Frontier, leaf_hash
 from timeline.problems import Damaged, Misused, Refused
+from timeline.proof.checkpoint import leaf_line
+from timeline.proof.merkle import EMPTY_ROOT, Frontier, leaf_hash
 
 
 def topic(name: str) -> Entry:

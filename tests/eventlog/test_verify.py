@@ -7,16 +7,16 @@ from pathlib import Path
 import pytest
 
 from records import VISIT, event, stamp, write_record
-from timeline.checkpoint import ORIGIN, Checkpoint
+from timeline.entries import Topic
 from timeline.eventlog import rows, verify
 from timeline.eventlog.derived import derived_faults
 from timeline.eventlog.read import LogReader, open_log
 from timeline.eventlog.store import EventLog
 from timeline.eventlog.verify import Held, Verdict, verify_log
-from timeline.events import Topic
-from timeline.ingest import ingest
-from timeline.merkle import Frontier, NotProved
 from timeline.problems import Damaged, Misused, Refused
+from timeline.proof.checkpoint import ORIGIN, Checkpoint
+from timeline.proof.merkle import Frontier, NotProved
+from timeline.record.append import ingest
 
 SIZES = (10, 20)
 """The sizes of which the verifier holds checkpoints."""

@@ -3,9 +3,9 @@
 from datetime import date
 
 from records import PROMISE, SIGNING, VISIT, amount, event, given
+from timeline.answers.snapshot import Questions
 from timeline.projections.conflicts import conflicts
 from timeline.projections.disputes import Dispute
-from timeline.queries import Questions
 
 SAID = event("visit/said", "statement", 'part_of = "visit/call"\nact = "says"\nto = "hun-manet"')
 

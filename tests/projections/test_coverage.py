@@ -2,7 +2,7 @@
 
 import pytest
 
-from timeline.events import Passage
+from timeline.entries import Passage
 from timeline.projections.coverage import coverage
 
 TEXT = """A heading

@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 
 from records import VISIT, event, given
-from timeline.events import Actor
+from timeline.answers.snapshot import Questions
+from timeline.entries import Actor
 from timeline.problems import Misused
 from timeline.projections.audit import audit
 from timeline.projections.itinerary import itinerary
-from timeline.queries import Questions
 
 TALK = event("visit/talk", "meeting", 'part_of = "visit"\nto = "hun-manet"\nafter = "visit/call"\nplace = "Here"')
 SAID = event("visit/said", "statement", 'part_of = "visit/call"\nact = "affirms"\nto = "hun-manet"\ntopics = "roads"')

@@ -8,6 +8,7 @@ from hypothesis import given as drawn
 from hypothesis import strategies as st
 
 from records import PROMISE, SIGNING, VISIT, amount, event, given
+from timeline.answers.snapshot import Questions
 from timeline.projections.relationship import (
     SECTIONS,
     Relationship,
@@ -16,7 +17,6 @@ from timeline.projections.relationship import (
     relationship,
 )
 from timeline.projections.world import World
-from timeline.queries import Questions
 
 JULY_5, JULY_6, AFTER = date(2024, 7, 5), date(2024, 7, 6), date(2026, 1, 1)
 

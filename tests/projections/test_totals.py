@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from records import PROMISE, SIGNING, VISIT, amount, given
-from timeline.events import Money
+from timeline.entries import Money
 from timeline.projections.relationship import Instrument, Relationship
 from timeline.projections.totals import totals
 

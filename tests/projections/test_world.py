@@ -8,10 +8,10 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from records import VISIT, event, given
-from timeline.events import Participant
+from timeline.answers.snapshot import Questions
+from timeline.entries import Participant
 from timeline.projections.conflicts import conflicts
 from timeline.projections.values_said import Conflict
-from timeline.queries import Questions
 from timeline.values import OPEN_AFTER
 
 CORRECTION = """

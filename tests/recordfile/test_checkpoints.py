@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from timeline.checkpoint import ORIGIN, Checkpoint, format_checkpoint
 from timeline.problems import Refused
+from timeline.proof.checkpoint import ORIGIN, Checkpoint, format_checkpoint
 from timeline.recordfile.checkpoints import checkpoint_path, read_checkpoint, read_checkpoints
 from timeline.recordfile.files import read_text
 

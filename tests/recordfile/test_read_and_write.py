@@ -12,11 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from strategies import entries
-from timeline.events import VERBS, Entry, Visit, verb
+from timeline.entries import VERBS, Entry, Visit, verb
 from timeline.problems import MOST, Refused
 from timeline.recordfile.files import LINE_LIMIT, digest_of
 from timeline.recordfile.paths import record_paths
-from timeline.recordfile.read import Header, parse_record_text, read_header, read_record_file
+from timeline.recordfile.read import parse_record_text, read_header, read_record_file
+from timeline.recordfile.reader import Header
 from timeline.recordfile.schema import record_schema
 from timeline.recordfile.write import format_record, stamped
 
@@ -277,7 +278,8 @@ def test_a_file_that_opens_and_cannot_be_read_is_told(name: str, monkeypatch: py
         return Path("/proc/self/mem").open("rb")
 
     monkeypatch.setattr("timeline.recordfile.files.open_regular", unreadable)
-    monkeypatch.setattr("timeline.recordfile.read.open_regular", unreadable)
+    for module in ("toml", "jsonl"):
+        monkeypatch.setattr(f"timeline.recordfile.{module}.open_regular", unreadable)
 
     assert ["unreadable"] == [problem.code for problem in read_header(Path(name)).problems]
     with pytest.raises(Refused, match="cannot read"):

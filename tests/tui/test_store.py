@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import pytest
 
 from records import VISIT, event, given
-from timeline.exporters.page import Page
-from timeline.queries import Questions
+from timeline.answers.snapshot import Questions
 from timeline.tui.pages import both_readouts, scrubber, timeline_row, what_changed, what_happened, who_says_so
 from timeline.tui.store import Loaded, Store
+from timeline.views.page import Page
 
 RECORD = (
     event("earlier", "meeting", 'title = "An earlier talk"\nwhen = "2024-01-10"\nto = "hun-manet"'),

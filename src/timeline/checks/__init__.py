@@ -10,7 +10,7 @@ from timeline.checks import changes, evidence, registrations, sequence, times, w
 from timeline.checks.changes import Remade, dependent, remade
 from timeline.checks.others import Check, Finding, LookUp, Others
 from timeline.checks.references import nested, references
-from timeline.events import (
+from timeline.entries import (
     Actor,
     Attestation,
     Commitment,

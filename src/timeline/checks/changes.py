@@ -13,10 +13,19 @@ from timeline.checks.others import Finding, Others
 from timeline.checks.references import article
 from timeline.checks.sequence import after, ancestors
 from timeline.checks.times import time_of, within_parents
-from timeline.corrections import FIXED_FIELDS, NoSuchField, Unfit, Withdrawn, amended, corrected, value_at, withdrawals
-from timeline.events import Attestation, Correction, Entry, Event, OfficeChange, Recorded, Withdrawal
+from timeline.entries import Attestation, Correction, Entry, Event, OfficeChange, Recorded, Withdrawal
+from timeline.entries.corrections import (
+    FIXED_FIELDS,
+    NoSuchField,
+    Unfit,
+    Withdrawn,
+    amended,
+    corrected,
+    value_at,
+    withdrawals,
+)
+from timeline.entries.shapes import table_of
 from timeline.problems import KeyPath, meant
-from timeline.shapes import table_of
 
 _BACK_AND_FORTH = 16
 """Times that an entry may be withdrawn and brought back."""

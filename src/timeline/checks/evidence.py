@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from timeline.checks.others import Finding, Others
-from timeline.events import Attestation, Entry, Event, Money, Source, evidence_of
+from timeline.entries import Attestation, Entry, Event, Money, Source, evidence_of
+from timeline.entries.shapes import ListOf, table_of
 from timeline.problems import KeyPath, meant
-from timeline.shapes import ListOf, table_of
 from timeline.values import parse_amount
 
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from typing import Any, NamedTuple, Protocol
 
-from timeline.corrections import Withdrawn, as_it_stands
-from timeline.events import Entry, Event, Recorded, Withdrawal
+from timeline.entries import Entry, Event, Recorded, Withdrawal
+from timeline.entries.corrections import Withdrawn, as_it_stands
 from timeline.problems import KeyPath
 from timeline.values import OPEN_BEFORE
 

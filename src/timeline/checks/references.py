@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from timeline.checks.others import Finding, Others
-from timeline.events import Actor, Commitment, Entry, Event, Source, Topic, Withdrawal
-from timeline.links import Link, links
+from timeline.entries import Actor, Commitment, Entry, Event, Source, Topic, Withdrawal
+from timeline.entries.links import Link, links
 from timeline.problems import meant
 
 DEEPEST = 12

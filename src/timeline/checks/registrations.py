@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from timeline.checks.others import Finding, Others
-from timeline.events import Actor, Source, Topic
+from timeline.entries import Actor, Source, Topic
 from timeline.values import VOICES
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from timeline.checks.others import Finding, Followed, Others
 from timeline.checks.times import time_of
-from timeline.events import Event
+from timeline.entries import Event
 from timeline.values import OPEN_BEFORE, BadValue, Instants, When, instants_of
 
 _FOLLOWED = 10_000

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from timeline.checks.others import Finding, Others
-from timeline.events import Attestation, Event, Says, Source
+from timeline.entries import Attestation, Event, Says, Source
 from timeline.problems import KeyPath
 from timeline.values import (
     BadValue,

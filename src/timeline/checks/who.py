@@ -7,7 +7,7 @@ from msgspec import Struct, structs
 
 from timeline.checks.others import Finding, Others
 from timeline.checks.times import time_of
-from timeline.events import Attestation, Entry, Event, OfficeChange, Participant, Progress, Recorded, Says
+from timeline.entries import Attestation, Entry, Event, OfficeChange, Participant, Progress, Recorded, Says
 from timeline.problems import KeyPath
 from timeline.values import OPEN_AFTER, OPEN_BEFORE, When, in_zone, parse_when
 

@@ -70,7 +70,7 @@ def _swallowing(descriptor: int) -> TextIO:
 
 
 def _tell(output: Output, refused: Refused, arguments: Sequence[str]) -> int:
-    from timeline.exporters.problems import problems_text  # noqa: PLC0415 - only what is wrong needs it
+    from timeline.views.problems import problems_text  # noqa: PLC0415 - only what is wrong needs it
 
     output.tell(problems_text(refused.problems))
     if not isinstance(refused, Damaged):

@@ -13,15 +13,15 @@ from datetime import date
 from itertools import chain
 from pathlib import Path
 
-from timeline.cached import record_log, same_files
+from timeline.answers.snapshot import Questions
 from timeline.cli import clock
 from timeline.cli.output import Output
 from timeline.eventlog.failures import failed
 from timeline.eventlog.read import LogReader, open_log
 from timeline.problems import BUILD_ANEW, Misused, Refused, brief, damage, refusal
-from timeline.queries import Questions
+from timeline.record.cached import record_log, same_files
+from timeline.record.shipped import shipped_log, shipped_record
 from timeline.recordfile.paths import is_file, record_paths
-from timeline.shipped import shipped_log, shipped_record
 from timeline.text import shown
 from timeline.values import BadValue, NoDay, When, format_instant, parse_instant, typed_day, typed_span, whole_number
 

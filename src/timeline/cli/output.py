@@ -11,8 +11,8 @@ from timeline.text import encodable, shown
 
 if TYPE_CHECKING:
     # Asking for help or the version writes no page.
-    from timeline.exporters.page import Page
-    from timeline.queries import Basis
+    from timeline.answers.snapshot import Basis
+    from timeline.views.page import Page
 
 WIDTH_IN_A_PIPE = 100
 
@@ -28,7 +28,7 @@ class Output:
 
     def page(self) -> "Page":
         """An empty page as wide as the terminal, in colour where it shows colour."""
-        from timeline.exporters.page import Page  # noqa: PLC0415 - as above
+        from timeline.views.page import Page  # noqa: PLC0415 - as above
 
         # Who is asked through a pipe does not know the width of the terminal behind it.
         asked = self.to_terminal or os.environ.get("COLUMNS")
@@ -53,7 +53,7 @@ class Output:
 
     def data(self, data: dict[str, object], basis: "Basis | None" = None) -> None:
         """Write an answer as one line of JSON, with what it rests on."""
-        from timeline.exporters.plain_data import basis_data, json_text  # noqa: PLC0415 - as above
+        from timeline.views.plain_data import basis_data, json_text  # noqa: PLC0415 - as above
 
         self._write(json_text(data | ({"basis": basis_data(basis)} if basis else {})))
 

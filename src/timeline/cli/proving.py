@@ -7,17 +7,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from timeline.cached import log_file
-from timeline.checkpoint import ORIGIN
 from timeline.cli.asking import LOG_VARIABLE
 from timeline.cli.output import Output
-from timeline.exporters.proofs import write_not_proved
-from timeline.note import Forged, Verifier, parse_verifier, verify_note
 from timeline.problems import Misused, Problem, Refused
+from timeline.proof.checkpoint import ORIGIN
+from timeline.proof.note import Forged, Verifier, parse_verifier, verify_note
+from timeline.record.cached import log_file
+from timeline.record.shipped import shipped_record
 from timeline.recordfile.checkpoints import CheckpointFile, read_checkpoint, read_checkpoints, read_small
 from timeline.recordfile.paths import is_file
-from timeline.shipped import shipped_record
 from timeline.text import shown
+from timeline.views.proofs import write_not_proved
 
 UNVERIFIED = 3
 """The exit code when something does not verify."""

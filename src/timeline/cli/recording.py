@@ -9,10 +9,10 @@ from pathlib import Path
 
 from timeline.cli import clock
 from timeline.cli.asking import LOG_VARIABLE
+from timeline.entries import Entry
 from timeline.eventlog.store import EventLog
-from timeline.events import Entry
-from timeline.ingest import Ingested, append
 from timeline.problems import Misused, Refused, brief
+from timeline.record.append import Ingested, append
 from timeline.recordfile.paths import SUFFIXES
 from timeline.recordfile.write import format_record
 

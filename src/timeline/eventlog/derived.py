@@ -8,10 +8,10 @@ from contextlib import closing
 from itertools import groupby, islice, zip_longest
 from pathlib import Path
 
+from timeline.entries import Entry, Recorded
 from timeline.eventlog.read import LogReader, open_log
 from timeline.eventlog.store import DATABASE_ERRORS, EventLog
 from timeline.eventlog.verify import Fault
-from timeline.events import Entry, Recorded
 from timeline.problems import Damaged
 
 _TABLES = {

@@ -7,9 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
-from timeline.eventlog.read import LogReader
-from timeline.eventlog.rows import BLOCK
-from timeline.events import (
+from timeline.entries import (
     Actor,
     Attestation,
     Correction,
@@ -22,8 +20,10 @@ from timeline.events import (
     evidence_of,
     involved,
 )
-from timeline.links import links
-from timeline.merkle import root_of
+from timeline.entries.links import links
+from timeline.eventlog.read import LogReader
+from timeline.eventlog.rows import BLOCK
+from timeline.proof.merkle import root_of
 
 LISTED = ("actor", "source", "topic", "visit", "commitment", "withdraw")
 """The kinds of entry that are asked for as a whole."""

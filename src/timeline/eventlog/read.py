@@ -14,13 +14,7 @@ from typing import Any, Self
 import msgspec
 from msgspec import Struct
 
-from timeline.checkpoint import Stored
-from timeline.corrections import Withdrawn, as_it_stands, corrected, withdrawals
-from timeline.eventlog.failures import failed
-from timeline.eventlog.looked import cut_off, look_at
-from timeline.eventlog.rows import BLOCK, connect
-from timeline.eventlog.schema import APPLICATION_ID, odd, require_sqlite
-from timeline.events import (
+from timeline.entries import (
     Actor,
     AnyEntry,
     Attestation,
@@ -31,8 +25,14 @@ from timeline.events import (
     Recorded,
     decode,
 )
-from timeline.merkle import HASH_SIZE, root_of
+from timeline.entries.corrections import Withdrawn, as_it_stands, corrected, withdrawals
+from timeline.eventlog.failures import failed
+from timeline.eventlog.looked import cut_off, look_at
+from timeline.eventlog.rows import BLOCK, connect
+from timeline.eventlog.schema import APPLICATION_ID, odd, require_sqlite
 from timeline.problems import BUILD_ANEW, Misused, Refused, damage, refusal
+from timeline.proof.checkpoint import Stored
+from timeline.proof.merkle import HASH_SIZE, root_of
 from timeline.values import BadValue, format_instant, parse_instant
 
 SELECT = "SELECT rowid, originator_id, originator_version, topic, state FROM stored_events"

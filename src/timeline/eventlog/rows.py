@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 from typing import NamedTuple
 
-from timeline.merkle import root_of
+from timeline.proof.merkle import root_of
 
 BLOCK = 1024
 """Entries whose leaf hashes are told by one stored hash, so that no root or proof needs all leaves."""

@@ -6,23 +6,23 @@ reads, and is refused when the log has grown since it was looked at.
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self
 
 from eventsourcing.persistence import PersistenceError, StoredEvent
 from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteCursor, SQLiteDatastore
 
-from timeline.checkpoint import Stored, leaf_line
+from timeline.entries import Entry, Recorded, encode, stream
 from timeline.eventlog.failures import failed
 from timeline.eventlog.index import Indexer
 from timeline.eventlog.looked import identity, look_at, remember
 from timeline.eventlog.read import Head, LogReader, refuse_foreign
 from timeline.eventlog.rows import GUARDS
 from timeline.eventlog.schema import APPLICATION_ID, CREATE_TABLES, odd, require_sqlite
-from timeline.events import Entry, Recorded, encode, stream
-from timeline.merkle import EMPTY_ROOT, Frontier, leaf_hash
 from timeline.problems import BUILD_ANEW, damage, refusal
+from timeline.proof.checkpoint import Stored, leaf_line
+from timeline.proof.merkle import EMPTY_ROOT, Frontier, leaf_hash
 
 _LOCK_TIMEOUT_S = 5
 AGAIN = "nothing was written: run the command again"
@@ -227,6 +227,17 @@ class EventLog:
                 appending.finish()
         except DATABASE_ERRORS as error:
             raise failed("cannot write the log", error, writing=True, hint=AGAIN) from error
+
+    @contextmanager
+    def trying(self) -> Iterator[Appending]:
+        """One append that is undone at its end, whatever comes of it."""
+        with suppress(_Undone), self.appending(after=self.head().size) as appending:
+            yield appending
+            raise _Undone
+
+
+class _Undone(Exception):  # noqa: N818 - it is what the message says
+    """An append that was only tried is undone."""
 
 
 def _frontier(head: Head) -> Frontier:

@@ -17,13 +17,13 @@ from typing import NamedTuple
 import msgspec
 from msgspec import Struct
 
-from timeline.checkpoint import Checkpoint
+from timeline.entries import NewerEntry, decode
 from timeline.eventlog.failures import failed
 from timeline.eventlog.read import Head, LogReader, open_log, read_only
 from timeline.eventlog.rows import BETWEEN, BLOCK, COLUMNS, LEAF, WHOLE, Hashed, hash_rows
-from timeline.events import NewerEntry, decode
-from timeline.merkle import EMPTY_ROOT, Frontier, NotProved, root_of
 from timeline.problems import Damaged
+from timeline.proof.checkpoint import Checkpoint
+from timeline.proof.merkle import EMPTY_ROOT, Frontier, NotProved, root_of
 
 _SHARED = 100_000
 """Entries from which on the work is shared by processes: starting one takes as long as reading some ten thousand."""

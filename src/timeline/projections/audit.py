@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from timeline.events import Attestation, Correction, Evidence, Recorded, Withdrawal
+from timeline.entries import Attestation, Correction, Evidence, Recorded, Withdrawal
 from timeline.projections.conflicts import conflicts
 from timeline.projections.values_said import Conflict
 from timeline.projections.world import Account, World

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from timeline.events import Commitment
+from timeline.entries import Commitment
 from timeline.projections.relationship import Owed, Reached, owed, reached
 from timeline.projections.world import Account, World
 

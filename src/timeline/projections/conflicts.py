@@ -5,7 +5,7 @@ All are kept with who says so; none is decided. Source: RULES.md, 18.
 
 from collections.abc import Iterator
 
-from timeline.events import Attestation
+from timeline.entries import Attestation
 from timeline.projections.values_said import FIELDS, Conflict, ValueSaid, named
 from timeline.projections.world import Account, Attested, World, vouches
 from timeline.values import VOICES

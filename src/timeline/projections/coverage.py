@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from timeline.events import Passage
+from timeline.entries import Passage
 from timeline.text.passages import Finder, Located
 from timeline.text.sentences import Sentence, Sentences, sentences
 

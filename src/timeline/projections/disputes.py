@@ -8,7 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from timeline.events import Commitment, Money
+from timeline.entries import Commitment, Money
 from timeline.projections.conflicts import conflicts
 from timeline.projections.totals import fit, stages_differ
 from timeline.projections.values_said import Conflict, ValueSaid, conflict_of

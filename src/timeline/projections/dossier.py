@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from msgspec import Struct
 
-from timeline.events import Actor, Commitment, Engagement, OfficeChange, Signing
+from timeline.entries import Actor, Commitment, Engagement, OfficeChange, Signing
 from timeline.projections.commitments import commitments
 from timeline.projections.relationship import Owed
 from timeline.projections.world import Account, World

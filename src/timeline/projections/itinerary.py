@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from timeline.events import Engagement
+from timeline.entries import Engagement
 from timeline.projections.replay import arranged
 from timeline.projections.world import World
 

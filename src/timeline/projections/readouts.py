@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from timeline.events import Event, Source, acting
+from timeline.entries import Event, Source, acting
 from timeline.projections.conflicts import conflicts
 from timeline.projections.replay import arranged
 from timeline.projections.world import Account, World, vouches

@@ -11,7 +11,7 @@ from typing import TypeAlias
 import msgspec
 from msgspec import Struct
 
-from timeline.events import (
+from timeline.entries import (
     POSITION_ACTS,
     Advance,
     Announcement,

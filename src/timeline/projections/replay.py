@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 import msgspec
 from msgspec import Struct
 
-from timeline.events import Visit
+from timeline.entries import Visit
 from timeline.projections.relationship import Change, Relationship, changes, step
 from timeline.projections.world import Account, World
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from timeline.events import Evidence
+from timeline.entries import Evidence
 from timeline.projections.values_said import FIELDS, ValueSaid
 from timeline.projections.world import Account, World, vouches
 

@@ -10,7 +10,7 @@ from typing import Literal, Protocol
 
 from msgspec import Struct
 
-from timeline.events import Money
+from timeline.entries import Money
 from timeline.values import parse_amount
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from timeline.events import Attestation, Event, Evidence, Money, Participant, Says, Terms, quantity_of
+from timeline.entries import Attestation, Event, Evidence, Money, Participant, Says, Terms, quantity_of
 from timeline.values import (
     OPEN_AFTER,
     OPEN_BEFORE,

@@ -12,8 +12,7 @@ from types import MappingProxyType
 
 from msgspec import Struct
 
-from timeline.corrections import Withdrawn, corrected, withdrawals
-from timeline.events import (
+from timeline.entries import (
     Actor,
     Attestation,
     Correction,
@@ -28,8 +27,9 @@ from timeline.events import (
     acting,
     involved,
 )
-from timeline.links import links
-from timeline.order import UNKNOWN, Node, effective_times, world_order
+from timeline.entries.corrections import Withdrawn, corrected, withdrawals
+from timeline.entries.links import links
+from timeline.entries.order import UNKNOWN, Node, effective_times, world_order
 from timeline.projections.values_said import Conflict, Setting, ValueSaid, conflict, folded_when, values_said
 from timeline.values import VOICES, When
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from timeline.checkpoint import Checkpoint, parse_checkpoint
-from timeline.note import Note, parse_note
 from timeline.problems import Problem, Refused, refusal
+from timeline.proof.checkpoint import Checkpoint, parse_checkpoint
+from timeline.proof.note import Note, parse_note
 from timeline.recordfile.files import read_text
 
 FOLDER = "checkpoints"

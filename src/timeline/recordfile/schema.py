@@ -2,8 +2,8 @@
 
 import json
 
-from timeline.events import EVENT_TYPES, FORMAT, VERBS, Entry, Event
-from timeline.shapes import Schema, table_of, value_tables
+from timeline.entries import EVENT_TYPES, FORMAT, VERBS, Entry, Event
+from timeline.entries.shapes import Schema, table_of, value_tables
 
 
 def record_schema() -> str:

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from timeline.events import FORMAT, VERBS, Entry, Event, Evidence, Participant, verb
+from timeline.entries import FORMAT, VERBS, Entry, Event, Evidence, Participant, verb
+from timeline.entries.shapes import Leaf, ListOf, OneOf, Shape, Table, plain, table_of
 from timeline.recordfile.places import toml_places
-from timeline.shapes import Leaf, ListOf, OneOf, Shape, Table, plain, table_of
 
 SCHEMA_LINE = "#:schema ./record.schema.json\n"
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")

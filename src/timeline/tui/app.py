@@ -14,12 +14,12 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from timeline.exporters.compare import LEGEND
-from timeline.exporters.page import Page
 from timeline.text import columns
 from timeline.tui.pages import both_readouts, sides_of, what_changed, what_happened, who_says_so
 from timeline.tui.store import Load, Store
 from timeline.tui.widgets import Header, PagePane, Provenance, Scrubber, TimelinePane
+from timeline.views.compare import LEGEND
+from timeline.views.page import Page
 
 _WIDE = (100, 24)
 _SMALLEST = (60, 16)

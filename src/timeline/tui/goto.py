@@ -8,11 +8,11 @@ from datetime import date
 
 from msgspec import Struct
 
-from timeline.exporters.wording import headline, when_text
-from timeline.order import UNKNOWN
+from timeline.entries.order import UNKNOWN
 from timeline.projections.replay import Step
 from timeline.projections.world import World
 from timeline.values import BadValue, NoDay, NoYear, When, typed_span, whole_number
+from timeline.views.wording import headline, when_text
 
 
 class Found(Struct, frozen=True):

@@ -2,12 +2,18 @@
 
 from collections.abc import Callable
 
-from timeline.events import Engagement, Statement
-from timeline.exporters.evidence import write_conflict, write_evidence
-from timeline.exporters.marks import write_marks
-from timeline.exporters.page import Page, Span, Style, cut, cut_inside
-from timeline.exporters.replay import facts, write_changes
-from timeline.exporters.wording import (
+from timeline.entries import Engagement, Statement
+from timeline.projections.conflicts import conflicts
+from timeline.projections.readouts import Row
+from timeline.projections.relationship import SECTIONS, Held
+from timeline.projections.world import World
+from timeline.text import columns, shown
+from timeline.tui.store import Store
+from timeline.views.evidence import write_conflict, write_evidence
+from timeline.views.marks import write_marks
+from timeline.views.page import Page, Span, Style, cut, cut_inside
+from timeline.views.replay import facts, write_changes
+from timeline.views.wording import (
     SECTION_NAMES,
     headline,
     held_text,
@@ -16,12 +22,6 @@ from timeline.exporters.wording import (
     topic_name,
     when_text,
 )
-from timeline.projections.conflicts import conflicts
-from timeline.projections.readouts import Row
-from timeline.projections.relationship import SECTIONS, Held
-from timeline.projections.world import World
-from timeline.text import columns, shown
-from timeline.tui.store import Store
 
 PageOf = Callable[[Store, int], Page]
 _CELL = 11

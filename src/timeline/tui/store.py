@@ -7,13 +7,13 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from timeline.events import Engagement
-from timeline.exporters.wording import headline, kind_text, when_text
+from timeline.answers.snapshot import Basis, Replay
+from timeline.entries import Engagement
 from timeline.projections.readouts import Row
 from timeline.projections.replay import Step
 from timeline.projections.world import World
-from timeline.queries import Basis, Replay
 from timeline.tui.goto import Found, place_of
+from timeline.views.wording import headline, kind_text, when_text
 
 
 class Loaded(Struct, frozen=True):

@@ -8,12 +8,12 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
-from timeline.exporters.amounts import many
-from timeline.exporters.page import Span, Style, cut
-from timeline.exporters.wording import when_text
 from timeline.text import columns, shown
 from timeline.tui.pages import PageOf, scrubber, timeline_row
 from timeline.tui.store import Store
+from timeline.views.amounts import many
+from timeline.views.page import Span, Style, cut
+from timeline.views.wording import when_text
 
 # Blue and orange, not red and green: the two sides must be told apart by everybody.
 _STYLES: dict[Style, RichStyle] = {

@@ -2,20 +2,20 @@
 
 import argparse
 
-from timeline.attached import attached_texts
 from timeline.cli import clock
 from timeline.cli.asking import add_log_options, questions
 from timeline.cli.output import Output
 from timeline.cli.proving import kept_checkpoints
-from timeline.events import Commitment, Event
-from timeline.exporters.commitments import write_commitments
-from timeline.exporters.entries import audit_data, write_audit
-from timeline.exporters.marks import write_marks
-from timeline.exporters.page import Span
-from timeline.exporters.sources import write_provenance
-from timeline.exporters.wording import headline
+from timeline.entries import Commitment, Event
 from timeline.problems import Misused
 from timeline.projections.audit import audit
+from timeline.record.attached import attached_texts
+from timeline.views.commitments import write_commitments
+from timeline.views.entries import audit_data, write_audit
+from timeline.views.marks import write_marks
+from timeline.views.page import Span
+from timeline.views.sources import write_provenance
+from timeline.views.wording import headline
 
 DESCRIPTION = """Tell of one event who says so, in which passage of which source, on which side; what the
 sources disagree on; who recorded it and when; what was attested, corrected and withdrawn."""

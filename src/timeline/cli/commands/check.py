@@ -7,15 +7,15 @@ from timeline.cli import clock
 from timeline.cli.asking import LOG_VARIABLE
 from timeline.cli.output import Output
 from timeline.cli.recording import add_record_option, log_named, record_folder, writing_log
-from timeline.contribution import contribution_problems
-from timeline.exporters.problems import problems_github, problems_json, problems_text
-from timeline.ingest import check
 from timeline.problems import Misused
+from timeline.record.append import check
+from timeline.record.contribution import contribution_problems
+from timeline.record.stamp import stamps_ahead
 from timeline.recordfile.paths import is_file
 from timeline.recordfile.read import read_header
-from timeline.stamping import stamps_ahead
 from timeline.text import shown
 from timeline.values import format_instant
+from timeline.views.problems import problems_github, problems_json, problems_text
 
 DESCRIPTION = """Find everything that is wrong with record files, at its line, and say the way out. FILES are
 checked on top of what is recorded; without any, the record is checked with all its drafts.

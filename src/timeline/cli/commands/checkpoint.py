@@ -5,17 +5,17 @@ import os
 import secrets
 from pathlib import Path
 
-from timeline.checkpoint import ORIGIN, Checkpoint, format_checkpoint
 from timeline.cli.output import Output
 from timeline.cli.proving import UNVERIFIED, log_path
 from timeline.cli.recording import add_record_option, record_folder
 from timeline.eventlog.verify import Held, verify_log
-from timeline.exporters.proofs import write_verdict
-from timeline.note import Note, Signer, format_note, is_key_name, parse_note, parse_signer
 from timeline.problems import Misused, Refused, refusal
+from timeline.proof.checkpoint import ORIGIN, Checkpoint, format_checkpoint
+from timeline.proof.note import Note, Signer, format_note, is_key_name, parse_note, parse_signer
 from timeline.recordfile.checkpoints import checkpoint_path, read_checkpoint, read_checkpoints, read_small
 from timeline.recordfile.whole import only_writer, write_whole
 from timeline.text import shown
+from timeline.views.proofs import write_verdict
 
 DESCRIPTION = """Write down what the log is now: origin, size and root, in a file of the record, one for each
 size (C2SP tlog-checkpoint). The root is computed again from the stored rows, and nothing is

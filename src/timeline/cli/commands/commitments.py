@@ -5,21 +5,21 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
 
+from timeline.answers.snapshot import Questions
 from timeline.cli.asking import add_log_options, add_on_option, day_of, questions
 from timeline.cli.output import Output
-from timeline.events import Commitment, Event
-from timeline.exporters.commitments import commitments_data, later_text, write_commitments
-from timeline.exporters.marks import withdrawn_data, write_withdrawn
-from timeline.exporters.page import Span
-from timeline.exporters.plain_data import event_data
-from timeline.exporters.state import write_events
-from timeline.exporters.wording import when_text
+from timeline.entries import Commitment, Event
 from timeline.problems import Misused
 from timeline.projections.commitments import later_stages
 from timeline.projections.relationship import Owed
 from timeline.projections.world import Account, World
-from timeline.queries import Questions
 from timeline.values import OPEN_AFTER, When, parse_when
+from timeline.views.commitments import commitments_data, later_text, write_commitments
+from timeline.views.marks import withdrawn_data, write_withdrawn
+from timeline.views.page import Span
+from timeline.views.plain_data import event_data
+from timeline.views.state import write_events
+from timeline.views.wording import when_text
 
 DESCRIPTION = """List the promises between two states, those of and to one, those of a visit, or all of them: who owes
 what to whom, due when, and each stage that it reached with its evidence; or tell of one alone. No entry

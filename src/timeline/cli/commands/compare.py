@@ -4,8 +4,8 @@ import argparse
 
 from timeline.cli.asking import add_log_options, add_on_option, day_of, questions
 from timeline.cli.output import Output
-from timeline.exporters.compare import compare_data, write_compare
 from timeline.problems import Misused
+from timeline.views.compare import compare_data, write_compare
 
 DESCRIPTION = """Set both readouts of a visit side by side, point by point. A side says a point, differs on
 it, is silent (its own text was read in full), is not retold (a retelling of it was read in full),

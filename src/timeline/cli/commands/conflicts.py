@@ -2,11 +2,11 @@
 
 import argparse
 
+from timeline.answers.snapshot import Questions
 from timeline.cli.asking import add_log_options, add_on_option, day_of, questions
 from timeline.cli.output import Output
-from timeline.exporters.conflicts import KINDS, conflicts_data, write_conflicts
 from timeline.problems import Misused
-from timeline.queries import Questions
+from timeline.views.conflicts import KINDS, conflicts_data, write_conflicts
 
 DESCRIPTION = """List where sources disagree, of a visit or event with its parts, of two states, or of the whole log:
 values that cannot both be true, and contradictions that were declared; points that one side alone

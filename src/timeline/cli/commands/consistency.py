@@ -3,18 +3,18 @@
 import argparse
 from pathlib import Path
 
-from timeline.checkpoint import ORIGIN, Checkpoint
 from timeline.cli.asking import add_log_options
 from timeline.cli.output import Output
 from timeline.cli.proving import log_path, not_proved
 from timeline.eventlog.read import LogReader, open_log
 from timeline.eventlog.verify import roots_of_rows
-from timeline.exporters.proofs import consistency_data, write_consistency
-from timeline.merkle import NotProved, consistency_ranges, verify_consistency
 from timeline.problems import Misused, Refused
+from timeline.proof.checkpoint import ORIGIN, Checkpoint
+from timeline.proof.merkle import NotProved, consistency_ranges, verify_consistency
 from timeline.recordfile.checkpoints import read_checkpoint
 from timeline.recordfile.paths import is_file
 from timeline.values import whole_number
+from timeline.views.proofs import consistency_data, write_consistency
 
 DESCRIPTION = """Show that the log at one size is the beginning of the log at another: nothing before was
 altered, only added to. OLD and NEW are sizes, or checkpoint files; the hashes of the proof

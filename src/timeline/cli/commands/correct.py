@@ -4,14 +4,14 @@ import argparse
 
 import tomli
 
+from timeline.answers.snapshot import Questions
 from timeline.cli import clock
 from timeline.cli.output import Output
 from timeline.cli.recording import add_writing_options, record_entry, record_folder
-from timeline.corrections import value_at
-from timeline.events import Correction, Evidence, Passage
-from timeline.ingest import preview
+from timeline.entries import Correction, Evidence, Passage
+from timeline.entries.corrections import value_at
 from timeline.problems import Misused
-from timeline.queries import Questions
+from timeline.record.append import preview
 
 DESCRIPTION = """Record the correction of one field of an entry, in a new file of the record. The old value
 stays visible. A value is text, or what TOML makes of it when it looks like a list, a table,

@@ -3,12 +3,12 @@
 import argparse
 from pathlib import Path
 
+from timeline.answers.snapshot import Questions
 from timeline.cli.asking import add_log_options, questions
 from timeline.cli.output import Output
-from timeline.events import Source, evidence_of
-from timeline.exporters.coverage import citations_data, coverage_data, write_citations, write_coverage
-from timeline.queries import Questions
+from timeline.entries import Source, evidence_of
 from timeline.recordfile.files import read_text
+from timeline.views.coverage import citations_data, coverage_data, write_citations, write_coverage
 
 DESCRIPTION = """Tell which passages of a source are cited by which entries. With the text of the source
 (--text), tell of every sentence what cites it, or why it carries no fact, and of every

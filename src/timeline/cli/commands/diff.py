@@ -2,12 +2,12 @@
 
 import argparse
 
+from timeline.answers.snapshot import Questions
 from timeline.cli.asking import add_log_options, day_of, known_position, reader
 from timeline.cli.output import Output
-from timeline.exporters.amounts import many
-from timeline.exporters.history import GROUPS, diff_data, group_of, write_diff
 from timeline.problems import Misused
-from timeline.queries import Questions
+from timeline.views.amounts import many
+from timeline.views.history import GROUPS, diff_data, group_of, write_diff
 
 DESCRIPTION = """Tell what the log learnt between two times of its own clock: what was registered, added, attested,
 corrected, withdrawn. With --on only what bears on the world by that day: events that had

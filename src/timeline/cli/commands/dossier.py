@@ -4,7 +4,7 @@ import argparse
 
 from timeline.cli.asking import add_log_options, add_on_option, day_of, questions
 from timeline.cli.output import Output
-from timeline.exporters.dossier import dossier_data, write_dossier
+from timeline.views.dossier import dossier_data, write_dossier
 
 DESCRIPTION = """Tell of one actor (state, person, office, ministry, organisation) what the log holds on a day; of
 a state, what all who act for it did and said. Engagements are those at which it was present itself."""

@@ -6,13 +6,13 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from timeline.checkpoint import leaf_line
 from timeline.cli.asking import add_log_options, known_position, reader
 from timeline.cli.output import Output
 from timeline.eventlog.read import LogReader
-from timeline.exporters.log_lines import export_log
 from timeline.problems import Misused, refusal
+from timeline.proof.checkpoint import leaf_line
 from timeline.text import escaped
+from timeline.views.log_lines import export_log
 
 DESCRIPTION = """Write the log in another form, or copy it. `log`: the leaf line of each entry, as JSON Lines,
 with rank, stream, version, topic and the stored bytes verbatim; hashed as RFC 6962 has it, they

@@ -4,9 +4,9 @@ import argparse
 
 from timeline.cli.asking import add_log_options, questions
 from timeline.cli.output import Output
-from timeline.exporters.history import write_history
-from timeline.exporters.page import Span
-from timeline.exporters.plain_data import entry_data
+from timeline.views.history import write_history
+from timeline.views.page import Span
+from timeline.views.plain_data import entry_data
 
 DESCRIPTION = """Tell everything that was ever recorded of one entry, oldest first: the record itself, attestations,
 contradictions, corrections, withdrawals; each with who and when, the passage, what it replaced

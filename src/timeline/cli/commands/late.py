@@ -5,9 +5,9 @@ import re
 
 from timeline.cli.asking import add_log_options, questions
 from timeline.cli.output import Output
-from timeline.exporters.amounts import many
-from timeline.exporters.history import late_data, write_late
 from timeline.text import shown
+from timeline.views.amounts import many
+from timeline.views.history import late_data, write_late
 
 DESCRIPTION = """List what was recorded, or attested, late: after the first file about the same visit, and more than so
 many days after the latest day on which the event can have begun. The longest stand first."""

@@ -10,7 +10,7 @@ from importlib.metadata import Distribution, distributions
 from msgspec import Struct, to_builtins
 
 from timeline.cli.output import Output
-from timeline.exporters.page import Page
+from timeline.views.page import Page
 
 DESCRIPTION = """List what is installed beside the program, and the licence of each package as it states it:
 first what the program needs, then what else is in the same environment."""

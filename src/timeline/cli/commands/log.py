@@ -4,15 +4,15 @@ import argparse
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from timeline.answers.snapshot import Questions
 from timeline.cli.asking import add_log_options, add_range_option, count, known_position, range_of, reader
 from timeline.cli.output import Output
+from timeline.entries import EVENT_TYPES, VERBS, Recorded, Source, evidence_of, verb
 from timeline.eventlog.read import LogReader
-from timeline.events import EVENT_TYPES, VERBS, Recorded, Source, evidence_of, verb
-from timeline.exporters.entries import write_log
-from timeline.exporters.plain_data import entry_data, json_text
 from timeline.problems import Misused, meant
 from timeline.projections.world import World
-from timeline.queries import Questions
+from timeline.views.entries import write_log
+from timeline.views.plain_data import entry_data, json_text
 
 DESCRIPTION = """List the entries in the order in which they were recorded, oldest first. With --json each
 is one object a line: position, entry, id, recorded_at, recorded_by, its own fields, and

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from timeline.cli.output import Output
 from timeline.cli.recording import add_record_option, record_folder
-from timeline.events import (
+from timeline.entries import (
     EVENT_TYPES,
     VERBS,
     Actor,
@@ -27,10 +27,10 @@ from timeline.events import (
     Topic,
     Visit,
 )
+from timeline.entries.shapes import ListOf, Shape, Table, table_of
 from timeline.problems import Misused
 from timeline.recordfile.whole import write_whole
 from timeline.recordfile.write import format_record
-from timeline.shapes import ListOf, Shape, Table, table_of
 from timeline.values import UNFILLED, BadValue, parse_id
 
 DESCRIPTION = """Write a skeleton of a record file into the record folder: a source and an event of KIND, for

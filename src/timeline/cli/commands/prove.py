@@ -3,15 +3,23 @@
 import argparse
 from pathlib import Path
 
-from timeline.checkpoint import ORIGIN, Checkpoint, Proof, format_checkpoint, format_proof, leaf_line, verify_proof
+from timeline.answers.snapshot import Questions
 from timeline.cli.asking import add_log_options, reader
 from timeline.cli.output import Output
 from timeline.cli.proving import kept_checkpoints
 from timeline.eventlog.read import LogReader
-from timeline.merkle import NotProved, inclusion_ranges
-from timeline.note import format_note
 from timeline.problems import BUILD_ANEW, Misused, damage, refusal
-from timeline.queries import Questions
+from timeline.proof.checkpoint import (
+    ORIGIN,
+    Checkpoint,
+    Proof,
+    format_checkpoint,
+    format_proof,
+    leaf_line,
+    verify_proof,
+)
+from timeline.proof.merkle import NotProved, inclusion_ranges
+from timeline.proof.note import format_note
 from timeline.recordfile.checkpoints import read_checkpoint
 
 DESCRIPTION = """Write the proof that one entry is in the log (C2SP tlog-proof): its leaf line, the hashes that

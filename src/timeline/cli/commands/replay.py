@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from timeline.answers.snapshot import Questions, Replay
 from timeline.cli import clock
 from timeline.cli.asking import add_log_options, questions
 from timeline.cli.output import Output
-from timeline.events import Event, Visit
-from timeline.exporters.replay import replay_data, visits_data, write_replay, write_visits
+from timeline.entries import Event, Visit
 from timeline.problems import Misused
 from timeline.projections.world import World
-from timeline.queries import Questions, Replay
 from timeline.recordfile.paths import SUFFIXES, record_paths
 from timeline.recordfile.read import read_header, read_record_file
 from timeline.values import whole_number
+from timeline.views.replay import replay_data, visits_data, write_replay, write_visits
 
 DESCRIPTION = """Replay a visit step by step: what happened, who says so, what it changed between the two
 states. WHAT is the id of a visit, two states (JP KH), or record files (what ends in .toml
@@ -123,8 +123,8 @@ def _asked(arguments: argparse.Namespace, files: list[Path]) -> Iterator[tuple[Q
 @contextmanager
 def _previewed(arguments: argparse.Namespace, files: list[Path]) -> Iterator[Questions]:
     # Imported here: only a preview needs the writing side.
-    from timeline.ingest import preview  # noqa: PLC0415
-    from timeline.shipped import shipped_record  # noqa: PLC0415
+    from timeline.record.append import preview  # noqa: PLC0415
+    from timeline.record.shipped import shipped_record  # noqa: PLC0415
 
     record = arguments.record or (Path("events") if Path("events").is_dir() else shipped_record())
     recorded = {path.resolve() for path in record_paths(record) if read_header(path).header.recorded_at}
@@ -150,7 +150,7 @@ def _visit_of(files: list[Path], asked: Questions) -> str:
 
 
 def _screen(asked: Questions, what: list[str], arguments: argparse.Namespace) -> int:
-    from timeline.attached import attached_texts  # noqa: PLC0415 - only the screen and `show` need them
+    from timeline.record.attached import attached_texts  # noqa: PLC0415 - only the screen and `show` need them
     from timeline.tui.app import run_screen  # noqa: PLC0415 - only the screen needs Textual
     from timeline.tui.store import Loaded  # noqa: PLC0415 - as above
 

@@ -4,7 +4,7 @@ import argparse
 
 from timeline.cli.asking import add_log_options, questions
 from timeline.cli.output import Output
-from timeline.exporters.history import resting_data, write_resting
+from timeline.views.history import resting_data, write_resting
 
 DESCRIPTION = """Tell what rests on one source, cited itself or through a text that retells it: the events that
 nothing else tells of, and, of events that others tell too, the values that it alone gives."""

@@ -2,10 +2,10 @@
 
 import argparse
 
+from timeline.answers.snapshot import Questions
 from timeline.cli.asking import add_log_options, add_range_option, count, known_position, range_of, reader
 from timeline.cli.commands.log import write_batch
 from timeline.cli.output import Output
-from timeline.queries import Questions
 
 DESCRIPTION = """Find entries that hold all words, best first. Case, width and accents are no matter; a word also finds
 what begins with it, and in a script without spaces what it stands in. With --json each is one object a line, as

@@ -4,13 +4,15 @@ import argparse
 
 import msgspec
 
-from timeline.attached import attached_texts
 from timeline.cli import clock
 from timeline.cli.asking import add_log_options, questions
 from timeline.cli.output import Output
-from timeline.events import Commitment, Event, Recorded, Visit
-from timeline.exporters.commitments import write_commitments
-from timeline.exporters.entries import (
+from timeline.entries import Commitment, Event, Recorded, Visit
+from timeline.projections.audit import audit, recordings
+from timeline.projections.itinerary import itinerary
+from timeline.record.attached import attached_texts
+from timeline.views.commitments import write_commitments
+from timeline.views.entries import (
     audit_data,
     itinerary_data,
     write_entry,
@@ -18,11 +20,9 @@ from timeline.exporters.entries import (
     write_itinerary,
     write_recordings,
 )
-from timeline.exporters.marks import withdrawn_text
-from timeline.exporters.page import Span
-from timeline.exporters.plain_data import entry_data
-from timeline.projections.audit import audit, recordings
-from timeline.projections.itinerary import itinerary
+from timeline.views.marks import withdrawn_text
+from timeline.views.page import Span
+from timeline.views.plain_data import entry_data
 
 DESCRIPTION = """Show one entry whole: what happened, what it is tied to, who says so, who recorded it; of a
 visit also its itinerary.

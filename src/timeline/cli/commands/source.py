@@ -6,17 +6,17 @@ from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
-from timeline.attached import attach
+from timeline.answers.snapshot import Questions
 from timeline.cli import clock
 from timeline.cli.asking import add_log_options, questions
 from timeline.cli.output import Output
-from timeline.exporters.page import Span
-from timeline.exporters.sources import Checked, checked_data, write_checked
-from timeline.ingest import preview
 from timeline.projections.coverage import coverage
-from timeline.queries import Questions
+from timeline.record.append import preview
+from timeline.record.attached import attach
+from timeline.record.stamp import drafts_of
 from timeline.recordfile.files import read_text
-from timeline.stamping import drafts_of
+from timeline.views.page import Span
+from timeline.views.sources import Checked, checked_data, write_checked
 
 DESCRIPTION = """Hold a text of a source against the record. `check`: of every passage that is cited, whether it
 stands in the text once, as it is or after folding white space, quotation marks and the like, and

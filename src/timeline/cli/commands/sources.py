@@ -6,11 +6,11 @@ import msgspec
 
 from timeline.cli.asking import add_log_options, questions
 from timeline.cli.output import Output
-from timeline.exporters.amounts import many
-from timeline.exporters.marks import withdrawn_text
-from timeline.exporters.page import Span
-from timeline.exporters.sources import READ
-from timeline.exporters.wording import side_text, when_text
+from timeline.views.amounts import many
+from timeline.views.marks import withdrawn_text
+from timeline.views.page import Span
+from timeline.views.sources import READ
+from timeline.views.wording import side_text, when_text
 
 DESCRIPTION = "List the sources: whose they are, how much of each was read, what they retell, how often they are cited."
 EXAMPLE = "timeline sources"

@@ -4,7 +4,7 @@ import argparse
 
 from timeline.cli.asking import add_log_options, add_on_option, day_of, questions
 from timeline.cli.output import Output
-from timeline.exporters.state import state_data, write_state
+from timeline.views.state import state_data, write_state
 
 DESCRIPTION = """Tell what stands between two states on a day: formal status, last contact, documents
 signed, promises, dialogues, initiatives, positions, conflicts; each with the event that set

@@ -4,14 +4,14 @@ import argparse
 import os
 from contextlib import suppress
 
-from timeline.cached import record_log
 from timeline.cli.asking import LOG_VARIABLE
 from timeline.cli.output import Output
 from timeline.cli.proving import UNVERIFIED, Trust, add_trust_options, add_where_options, log_path, trusted
 from timeline.eventlog.verify import Fault, Held, Verdict, verify_log
-from timeline.exporters.proofs import verdict_data, write_verdict
 from timeline.problems import Misused, Refused
-from timeline.shipped import shipped_record
+from timeline.record.cached import record_log
+from timeline.record.shipped import shipped_record
+from timeline.views.proofs import verdict_data, write_verdict
 
 DESCRIPTION = """Read the whole log again, from its stored rows alone, and hold it against checkpoints: those
 of the record that it is built from, and those that you hold (--against). With the record,
@@ -79,7 +79,7 @@ def _verified(arguments: argparse.Namespace, output: Output) -> tuple[Verdict, T
 def _not_of_record(verdict: Verdict, arguments: argparse.Namespace) -> list[Fault]:
     """What the log is not, of what the files of its record make."""
     from timeline.eventlog.store import EventLog  # noqa: PLC0415 - as above
-    from timeline.ingest import ingest  # noqa: PLC0415 - as above
+    from timeline.record.append import ingest  # noqa: PLC0415 - as above
 
     with EventLog() as log:
         made = ingest(arguments.record or shipped_record(), log).head

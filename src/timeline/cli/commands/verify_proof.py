@@ -4,16 +4,16 @@ import argparse
 from collections.abc import Iterable
 from pathlib import Path
 
-from timeline.checkpoint import Checkpoint, parse_proof, verify_proof
 from timeline.cli.output import Output
 from timeline.cli.proving import UNVERIFIED, add_trust_options, not_proved, tell_converted, trusted
-from timeline.exporters.proofs import Confirmed, proof_data, write_proof
-from timeline.merkle import NotProved
-from timeline.note import Forged, parse_note, verify_note
 from timeline.problems import Refused
+from timeline.proof.checkpoint import Checkpoint, parse_proof, verify_proof
+from timeline.proof.merkle import NotProved
+from timeline.proof.note import Forged, parse_note, verify_note
+from timeline.record.shipped import shipped_record
 from timeline.recordfile.checkpoints import read_checkpoints, unconverted
 from timeline.recordfile.files import read_text
-from timeline.shipped import shipped_record
+from timeline.views.proofs import Confirmed, proof_data, write_proof
 
 DESCRIPTION = """Check a proof that an entry is in the log: no log is needed, and nothing is read but the proof
 and checkpoints. It shows that the entry stands in the log of its checkpoint; that is worth what

@@ -2,14 +2,14 @@
 
 import argparse
 
+from timeline.answers.snapshot import Questions
 from timeline.cli import clock
 from timeline.cli.commands.correct import file_name, new_id
 from timeline.cli.output import Output
 from timeline.cli.recording import add_writing_options, record_entry, record_folder
-from timeline.events import Withdrawal
-from timeline.exporters.amounts import many
-from timeline.ingest import preview
-from timeline.queries import Questions
+from timeline.entries import Withdrawal
+from timeline.record.append import preview
+from timeline.views.amounts import many
 
 DESCRIPTION = """Record that an entry is withdrawn, in a new file of the record. `show` and
 `audit` still tell of it, replays keep its place, states and promises list it apart: always as

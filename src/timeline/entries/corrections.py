@@ -1,0 +1,163 @@
+"""What corrections and withdrawals make of an entry.
+
+A value is read as a record file's, shorthands and all, so that a correction is written as
+the entry was.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+import msgspec
+
+from timeline.entries import Correction, Entry, Recorded, Withdrawal, encode
+from timeline.entries.shapes import STAMPS, table_of
+from timeline.problems import KeyPath
+
+FIXED_FIELDS = ("what", "id", *STAMPS)
+"""Fields that no correction can change: withdraw, and record anew."""
+
+
+_DIGITS = 7
+"""More than these number no item of a list."""
+
+
+class NoSuchField(Exception):  # noqa: N818 - it is what the message says
+    """The dotted path leads to no field that could hold a value."""
+
+
+class Unfit(Exception):  # noqa: N818 - it is what the message says
+    """The value cannot stand in the field."""
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        """Say why, and the way out if there is a particular one."""
+        self.hint = hint
+        super().__init__(message)
+
+
+def amended(entry: Entry, path: str, value: object) -> Entry:
+    """*entry* with *value* at the dotted *path*; None takes the value away.
+
+    Raises NoSuchField when the path leads nowhere, and Unfit when the value cannot stand
+    there.
+    """
+    tree = _plain(entry)
+    *parents, last = _steps(tree, path)
+    node: Any = tree
+    for name, following in zip(parents, [*parents, last][1:], strict=True):
+        node = _child(node, name, path, missing=[] if _is_index(following) else {})
+    _put(node, last, value, path)
+    wrong: list[Unfit] = []
+
+    def report(at: KeyPath, code: str, message: str, *, hint: str = "", of_key: bool = False) -> None:
+        # The correction's own place is told; where the value stands in the entry is not.
+        del at, code, of_key
+        wrong.append(Unfit(message, hint=hint))
+
+    stamps = {name: getattr(entry, name) for name in STAMPS}
+    read = table_of(type(entry)).read_fields(tree, (), report, extra=stamps)
+    if not isinstance(read, Entry):
+        raise wrong[0]
+    return read
+
+
+def corrected(entry: Entry, correction: Correction) -> Entry:
+    """What a correction makes of an entry.
+
+    One that cannot stand, which only a log written past the door holds, changes nothing.
+    """
+    try:
+        return amended(entry, correction.field, correction.now)
+    except (NoSuchField, Unfit):
+        return entry
+
+
+class Withdrawn(NamedTuple):
+    """A withdrawal that stands, at its position."""
+
+    position: int
+    withdrawal: Withdrawal
+
+
+def withdrawals(others: Iterable[Recorded]) -> dict[str, Withdrawn]:
+    """The withdrawals that stand among entries in recorded order, by what they withdraw.
+
+    A withdrawal reaches back, never forward, so that no two can withdraw each other; the
+    last word on each entry holds.
+    """
+    gone: dict[str, Withdrawn] = {}
+    found = [Withdrawn(other.position, other.entry) for other in others if isinstance(other.entry, Withdrawal)]
+    # Backwards: whether a withdrawal stands is settled by later ones alone.
+    for one in reversed(found):
+        if one.withdrawal.id not in gone:
+            gone[one.withdrawal.entry] = one
+    return gone
+
+
+def as_it_stands(entry: Entry, others: Sequence[Recorded]) -> Entry:
+    """*entry* with the corrections of it that stand among *others*, in recorded order."""
+    gone = withdrawals(others)
+    for other in others:
+        if isinstance(other.entry, Correction) and other.entry.entry == entry.id and other.entry.id not in gone:
+            entry = corrected(entry, other.entry)
+    return entry
+
+
+def value_at(entry: Entry, path: str) -> object:
+    """The value at a dotted path, as plain data; None when the field has none."""
+    node: Any = _plain(entry)
+    for name in _steps(node, path):
+        node = _at(node, name)
+    return node
+
+
+def _steps(tree: Any, path: str) -> list[str]:  # noqa: ANN401 - plain data: tables and lists
+    """The names and places that a dotted path leads through, in what is stored.
+
+    A record file writes the only passage of an evidence item as `passage`: a path means what it means there.
+    """
+    steps, node = list[str](), tree
+    for name in path.split("."):
+        told = [name]
+        if name == "passage" and isinstance(node, dict) and "source" in node and len(node.get("passages", ())) <= 1:
+            told = ["passages", "0"]
+        for one in told:
+            steps.append(one)
+            node = _at(node, one)
+    return steps
+
+
+def _at(node: Any, name: str) -> Any:  # noqa: ANN401 - as above
+    """What stands in plain data under a name or at a place; None when nothing does."""
+    if isinstance(node, dict):
+        return node.get(name)
+    return node[int(name)] if isinstance(node, list) and _is_index(name) and int(name) < len(node) else None
+
+
+def _is_index(name: str) -> bool:
+    return name.isascii() and name.isdigit() and len(name) < _DIGITS
+
+
+def _plain(entry: Entry) -> Any:  # noqa: ANN401 - plain data: tables and lists
+    tree = msgspec.json.decode(encode(entry))
+    for name in ("what", *STAMPS):
+        tree.pop(name, None)
+    return tree
+
+
+def _child(node: Any, name: str, path: str, *, missing: object) -> Any:  # noqa: ANN401 - plain data of any shape
+    if isinstance(node, list) and _is_index(name) and int(name) < len(node):
+        return node[int(name)]
+    if isinstance(node, dict):
+        return node.setdefault(name, missing)
+    raise NoSuchField(path)
+
+
+def _put(node: Any, name: str, value: object, path: str) -> None:  # noqa: ANN401 - as above
+    if isinstance(node, dict):
+        node.pop(name, None)
+        if value is not None:
+            node[name] = value
+    elif isinstance(node, list) and _is_index(name) and int(name) <= len(node):
+        node[int(name) : int(name) + 1] = [] if value is None else [value]
+    else:
+        raise NoSuchField(path)

@@ -1,0 +1,45 @@
+"""The texts of sources that somebody holds: kept in the user's data folder, beside the record and never in it."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+
+from timeline.entries import Source
+from timeline.folders import data_folder
+from timeline.problems import Refused
+from timeline.recordfile.files import read_text
+from timeline.recordfile.whole import write_whole
+
+_SLUG = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-@.")
+
+
+def attached_path(source: str) -> Path:
+    """Where the text of a source is kept; ids are ASCII slugs, and what is none is spelled otherwise."""
+    return data_folder() / "texts" / f"{''.join(one if one in _SLUG else f'%{ord(one):X}' for one in source)}.txt"
+
+
+def attach(source: str, text: str) -> Path:
+    """Keep a text of a source, in place of an earlier one; where it is kept."""
+    path = attached_path(source)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, text)
+    return path
+
+
+def attached_text(source: Source) -> str:
+    """The text of a source that is held; empty when none is, it cannot be read, or it is not the one of the record."""
+    path = attached_path(source.id)
+    with suppress(Refused, OSError):
+        text = read_text(path) if path.is_file() else ""
+        # Texts are kept by the id of their source alone, and another record may mean another text by it.
+        if not source.sha256 or sha256(text.encode()).hexdigest() == source.sha256:
+            return text
+    return ""
+
+
+def attached_texts(sources: Mapping[str, Source]) -> dict[str, str]:
+    """The texts of *sources* that are held, by id."""
+    there = attached_path("").parent.is_dir()
+    held = {name: attached_text(source) for name, source in sources.items()} if there else {}
+    return {name: text for name, text in held.items() if text}

@@ -1,0 +1,186 @@
+"""The log of what is recorded in a folder, kept in the user's cache for reading commands to share.
+
+It is named by the recorded files that it was built from, built aside and renamed. What is
+damaged there is built anew; where something is another's, or nothing can be written, the log
+is built in memory. This guards against damage and against other users, and not against the
+user's own account: who can write as the user can change the program as well.
+"""
+
+import os
+import shutil
+import sqlite3
+import stat
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from timeline.entries import FORMAT
+from timeline.eventlog.looked import SMALL, identity, is_known, remember
+from timeline.eventlog.read import LogReader, open_log
+from timeline.folders import another, cache_folder, own_folder
+from timeline.problems import Refused, refusal
+from timeline.recordfile.files import digest_of, may_be_recorded
+from timeline.recordfile.paths import record_paths
+
+_CACHE_VERSION = 6
+"""Counts the shapes of the derived tables: another one is built anew."""
+_MOST = 20
+"""Logs that are kept, the newest of them."""
+_LONG_AGO_S = 86_400
+_TRIES = 3
+"""How often a log is built of files that change meanwhile."""
+
+
+@contextmanager
+def record_log(record: Path) -> Iterator[LogReader]:
+    """A log of what is recorded under a folder, open for reading; its drafts are left out.
+
+    Raises Refused, with every problem, when the record is damaged.
+    """
+    path = _kept(record)
+    if path is None:
+        with _in_memory(record) as log:
+            yield log
+        return
+    # Its bytes are those with which it was built.
+    with open_log(path, immutable=True, whole=False) as log:
+        yield log
+
+
+@contextmanager
+def log_file(record: Path) -> Iterator[Path]:
+    """The log of what is recorded under a folder, as a file: the cache, else one that is gone afterwards.
+
+    Raises Refused, with every problem, when the record is damaged.
+    """
+    path = _kept(record)
+    if path is not None:
+        yield path
+        return
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "log.sqlite"
+        if not _build(record, path):
+            raise refusal("no-room", f"a log can be written neither to the cache nor to {folder}", hint="set TMPDIR")
+        yield path
+
+
+def same_files(record: Path, other: Path) -> bool:
+    """Whether two records hold the same recorded files. Raises Refused when one cannot be read."""
+    return _digest(record) == _digest(other)
+
+
+def _digest(record: Path) -> str:
+    """What names the log of a record. Raises Refused for what is no regular file."""
+    digest = sha256(f"{FORMAT} {_CACHE_VERSION}".encode())
+    for path in filter(may_be_recorded, record_paths(record)):
+        digest.update(os.fsencode(path.relative_to(record)) + b"\0" + digest_of(path))
+    return digest.hexdigest()[:32]
+
+
+def _kept(record: Path) -> Path | None:
+    """The cached log of a record as it is now, built where it has to be; None where it cannot be kept."""
+    folder = cache_folder()
+    if not own_folder(folder):
+        return None
+    for _ in range(_TRIES):
+        digest = _digest(record)
+        there = list(folder.glob(f"record-{digest}-*.sqlite"))
+        if any(map(another, there)):
+            return None
+        if usable := next(filter(_usable, there), None):
+            return usable
+        with suppress(OSError), TemporaryDirectory(dir=folder, prefix=".building-") as aside:
+            built = Path(aside) / "log.sqlite"
+            if not _build(record, built):
+                return None
+            # Named by what it was built from, unless that changed meanwhile.
+            if digest == _digest(record):
+                return _keep(built, folder / f"record-{digest}-{_sum_of(built)}.sqlite", there)
+    return None
+
+
+def _usable(path: Path) -> bool:
+    """Whether a log that is kept is what was built, and nobody else can have written it.
+
+    A small one has the bytes that its name tells; a large one was not touched since it was built.
+    """
+    found = path.lstat()
+    if not stat.S_ISREG(found.st_mode) or found.st_mode & 0o022:
+        return False
+    if found.st_size > SMALL:
+        return is_known(path, identity(path))
+    return path.stem.endswith(_sum_of(path))
+
+
+def _sum_of(path: Path) -> str:
+    """What tells the bytes of a log in its name: the beginning of their SHA-256."""
+    digest = sha256()
+    with path.open("rb") as file:
+        while block := file.read(2**20):
+            digest.update(block)
+    return digest.hexdigest()[:32]
+
+
+def _keep(built: Path, path: Path, damaged: list[Path]) -> Path:
+    """Put a log that was built into its place, and away what was damaged there."""
+    built.replace(path)
+    remember(path, identity(path))
+    for other in damaged:
+        if other != path:
+            other.unlink()
+    _prune(path.parent, path)
+    return path
+
+
+def _prune(folder: Path, keep: Path) -> None:
+    """Remove the logs of what records were long ago, and what killed programs left."""
+    logs = sorted(folder.glob("record-*.sqlite"), key=lambda log: log.lstat().st_mtime_ns)
+    for log in logs[:-_MOST]:
+        if log != keep and not another(log):
+            log.unlink()
+    for aside in folder.glob(".building-*"):
+        if time.time() - aside.lstat().st_mtime > _LONG_AGO_S:
+            shutil.rmtree(aside)
+
+
+def _build(record: Path, path: Path) -> bool:
+    """Build the log of a record as a file of its own; whether that could be done.
+
+    Raises Refused when the record is damaged.
+    """
+    # Imported here: a command that finds the cache never needs the writing side.
+    from timeline.eventlog.store import EventLog  # noqa: PLC0415
+    from timeline.record.append import ingest  # noqa: PLC0415
+
+    try:
+        with EventLog(path) as log:
+            ingest(record, log)
+        with closing(sqlite3.connect(path)) as connection:
+            # Out of WAL mode the file stands alone, and can be read where nothing can be written.
+            connection.execute("PRAGMA journal_mode = DELETE")
+        path.chmod(0o600)
+    except Refused as refused:
+        if refused.problems[0].code != "log-unwritten":
+            raise
+    except (OSError, sqlite3.DatabaseError) as error:
+        named = getattr(error, "filename", None)
+        if named and record in Path(os.fsdecode(named)).parents:
+            # The record cannot be read: that is no matter of where its log is kept.
+            raise
+    else:
+        return True
+    return False
+
+
+@contextmanager
+def _in_memory(record: Path) -> Iterator[LogReader]:
+    from timeline.eventlog.store import EventLog  # noqa: PLC0415 - as above
+    from timeline.record.append import ingest  # noqa: PLC0415 - as above
+
+    with EventLog() as log:
+        ingest(record, log)
+        with log.reading() as reader:
+            yield reader

@@ -1,0 +1,85 @@
+"""What was recorded before: a recorded file against what the log holds of it. Nothing is repaired."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from timeline.entries import Recorded, encode
+from timeline.eventlog.read import FileRow
+from timeline.eventlog.store import Appending
+from timeline.problems import Problem
+from timeline.recordfile.read import read_record_file
+from timeline.recordfile.reader import Located
+
+_WAYS_OUT = "undo this, or write a correction (`timeline correct`) or a new file"
+ANEW = "name that, or build one anew: `timeline append --log NEW`"
+
+
+def compared(path: Path, known: FileRow, appending: Appending) -> Iterator[Problem]:
+    """What in a recorded file is not as it was recorded."""
+    file = read_record_file(path)
+    stored = {
+        recorded.entry.id: recorded for recorded in appending.log.recorded(known.first, known.first + known.count - 1)
+    }
+    order, kept = list(stored), list[Located]()
+    for located in file.entries:
+        name = located.entry.id
+        before = stored.pop(name, None)
+        if before is None:
+            told = f"`{name}` was added to a file recorded at {file.header.recorded_at}"
+            yield located.problem(("id",), "added", told, hint=_WAYS_OUT)
+            continue
+        kept.append(located)
+        if encode(located.entry) != encode(before.entry):
+            yield from _edited(located, before)
+    yield from _moved(kept, [name for name in order if name not in stored])
+    for name, before in stored.items():
+        if file.whole and name not in file.broken:
+            yield Problem(
+                str(path),
+                0,
+                0,
+                "removed",
+                f"`{name}`, recorded as #{before.position} at {before.entry.recorded_at}, was removed",
+                _WAYS_OUT,
+            )
+    yield from file.problems
+
+
+def _moved(kept: list[Located], order: list[str]) -> Iterator[Problem]:
+    """The first entry that is not in its place among those that are still there."""
+    for located, name in zip(kept, order, strict=True):
+        if located.entry.id != name:
+            told = f"`{located.entry.id}` was moved within the file; `{name}` was recorded before it"
+            yield located.problem(("id",), "moved", told, hint="put it back in its place")
+            return
+
+
+def _edited(located: Located, before: Recorded) -> Iterator[Problem]:
+    """A problem for each field that is not as it was recorded."""
+    was, now = msgspec.to_builtins(before.entry), msgspec.to_builtins(located.entry)
+    for field in dict.fromkeys((*was, *now)):
+        if was.get(field) != now.get(field):
+            told = f"`{field}` of `{located.entry.id}` was {_value(was.get(field))} and is now {_value(now.get(field))}"
+            recorded = f"; it was recorded as #{before.position} at {before.entry.recorded_at}"
+            yield located.problem((field,), "edited", told + recorded, hint=_WAYS_OUT)
+
+
+def _value(value: object) -> str:
+    return "absent" if value is None else msgspec.json.encode(value).decode()
+
+
+def missing(stamps: set[str], appending: Appending) -> Iterator[Problem]:
+    """The files that the log holds, and whose stamps are not among *stamps*."""
+    for stamp in appending.log.stamps():
+        row = appending.log.file(stamp)
+        if stamp not in stamps and row is not None and row.first <= appending.size:
+            yield Problem(
+                "",
+                0,
+                0,
+                "removed",
+                f"the record file of {stamp} (#{row.first} to #{row.first + row.count - 1}) is missing",
+                f"put it back: what is recorded is never removed; or, if this log is of another record, {ANEW}",
+            )

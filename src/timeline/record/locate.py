@@ -1,0 +1,72 @@
+"""Where what is wrong stands: findings at their lines, and files that refer to what is not taken in."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from pathlib import Path
+
+from timeline.checks import Finding
+from timeline.eventlog.read import LogReader
+from timeline.problems import Problem
+from timeline.record.stamp import UNSTAMP
+from timeline.recordfile.read import read_record_file
+from timeline.recordfile.reader import Header, Located
+
+
+class Homes:
+    """Where ids stand that are not in the log: in which file, and with which stamp. Read when first asked for."""
+
+    def __init__(self, paths: Iterable[Path]) -> None:
+        self._paths = tuple(paths)
+
+    @cached_property
+    def _found(self) -> dict[str, tuple[Path, str]]:
+        files = ((path, read_record_file(path)) for path in self._paths)
+        return {one.entry.id: (path, file.header.recorded_at) for path, file in files for one in file.entries}
+
+    def explained(self, path: Path, stamp: str, targets: Counter[str]) -> Iterator[tuple[str, Problem]]:
+        """The ids among *targets* that stand in another file, each with the one problem that is told of that file."""
+        by_file: dict[tuple[Path, str], list[str]] = {}
+        for name in targets:
+            home, other = self._found.get(name, (path, ""))
+            if home != path:
+                by_file.setdefault((home, other), []).append(name)
+        for (home, other), names in by_file.items():
+            problem = _elsewhere(path, stamp, home, other, names, sum(targets[name] for name in names))
+            yield from ((name, problem) for name in names)
+
+
+def _elsewhere(path: Path, stamp: str, home: Path, other: str, names: list[str], count: int) -> Problem:
+    """That a file refers to what stands in another that is not in the log, or not yet: one problem for all of it."""
+    refers = f"`{names[0]}`" + (f" and {len(names) - 1} more of its entries" if len(names) > 1 else "")
+    told = f"it refers {count} times to what is" if count > 1 else "it refers to what is"
+    if stamp and other > stamp:
+        told = f"its stamp {stamp} is earlier than {other}, that of {home}, and {told} recorded there: {refers}"
+        return Problem(str(path), 0, 0, "stamp", told, f"a stamp written by hand? {UNSTAMP}")
+    if other:
+        told = f"{told} in {home}, which is not taken: {refers}"
+        return Problem(str(path), 0, 0, "not-taken", told, "see what is wrong with that file, or with its stamp")
+    told = f"{told} in the draft {home}, which is not recorded: {refers}"
+    return Problem(str(path), 0, 0, "in-a-draft", told, f"append both together, or {home} first")
+
+
+def placed(path: Path, stamp: Header | None, findings: list[tuple[str, Finding]], log: LogReader) -> Iterator[Problem]:
+    """The problems that findings are, at their places in the file, which is read again."""
+    if not findings:
+        return
+    by_id: dict[str, list[Finding]] = {}
+    for name, finding in findings:
+        by_id.setdefault(name, []).append(finding)
+    # The place of the other entry of a finding: its line in this file, else its position.
+    others = {finding.other for _, finding in findings} - {""}
+    places = {name: f"at #{found.position}" for name in others if (found := log.find(name))}
+    told: list[Located] = []
+    for located in read_record_file(path, stamp=stamp).entries:
+        if located.entry.id in others:
+            places[located.entry.id] = f"on line {located.place(())[0]}"
+        if located.entry.id in by_id:
+            told.append(located)
+    for located in told:
+        for finding in by_id.pop(located.entry.id, ()):
+            place = f"; `{finding.other}` stands {places[finding.other]}" if finding.other else ""
+            yield located.problem(finding.at, finding.code, finding.message + place, hint=finding.hint)

@@ -1,0 +1,198 @@
+"""The stamps of drafts: in which order they are recorded, at which instant, and how it is written into the file.
+
+A stamp is the true instant: now, or a second after the newest, whichever is later. What the
+clock says is given; nothing here reads one.
+"""
+
+from collections.abc import Hashable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from graphlib import CycleError, TopologicalSorter
+from hashlib import sha256
+from pathlib import Path
+
+from timeline.entries import Actor, Entry, Event, OfficeChange, Source
+from timeline.entries.links import links
+from timeline.problems import Problem, Refused, refusal
+from timeline.recordfile.files import TOML_LIMIT, may_be_recorded
+from timeline.recordfile.paths import record_paths
+from timeline.recordfile.read import parse_record_text, read_header, read_record_file
+from timeline.recordfile.reader import Header
+from timeline.recordfile.whole import Step, write_whole
+from timeline.recordfile.write import stamped
+from timeline.values import format_instant, parse_instant
+
+BEHIND = timedelta(minutes=10)
+"""How far a clock may be behind the newest stamp, or a stamp ahead of the clock: clocks differ, and the files of
+one append have a second each."""
+AHEAD = timedelta(days=400)
+"""How far a clock may be past the newest stamp: a record is seldom left alone for longer."""
+
+_LAST = datetime(9999, 12, 31, 23, 59, 58, tzinfo=UTC)
+
+UNSTAMP = "remove `recorded_at` and `recorded_by` from what is not recorded yet, and append it"
+
+
+def drafts_of(record: Path) -> list[Path]:
+    """The files under *record* that certainly have no stamp yet."""
+    return [path for path in record_paths(record) if not may_be_recorded(path)]
+
+
+def clock_problems(now: datetime, newest: str, last: str) -> Iterator[Problem]:
+    """What makes a clock that says *now* doubtful, beside the newest stamp and the last that is to be given.
+
+    newest: empty before the first stamp.
+    """
+    before = parse_instant(newest) if newest else now
+    way_out = "set the clock, and run the command again; if it is right, say --clock-is-right"
+    if now < before - BEHIND:
+        told = f"which is {_span(before - now)} before {newest}, the newest stamp of the record"
+    elif now > before + AHEAD:
+        told = f"which is {_span(now - before)} after {newest}, the newest stamp of the record"
+    elif parse_instant(last) > max(now, before) + BEHIND:
+        told, way_out = f"and the last draft would be stamped {last}: each has a second", "append fewer drafts at once"
+    else:
+        return
+    yield Problem("", 0, 0, "clock", f"this machine's clock says {format_instant(now)}, {told}", way_out)
+
+
+def stamps_ahead(record: Path, now: datetime) -> Iterator[tuple[Path, str]]:
+    """The recorded files whose stamp is ahead of a clock that says *now*, and these stamps."""
+    for path in filter(may_be_recorded, record_paths(record)):
+        stamp = read_header(path).header.recorded_at
+        if stamp and parse_instant(stamp) > now + BEHIND:
+            yield path, stamp
+
+
+def _span(span: timedelta) -> str:
+    """How long a time is, in the largest unit that it has two of."""
+    for name, unit in (("days", 86400), ("hours", 3600), ("minutes", 60)):
+        if (count := int(span.total_seconds() // unit)) > 1:
+            return f"{count} {name}"
+    raise AssertionError(f"{span} is no doubtful time")
+
+
+def stamps_for(
+    drafts: Sequence[Path], problems: list[Problem], newest: str, now: datetime, recorded_by: str
+) -> Iterator[tuple[Path, Header]]:
+    """The stamp that each draft gets, in the order of their stamps; what is wrong goes to *problems*."""
+    instant = now.astimezone(UTC).replace(microsecond=0)
+    if newest:
+        instant = max(instant, min(parse_instant(newest), _LAST) + timedelta(seconds=1))
+    for path in _in_order(drafts, problems):
+        header = read_header(path).header
+        if header.recorded_at:
+            problems.append(Problem(str(path), 0, 0, "stamp", "it has a stamp already", UNSTAMP))
+            continue
+        if not (header.recorded_by or recorded_by):
+            hint = "say --by, or `recorded_by` at the top of the file"
+            problems.append(Problem(str(path), 0, 0, "no-recorder", "nobody is named who records it", hint))
+        if instant >= _LAST:
+            told = f"the newest stamp, {newest}, leaves no instant for another"
+            hint = "a stamp written by hand? It is the last that there is: take it out of what is not recorded"
+            problems.append(Problem(str(path), 0, 0, "stamp", told, hint))
+            return
+        yield path, Header(format_instant(instant), header.recorded_by or recorded_by)
+        instant += timedelta(seconds=1)
+
+
+def _in_order(drafts: Sequence[Path], problems: list[Problem]) -> list[Path]:
+    """*drafts* so that what is needed comes before what needs it."""
+    # Bulk files are not read twice for this: they come in the order of their names.
+    entries = {
+        path: [item.entry for item in read_record_file(path).entries] if path.suffix == ".toml" else []
+        for path in sorted(drafts)
+    }
+    home = {name: path for path, held in entries.items() for entry in held for name in _provided(entry)}
+    needs = {
+        path: {home[name] for entry in held for name in _needed(entry) if name in home} - {path}
+        for path, held in entries.items()
+    }
+    sorter = TopologicalSorter(needs)
+    try:
+        sorter.prepare()
+    except CycleError as error:
+        circle = ", ".join(str(path) for path in error.args[1][1:])
+        problems.append(
+            Problem(
+                circle.partition(",")[0],
+                0,
+                0,
+                "cycle",
+                f"drafts refer to each other: {circle}",
+                "put what belongs together into one file",
+            )
+        )
+        return []
+    order: list[Path] = []
+    while sorter.is_active():
+        # Of those free to go next, in the order of their names.
+        ready = sorted(sorter.get_ready())
+        order += ready
+        sorter.done(*ready)
+    return order
+
+
+def _provided(entry: Entry) -> Iterator[Hashable]:
+    yield entry.id
+    match entry:
+        case Actor(kind="state"):
+            yield ("side", entry.code)
+        case OfficeChange(change="assumed"):
+            yield (entry.person, entry.office)
+        case _:
+            pass
+
+
+def _needed(entry: Entry) -> Iterator[Hashable]:
+    yield from (link.target for link in links(entry))
+    match entry:
+        case Source():
+            yield from (("side", side) for side in entry.side)
+        case Event():
+            yield from ((one.who, one.as_) for one in (*entry.by, *entry.to) if one.as_)
+        case _:
+            pass
+
+
+def write_stamp(path: Path, target: Path, header: Header, *, digest: bytes, step: Step) -> None:
+    """Write a draft with its stamp: to a temporary file, to the disk, then in its place.
+
+    digest: the SHA-256 of the bytes that were checked. Raises Refused when the draft is no longer these.
+    """
+
+    def unchanged() -> bytes:
+        if sha256(data := path.read_bytes()).digest() != digest:
+            hint = "run the command again: it is recorded as it is then"
+            raise refusal("changed", "the draft changed while it was being recorded", hint=hint, path=str(path))
+        return data
+
+    text = _with_stamp(path, unchanged().decode(), header)
+    # Somebody may save it in an editor meanwhile: it is looked at again before it is replaced.
+    write_whole(target, text, step=step, ready=unchanged)
+
+
+def stamp_problems(path: Path, header: Header) -> Iterator[Problem]:
+    """What keeps a draft in which nothing else is wrong from being stamped, before anything is written."""
+    if path.suffix == ".jsonl" or not header.recorded_by:
+        return
+    try:
+        _read_back(path, _with_stamp(path, path.read_bytes().decode(), header), header)
+    except Refused as refused:
+        yield from refused.problems
+
+
+def _with_stamp(path: Path, text: str, header: Header) -> str:
+    jsonl = path.suffix == ".jsonl"
+    return stamped(text, recorded_at=header.recorded_at, recorded_by=header.recorded_by, jsonl=jsonl)
+
+
+def _read_back(path: Path, text: str, header: Header) -> None:
+    """Refuse a stamp that would not be read as it is written, before anything is written."""
+    if len(text.encode()) > TOML_LIMIT:
+        hint = "divide it: bulk comes as JSON Lines"
+        raise refusal("stamp", f"with its stamp it is larger than {TOML_LIMIT} bytes", hint=hint, path=str(path))
+    file = parse_record_text(text, name=str(path))
+    same = [one.entry for one in file.entries] == [one.entry for one in read_record_file(path, stamp=header).entries]
+    if file.problems or file.header != header or not same:
+        hint = "write `format = 1` on a line of its own, above the first entry"
+        raise refusal("stamp", "the stamp cannot be written into the header", hint=hint, path=str(path))

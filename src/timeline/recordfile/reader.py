@@ -1,0 +1,265 @@
+"""What both forms of a record file share: the header, entries with their places, problems at their places."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from datetime import datetime
+from typing import Any
+
+from msgspec import Struct
+
+from timeline.entries import EVENT_TYPES, FORMAT, VERBS, Entry
+from timeline.entries.shapes import PARSERS, Leaf, table_of
+from timeline.problems import MOST, KeyPath, Problem, Refused, brief, meant
+from timeline.recordfile.places import LazyPlaces, json_places
+from timeline.values import BadValue, format_instant
+
+HEADER = ("format", "recorded_at", "recorded_by")
+_NAME = Leaf("line", "Who recorded the entries")
+LineAndColumn = tuple[int, int, str]
+
+
+class Header(Struct, frozen=True):
+    """What a record file says of itself."""
+
+    recorded_at: str = ""
+    """Empty in a draft."""
+    recorded_by: str = ""
+
+
+class Located(Struct, frozen=True):
+    """An entry, and where its values stand."""
+
+    entry: Entry
+    path: str
+    place: Callable[[KeyPath], LineAndColumn]
+    """Line, column and line of text of a value of the entry."""
+
+    def problem(self, at: KeyPath, code: str, message: str, *, hint: str = "") -> Problem:
+        """A problem at the value that *at* leads to, such as `("evidence", 0, "source")`."""
+        line, column, text = self.place(at)
+        return Problem(self.path, line, column, code, brief(message), hint, text)
+
+
+class RecordFile(Struct):
+    """One record file, open: its header, its entries as they are read, what was wrong so far.
+
+    It is closed when all entries are read, or by `close`.
+    """
+
+    path: str
+    header: Header
+    entries: Iterator[Located]
+    problems: list[Problem]
+    """Grows while the entries are read."""
+    broken: set[str]
+    """The ids of tables that are no entries; grows while the entries are read."""
+    close: Callable[[], None] = lambda: None
+    """Close the file, when its entries are not read to the end."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether its entries were read to the end, and not only to one problem too many."""
+        return not any(problem.code == _TOO_MANY for problem in self.problems)
+
+
+_TOO_MANY = "too-many"
+
+
+def too_many(name: str, line: int = 0) -> Problem:
+    """That reading ended because there was too much to tell."""
+    return Problem(name, line, 0, _TOO_MANY, f"there are more than {MOST} problems", "mend those that are told first")
+
+
+def unreadable(name: str, refused: Refused) -> RecordFile:
+    """A record file of which nothing could be read, with what was wrong."""
+    return RecordFile(name, Header(), iter(()), list(refused.problems), set())
+
+
+def decode(data: bytes, name: str, line: int) -> str:
+    """*data* as UTF-8, the first of it on *line*. Raises Refused at the first byte that is none."""
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        line += before.count(b"\n")
+        column = len(before.rpartition(b"\n")[2].decode()) + 1
+        raise Refused(
+            [Problem(name, line, column, "not-utf-8", "this is not UTF-8", "save the file as UTF-8")]
+        ) from error
+
+
+_DEEPEST = 32
+TOO_DEEP = "the value is nested deeper than any field"
+_NAMED = 3
+"""Keys that lead to the field of an entry."""
+
+
+def deep(value: object, at: KeyPath = ()) -> KeyPath:
+    """The way to the first value that is nested deeper than any field could be; empty when there is none."""
+    if not isinstance(value, dict | list):
+        return ()
+    if len(at) > _DEEPEST:
+        return at
+    items = value.items() if isinstance(value, dict) else enumerate(value)
+    return next(filter(None, (deep(one, (*at, key)) for key, one in items)), ())
+
+
+def unseen_hint(at: int, character: str) -> str:
+    """What to do about a character that people do not see, at an offset into a text."""
+    if character == "\r":
+        return "save the file with the line ends of Unix or Windows: a carriage return alone ends no line"
+    if at == 0:
+        return "save the file as UTF-8 without a byte order mark"
+    return "write an ordinary space, or nothing, in its place"
+
+
+class Enough(Exception):  # noqa: N818 - it is what the message says
+    """There is too much to tell."""
+
+
+class Reader:
+    """One text with its places, and the problems found in it."""
+
+    def __init__(self, name: str, places: LazyPlaces, *, first_line: int = 1) -> None:
+        self.name = name
+        self.problems: list[Problem] = []
+        self.broken: set[str] = set()
+        self.places = places
+        self.offset = first_line - 1
+
+    def at_line(self, number: int, text: str) -> None:
+        """Go on with another line of the same file."""
+        self.places = LazyPlaces(text, json_places)
+        self.offset = number - 1
+
+    def report(self, at: KeyPath, code: str, message: str, *, hint: str = "", of_key: bool = False) -> None:
+        """Keep a problem at the value, or the key, that *at* leads to."""
+        line, column, text = self.places.line_and_column(at, of_key=of_key)
+        self.tell(Problem(self.name, line + self.offset, column, code, brief(message), hint, text))
+
+    def tell(self, *problems: Problem) -> None:
+        """Keep problems; raises Enough when there are too many."""
+        self.problems += problems
+        if len(self.problems) >= MOST:
+            self.problems.append(too_many(self.name, self.problems[-1].line))
+            raise Enough
+
+    def enough(self, entries: Iterator[Located]) -> Iterator[Located]:
+        """*entries* until there are too many problems to tell."""
+        with suppress(Enough):
+            yield from entries
+
+    def refuse_deep(self, table: Mapping[str, Any]) -> None:
+        """Raise Refused for a value that nothing could be made of, before anything tries."""
+        if way := deep(table):
+            self.report(way[:_NAMED], "syntax", TOO_DEEP, hint="write it as in the entry")
+            raise Refused(self.problems)
+
+    def header(self, table: Mapping[str, Any]) -> Header:
+        """The stamp of a file, if it has one; what is wrong with its format and stamp is kept."""
+        if table.get("format") != FORMAT:
+            self._wrong_format(table)
+        recorded_at = self._recorded_at(table["recorded_at"]) if "recorded_at" in table else ""
+        return Header(recorded_at, self._recorded_by(table))
+
+    def _recorded_by(self, table: Mapping[str, Any]) -> str:
+        if "recorded_by" not in table:
+            if "recorded_at" in table:
+                hint = "a stamp has both: `timeline append` writes them"
+                self.report(("recorded_at",), "missing-field", "the field `recorded_by` is missing", hint=hint)
+            return ""
+        read = _NAME.read(table["recorded_by"], ("recorded_by",), self.report)
+        return read if isinstance(read, str) else ""
+
+    def _wrong_format(self, table: Mapping[str, Any]) -> None:
+        if "format" not in table:
+            self.report((), "format", "the file does not say its format", hint=f"begin it with `format = {FORMAT}`")
+            return
+        hint = (
+            "a newer program wrote it: update this one"
+            if isinstance(table["format"], int)
+            else f"write `format = {FORMAT}`"
+        )
+        self.report(
+            ("format",),
+            "format",
+            f"this program reads format {FORMAT}, not {json.dumps(table['format'], default=str)}",
+            hint=hint,
+        )
+
+    def _recorded_at(self, value: object) -> str:
+        try:
+            if isinstance(value, datetime) and value.tzinfo is not None and value.microsecond == 0:
+                value = format_instant(value)
+            if isinstance(value, str):
+                PARSERS["instant"](value)
+                return value
+        except (BadValue, OverflowError):
+            pass
+        hint = "leave it out: `timeline append` stamps it"
+        self.report(("recorded_at",), "bad-instant", "this is not an instant in UTC", hint=hint)
+        return ""
+
+    def _report_unknown_keys(self, table: Mapping[str, Any]) -> None:
+        for key in table.keys() - {*HEADER, *VERBS}:
+            self.report(
+                (key,),
+                "unknown-field",
+                f"there is no field `{key}` here",
+                hint=meant(key, (*HEADER, *VERBS)) or f"a file has {', '.join((*HEADER, *VERBS))}",
+                of_key=True,
+            )
+
+    def entries(self, table: Mapping[str, Any], header: Header) -> Iterator[Located]:
+        """The entries of a whole file, in the order in which they enter the log."""
+        self._report_unknown_keys(table)
+        for name in VERBS:
+            items = table.get(name, [])
+            if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+                self.report((name,), "wrong-type", f"entries begin with [[{name}]], in two brackets")
+                continue
+            for index, item in enumerate(items):
+                entry = self.entry(name, item, (name, index), header)
+                if entry is not None:
+                    yield self.located(entry, (name, index))
+
+    def located(self, entry: Entry, root: KeyPath) -> Located:
+        """An entry with the places of what stands below *root* as it is now."""
+        places, offset = self.places, self.offset
+
+        def place(at: KeyPath) -> LineAndColumn:
+            line, column, text = places.line_and_column((*root, *at))
+            return line + offset, column, text
+
+        return Located(entry, self.name, place)
+
+    def entry(self, name: str, table: dict[str, Any], at: KeyPath, header: Header) -> Entry | None:
+        """The entry of a table under *name*; None after reporting what is wrong."""
+        kind: type[Entry] | None = VERBS[name]
+        if name == "event":
+            table = dict(table)
+            kind = self._kind(table.pop("what", None), at)
+        if kind is None:
+            return None
+        stamps = {"recorded_at": header.recorded_at, "recorded_by": header.recorded_by} if header.recorded_at else {}
+        entry = table_of(kind).read_fields(table, at, self.report, extra=stamps)
+        if isinstance(entry, Entry):
+            return entry
+        self.broken.add(str(table.get("id")))
+        return None
+
+    def _kind(self, what: object, at: KeyPath) -> type[Entry] | None:
+        if isinstance(what, str) and what in EVENT_TYPES:
+            return EVENT_TYPES[what]
+        if what is None:
+            hint = f"say which kind of event it is: {', '.join(EVENT_TYPES)}"
+            self.report(at, "missing-field", "the field `what` is missing", hint=hint, of_key=True)
+        else:
+            self.report(
+                (*at, "what"),
+                "unknown-kind",
+                f"`{what}` is no kind of event",
+                hint=meant(what, EVENT_TYPES) or f"one of {', '.join(EVENT_TYPES)}",
+            )
+        return None

@@ -1,0 +1,107 @@
+"""How many and how much, in English: amounts as said, totals, terms, quantities. Nothing is converted.
+
+What fits is told as one value; what does not stands against each other, and none is chosen.
+"""
+
+from collections.abc import Iterable
+
+import msgspec
+
+from timeline.entries import Money, Quantity, Terms
+from timeline.projections.totals import Reason, Total, fit
+from timeline.values import minor_digits, parse_amount
+
+_MILLION = 1_000_000
+
+
+def many(count: int, noun: str, plural: str = "") -> str:
+    """`1 part`, `2 parts`."""
+    return f"{count} {noun if count == 1 else plural or noun + 's'}"
+
+
+def money_text(money: Money) -> str:
+    """`about USD 59.6 million`, in the words of the source."""
+    head = "up to " if money.at_most else ""
+    return f"{head}{'about ' if money.approximate else ''}{money.currency} {money.amount}"
+
+
+def moneys_text(moneys: Iterable[Money]) -> str:
+    """Several ways of saying an amount: those that fit as one, those in conflict `against` each other."""
+    groups = fitting(moneys)
+    odd = [one for one in groups if any(not fit((*one, *other)) for other in groups)]
+    told = " against ".join(map(_fitting_text, odd))
+    rest = ", ".join(_fitting_text(one) for one in groups if one not in odd)
+    return "; ".join(filter(None, (told, rest)))
+
+
+def fitting(moneys: Iterable[Money]) -> list[list[Money]]:
+    """Amounts in the order in which they were said, those of one currency that all fit together."""
+    groups: list[list[Money]] = []
+    for money in moneys:
+        group = next((one for one in groups if one[0].currency == money.currency and fit((*one, money))), None)
+        if group is None:
+            groups.append([money])
+        else:
+            group.append(money)
+    return groups
+
+
+def _fitting_text(moneys: list[Money]) -> str:
+    """Amounts that fit, as one: the most exact, and how else it is told."""
+    by_value = {parse_amount(one.amount).value: one for one in reversed(moneys)}
+    exact = min(moneys, key=lambda one: parse_amount(one.amount).reach)
+    same = [one for one in moneys if parse_amount(one.amount).value == parse_amount(exact.amount).value]
+    about = sum(one.approximate for one in same)
+    head = msgspec.structs.replace(exact, approximate=about == len(same), at_most=any(one.at_most for one in same))
+    told = ["“about” in some sources"] if 0 < about < len(same) else []
+    told += [f"also {one.amount}" for value, one in by_value.items() if value != parse_amount(exact.amount).value]
+    return money_text(head) + (f" ({', '.join(told)})" if told else "")
+
+
+def total_text(total: Total) -> str:
+    """`about USD 62.3 million in 2 documents (loan 59.6 million, grant aid 2.7 million): Loan for …; Grant for …`."""
+    count = len(total.documents)
+    if not count:
+        return f"none in {total.currency}: no document is counted"
+    head = f"{'up to ' if total.at_most else ''}{'about ' if total.approximate else ''}{total.currency} "
+    told = f"{head}{_units_text(total.minor_units, total.currency)} in {many(count, 'document')}"
+    if len(total.kinds) > 1:
+        kinds = ", ".join(f"{kind} {_units_text(units, total.currency)}" for kind, units in total.kinds)
+        told += f" ({kinds})"
+    return f"{told}: {'; '.join(total.titles[key] for key in total.documents)}"
+
+
+def left_out_text(why: Reason, currency: str) -> str:
+    """Why documents are not counted in a total."""
+    return {
+        "conflict": "as sources or stages give other amounts of it",
+        "overlap": "as it covers promises of another in part",
+        "same": "as it is on promises that are counted",
+        "no-amount": f"as no amount in {currency} is told",
+    }[why]
+
+
+def _units_text(minor_units: int, currency: str) -> str:
+    value = minor_units / 10 ** minor_digits(currency)
+    if value >= _MILLION:
+        return f"{value / _MILLION:,.4f}".rstrip("0").rstrip(".") + " million"
+    return f"{value:,.2f}".removesuffix(".00")
+
+
+def terms_text(terms: Terms | None) -> str:
+    """`30 years, 10 of them grace`."""
+    if terms is None:
+        return ""
+    told = [f"{terms.years} years"] if terms.years else []
+    told += [f"{terms.grace_years} of them grace"] if terms.grace_years else []
+    return ", ".join([*told, *filter(None, (terms.interest, terms.conditions))])
+
+
+def quantity_text(quantity: Quantity | None) -> str:
+    """`about 4 patrol boats`."""
+    return f"{'about ' if quantity.approximate else ''}{quantity.count} {quantity.unit}" if quantity else ""
+
+
+def quantities_text(quantities: Iterable[Quantity]) -> str:
+    """`2 machines against 4 machines`: quantities that sources give differently are in conflict."""
+    return " against ".join(map(quantity_text, quantities))

@@ -1,0 +1,95 @@
+"""What became of an event since it was recorded: corrected, withdrawn, or resting on what is.
+
+Nothing of it is left out of an answer silently: the earlier value and the withdrawn event stay in sight.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from timeline.entries import Correction
+from timeline.entries.corrections import Withdrawn
+from timeline.projections.world import Account, World
+from timeline.views.page import Page, Span, cut
+from timeline.views.plain_data import Data
+from timeline.views.wording import headline, kind_text, plain_text
+
+
+def withdrawn_text(gone: Withdrawn) -> str:
+    """`withdrawn by #181: It was another visit`."""
+    return f"withdrawn by #{gone.position}: {gone.withdrawal.because}"
+
+
+def correction_text(correction: Correction) -> str:
+    """`when: 2024-07-05 → 2024-07-06; The day was looked up`."""
+    was, now = plain_text(correction.was), plain_text(correction.now)
+    return f"{correction.field}: {was} → {now}; {correction.because}"
+
+
+_WORDING = frozenset({"title", "text", "because", "name", "names"})
+"""Fields that are in our own words: their correction is a note of the recorder, and changes no fact."""
+
+
+def marks(account: Account, world: World) -> Iterator[tuple[str, str]]:
+    """What a reader must know of an event besides what it says: a label, and words."""
+    if account.withdrawn:
+        yield "withdrawn", f"by #{account.withdrawn.position}: {account.withdrawn.withdrawal.because}"
+    for name, gone in world.rests_on(account).items():
+        yield "rests on", f"{name}, {withdrawn_text(gone)}"
+    for position, correction in account.corrections:
+        if not _is_wording(correction):
+            of = f"{correction.entry}, " if correction.entry != account.id else ""
+            yield f"corrected by #{position}", of + correction_text(correction)
+
+
+def _is_wording(correction: Correction) -> bool:
+    return correction.field.removeprefix("says.").partition(".")[0] in _WORDING
+
+
+def note(account: Account) -> str:
+    """The recorder's note on an event: which of its words were reworded; empty when none were."""
+    told = [f"{one.field} by #{position}" for position, one in account.corrections if _is_wording(one)]
+    return f"reworded: {', '.join(told)}" if told else ""
+
+
+def write_marks(page: Page, account: Account, world: World, *, indent: int) -> None:
+    """A line a mark; the recorder's note last, in one line."""
+    for label, words in marks(account, world):
+        page.line(Span(f"{label}  ", "warn"), words, indent=indent, hang=4)
+    if told := note(account):
+        page.line(Span(cut(f"recorder's note: {told}", page.width - indent), "faint"), indent=indent)
+
+
+def short_marks(account: Account, world: World) -> str:
+    """The marks of an event in a few words: `reworded #182, rests on what #180 withdrew`."""
+    told = [f"{'reworded' if _is_wording(one) else 'corrected'} #{position}" for position, one in account.corrections]
+    told += [f"rests on {name}, withdrawn by #{gone.position}" for name, gone in world.rests_on(account).items()]
+    return ", ".join(told)
+
+
+def write_withdrawn(page: Page, accounts: Iterable[Account], world: World) -> None:
+    """The events that were withdrawn, and are in none of the lists before; nothing when there are none."""
+    accounts = tuple(accounts)
+    if not accounts:
+        return
+    page.heading(f"Withdrawn, and not counted ({len(accounts)})")
+    for account in accounts:
+        assert account.withdrawn is not None, "only what was withdrawn is listed"
+        page.line(
+            Span(f"#{account.position}  ", "faint"), f"{kind_text(account.event)}  {headline(account.event, world)}  ",
+            Span(withdrawn_text(account.withdrawn), "warn"), indent=2, hang=4,
+        )  # fmt: skip
+
+
+def withdrawn_data(accounts: Iterable[Account]) -> list[Data]:
+    """`[{id, position, what, title, by, because}]` of withdrawn events; by: the id of the withdrawal."""
+    return [
+        {
+            "id": account.id,
+            "position": account.position,
+            "what": account.event.what,
+            "title": account.event.title,
+            "by": account.withdrawn.withdrawal.id,
+            "because": account.withdrawn.withdrawal.because,
+        }
+        for account in accounts
+        if account.withdrawn
+    ]

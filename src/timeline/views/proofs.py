@@ -1,0 +1,180 @@
+"""What proofs show, in words and as data: verdicts on logs, proofs of entries, one log as the beginning of another."""
+
+import base64
+from collections.abc import Sequence
+
+import msgspec
+from msgspec import Struct
+
+from timeline.eventlog.verify import Verdict
+from timeline.proof.checkpoint import Checkpoint, Proof
+from timeline.views.amounts import many
+from timeline.views.page import Page, Span
+from timeline.views.plain_data import Data
+
+
+def write_verdict(
+    page: Page, verdict: Verdict, checkpoints: int, signers: Sequence[str], *, derived: bool = True
+) -> None:
+    """Whether the log verifies, against how much, and what is wrong.
+
+    derived: the tables by which entries are found were compared as well.
+    """
+    page.line(Span("the log verifies" if verdict.ok else "the log does not verify", "strong" if verdict.ok else "warn"))
+    for fault in verdict.faults:
+        page.line(fault.message, indent=2, hang=2)
+    if verdict.size:
+        page.line(f"{many(verdict.size, 'entry', 'entries')}, root {root_text(verdict.root)}", indent=2, hang=2)
+    if checkpoints:
+        good = f"{verdict.good.name}, #{verdict.good.checkpoint.size}" if verdict.good else "none"
+        page.line(f"held against {many(checkpoints, 'checkpoint')}; the last good one: {good}", indent=2, hang=2)
+        page.line(signed_text(signers), indent=2, hang=2)
+    else:
+        page.line("held against no checkpoint: nothing but the log itself vouches for it (--against)", indent=2, hang=2)
+    if verdict.ok and not derived:
+        page.line(
+            "the entries alone: the look-up tables, by which other commands find them, were not compared (--derived)",
+            indent=2,
+            hang=2,
+        )
+
+
+def root_text(root: bytes) -> str:
+    """A root in hexadecimal, and as checkpoint files spell it."""
+    return f"{root.hex()} (in checkpoint files {base64.b64encode(root).decode()})"
+
+
+def signed_text(signers: Sequence[str]) -> str:
+    """Who signed, of those whose keys were named."""
+    if signers:
+        return f"signed by {', '.join(signers)}"
+    return "no signature vouches for it (--key): a checkpoint is worth what the place is worth where you got it"
+
+
+def verdict_data(verdict: Verdict, checkpoints: int, signers: Sequence[str], *, derived: bool) -> Data:
+    """`{ok, size, root, checkpoints, good, signers, derived, faults: [{position, message}]}`.
+
+    checkpoints: how many the log was held against; good: `{name, origin, size, root}` or null; position: the
+    first entry at fault, 0 when none can be named; derived: whether the look-up tables were compared too.
+    """
+    good = verdict.good
+    return {
+        "ok": verdict.ok,
+        "size": verdict.size,
+        "root": verdict.root.hex(),
+        "checkpoints": checkpoints,
+        "good": {"name": good.name} | checkpoint_data(good.checkpoint) if good else None,
+        "signers": list(signers),
+        "derived": derived,
+        "faults": msgspec.to_builtins(verdict.faults),
+    }
+
+
+UNANCHORED = "consistent, but no key or checkpoint you hold confirms this log"
+
+
+class Confirmed(Struct, frozen=True):
+    """By what the checkpoint of a proof is confirmed; by nothing when both are empty."""
+
+    held: str = ""
+    """What the checkpoint is that the verifier holds."""
+    signers: tuple[str, ...] = ()
+    others: tuple[int, ...] = ()
+    """The sizes of the other checkpoints that the verifier holds."""
+
+    @property
+    def ok(self) -> bool | None:
+        """True when it is confirmed, else null: nothing speaks against it."""
+        return True if self.held or self.signers else None
+
+
+def write_proof(page: Page, proof: Proof, checkpoint: Checkpoint, confirmed: Confirmed) -> None:
+    """What a proof shows, and what its checkpoint is worth."""
+    page.line(Span("the proof verifies", "strong") if confirmed.ok else Span(UNANCHORED, "warn"))
+    page.line(f"#{proof.index + 1} is", indent=2)
+    # The entry as its bytes have it, whatever this program knows of such entries.
+    page.line(msgspec.json.format(_state(proof), indent=0).decode(), indent=4, hang=4)
+    page.line(
+        f"it stands in the log {checkpoint.origin} of {many(checkpoint.size, 'entry', 'entries')},"
+        f" root {root_text(checkpoint.root)}",
+        indent=2,
+        hang=2,
+    )
+    if confirmed.held:
+        page.line(f"its checkpoint is {confirmed.held}", indent=2, hang=2)
+    if confirmed.signers:
+        page.line(signed_text(confirmed.signers), indent=2, hang=2)
+    if not confirmed.ok:
+        page.line(unanchored_text(checkpoint, confirmed), indent=2, hang=2)
+
+
+def unanchored_text(checkpoint: Checkpoint, confirmed: Confirmed) -> str:
+    """What would confirm a log that nothing confirms."""
+    told = (
+        "anybody can make such a log: compare the root with a checkpoint of that size that you trust (--against),"
+        " or its signatures with a key (--key)"
+    )
+    if not confirmed.others:
+        return told
+    sizes = ", ".join(f"#{size}" for size in confirmed.others)
+    return (
+        f"its checkpoint is of #{checkpoint.size}, and what you hold is of {sizes}: have it proved there"
+        " (`timeline prove --checkpoint`), or one shown to be the beginning of the other (`timeline consistency`)"
+    )
+
+
+def _state(proof: Proof) -> bytes:
+    return bytes(msgspec.json.decode(proof.line, type=_Line).state)
+
+
+class _Line(Struct):
+    """What is read of a leaf line."""
+
+    state: msgspec.Raw
+
+
+def write_not_proved(page: Page, because: str) -> None:
+    """That something does not verify, and why."""
+    page.line(Span("it does not verify", "warn"))
+    page.line(because, indent=2, hang=2)
+
+
+def write_consistency(page: Page, old: Checkpoint, new: Checkpoint, proof: Sequence[bytes]) -> None:
+    """That one log is the beginning of another, with the hashes that show it."""
+    page.line(Span(f"the log of #{old.size} is the beginning of that of #{new.size}", "strong"))
+    for one in (old, new):
+        page.line(f"#{one.size}  root {root_text(one.root)}", indent=2, hang=2)
+    for part in proof:
+        page.line(f"proof  {part.hex()}", indent=2)
+
+
+def consistency_data(old: Checkpoint, new: Checkpoint, proof: Sequence[bytes]) -> Data:
+    """`{ok, old: {origin, size, root}, new, proof}`; hashes in hexadecimal."""
+    return {
+        "ok": True,
+        "old": checkpoint_data(old),
+        "new": checkpoint_data(new),
+        "proof": [one.hex() for one in proof],
+    }
+
+
+def checkpoint_data(checkpoint: Checkpoint) -> Data:
+    """`{origin, size, root}`; the root in hexadecimal."""
+    return {"origin": checkpoint.origin, "size": checkpoint.size, "root": checkpoint.root.hex()}
+
+
+def proof_data(proof: Proof, checkpoint: Checkpoint, confirmed: Confirmed) -> Data:
+    """`{ok, because, position, entry, checkpoint, held, signers}`.
+
+    ok: true when a checkpoint or a key of the verifier's confirms the log, else null, and `because` says so;
+    held: what that checkpoint is, or null.
+    """
+    return {
+        "ok": confirmed.ok,
+        "because": None if confirmed.ok else f"{UNANCHORED}: {unanchored_text(checkpoint, confirmed)}",
+        "position": proof.index + 1,
+        "entry": msgspec.Raw(_state(proof)),
+        "checkpoint": checkpoint_data(checkpoint),
+        "held": confirmed.held or None,
+        "signers": list(confirmed.signers),
+    }
