@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from timeline.entries import Topic
-from timeline.eventlog.read import open_log
+from timeline.eventlog.opened import open_log
 from timeline.eventlog.store import EventLog
 from timeline.eventlog.verify import verify_log
 from timeline.proof.checkpoint import ORIGIN, Checkpoint, Proof, Stored, format_checkpoint, leaf_line, verify_proof

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from timeline.answers.snapshot import Questions
+from timeline.answers.snapshot import Snapshot
 from timeline.eventlog.store import EventLog
 from timeline.record.append import ingest
 from timeline.values import format_instant
@@ -155,9 +155,9 @@ def write_record(folder: Path, *texts: str, registry: str = REGISTRY) -> Path:
 
 
 @contextmanager
-def given(*texts: str, known: int | None = None, registry: str = REGISTRY) -> Iterator[Questions]:
-    """Questions to the log of some texts, each recorded in a file of its own."""
+def given(*texts: str, known: int | None = None, registry: str = REGISTRY) -> Iterator[Snapshot]:
+    """Snapshot to the log of some texts, each recorded in a file of its own."""
     with TemporaryDirectory() as folder, EventLog() as log:
         ingest(write_record(Path(folder), *texts, registry=registry), log)
         with log.reading() as reader:
-            yield Questions(reader, reader.head().size if known is None else known)
+            yield Snapshot(reader, reader.head().size if known is None else known)

@@ -5,7 +5,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from timeline.entries import ENTRY_TYPES, Entry
-from timeline.entries.shapes import Anything, Leaf, ListOf, OneOf, Scalar, Shape, Table, table_of
+from timeline.entries.shapes import Anything, Leaf, ListOf, OneOf, Scalar, Shape
+from timeline.entries.tables import Table, table_of
 from timeline.text import refused_character, stacked
 from timeline.values import UNFILLED
 

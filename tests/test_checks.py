@@ -6,7 +6,9 @@ from datetime import date
 import pytest
 
 from records import VISIT, event, given
-from timeline.answers.snapshot import Questions
+from timeline.answers.compare import comparison_of
+from timeline.answers.relationship import relationship_of
+from timeline.answers.snapshot import Snapshot
 from timeline.eventlog.read import LogReader
 from timeline.problems import Refused
 
@@ -130,11 +132,11 @@ def test_what_is_withdrawn_is_not_in_force_and_stays_named() -> None:
         VISIT, said, event("visit/more", "statement", 'part_of = "visit/call"\nact = "says"'), withdraw
     ) as asked:
         world = asked.world(["visit/said", "visit/more"])
-        rests = {name: list(world.rests_on(account)) for name, account in world.accounts.items()}
-        cells = {row.id: row.sides for row in asked.compare("visit")[0].rows}
+        rests = {name: list(account.rests_on) for name, account in world.accounts.items()}
+        cells = {row.id: row.sides for row in comparison_of(asked, "visit").rows}
 
-        assert ["jp-readout"] == list(asked.gone)
-        assert ("JP",) == world.sides(world.accounts["visit/said"])
+        assert ["jp-readout"] == list(asked.withdrawn)
+        assert ("JP",) == world.accounts["visit/said"].sides
         assert {"visit/said": ["jp-readout"], "visit/more": [], "visit/call": [], "visit": []} == rests
         assert ("says", "unknown") == (cells["visit/said"]["JP"], cells["visit/more"]["JP"])
 
@@ -143,10 +145,10 @@ def test_contact_with_a_withdrawn_person_stays_contact() -> None:
     """What refers to a withdrawn entry stays, and is told as resting on it."""
     withdraw = '[[withdraw]]\nid = "w"\nentry = "hun-manet"\nbecause = "Registered twice"\n'
     with given(VISIT, withdraw) as asked:
-        standing, world = asked.standing("japan", "cambodia", date(2024, 8, 1))
+        standing = relationship_of(asked, "japan", "cambodia", date(2024, 8, 1))
 
-        assert "visit/call" == standing.state.last_contact[0].event
-        assert ["hun-manet"] == list(world.rests_on(world.accounts["visit/call"]))
+        assert "visit/call" == standing.last_contact[0].event
+        assert ["hun-manet"] == list(standing.last_contact[0].account.rests_on)
 
 
 def test_a_correction_may_mend_what_rests_on_a_withdrawn_entry() -> None:
@@ -162,7 +164,7 @@ def test_a_withdrawn_correction_leaves_what_others_made_since() -> None:
     withdraw = '[[withdraw]]\nid = "w"\nentry = "one"\nbecause = "A guess"\n'
     back = '[[withdraw]]\nid = "v"\nentry = "w"\nbecause = "It was right"\n'
     with given(VISIT, correct("one", "A call", "B"), place, withdraw, back) as asked:
-        before = Questions(asked._log, asked.known - 1).entry("visit/call")
+        before = Snapshot(asked.log, asked.known - 1).entry("visit/call")
         after = asked.entry("visit/call")
 
     assert ("A call", "Here") == (getattr(before, "title", ""), getattr(before, "place", ""))
@@ -188,7 +190,7 @@ def test_what_rests_on_a_withdrawn_entry_can_go_and_come_back() -> None:
     gone = '[[withdraw]]\nid = "w"\nentry = "visit/call"\nbecause = "x"\n'
     back = '[[withdraw]]\nid = "v"\nentry = "w"\nbecause = "x"\n'
     with given(VISIT, person, gone, back) as asked:
-        assert {"hun-manet", "w"} == set(asked.gone)
+        assert {"hun-manet", "w"} == set(asked.withdrawn)
 
 
 def test_a_chain_is_followed_however_little_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -236,7 +238,7 @@ def test_who_acts_on_behalf_of_another_involves_that_state() -> None:
     with given(VISIT, text) as asked:
         assert {"japan", "cambodia", "ukraine"} == asked.world(["visit/said"]).states("visit/said")
         assert ["visit/said"] == [
-            recorded.entry.id for recorded in asked._log.concerning("ukraine", "japan", known=asked.known)
+            recorded.entry.id for recorded in asked.log.concerning("ukraine", "japan", known=asked.known)
         ]
 
 
@@ -248,7 +250,7 @@ def test_what_is_attested_or_corrected_is_found_under_its_new_states() -> None:
     talk = event("talk", "meeting", 'to = "institute"')
     again = '[[correct]]\nid = "d"\nentry = "a"\nfield = "says.place"\nnow = "Here"\nbecause = "Looked up"\n[[withdraw]]\nid = "e"\nentry = "d"\nbecause = "x"\n'
     with given(VISIT, part, attest, again, talk, actor) as asked:
-        found = {recorded.entry.id for recorded in asked._log.concerning("japan", "ukraine", known=asked.known)}
+        found = {recorded.entry.id for recorded in asked.log.concerning("japan", "ukraine", known=asked.known)}
 
     assert {"visit/call", "visit/call/said", "talk"} == found
 
@@ -258,7 +260,7 @@ def test_corrections_that_build_on_each_other_are_found_under_the_last_state() -
     first = '[[correct]]\nid = "c1"\nentry = "talk"\nfield = "to.1"\nnow = "hun-manet"\nbecause = "Left out"\n'
     then = '[[correct]]\nid = "c2"\nentry = "talk"\nfield = "to.2"\nnow = "ukraine"\nbecause = "Left out"\n'
     with given(VISIT, event("talk", "meeting", 'to = "institute"'), first, then) as asked:
-        assert ["talk"] == [one.entry.id for one in asked._log.concerning("japan", "ukraine", known=asked.known)]
+        assert ["talk"] == [one.entry.id for one in asked.log.concerning("japan", "ukraine", known=asked.known)]
 
 
 def test_what_a_withdrawal_brings_back_is_found_again() -> None:
@@ -267,7 +269,7 @@ def test_what_a_withdrawal_brings_back_is_found_again() -> None:
     gone = '[[withdraw]]\nid = "w1"\nentry = "c1"\nbecause = "A guess"\n'
     back = '[[withdraw]]\nid = "w2"\nentry = "w1"\nbecause = "It was right"\n'
     with given(VISIT, correct, gone, event("talk", "meeting", 'to = "institute"'), back) as asked:
-        assert ["talk"] == [one.entry.id for one in asked._log.concerning("japan", "ukraine", known=asked.known)]
+        assert ["talk"] == [one.entry.id for one in asked.log.concerning("japan", "ukraine", known=asked.known)]
 
 
 def test_a_correction_of_a_withdrawn_attestation_changes_nothing() -> None:

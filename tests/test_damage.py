@@ -351,7 +351,7 @@ def test_a_log_that_cannot_be_opened_is_told(folder: Path, monkeypatch: pytest.M
     def unable(_: str) -> None:
         raise sqlite3.OperationalError("unable to open database file")
 
-    monkeypatch.setattr("timeline.eventlog.read.connect", unable)
+    monkeypatch.setattr("timeline.eventlog.opened.connect", unable)
     ran = timeline("log", "--log", str(path))
 
     assert (3, True) == (ran.code, "cannot be read as a log: unable to open database file" in ran.err)

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from timeline.entries import ENTRY_TYPES, Value, decode, encode
-from timeline.entries.shapes import table_of
+from timeline.entries.tables import table_of
 from timeline.eventlog.store import EventLog
 from timeline.proof.checkpoint import leaf_line
 from timeline.proof.merkle import Frontier, leaf_hash

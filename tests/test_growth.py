@@ -13,7 +13,11 @@ from pathlib import Path
 import pytest
 
 from records import NOW, VISIT, event, write_record
-from timeline.answers.snapshot import Questions
+from timeline.answers.compare import comparison_of
+from timeline.answers.conflicts import conflicts_of
+from timeline.answers.relationship import relationship_of
+from timeline.answers.replay import replay_of
+from timeline.answers.snapshot import Snapshot
 from timeline.entries.corrections import value_at
 from timeline.eventlog.derived import derived_faults
 from timeline.eventlog.store import EventLog
@@ -21,11 +25,7 @@ from timeline.eventlog.verify import verify_log
 from timeline.problems import Misused, Refused
 from timeline.proof.checkpoint import leaf_line
 from timeline.record.append import append, ingest
-from timeline.views.compare import compare_data
-from timeline.views.conflicts import conflicts_data
-from timeline.views.plain_data import json_text
-from timeline.views.replay import replay_data
-from timeline.views.state import state_data
+from timeline.views.json import json_text
 
 DRAFTS = 25
 WHENS = ("2024-07-05", "2024-07-06", "[2024-07-05..2024-07-06]", "2024-07", "[..2024-07-06]")
@@ -112,15 +112,15 @@ def _rank(kind: str) -> int:
 def answers(log: EventLog) -> dict[str, str]:
     """What a log answers, along both clocks."""
     with log.reading() as reader:
-        asked = Questions(reader, reader.head().size)
-        told = {"conflicts": json_text(conflicts_data(asked.conflicts()[0]))}
+        asked = Snapshot(reader, reader.head().size)
+        told = {"conflicts": json_text(conflicts_of(asked, []).to_dict())}
         for on in (date(2024, 7, 5), date(2024, 8, 1)):
             for other in ("cambodia", "ukraine"):
-                told[f"{other} {on}"] = json_text(state_data(*asked.standing("japan", other, on), on))
+                told[f"{other} {on}"] = json_text(relationship_of(asked, "japan", other, on).to_dict())
         for recorded in (False, True):
-            told[f"replay {recorded}"] = json_text(replay_data(*asked.replay("visit", recorded=recorded)))
+            told[f"replay {recorded}"] = json_text(replay_of(asked, ["visit"], recorded=recorded).to_dict())
         try:
-            told["compare"] = json_text(compare_data("visit", *asked.compare("visit"), "=≠◂▸·"))
+            told["compare"] = json_text(comparison_of(asked, "visit").to_dict())
         except Misused as misused:
             told["compare"] = misused.message
         return told

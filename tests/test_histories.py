@@ -3,6 +3,13 @@
 from datetime import date
 
 from records import PROMISE, SIGNING, VISIT, event, given
+from timeline.answers.diff import diff_of
+from timeline.answers.history import history_of
+from timeline.answers.late import late_of
+from timeline.answers.names import entry_named, state_named
+from timeline.answers.relationship import relationship_of
+from timeline.answers.rests_on import resting_of
+from timeline.answers.snapshot import Snapshot
 
 SAID = event("visit/said", "statement", 'part_of = "visit/call"\nact = "says"\nto = "hun-manet"')
 ATTEST = '[[attest]]\nid = "a"\nevent = "visit/call"\nsays = { when = "2024-07-05" }\nevidence = { source = "jp-readout", passage = "x" }\n'
@@ -17,20 +24,27 @@ def test_the_history_of_an_entry_is_everything_about_it_oldest_first() -> None:
     """Attestations, and what was made of them; contradictions that others declare; what was known at the time."""
     against = '[[attest]]\nid = "b"\nevent = "visit"\nagainst = "visit/call"\nbecause = "No call"\nevidence = { source = "jp-readout", passage = "y" }\n'
     with given(*FILES, against) as asked:
-        assert ["visit/call", "a", "c", "b"] == [one.entry.id for one in asked.history("visit/call")[0]]
-        assert ["visit/said", "w"] == [one.entry.id for one in asked.history("visit/said")[0]]
-        (attested,) = (one.position for one in asked.history("visit/call")[0] if one.entry.id == "a")
+        assert ["visit/call", "a", "c", "b"] == [one.entry.id for one in history_of(asked, "visit/call").history]
+        assert ["visit/said", "w"] == [one.entry.id for one in history_of(asked, "visit/said").history]
+        (attested,) = (one.position for one in history_of(asked, "visit/call").history if one.entry.id == "a")
     with given(*FILES, against, known=attested) as asked:
-        assert ["visit/call", "a"] == [one.entry.id for one in asked.history("visit/call")[0]]
+        assert ["visit/call", "a"] == [one.entry.id for one in history_of(asked, "visit/call").history]
+
+
+def learnt(asked: Snapshot, before: int, on: date | None = None) -> list[str]:
+    """The ids of what was recorded after a position, in recorded order."""
+    told = diff_of(asked, before, on)
+    groups = (told.registered, told.added, told.attested, told.corrected, told.withdrawn)
+    return [one.entry.id for one in sorted((one for group in groups for one in group), key=lambda one: one.position)]
 
 
 def test_what_the_log_learnt_is_what_was_recorded_between_two_times() -> None:
     """By a day in the world: of events that had begun by then, and what was said of them, however late."""
     with given(*FILES) as asked:
         before = asked.known - 5
-        everything = [one.entry.id for one in asked.learnt(before)[0]]
-        by_july = [one.entry.id for one in asked.learnt(before, date(2024, 7, 6))[0]]
-        by_the_fifth = [one.entry.id for one in asked.learnt(before, date(2024, 7, 5))[0]]
+        everything = learnt(asked, before)
+        by_july = learnt(asked, before, date(2024, 7, 6))
+        by_the_fifth = learnt(asked, before, date(2024, 7, 5))
 
     assert ["visit/said", "a", "c", "w", "later"] == everything
     assert everything[:-1] == by_july
@@ -40,10 +54,10 @@ def test_what_the_log_learnt_is_what_was_recorded_between_two_times() -> None:
 def test_the_two_clocks_give_different_answers() -> None:
     """Before the day of the call was corrected, it was on the 5th; since, it is on the 6th."""
     with given(*FILES) as asked:
-        corrected = next(one.position for one in asked.history("visit/call")[0] if one.entry.id == "c")
-        now = asked.standing("japan", "cambodia", date(2024, 7, 5))[0].state.last_contact
+        corrected = next(one.position for one in history_of(asked, "visit/call").history if one.entry.id == "c")
+        now = relationship_of(asked, "japan", "cambodia", date(2024, 7, 5)).last_contact
     with given(*FILES, known=corrected - 1) as asked:
-        then = asked.standing("japan", "cambodia", date(2024, 7, 5))[0].state.last_contact
+        then = relationship_of(asked, "japan", "cambodia", date(2024, 7, 5)).last_contact
 
     assert ["visit"] == [one.event for one in now]
     assert ["visit/call"] == [one.event for one in then]
@@ -53,11 +67,11 @@ def test_what_was_recorded_long_after_it_happened_is_late() -> None:
     """After the first file about the same visit, counted from the latest day on which the event can have begun."""
     unknown = event("unknown", "phone-call", 'when = "[2024-07-01..]"\nto = "hun-manet"')
     with given(*FILES, unknown) as asked:
-        late, _ = asked.late(30)
-        very, _ = asked.late(182)
+        late = late_of(asked, 30).late
+        very = late_of(asked, 182).late
 
-    assert [(182, "a")] == [(days, one.entry.id) for days, one, _ in late]
-    assert [] == very
+    assert [(182, "a")] == [(one.days, one.id) for one in late]
+    assert () == very
 
 
 def test_what_rests_on_a_source_stands_or_falls_with_it() -> None:
@@ -70,8 +84,8 @@ def test_what_rests_on_a_source_stands_or_falls_with_it() -> None:
         'part_of = "visit/call"\nact = "says"\nevidence = { source = "jp-readout", passage = "z" }',
     )
     with given(VISIT, PROMISE, SIGNING, attested, own, guess) as asked:
-        readout, _ = asked.resting("jp-readout")
-        article, _ = asked.resting("article")
+        readout = resting_of(asked, "jp-readout")
+        article = resting_of(asked, "article")
 
     assert ["visit/own"] == [one.id for one in readout.alone]
     assert [("visit/call", "place", "The palace")] == [
@@ -88,9 +102,14 @@ def test_what_was_withdrawn_since_is_named_as_it_was_known() -> None:
     rename = '[[correct]]\nid = "c2"\nentry = "hun-manet"\nfield = "name"\nwas = "Hun Manet"\nnow = "Another"\nbecause = "x"\n'
     with given(VISIT, rename, withdraw) as asked:
         size = asked.known
-        found = asked.named("Another").id
+        found = entry_named(asked, "Another").id
     with given(VISIT, rename, withdraw, known=size - 2) as asked:
-        then = asked.state("JP"), asked.state("jp"), asked.named("JP").id, asked.named("Hun Manet").id
+        then = (
+            state_named(asked, "JP"),
+            state_named(asked, "jp"),
+            entry_named(asked, "JP").id,
+            entry_named(asked, "Hun Manet").id,
+        )
 
     assert "hun-manet" == found
     assert ("japan", "japan", "japan", "hun-manet") == then

@@ -45,7 +45,7 @@ GUARDS = [
     ("eventlog/rows.py", '"query_only = ON", ', ""),
     ("eventlog/store.py", '                cursor.execute("UPDATE head SET size = size")\n', ""),
     ("eventlog/store.py", "        look_at(connection, self._path)\n", ""),
-    ("eventlog/read.py", "            look_at(connection, path)\n", ""),
+    ("eventlog/opened.py", "            look_at(connection, path)\n", ""),
     ("eventlog/read.py", "found.entry.id != name", "False"),
     ("eventlog/looked.py", "cut_off(connection, path) or told", "told"),
     ("eventlog/looked.py", "mark.lstat().st_uid == os.geteuid() and ", ""),

@@ -8,11 +8,16 @@ import pytest
 
 from records import PROMISE, SIGNING, VISIT, event, given
 from running import at, timeline
+from timeline.answers.commitments import commitments_of
+from timeline.answers.dossier import dossier_of
+from timeline.answers.late import late_of
+from timeline.answers.relationship import relationship_of
+from timeline.answers.replay import replay_of
 from timeline.entries import Money
-from timeline.views.amounts import moneys_text
 from timeline.views.page import Page
-from timeline.views.replay import write_replay
-from timeline.views.wording import headline
+from timeline.views.replay import write as write_replay
+from timeline.views.words.event import headline
+from timeline.views.words.money import moneys_text
 
 JULY_7 = date(2024, 7, 7)
 SHIPPED = "jp-kh-2024-07"
@@ -50,7 +55,7 @@ def test_who_an_attestation_names_took_part() -> None:
     meeting = event("talks", "meeting", 'to = "institute"')
     attest = '[[attest]]\nid = "talks@jp"\nevent = "talks"\nsays = { to = ["institute", "hun-manet"] }\nevidence = { source = "jp-readout", passage = "x" }\n'
     with given(VISIT, meeting, attest) as asked:
-        told, _ = asked.dossier(asked.actor("hun-manet"), JULY_7)
+        told = dossier_of(asked, "hun-manet", JULY_7)
 
     assert {"visit/call", "talks"} == {one.id for one in told.engagements}
 
@@ -132,13 +137,13 @@ PAPER = '[[source]]\nid = "paper"\ntitle = "A paper"\nkind = "article"\nside = "
 def test_a_joint_act_that_one_side_reports_is_that_sides_report(evidence: str, told: str, holders: list[str]) -> None:
     """In every view, and no position of the other side."""
     with given(VISIT, PAPER + JOINT.replace("{}", evidence, 1)) as asked:
-        standing, world = asked.standing("japan", "cambodia", JULY_7)
-        replay, _ = asked.replay("visit")
+        standing = relationship_of(asked, "japan", "cambodia", JULY_7)
+        replay = replay_of(asked, ["visit"])
         page = Page(width=200, colour=False)
-        write_replay(page, replay, world, whole=True)
+        write_replay(page, replay, whole=True)
 
-    assert told == headline(world.accounts["visit/joint"].event, world)
-    assert [holders] * bool(holders) == [list(one.states) for one in standing.state.positions]
+    assert told == headline(replay.world.accounts["visit/joint"])
+    assert [holders] * bool(holders) == [list(one.states) for one in standing.positions]
     assert told in page.text()
 
 
@@ -186,7 +191,7 @@ def test_an_engagement_without_its_hour_comes_after_those_of_its_day_that_have_o
     """Unless somebody says what it was before or after."""
     texts = [event(name, "site-visit", CLOCKED.format(more)) for name, more in fields.items()]
     with given(VISIT, "".join(texts)) as asked:
-        steps = asked.replay("visit")[0].steps
+        steps = replay_of(asked, ["visit"]).steps
 
     assert expected == [step.account.id for step in steps if step.account.id in fields]
 
@@ -224,7 +229,7 @@ def test_a_visit_to_a_state_is_contact_after_its_last_day_too(by: str, to: str, 
         f'when = "1990-01-23/1990-01-26"\nby = "{by}"\nto = "{to}"\nconcerns = ["japan", "cambodia"]',
     )
     with given(VISIT, register) as asked:
-        contact = asked.standing("japan", "cambodia", date(2000, 1, 1))[0].state.last_contact
+        contact = relationship_of(asked, "japan", "cambodia", date(2000, 1, 1)).last_contact
 
     assert counts == ("state-visit" in [one.event for one in contact])
 
@@ -242,7 +247,7 @@ def test_a_visit_to_a_state_is_contact_after_its_last_day_too(by: str, to: str, 
 def test_what_two_states_owe_each_other_is_theirs(by: str, to: str, *, own: bool) -> None:
     """Whether or not the addressee repeats them."""
     with given(VISIT, event("pact", "commitment", f'part_of = "visit"\nby = {by}\n{to}')) as asked:
-        state = asked.standing("japan", "cambodia", JULY_7)[0].state
+        state = relationship_of(asked, "japan", "cambodia", JULY_7)
 
     assert (own, not own) == (bool(state.commitments), bool(state.to_others))
 
@@ -274,9 +279,9 @@ def test_late_is_what_came_after_the_first_file_about_its_visit(folder: Path) ->
     assert all("2026-11-24T05:21:12Z" != one["recorded_at"] for one in late)
     assert "paris-peace-agreements" not in {one["id"] for one in late}
     with given(VISIT, PROMISE, SIGNING) as asked:
-        assert ["visit/loan", "visit/signing"] == sorted(one.entry.id for _, one, _ in asked.late(30)[0])
+        assert ["visit/loan", "visit/signing"] == sorted(one.id for one in late_of(asked, 30).late)
     with given(VISIT + PROMISE) as asked:
-        assert [] == asked.late(30)[0]
+        assert () == late_of(asked, 30).late
 
 
 def test_a_replay_without_a_name_lists_the_visits_with_their_dates(folder: Path) -> None:
@@ -335,8 +340,8 @@ def test_the_promises_of_a_visit_are_listed_by_its_name(folder: Path) -> None:
 def test_the_promises_of_an_event_are_those_of_its_parts_too() -> None:
     """And not those of what it is part of."""
     with given(VISIT, PROMISE, SIGNING) as asked:
-        assert ["visit/loan"] == [one.key for one in asked.promises_of("visit", JULY_7)[0]]
-        assert [] == list(asked.promises_of("visit/call", JULY_7)[0])
+        assert ["visit/loan"] == [one.key for one in commitments_of(asked, ["visit"], JULY_7).commitments]
+        assert () == commitments_of(asked, ["visit/call"], JULY_7).commitments
 
 
 def test_a_contradiction_is_never_listed_as_agreement(folder: Path) -> None:

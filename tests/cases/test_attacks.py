@@ -14,8 +14,8 @@ import pytest
 
 from records import NOW, VISIT, event, stamp, write_record
 from running import at, timeline, unmeasured
-from timeline.cli.output import Output
-from timeline.eventlog.read import open_log
+from timeline.answers.answer import Answer
+from timeline.eventlog.opened import open_log
 from timeline.eventlog.store import EventLog
 from timeline.problems import Refused
 from timeline.record.append import append, check, ingest
@@ -149,17 +149,14 @@ def test_a_log_that_another_holds_is_not_called_damaged(folder: Path) -> None:
 def test_a_fault_of_the_program_is_not_laid_on_a_log(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What verifies is not called damaged."""
     monkeypatch.delenv("TIMELINE_TRACEBACK")
-    monkeypatch.setattr("timeline.cli.commands.sources.run", _failing)
+    monkeypatch.setattr("timeline.cli.commands.sources.answer", _failing)
     ran = timeline("sources", "--log", str(folder / "log.sqlite"))
 
     assert (1, True) == (ran.code, "the program failed" in ran.err)
 
 
-def _failing(arguments: object, _: Output) -> int:
-    from timeline.cli.asking import reader  # noqa: PLC0415 - as a command does
-
-    with reader(arguments):  # type: ignore[arg-type]  # the arguments of a command
-        raise RecursionError
+def _failing(*_: object) -> Answer:
+    raise RecursionError
 
 
 def test_joiners_without_end_are_no_recursion() -> None:

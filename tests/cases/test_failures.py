@@ -17,7 +17,7 @@ import pytest
 
 from records import VISIT, event, stamp, write_record
 from running import at, timeline, unmeasured
-from timeline.eventlog.read import open_log
+from timeline.eventlog.opened import open_log
 from timeline.eventlog.store import EventLog
 from timeline.problems import Refused
 from timeline.record import stamp as stamping

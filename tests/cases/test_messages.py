@@ -8,7 +8,7 @@ from records import NOW, VISIT, event, given, stamp, write_record
 from running import at, timeline
 from timeline.entries import Announcement, Event
 from timeline.entries.corrections import amended, value_at
-from timeline.entries.shapes import table_of, wanted
+from timeline.entries.tables import table_of, wanted
 from timeline.eventlog.store import EventLog
 from timeline.problems import Problem
 from timeline.record.append import check, ingest

@@ -4,7 +4,8 @@ import pytest
 
 from records import VISIT, event, given
 from running import at, timeline
-from timeline.answers.snapshot import Questions
+from timeline.answers.listing import search_of
+from timeline.answers.snapshot import Snapshot
 from timeline.text.folding import folded, holds, indexed, query
 from timeline.values import typed_span
 
@@ -20,9 +21,9 @@ REGISTERED = "".join(
 )
 
 
-def found(asked: Questions, words: str, on: str = "") -> set[str]:
+def found(asked: Snapshot, words: str, on: str = "") -> set[str]:
     """The ids of what is found."""
-    return {one.entry.id for one in asked.search(words, 50, typed_span(on) if on else None)}
+    return {one.entry.id for one in search_of(asked, words, 50, within=typed_span(on) if on else None).entries}
 
 
 @pytest.mark.parametrize(
@@ -93,8 +94,8 @@ def test_the_order_of_hits_is_that_of_their_time() -> None:
     second = event("bridge", "meeting", 'title = "A bridge"')
     since = [event(f"n{number}", "meeting", 'title = "river river river"') for number in range(9)]
     with given(VISIT, first, second) as asked:
-        size, then = asked.known, [hit.entry.id for hit in asked.search("bridge", 9)]
+        size, then = asked.known, [hit.entry.id for hit in search_of(asked, "bridge", 9).entries]
     with given(VISIT, first, second, *since, known=size) as asked:
-        now = [hit.entry.id for hit in asked.search("bridge", 9)]
+        now = [hit.entry.id for hit in search_of(asked, "bridge", 9).entries]
 
     assert ["bridge", "talks"] == then == now

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from records import NOW, VISIT, event, given, write_record
 from timeline.problems import Problem
 from timeline.projections.conflicts import conflicts
-from timeline.projections.world import Account, World
+from timeline.projections.world import Account
 from timeline.record.append import check
 from timeline.values import (
     BadValue,
@@ -27,12 +27,12 @@ from timeline.values import (
     typed_day,
     typed_span,
 )
-from timeline.views.wording import clock_text, when_text
+from timeline.views.words.time import clock_text, when_text
 
 CALL = 'by = "kamikawa"\nto = "hun-manet"\nevidence = { source = "jp-readout", passage = "a call" }'
 
 
-def called(own: str, *others: str) -> tuple[Account, World]:
+def called(own: str, *others: str) -> Account:
     """A telephone call as one source tells it, and as others attest it."""
     texts = [event("telephone", "phone-call", f"{own}\n{CALL}")]
     texts += [
@@ -41,8 +41,7 @@ def called(own: str, *others: str) -> tuple[Account, World]:
         for number, says in enumerate(others)
     ]
     with given(VISIT, *texts) as asked:
-        world = asked.world(["telephone"])
-        return world.accounts["telephone"], world
+        return asked.world(["telephone"]).accounts["telephone"]
 
 
 TOKYO = 'when = "2024-07-06"\nstart = "09:00"\nzone = "Asia/Tokyo"'
@@ -69,28 +68,28 @@ TOKYO = 'when = "2024-07-06"\nstart = "09:00"\nzone = "Asia/Tokyo"'
 )  # fmt: skip
 def test_days_and_clocks_of_two_zones_are_compared_as_instants(own: str, other: str, fields: list[str]) -> None:
     """9 in the morning in Tokyo is 8 in the evening of the day before in New York."""
-    account, world = called(own, other)
+    account = called(own, other)
 
-    assert fields == [one.field for one in conflicts(account, world)]
+    assert fields == [one.field for one in conflicts(account)]
 
 
 def test_the_time_of_the_event_itself_counts_and_the_other_stands_beside_it() -> None:
     """And no day that nobody told comes of it."""
-    account, world = called(TOKYO, 'when = "2024-07-05", start = "20:00", zone = "America/New_York"')
+    account = called(TOKYO, 'when = "2024-07-05", start = "20:00", zone = "America/New_York"')
 
-    assert "2024-07-06" == world.time("telephone").text
-    assert "09:00 (Asia/Tokyo), told as 20:00 (America/New_York)" == clock_text(account, world)
+    assert "2024-07-06" == account.time.text
+    assert "09:00 (Asia/Tokyo), told as 20:00 (America/New_York)" == clock_text(account)
 
 
 def test_a_clock_time_that_never_was_orders_nothing_and_is_a_conflict() -> None:
     """Two sources together may tell one: the day is of one, the hour of the other."""
-    _, world = called('when = "2024-03-10"\nzone = "Asia/Tokyo"', 'start = "02:30", zone = "America/New_York"')
-    assert ("telephone",) == tuple(one.id for one in world.order)
+    account = called('when = "2024-03-10"\nzone = "Asia/Tokyo"', 'start = "02:30", zone = "America/New_York"')
+    assert ("telephone",) == tuple(one.id for one in account.world.order)
 
-    account, world = called(
+    account = called(
         'when = "2024-03-10"\nstart = "15:30"\nzone = "Asia/Tokyo"', 'start = "02:30", zone = "America/New_York"'
     )
-    assert ["start"] == [one.field for one in conflicts(account, world)]
+    assert ["start"] == [one.field for one in conflicts(account)]
 
 
 def test_a_part_in_another_zone_is_within_the_days_of_the_whole(tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -120,11 +119,11 @@ def test_at_the_ends_of_the_calendar_and_in_hours_that_never_were_days_stay() ->
 
 def test_a_day_of_another_zone_narrows_nothing_to_a_day_that_it_is_not() -> None:
     """The 5th in New York is the 5th and the 6th in Tokyo."""
-    _, world = called(
+    account = called(
         'when = "[2024-07-04..2024-07-08]"\nzone = "Asia/Tokyo"', 'when = "2024-07-05", zone = "America/New_York"'
     )
 
-    assert "[2024-07-05..2024-07-06]" == world.time("telephone").text
+    assert "[2024-07-05..2024-07-06]" == account.time.text
 
 
 def refused(*texts: str, folder: str) -> list[Problem]:
@@ -233,10 +232,10 @@ def test_a_set_keeps_its_members(one: str, other: str, expected: str | None) -> 
 
 def test_a_day_that_is_not_of_a_set_is_a_conflict_and_all_are_kept() -> None:
     """The 6th is neither the 5th nor the 8th."""
-    account, world = called('when = "[2024-07-05,2024-07-08]"', 'when = "2024-07-06"')
+    account = called('when = "[2024-07-05,2024-07-08]"', 'when = "2024-07-06"')
 
-    assert ["when"] == [one.field for one in conflicts(account, world)]
-    assert "5 or 6 July 2024 or 8 July 2024" == when_text(world.time("telephone"))
+    assert ["when"] == [one.field for one in conflicts(account)]
+    assert "5 or 6 July 2024 or 8 July 2024" == when_text(account.time)
 
 
 def test_a_part_between_the_members_of_a_set_is_outside_of_it(tmp_path: object) -> None:

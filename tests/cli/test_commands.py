@@ -145,7 +145,6 @@ def test_the_first_180_entries_of_the_shipped_record_are_these() -> None:
 def test_the_export_is_safe_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same JSON, escaped where a terminal would obey it."""
     plain = subprocess.run([sys.executable, "-m", "timeline", "export", "log"], capture_output=True, check=True).stdout
-    monkeypatch.setattr("timeline.cli.commands.export.export_log", None)
     monkeypatch.setattr(Output, "__init__", lambda self: setattr(self, "to_terminal", True))
 
     assert plain.decode() == timeline("export", "log").out

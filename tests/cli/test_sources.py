@@ -9,10 +9,11 @@ from msgspec import structs
 
 from records import VISIT, event, write_record
 from running import timeline
-from timeline.entries import Evidence, Passage, Source
+from timeline.entries import Evidence, Meeting, Passage, Source
+from timeline.projections.citation import Citation
 from timeline.projections.world import World
 from timeline.record.attached import attached_path, attached_text
-from timeline.views.wording import link_text
+from timeline.views.words.evidence import link_text
 
 TEXT = "The beginning.\nHere is the visit, and here\nis the call; and somewhere something else. It ends.\n"
 
@@ -144,12 +145,16 @@ def test_no_id_leads_out_of_the_folder_of_texts() -> None:
 def test_a_link_leads_to_the_passages_as_a_browser_finds_them() -> None:
     """Dashes, commas and ampersands are spelled; several passages are joined; without an address there is none."""
     at = Source(id="s", title="S", kind="text", side=("press",), read="full", url="https://example.org/a?b=c")
-    world = World((), actors={}, sources={"s": at}, topics={})
+    world = World(sources={"s": at})
+
+    def cited(one: Evidence) -> Citation:
+        return world.citations(1, Meeting(id="m", title="M", evidence=(one,)))[0]
+
     item = Evidence(source="s", passages=(Passage(start="5-6 July, x & y", end="the end"), Passage(start="“whole”")))
 
     assert (
         "https://example.org/a?b=c#:~:text=5%2D6%20July%2C%20x%20%26%20y,the%20end&text=%E2%80%9Cwhole%E2%80%9D"
-        == link_text(item, world)
+        == link_text(cited(item))
     )
-    assert "" == link_text(Evidence(source="s"), world)
-    assert "" == link_text(Evidence(source="t", passages=item.passages), world)
+    assert "" == link_text(cited(Evidence(source="s")))
+    assert "" == link_text(cited(Evidence(source="t", passages=item.passages)))

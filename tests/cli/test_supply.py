@@ -13,7 +13,7 @@ import pytest
 
 from running import timeline
 from timeline.eventlog import schema
-from timeline.eventlog.read import open_log
+from timeline.eventlog.opened import open_log
 from timeline.eventlog.store import EventLog
 from timeline.problems import Refused
 

@@ -16,7 +16,8 @@ from eventsourcing.tests.persistence import ApplicationRecorderTestCase
 
 from timeline.entries import Actor, Entry, Topic
 from timeline.eventlog import index, store
-from timeline.eventlog.read import LogReader, open_log
+from timeline.eventlog.opened import open_log
+from timeline.eventlog.read import LogReader
 from timeline.eventlog.store import EventLog, LogRecorder
 from timeline.problems import Damaged, Misused, Refused
 from timeline.proof.checkpoint import leaf_line

@@ -10,7 +10,8 @@ from records import VISIT, event, stamp, write_record
 from timeline.entries import Topic
 from timeline.eventlog import rows, verify
 from timeline.eventlog.derived import derived_faults
-from timeline.eventlog.read import LogReader, open_log
+from timeline.eventlog.opened import open_log
+from timeline.eventlog.read import LogReader
 from timeline.eventlog.store import EventLog
 from timeline.eventlog.verify import Held, Verdict, verify_log
 from timeline.problems import Damaged, Misused, Refused
@@ -331,7 +332,7 @@ def test_a_log_where_nothing_can_be_written_is_read_as_it_is(
         opened.append(uri)
         return rows.connect(uri)
 
-    monkeypatch.setattr("timeline.eventlog.read.connect", connecting)
+    monkeypatch.setattr("timeline.eventlog.opened.connect", connecting)
     monkeypatch.setattr("os.access", lambda *_: where == "writable")
     if where == "with a journal":
         Path(f"{copy.path}-wal").touch()
@@ -491,7 +492,7 @@ def test_an_index_that_hides_behind_a_name_of_ours_is_refused(copy: Copy) -> Non
 
 def test_the_rows_themselves_are_hashed_whatever_an_index_holds(copy: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
     """Were such an index let in, it would still not be asked."""
-    monkeypatch.setattr("timeline.eventlog.read.odd", lambda _: iter(()))
+    monkeypatch.setattr("timeline.eventlog.opened.odd", lambda _: iter(()))
     copy.altered(f"CREATE INDEX hidden ON stored_events({HIDDEN})")
     with sqlite3.connect(copy.path) as connection:
         asked = connection.execute(f"EXPLAIN QUERY PLAN {rows._ROWS}", (1, 9)).fetchall()
@@ -558,6 +559,6 @@ def test_a_log_with_something_unwritten_beside_it_says_so(copy: Copy, monkeypatc
         error.sqlite_errorcode = sqlite3.SQLITE_READONLY
         raise error
 
-    monkeypatch.setattr("timeline.eventlog.read.odd", refused)
+    monkeypatch.setattr("timeline.eventlog.opened.odd", refused)
     with pytest.raises(Refused, match="cannot be read where it cannot be written"):
         open_log(copy.path)

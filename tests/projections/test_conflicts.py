@@ -3,7 +3,10 @@
 from datetime import date
 
 from records import PROMISE, SIGNING, VISIT, amount, event, given
-from timeline.answers.snapshot import Questions
+from timeline.answers.commitments import commitments_of
+from timeline.answers.compare import comparison_of
+from timeline.answers.conflicts import conflicts_of
+from timeline.answers.snapshot import Snapshot
 from timeline.projections.conflicts import conflicts
 from timeline.projections.disputes import Dispute
 
@@ -19,9 +22,9 @@ def attest(name: str, target: str, says: str = "", fields: str = "", source: str
     )
 
 
-def told(asked: Questions, kind: str) -> list[Dispute]:
+def told(asked: Snapshot, kind: str) -> list[Dispute]:
     """The disagreements of a kind in the whole log."""
-    return [one for one in asked.conflicts()[0] if one.kind == kind]
+    return [one for one in conflicts_of(asked, []).conflicts if one.kind == kind]
 
 
 def values(one: Dispute) -> list[tuple[object, tuple[str, ...]]]:
@@ -42,7 +45,7 @@ def test_a_declared_contradiction_is_told_with_both_and_its_reason() -> None:
             found.conflict.because,
             found.conflict.at_odds,
         )
-        assert ("analyst",) == asked.world(["visit/said"]).sides(account)
+        assert ("analyst",) == asked.world(["visit/said"]).accounts[account.id].sides
 
 
 def test_what_an_attestation_says_can_be_contradicted_by_another() -> None:
@@ -64,7 +67,7 @@ def test_a_contradiction_of_two_events_stands_with_each_and_is_listed_once() -> 
     against = attest("other", "visit", fields='against = ["visit/call", "visit/said"]\nbecause = "A statement alone"')
     with given(VISIT, SAID, against) as asked:
         world = asked.world(["visit", "visit/call", "visit/said"])
-        counts = [len(conflicts(world.accounts[name], world)) for name in ("visit", "visit/call", "visit/said")]
+        counts = [len(conflicts(world.accounts[name])) for name in ("visit", "visit/call", "visit/said")]
 
         assert [1, 1, 1] == counts
         assert ["visit"] == [one.event for one in told(asked, "declared")]
@@ -81,7 +84,7 @@ def test_a_declared_contradiction_of_another_side_leaves_both_saying_it() -> Non
     )
     other = attest("other", "visit/said", fields='against = "visit/said"\nbecause = "It was the other"')
     with given(VISIT, by_kh, other) as asked:
-        (row,) = (row for row in asked.compare("visit")[0].rows if row.id == "visit/said")
+        (row,) = (row for row in comparison_of(asked, "visit").rows if row.id == "visit/said")
 
         assert {"KH": "says", "JP": "silent"} == row.sides
 
@@ -103,7 +106,7 @@ def test_how_many_were_handed_over_is_told_of_what_advances_the_promise() -> Non
     four = attest("four", "visit/done", 'quantity = { count = 4, unit = "boats" }')
     with given(VISIT, boats, event("visit/done", "progress", done), four) as asked:
         (found,) = told(asked, "values")
-        (promise,) = asked.all_commitments(date(2024, 7, 7))[0]
+        (promise,) = commitments_of(asked, [], date(2024, 7, 7)).commitments
 
         assert ("visit/done", "quantity") == (found.event, found.conflict.field)
         assert [2, 4] == [one.count for one in promise.stages[-1].quantities]
@@ -126,9 +129,9 @@ def test_amounts_at_the_stages_of_a_promise_are_compared() -> None:
 def test_a_point_of_one_side_alone_is_no_conflict() -> None:
     """It stands in the comparison, with what the other side has of it."""
     with given(VISIT, SAID, attest("same", "visit/said")) as asked:
-        assert {"values", "declared"} >= {one.kind for one in asked.conflicts()[0]}
-        assert "visit/said" not in [one.event for one in asked.conflicts()[0]]
-        (row,) = (row for row in asked.compare("visit")[0].rows if row.id == "visit/said")
+        assert {"values", "declared"} >= {one.kind for one in conflicts_of(asked, []).conflicts}
+        assert "visit/said" not in [one.event for one in conflicts_of(asked, []).conflicts]
+        (row,) = (row for row in comparison_of(asked, "visit").rows if row.id == "visit/said")
 
     assert {"KH": "not-retold", "JP": "says"} == row.sides
 
@@ -137,16 +140,16 @@ def test_conflicts_as_of_a_day_are_those_of_what_had_begun() -> None:
     """What came later is left out."""
     texts = [PROMISE, SIGNING, amount("51.5 million")]
     with given(VISIT, *texts) as asked:
-        assert [] == [one for one in asked.conflicts(on=date(2024, 7, 5))[0] if one.kind == "values"]
-        assert ["visit/signing"] == [one.event for one in asked.conflicts(on=date(2024, 7, 6))[0]]
+        assert [] == [one for one in conflicts_of(asked, [], date(2024, 7, 5)).conflicts if one.kind == "values"]
+        assert ["visit/signing"] == [one.event for one in conflicts_of(asked, [], date(2024, 7, 6)).conflicts]
 
 
 def test_disagreements_of_some_events_are_those_alone() -> None:
     """Of a call, not of the whole visit."""
     other = attest("other", "visit/said", fields='against = "visit/said"\nbecause = "It was the other"')
-    with given(VISIT, SAID, other) as asked:
-        assert ["visit/said"] == [one.event for one in asked.conflicts(["visit/said"])[0]]
-        assert () == asked.conflicts(["visit/call"])[0]
+    with given(VISIT, SAID, other, event("visit/dinner", "dinner", 'part_of = "visit"')) as asked:
+        assert ["visit/said"] == [one.event for one in conflicts_of(asked, ["visit/said"]).conflicts]
+        assert () == conflicts_of(asked, ["visit/dinner"]).conflicts
 
 
 def test_a_part_of_what_it_was_part_of_and_of_something_more_is_within_both() -> None:
@@ -158,7 +161,7 @@ def test_a_part_of_what_it_was_part_of_and_of_something_more_is_within_both() ->
     with given(VISIT, talks, other, point, both) as asked:
         world = asked.world(["visit/point", "visit/dinner"])
 
-        assert ("visit/talks", "visit/dinner") == world.part_of(world.accounts["visit/point"])
+        assert ("visit/talks", "visit/dinner") == world.accounts["visit/point"].part_of
         assert [] == [one for one in told(asked, "values") if one.event == "visit/point"]
 
 
@@ -170,7 +173,7 @@ def test_an_event_that_advances_two_promises_has_a_quantity_for_each() -> None:
         '{ count = 2, unit = "boats" } }, { commitment = "visit/loan", stage = "delivered" }]'
     )
     with given(VISIT, PROMISE, boats, event("visit/done", "progress", both)) as asked:
-        told = {one.key: one.stages[-1].quantities for one in asked.all_commitments(date(2024, 7, 7))[0]}
+        told = {one.key: one.stages[-1].quantities for one in commitments_of(asked, [], date(2024, 7, 7)).commitments}
 
         assert {"visit/boats": [2], "visit/loan": []} == {
             name: [one.count for one in counts] for name, counts in told.items()

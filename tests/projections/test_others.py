@@ -5,8 +5,15 @@ from datetime import date
 import pytest
 
 from records import VISIT, event, given
-from timeline.answers.snapshot import Questions
-from timeline.entries import Actor
+from timeline.answers.commitments import commitments_of
+from timeline.answers.compare import comparison_of
+from timeline.answers.dossier import dossier_of
+from timeline.answers.listing import search_of
+from timeline.answers.names import entry_named, event_named, state_named
+from timeline.answers.relationship import relationship_of
+from timeline.answers.replay import replay_of
+from timeline.answers.snapshot import Snapshot
+from timeline.answers.sources import sources_of
 from timeline.problems import Misused
 from timeline.projections.audit import audit
 from timeline.projections.itinerary import itinerary
@@ -26,7 +33,7 @@ AFTER = date(2026, 1, 1)
 def test_a_replay_begins_with_what_stood_before() -> None:
     """The status of the year before is there at the first step, and no step of it."""
     with given(VISIT, TALK, SAID, BEFORE) as asked:
-        replay, _ = asked.replay("visit")
+        replay = replay_of(asked, ["visit"])
     first = replay.steps[0]
 
     assert ["visit", "visit/call", "visit/said", "visit/talk"] == [step.account.id for step in replay.steps]
@@ -38,17 +45,17 @@ def test_a_replay_begins_with_what_stood_before() -> None:
 def test_each_step_tells_what_it_changed() -> None:
     """The visit is a contact, then the call; the statement is a position on a topic."""
     with given(VISIT, SAID) as asked:
-        replay, _ = asked.replay("visit")
+        replay = replay_of(asked, ["visit"])
 
     assert [[("+", "last_contact")], [("~", "last_contact")], [("+", "positions"), ("+", "topics")]] == [
-        [(c.sign, c.section) for c in step.changed] for step in replay.steps
+        [(c.sign, c.section) for c in step.changes] for step in replay.steps
     ]
 
 
 def test_a_replay_can_follow_the_logs_clock() -> None:
     """In the order of recording."""
     with given(VISIT, TALK, SAID) as asked:
-        replay, _ = asked.replay("visit", recorded=True)
+        replay = replay_of(asked, ["visit"], recorded=True)
 
     assert ["visit", "visit/call", "visit/talk", "visit/said"] == [step.account.id for step in replay.steps]
 
@@ -56,16 +63,16 @@ def test_a_replay_can_follow_the_logs_clock() -> None:
 def test_a_visit_of_one_state_replays_without_a_relationship() -> None:
     """There are no two states to relate."""
     with given(VISIT, event("trip", "visit"), event("trip/stop", "site-visit", 'part_of = "trip"')) as asked:
-        replay, _ = asked.replay("trip")
+        replay = replay_of(asked, ["trip"])
 
-    assert () == replay.codes
-    assert [(), ()] == [step.changed for step in replay.steps]
+    assert () == replay.sides
+    assert [(), ()] == [step.changes for step in replay.steps]
 
 
 def test_a_pair_of_states_can_be_replayed() -> None:
     """Everything that concerns both, from the first event on."""
     with given(VISIT, BEFORE) as asked:
-        replay, _ = asked.replay_pair("japan", "cambodia")
+        replay = replay_of(asked, ["japan", "cambodia"])
 
     assert ["earlier", "visit", "visit/call"] == [step.account.id for step in replay.steps]
 
@@ -78,7 +85,7 @@ def test_what_is_about_a_visit_is_replayed_with_it() -> None:
     )
     with given(VISIT, *texts) as asked:
         assert ["remarks", "visit", "visit/call", "reading"] == [
-            step.account.id for step in asked.replay("visit")[0].steps
+            step.account.id for step in replay_of(asked, ["visit"]).steps
         ]
 
 
@@ -95,7 +102,7 @@ def test_an_itinerary_lists_the_engagements_in_world_order() -> None:
 def test_all_promises_are_listed_with_their_stages() -> None:
     """Whoever they are between."""
     with given(VISIT, LOAN, SIGNED) as asked:
-        promises, _ = asked.all_commitments(AFTER)
+        promises = commitments_of(asked, [], AFTER).commitments
 
     assert [("visit/loan", "signed")] == [(owed.key, owed.stage) for owed in promises]
 
@@ -103,7 +110,7 @@ def test_all_promises_are_listed_with_their_stages() -> None:
 def test_a_promise_not_yet_made_on_a_day_is_not_listed() -> None:
     """The world's clock counts what has certainly begun."""
     with given(VISIT, LOAN) as asked:
-        assert () == asked.all_commitments(date(2024, 7, 5))[0]
+        assert () == commitments_of(asked, [], date(2024, 7, 5)).commitments
 
 
 def test_an_audit_tells_who_recorded_what_and_when() -> None:
@@ -113,7 +120,7 @@ def test_an_audit_tells_who_recorded_what_and_when() -> None:
     withdraw = '[[withdraw]]\nid = "w"\nentry = "visit/call"\nbecause = "Another visit"\n'
     with given(VISIT, attest, correct, withdraw) as asked:
         world = asked.world(["visit/call"])
-        found = audit(world.accounts["visit/call"], world)
+        found = audit(world.accounts["visit/call"])
 
     assert ["record", "attest", "correct", "withdraw"] == [one.verb for one in found.recordings]
     assert [("visit/call", ("analyst",)), ("a", ("JP",))] == [(one.entry, one.side) for one in found.evidence]
@@ -135,9 +142,7 @@ def test_a_dossier_tells_of_one_actor() -> None:
     spoken = event("visit/answer", "statement", 'part_of = "visit/call"\nact = "says"\nby = "hun-manet"')
     owed = event("visit/owed", "commitment", 'part_of = "visit"\nby = "hun-manet"\nto = "japan"')
     with given(VISIT, SAID, spoken, owed, office) as asked:
-        actor = asked.named("hun-manet")
-        assert isinstance(actor, Actor)
-        found, _ = asked.dossier(actor, AFTER)
+        found = dossier_of(asked, "hun-manet", AFTER)
 
     assert ["offices/m"] == [tenure.event for tenure in found.offices]
     assert ["visit/call"] == [account.id for account in found.engagements]
@@ -151,9 +156,7 @@ def test_the_dossier_of_a_state_tells_of_all_who_act_for_it() -> None:
     spoken = event("visit/answer", "statement", 'part_of = "visit/call"\nact = "says"\nby = "institute"')
     actor = '[[correct]]\nid = "c"\nentry = "institute"\nfield = "of"\nnow = "japan"\nbecause = "Looked up"\n'
     with given(VISIT, spoken, actor) as asked:
-        japan = asked.named("JP")
-        assert isinstance(japan, Actor)
-        found, _ = asked.dossier(japan, AFTER)
+        found = dossier_of(asked, "JP", AFTER)
 
     assert ("kamikawa", "institute") == found.acting
     assert ["visit", "visit/call"] == [account.id for account in found.engagements]
@@ -164,46 +167,48 @@ def test_entries_are_found_by_words() -> None:
     """All words, also by their beginnings; by nothing, nothing."""
     with given(VISIT, TALK) as asked:
         assert ["visit/call"] == [
-            recorded.entry.id for recorded in asked.search("cal", 5) if recorded.entry.what == "courtesy-call"
+            recorded.entry.id
+            for recorded in search_of(asked, "cal", 5).entries
+            if recorded.entry.what == "courtesy-call"
         ]
-        assert [] == list(asked.search('"', 5))
-        assert [] == list(asked.search("call nowhere", 5))
+        assert () == search_of(asked, '"', 5).entries
+        assert () == search_of(asked, "call nowhere", 5).entries
 
 
 @pytest.mark.parametrize(("word", "found"), [("visit/call", "visit/call"), ("#1", "japan"), ("jp", "japan")])
 def test_an_entry_is_named_by_id_position_or_code(word: str, found: str) -> None:
     """A state's ISO code is accepted wherever its id is."""
     with given(VISIT) as asked:
-        assert found == asked.named(word).id
+        assert found == entry_named(asked, word).id
 
 
 @pytest.mark.parametrize("word", ["nothing", "#999", "#0", "#²", "#99999999999999999999999"])
 def test_an_entry_that_is_not_there_is_told(word: str) -> None:
     """With a way to find it."""
     with given(VISIT) as asked, pytest.raises(Misused, match="there is no entry"):
-        asked.named(word)
+        entry_named(asked, word)
 
 
 def test_what_was_recorded_later_was_not_known() -> None:
     """And the answer says so."""
     with given(VISIT, TALK, known=12) as asked, pytest.raises(Misused, match="was not known at #12"):
-        asked.named("visit/talk")
+        entry_named(asked, "visit/talk")
 
 
 def test_what_is_no_state_or_event_is_told() -> None:
     """With what is meant, or what there is."""
     with given(VISIT) as asked:
         with pytest.raises(Misused, match="there is no state XX"):
-            asked.state("XX")
+            state_named(asked, "XX")
         with pytest.raises(Misused, match="is no event"):
-            asked.visit("japan")
-        assert "japan" == asked.state("japan")
+            event_named(asked, "japan")
+        assert "japan" == state_named(asked, "japan")
 
 
 def test_sources_and_citations_are_listed() -> None:
     """Each source, and the entries that cite it."""
     with given(VISIT, TALK) as asked:
-        assert ["jp-readout", "kh-readout", "article"] == [source.id for source in asked.sources()]
+        assert ["jp-readout", "kh-readout", "article"] == [one.source.id for one in sources_of(asked).sources]
         assert ["visit", "visit/call", "visit/talk"] == [entry.id for entry in asked.citing("article")]
 
 
@@ -211,13 +216,13 @@ def test_a_withdrawn_event_keeps_its_place_in_a_replay_and_changes_nothing() -> 
     """Later steps keep their numbers, and what stood between the two states is told without it."""
     withdraw = '[[withdraw]]\nid = "w"\nentry = "visit/call"\nbecause = "It was another visit"\n'
     with given(VISIT, withdraw) as asked:
-        replay, _ = asked.replay("visit")
+        replay = replay_of(asked, ["visit"])
         (call,) = (step for step in replay.steps if step.account.id == "visit/call")
 
         assert call.account.withdrawn is not None
-        assert () == call.changed
-        assert ["visit/call"] == [one.id for one in asked.compare("visit")[0].withdrawn]
-        assert ["visit/call"] == [one.id for one in asked.standing("japan", "cambodia", AFTER)[0].withdrawn]
+        assert () == call.changes
+        assert ["visit/call"] == [one.id for one in comparison_of(asked, "visit").withdrawn]
+        assert ["visit/call"] == [one.id for one in relationship_of(asked, "japan", "cambodia", AFTER).withdrawn]
 
 
 def correct(entry: str, field: str, now: str, was: str = "") -> str:
@@ -234,10 +239,10 @@ def test_what_a_correction_made_part_of_a_visit_is_replayed_with_it() -> None:
         '[[correct]]\nid = "out"\nentry = "visit/call"\nfield = "part_of.0"\nwas = "visit"\nbecause = "Looked up"\n'
     )
     with given(VISIT, lone, inside, outside) as asked:
-        before = Questions(asked._log, asked.known - 2)
+        before = Snapshot(asked.log, asked.known - 2)
 
-        assert ["visit", "lone"] == [step.account.id for step in asked.replay("visit")[0].steps]
-        assert ["visit", "visit/call"] == [step.account.id for step in before.replay("visit")[0].steps]
+        assert ["visit", "lone"] == [step.account.id for step in replay_of(asked, ["visit"]).steps]
+        assert ["visit", "visit/call"] == [step.account.id for step in replay_of(before, ["visit"]).steps]
 
 
 def test_a_narrower_whole_that_is_attested_takes_the_event_in() -> None:
@@ -246,9 +251,9 @@ def test_a_narrower_whole_that_is_attested_takes_the_event_in() -> None:
     attest = '[[attest]]\nid = "a"\nevent = "visit/said"\nsays = { part_of = "visit/call" }\nevidence = { source = "jp-readout", passage = "x" }\n'
     other = attest.replace('"a"', '"b"').replace('"visit/call"', '"elsewhere"')
     with given(VISIT, said, attest) as asked:
-        replay, world = asked.replay("visit")
+        replay = replay_of(asked, ["visit"])
 
-        assert ("visit/call", "visit") == world.ancestors("visit/said")
+        assert ("visit/call", "visit") == replay.world.ancestors("visit/said")
         assert [0, 1, 2] == [step.depth for step in replay.steps]
     with given(VISIT, event("elsewhere", "meeting"), said, attest, other) as asked:
         assert ("visit",) == asked.world(["visit/said"]).ancestors("visit/said")
@@ -259,10 +264,10 @@ def test_what_is_only_attested_to_be_part_of_a_visit_is_replayed_with_it() -> No
     attest = '[[attest]]\nid = "a"\nevent = "lone"\nsays = { part_of = "visit/call" }\nevidence = { source = "jp-readout", passage = "x" }\n'
     gone = '[[withdraw]]\nid = "w"\nentry = "a"\nbecause = "x"\n'
     with given(VISIT, event("lone", "statement", 'act = "says"'), attest, gone) as asked:
-        before = Questions(asked._log, asked.known - 1)
+        before = Snapshot(asked.log, asked.known - 1)
 
-        assert ["visit", "visit/call", "lone"] == [step.account.id for step in before.replay("visit")[0].steps]
-        assert ["visit", "visit/call"] == [step.account.id for step in asked.replay("visit")[0].steps]
+        assert ["visit", "visit/call", "lone"] == [step.account.id for step in replay_of(before, ["visit"]).steps]
+        assert ["visit", "visit/call"] == [step.account.id for step in replay_of(asked, ["visit"]).steps]
 
 
 def test_what_corrections_made_of_participants_sources_and_stages_is_found() -> None:
@@ -279,14 +284,13 @@ def test_what_corrections_made_of_participants_sources_and_stages_is_found() -> 
         correct("visit/call", "evidence.0.source", '"jp-readout"', '"article"'),
         correct("article", "covers.0", '"visit/call"', '"visit"'),
     ) as asked:
-        institute = asked.named("institute")
-        assert isinstance(institute, Actor)
-
-        assert ["visit/call"] == [account.id for account in asked.dossier(institute, AFTER)[0].engagements]
-        assert ["announced", "signed"] == [reached.stage for reached in asked.all_commitments(AFTER)[0][0].stages]
+        assert ["visit/call"] == [account.id for account in dossier_of(asked, "institute", AFTER).engagements]
+        assert ["announced", "signed"] == [
+            reached.stage for reached in commitments_of(asked, [], AFTER).commitments[0].stages
+        ]
         assert ["visit/call"] == [entry.id for entry in asked.citing("jp-readout")]
         assert {"visit": "unknown", "visit/call": "not-retold", "visit/owed": "unknown"} == {
-            row.id: row.sides["KH"] for row in asked.compare("visit")[0].rows
+            row.id: row.sides["KH"] for row in comparison_of(asked, "visit").rows
         }
 
 
@@ -302,11 +306,11 @@ def test_a_stage_told_by_one_state_alone_is_that_of_the_promise_between_two() ->
     owed = event("visit/owed", "commitment", 'part_of = "visit"\nby = "japan"\nto = "cambodia"')
     done = event("done", "progress", 'advances = { commitment = "visit/owed", stage = "delivered" }')
     with given(VISIT, owed, done) as asked:
-        (promise,) = asked.standing("japan", "cambodia", AFTER)[0].state.commitments
+        (promise,) = relationship_of(asked, "japan", "cambodia", AFTER).commitments
 
         assert ("delivered", False) == (promise.stage, promise.is_open)
-        assert "done" in [step.account.id for step in asked.replay_pair("japan", "cambodia")[0].steps]
-        assert () == asked.standing("japan", "ukraine", AFTER)[0].state.commitments
+        assert "done" in [step.account.id for step in replay_of(asked, ["japan", "cambodia"]).steps]
+        assert () == relationship_of(asked, "japan", "ukraine", AFTER).commitments
 
 
 def test_a_side_that_only_dates_an_event_does_not_say_it() -> None:
@@ -317,7 +321,7 @@ def test_a_side_that_only_dates_an_event_does_not_say_it() -> None:
         'part_of = "visit/call"\nact = "says"\nevidence = [{ source = "article", via = "kh-readout", passage = "a" }, { source = "jp-readout", passage = "b", for = ["when"] }]',
     )
     with given(VISIT, said) as asked:
-        (row,) = (row for row in asked.compare("visit")[0].rows if row.id == "visit/said")
+        (row,) = (row for row in comparison_of(asked, "visit").rows if row.id == "visit/said")
 
     assert {"KH": "says", "JP": "silent"} == row.sides
 
@@ -333,7 +337,7 @@ def test_a_circle_of_what_is_attested_gives_every_event_of_it_the_same_states() 
     )
     with given(VISIT, *texts) as grown, given(VISIT + "".join(texts[:2] + texts[4:] + texts[2:4])) as fresh:
         pairs = [
-            {one.entry.id for one in asked._log.concerning("japan", "ukraine", known=asked.known)}
+            {one.entry.id for one in asked.log.concerning("japan", "ukraine", known=asked.known)}
             for asked in (grown, fresh)
         ]
         world = fresh.world(["said", "m"])
@@ -350,7 +354,7 @@ def test_what_is_in_force_after_a_withdrawal_is_found_under_its_states() -> None
     two = '[[correct]]\nid = "two"\nentry = "m"\nfield = "to.1"\nnow = "institute"\nbecause = "x"\n'
     three = '[[correct]]\nid = "three"\nentry = "m"\nfield = "to.2"\nnow = "ukraine"\nbecause = "x"\n'
     with given(VISIT, event("m", "meeting", 'to = "hun-manet"'), out, back, two, three) as asked:
-        assert ["m"] == [one.entry.id for one in asked._log.concerning("japan", "ukraine", known=asked.known)]
+        assert ["m"] == [one.entry.id for one in asked.log.concerning("japan", "ukraine", known=asked.known)]
 
 
 def test_world_order_goes_through_events_of_others() -> None:
@@ -360,11 +364,11 @@ def test_world_order_goes_through_events_of_others() -> None:
     between = event("m", "meeting", 'when = "2024"\nafter = "s1"\nby = "ukraine"')
     last = event("s2", "status", f'when = "2024"\nafter = "m"\n{level}"Last"')
     with given(VISIT, first, between, last) as asked:
-        steps = [step.account.id for step in asked.replay_pair("japan", "cambodia")[0].steps]
+        steps = [step.account.id for step in replay_of(asked, ["japan", "cambodia"]).steps]
 
         assert steps.index("s1") < steps.index("s2")
         assert "m" not in steps
-        assert ["Last"] == [one.level for one in asked.standing("japan", "cambodia", AFTER)[0].state.status]
+        assert ["Last"] == [one.level for one in relationship_of(asked, "japan", "cambodia", AFTER).status]
 
 
 def test_a_state_has_the_code_that_it_has_now() -> None:
@@ -373,9 +377,9 @@ def test_a_state_has_the_code_that_it_has_now() -> None:
     gone = '[[withdraw]]\nid = "w"\nentry = "ukraine"\nbecause = "x"\n'
     anew = '[[actor]]\nid = "ukraine-anew"\nkind = "state"\nname = "Ukraine"\ncode = "XK"\n'
     with given(VISIT, code) as asked:
-        assert "ukraine" == asked.state("XK")
+        assert "ukraine" == state_named(asked, "XK")
     with given(VISIT, code, gone, anew) as asked:
-        assert "ukraine-anew" == asked.state("XK")
+        assert "ukraine-anew" == state_named(asked, "XK")
 
 
 def test_who_acts_for_a_state_owes_for_it() -> None:
@@ -386,4 +390,4 @@ def test_who_acts_for_a_state_owes_for_it() -> None:
         'part_of = "visit"\nby = { who = "institute", on_behalf_of = "japan" }\nto = "cambodia"',
     )
     with given(VISIT, owed) as asked:
-        assert ["visit/owed"] == [one.key for one in asked.standing("japan", "cambodia", AFTER)[0].state.commitments]
+        assert ["visit/owed"] == [one.key for one in relationship_of(asked, "japan", "cambodia", AFTER).commitments]

@@ -3,14 +3,15 @@
 import pytest
 
 from records import SOURCES, VISIT, event, given
+from timeline.answers.compare import comparison_of
 from timeline.projections.readouts import Row
 
 
 def row(text: str, *more: str, name: str = "visit/said", visit: str = VISIT) -> Row:
     """The row of one point of the visit."""
     with given(visit, text, *more) as asked:
-        told, _ = asked.compare("visit")
-        rows, codes = told.rows, told.codes
+        told = comparison_of(asked, "visit")
+        rows, codes = told.rows, told.sides
     assert ("KH", "JP") == codes
     return next(one for one in rows if one.id == name)
 
@@ -119,7 +120,7 @@ def test_a_side_that_took_no_part_has_no_cell() -> None:
 def test_what_nobody_of_either_side_took_part_in_has_no_row() -> None:
     """The analyst's own assessment of the visit."""
     with given(VISIT, event("reading", "statement", 'about = "visit"\nact = "assesses"\nby = "institute"')) as asked:
-        assert "reading" not in [one.id for one in asked.compare("visit")[0].rows]
+        assert "reading" not in [one.id for one in comparison_of(asked, "visit").rows]
 
 
 def test_a_promise_told_by_one_side_is_a_point_of_both() -> None:

@@ -5,9 +5,12 @@ from datetime import date
 import pytest
 
 from records import PROMISE, SIGNING, VISIT, amount, given
-from timeline.entries import Money
-from timeline.projections.relationship import Instrument, Relationship
+from timeline.answers.relationship import RelationshipAnswer, relationship_of
+from timeline.entries import Money, Signing
+from timeline.projections.gathered import Gathered
+from timeline.projections.held import Instrument
 from timeline.projections.totals import totals
+from timeline.projections.world import World
 
 
 def usd(amount: str) -> Money:
@@ -15,9 +18,15 @@ def usd(amount: str) -> Money:
     return Money(amount=amount, currency="USD")
 
 
+EVENT = Signing(id="signed", title="Signed", document="loan")
+SIGNED = World([Gathered(1, EVENT, EVENT)]).accounts["signed"]
+
+
 def document(key: str, *commitments: str, money: tuple[Money, ...] = (), kind: str = "loan") -> Instrument:
     """A signed document."""
-    return Instrument(key=key, event=key, title=key, document=kind, money=money, commitments=commitments)
+    return Instrument(
+        account=SIGNED, key=key, event=key, title=key, document=kind, money=money, commitments=commitments
+    )
 
 
 YEN = Money(amount="300", currency="JPY")
@@ -72,10 +81,10 @@ def test_a_total_tells_how_much_of_it_is_of_which_kind() -> None:
     assert total.at_most
 
 
-def state(*texts: str) -> Relationship:
+def state(*texts: str) -> RelationshipAnswer:
     """What stands between Japan and Cambodia after some files."""
     with given(VISIT, *texts) as asked:
-        return asked.standing("japan", "cambodia", date(2026, 1, 1))[0].state
+        return relationship_of(asked, "japan", "cambodia", date(2026, 1, 1))
 
 
 def test_conflicting_amounts_are_shown_and_never_summed() -> None:

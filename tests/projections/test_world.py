@@ -8,8 +8,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from records import VISIT, event, given
-from timeline.answers.snapshot import Questions
-from timeline.entries import Participant
+from timeline.answers.snapshot import Snapshot
 from timeline.projections.conflicts import conflicts
 from timeline.projections.values_said import Conflict
 from timeline.values import OPEN_AFTER
@@ -54,10 +53,10 @@ def test_a_correction_leaves_the_original_entry_readable() -> None:
 def test_a_correction_changes_what_is_known_after_it_and_nothing_before() -> None:
     """At the position before the correction the old value stands."""
     with given(VISIT, CORRECTION) as asked:
-        before = Questions(asked._log, asked.known - 1)
+        before = Snapshot(asked.log, asked.known - 1)
 
-        assert "2024-07-05" == asked.world(["visit/call"]).time("visit/call").text
-        assert "[2024-07-05..2024-07-06]" == before.world(["visit/call"]).time("visit/call").text
+        assert "2024-07-05" == asked.world(["visit/call"]).accounts["visit/call"].time.text
+        assert "[2024-07-05..2024-07-06]" == before.world(["visit/call"]).accounts["visit/call"].time.text
 
 
 @drawn(
@@ -82,13 +81,13 @@ def test_no_correction_is_seen_before_it_was_recorded(field: str, targets: list[
         )
         texts.append(head + (f"was = {was}\n" if was else ""))
     with given(VISIT, SAID) as asked:
-        without = {name: asked.world([name]).accounts[name] for name in WAS}
+        without = {name: asked.gather([name])[name] for name in WAS}
         before = asked.known
     with given(VISIT, SAID, *texts) as asked:
-        earlier = Questions(asked._log, before)
-        found = {name: asked.world([name]).accounts[name] for name in WAS}
+        earlier = Snapshot(asked.log, before)
+        found = {name: asked.gather([name])[name] for name in WAS}
 
-        assert without == {name: earlier.world([name]).accounts[name] for name in WAS}
+        assert without == {name: earlier.gather([name])[name] for name in WAS}
         assert {name for name in WAS if found[name].event != without[name].event} == set(held)
 
 
@@ -134,7 +133,7 @@ def found_conflicts(*texts: str) -> tuple[Conflict, ...]:
     """The conflicts of the call, after some attestations."""
     with given(VISIT, *texts) as asked:
         world = asked.world(["visit/call"])
-        return conflicts(world.accounts["visit/call"], world)
+        return conflicts(world.accounts["visit/call"])
 
 
 @pytest.mark.parametrize(
@@ -198,23 +197,23 @@ def test_an_inferred_event_gives_no_values() -> None:
     with given(VISIT, text) as asked:
         world = asked.world(["visit/guess"])
 
-        assert () == world.said(world.accounts["visit/guess"], "when")
-        assert "[2024-07-05..2024-07-06]" == world.time("visit/guess").text
+        assert () == world.accounts["visit/guess"].said("when")
+        assert "[2024-07-05..2024-07-06]" == world.accounts["visit/guess"].time.text
 
 
 def test_compatible_dates_fold_as_what_they_have_in_common() -> None:
     """One of two days and the sixth is the sixth, from when that was attested."""
     with given(VISIT, attest("jp", 'when = "2024-07-06"')) as asked:
-        before = Questions(asked._log, asked.known - 1)
+        before = Snapshot(asked.log, asked.known - 1)
 
-        assert "2024-07-06" == asked.world(["visit/call"]).time("visit/call").text
-        assert "[2024-07-05..2024-07-06]" == before.world(["visit/call"]).time("visit/call").text
+        assert "2024-07-06" == asked.world(["visit/call"]).accounts["visit/call"].time.text
+        assert "[2024-07-05..2024-07-06]" == before.world(["visit/call"]).accounts["visit/call"].time.text
 
 
 def test_incompatible_dates_fold_as_the_set_of_both() -> None:
     """It has certainly begun only when the later of them has."""
     with given(VISIT, attest("one", 'when = "2024-07-05"'), attest("two", 'when = "2024-07-06"')) as asked:
-        time = asked.world(["visit/call"]).time("visit/call")
+        time = asked.world(["visit/call"]).accounts["visit/call"].time
 
     assert not time.begun_by(date(2024, 7, 5))
     assert time.begun_by(date(2024, 7, 6))
@@ -223,7 +222,7 @@ def test_incompatible_dates_fold_as_the_set_of_both() -> None:
 def test_times_that_lasted_fold_as_a_set_too() -> None:
     """Where EDTF has no words for the set of two intervals, its bounds are kept."""
     with given(VISIT, attest("one", 'when = "2024-07-01/2024-07-04"', of="visit")) as asked:
-        time = asked.world(["visit"]).time("visit")
+        time = asked.world(["visit"]).accounts["visit"].time
 
     assert (date(2024, 7, 1).toordinal(), date(2024, 7, 6).toordinal()) == (time.start_earliest, time.end_latest)
 
@@ -231,7 +230,7 @@ def test_times_that_lasted_fold_as_a_set_too() -> None:
 def test_open_times_fold_as_a_set_too() -> None:
     """What has no words in EDTF keeps its bounds."""
     with given(VISIT, attest("one", 'when = "2020/.."', of="visit")) as asked:
-        time = asked.world(["visit"]).time("visit")
+        time = asked.world(["visit"]).accounts["visit"].time
 
     assert (date(2020, 1, 1).toordinal(), OPEN_AFTER) == (time.start_earliest, time.end_latest)
 
@@ -241,7 +240,7 @@ def test_times_open_at_both_ends_fold_to_one_that_nobody_knows() -> None:
     with given(
         VISIT, attest("one", 'when = "2020/.."', of="visit"), attest("two", 'when = "../2030"', of="visit")
     ) as asked:
-        assert "" == asked.world(["visit"]).time("visit").text
+        assert "" == asked.world(["visit"]).accounts["visit"].time.text
 
 
 def test_a_clock_time_is_told_when_all_tell_the_same() -> None:
@@ -250,10 +249,10 @@ def test_a_clock_time_is_told_when_all_tell_the_same() -> None:
         VISIT, attest("one", 'start = "09:00", zone = "Asia/Phnom_Penh"'), attest("two", 'start = "10:00"')
     ) as asked:
         world = asked.world(["visit/call"])
-        assert ("", "") == world.clock(world.accounts["visit/call"])
+        assert ("", "") == world.accounts["visit/call"].clock
     with given(VISIT, attest("one", 'start = "09:00", zone = "Asia/Phnom_Penh"')) as asked:
         world = asked.world(["visit/call"])
-        assert ("09:00", "Asia/Phnom_Penh") == world.clock(world.accounts["visit/call"])
+        assert ("09:00", "Asia/Phnom_Penh") == world.accounts["visit/call"].clock
 
 
 def test_a_clock_that_another_tells_without_its_zone_keeps_it() -> None:
@@ -262,7 +261,7 @@ def test_a_clock_that_another_tells_without_its_zone_keeps_it() -> None:
         VISIT, attest("one", 'start = "09:00", zone = "Asia/Phnom_Penh"'), attest("two", 'start = "09:00"', source=KH)
     ) as asked:
         world = asked.world(["visit/call"])
-        assert ("09:00", "Asia/Phnom_Penh") == world.clock(world.accounts["visit/call"])
+        assert ("09:00", "Asia/Phnom_Penh") == world.accounts["visit/call"].clock
 
 
 def test_the_side_of_evidence_is_that_of_the_last_text_retold() -> None:
@@ -275,7 +274,7 @@ def test_the_side_of_evidence_is_that_of_the_last_text_retold() -> None:
     with given(VISIT, text) as asked:
         world = asked.world(["visit/said"])
 
-        assert ("analyst", "KH") == world.sides(world.accounts["visit/said"])
+        assert ("analyst", "KH") == world.accounts["visit/said"].sides
 
 
 def test_an_event_concerns_its_states_and_those_of_what_it_is_part_of() -> None:
@@ -292,6 +291,4 @@ def test_who_is_not_registered_acts_for_nobody() -> None:
 
     assert "" == world.state_of("nobody")
     assert frozenset() == world.states("nothing")
-    assert frozenset() == world.people(
-        type(world.accounts["visit"].event)(id="x", title="t", by=(Participant(who="japan"),))
-    )
+    assert not world.accounts["visit"].is_contact({"japan", "ukraine"})

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 import pytest
 
 from records import VISIT, event, given
-from timeline.answers.snapshot import Questions
+from timeline.answers.compare import comparison_of
+from timeline.answers.replay import replay_of
+from timeline.answers.snapshot import Snapshot
 from timeline.tui.pages import both_readouts, scrubber, timeline_row, what_changed, what_happened, who_says_so
 from timeline.tui.store import Loaded, Store
 from timeline.views.page import Page
@@ -28,10 +30,10 @@ RECORD = (
 )
 
 
-def loaded(asked: Questions, recorded: bool) -> Loaded:  # noqa: FBT001 - as the screen loads
+def loaded(asked: Snapshot, recorded: bool) -> Loaded:  # noqa: FBT001 - as the screen loads
     """What the screen shows of the visit."""
-    replay, world = asked.replay("visit", recorded=recorded)
-    return Loaded(replay, world, {row.id: row for row in asked.compare("visit")[0].rows}, asked.basis())
+    replay = replay_of(asked, ["visit"], recorded=recorded)
+    return Loaded(replay, {row.id: row for row in comparison_of(asked, "visit").rows})
 
 
 @pytest.fixture

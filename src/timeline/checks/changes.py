@@ -24,7 +24,7 @@ from timeline.entries.corrections import (
     value_at,
     withdrawals,
 )
-from timeline.entries.shapes import table_of
+from timeline.entries.tables import table_of
 from timeline.problems import KeyPath, meant
 
 _BACK_AND_FORTH = 16

@@ -5,7 +5,8 @@ from functools import cache
 
 from timeline.checks.others import Finding, Others
 from timeline.entries import Attestation, Entry, Event, Money, Source, evidence_of
-from timeline.entries.shapes import ListOf, table_of
+from timeline.entries.shapes import ListOf
+from timeline.entries.tables import table_of
 from timeline.problems import KeyPath, meant
 from timeline.values import parse_amount
 

@@ -10,7 +10,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from itertools import takewhile
-from typing import NoReturn, TextIO
+from typing import Any, NoReturn, TextIO
 
 from timeline import __version__
 from timeline.cli.output import Output
@@ -115,9 +115,16 @@ def _run(arguments: list[str], output: Output) -> int:
     if chosen.command is None:
         build_parser().print_help(sys.stderr)
         return MISUSED
-    code: int = command_module(chosen.command).run(chosen, output)
+    module = command_module(chosen.command)
+    code: int = module.run(chosen, output) if hasattr(module, "run") else _ask(module, chosen, output)
     output.flush()
     return code
+
+
+def _ask(module: Any, arguments: argparse.Namespace, output: Output) -> int:  # noqa: ANN401 - a module that is a Question
+    from timeline.cli.asked import ask  # noqa: PLC0415 - only a question needs a log
+
+    return ask(module, arguments, output)
 
 
 class _Parser(argparse.ArgumentParser):

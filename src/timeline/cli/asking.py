@@ -13,11 +13,12 @@ from datetime import date
 from itertools import chain
 from pathlib import Path
 
-from timeline.answers.snapshot import Questions
+from timeline.answers.snapshot import Snapshot
 from timeline.cli import clock
 from timeline.cli.output import Output
 from timeline.eventlog.failures import failed
-from timeline.eventlog.read import LogReader, open_log
+from timeline.eventlog.opened import open_log
+from timeline.eventlog.read import LogReader
 from timeline.problems import BUILD_ANEW, Misused, Refused, brief, damage, refusal
 from timeline.record.cached import record_log, same_files
 from timeline.record.shipped import shipped_log, shipped_record
@@ -118,10 +119,10 @@ def _tell_of_another_record(here: Path) -> None:
 
 
 @contextmanager
-def questions(arguments: argparse.Namespace) -> Iterator[Questions]:
-    """Questions to the log as it was known."""
+def snapshot(arguments: argparse.Namespace) -> Iterator[Snapshot]:
+    """The log as it was known."""
     with reader(arguments) as log:
-        yield Questions(log, known_position(arguments.known, log))
+        yield Snapshot(log, known_position(arguments.known, log))
 
 
 def known_position(text: str | None, log: LogReader, option: str = "--known") -> int:
@@ -170,6 +171,11 @@ def _of_checkpoint(path: Path, log: LogReader, size: int) -> int:
 def day_of(arguments: argparse.Namespace) -> date:
     """The day that `--on` means; today if it was left out."""
     return _day(arguments.on, "--on") if arguments.on else clock.today()
+
+
+def optional_day_of(arguments: argparse.Namespace) -> date | None:
+    """The day that `--on` means; None if it was left out: then all days count."""
+    return day_of(arguments) if arguments.on else None
 
 
 def _day(text: str, option: str) -> date:

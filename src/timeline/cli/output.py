@@ -11,10 +11,10 @@ from timeline.text import encodable, shown
 
 if TYPE_CHECKING:
     # Asking for help or the version writes no page.
-    from timeline.answers.snapshot import Basis
     from timeline.views.page import Page
 
 WIDTH_IN_A_PIPE = 100
+"""Who is asked through a pipe does not know the width of the terminal behind it."""
 
 
 class Output:
@@ -30,17 +30,13 @@ class Output:
         """An empty page as wide as the terminal, in colour where it shows colour."""
         from timeline.views.page import Page  # noqa: PLC0415 - as above
 
-        # Who is asked through a pipe does not know the width of the terminal behind it.
         asked = self.to_terminal or os.environ.get("COLUMNS")
         width = shutil.get_terminal_size((WIDTH_IN_A_PIPE, 24)).columns if asked else WIDTH_IN_A_PIPE
         plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
         return Page(width=width, colour=self.to_terminal and not plain)
 
-    def write(self, page: "Page", basis: "Basis | None" = None) -> None:
-        """Write a page, and what the answer rests on."""
-        if basis is not None:
-            page.blank()
-            page.faint(basis_text(basis))
+    def write(self, page: "Page") -> None:
+        """Write a page."""
         self.text(page.text(_encoding()))
 
     def text(self, text: str) -> None:
@@ -51,11 +47,11 @@ class Output:
         """Write one line, whatever it quotes made safe."""
         self.text(f"{shown(text)}\n")
 
-    def data(self, data: dict[str, object], basis: "Basis | None" = None) -> None:
-        """Write an answer as one line of JSON, with what it rests on."""
-        from timeline.views.plain_data import basis_data, json_text  # noqa: PLC0415 - as above
+    def data(self, data: dict[str, object]) -> None:
+        """Write an answer as one line of JSON."""
+        from timeline.views.json import json_text  # noqa: PLC0415 - as above
 
-        self._write(json_text(data | ({"basis": basis_data(basis)} if basis else {})))
+        self._write(json_text(data))
 
     def tell(self, text: str) -> None:
         """Tell something that is not the answer."""
@@ -77,14 +73,6 @@ class Output:
         except OSError:
             self.failed = True
             raise
-
-
-def basis_text(basis: "Basis") -> str:
-    """`basis #412 root 3f9c… on 2024-07-06`."""
-    if basis.position == 0:
-        return "basis #0: nothing was known then"
-    on = f" on {basis.on}" if basis.on else ""
-    return f"basis #{basis.position} root {basis.root[:16]}…{on}"
 
 
 def _encoding() -> str:

@@ -53,7 +53,7 @@ class HelpFormatter(argparse.RawDescriptionHelpFormatter):
 
 
 def command_module(name: str) -> Any:  # noqa: ANN401 - a module that is a Command
-    """The module of a command: DESCRIPTION, EXAMPLE, `configure(parser)`, `run(arguments, output)`."""
+    """The module of a command: DESCRIPTION, EXAMPLE, `configure(parser)`; `answer(asked, arguments)`, else `run`."""
     return import_module(f"timeline.cli.commands.{name.replace('-', '_')}")
 
 

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from timeline.entries import Correction, Entry, Recorded, Withdrawal, encode
-from timeline.entries.shapes import STAMPS, table_of
+from timeline.entries import Actor, Correction, Entry, Recorded, Withdrawal, encode
+from timeline.entries.tables import STAMPS, table_of
 from timeline.problems import KeyPath
 
 FIXED_FIELDS = ("what", "id", *STAMPS)
@@ -100,6 +100,30 @@ def as_it_stands(entry: Entry, others: Sequence[Recorded]) -> Entry:
         if isinstance(other.entry, Correction) and other.entry.entry == entry.id and other.entry.id not in gone:
             entry = corrected(entry, other.entry)
     return entry
+
+
+def all_as_they_stand(entries: Iterable[Recorded], others: Sequence[Recorded]) -> dict[str, Recorded]:
+    """Entries by id, with the corrections of them that stand among *others*, in recorded order."""
+    found = {one.entry.id: one for one in entries}
+    gone = withdrawals(others)
+    for other in others:
+        correction = other.entry
+        if isinstance(correction, Correction) and correction.entry in found and correction.id not in gone:
+            old = found[correction.entry]
+            found[correction.entry] = Recorded(old.position, corrected(old.entry, correction))  # type: ignore[arg-type]  # correcting keeps the type
+    return found
+
+
+def states_in_force(actors: Iterable[Recorded], others: Sequence[Recorded]) -> dict[str, str]:
+    """The ids of the states among *actors* that are not withdrawn, by their ISO codes; a code belongs to its first.
+
+    others: the corrections and withdrawals of these, in recorded order.
+    """
+    gone, found = withdrawals(others), dict[str, str]()
+    for one in all_as_they_stand(actors, others).values():
+        if isinstance(one.entry, Actor) and one.entry.kind == "state" and one.entry.id not in gone:
+            found.setdefault(one.entry.code, one.entry.id)
+    return found
 
 
 def value_at(entry: Entry, path: str) -> object:

@@ -1,19 +1,15 @@
-"""What a record file may say, derived from the types of the entries.
+"""How one value of an entry is written in a record file: strings with a meaning, numbers, words, lists.
 
-A shape turns plain data into a value of an entry, reports everything that is wrong at its
-place, and describes itself as JSON Schema. The shorthands that people write (`by = "x"`
-for a list of one participant) live here and nowhere else.
+A file's tables are in `tables`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date, time
-from functools import cache
 from typing import Any, Protocol, TypeAlias
 
-from msgspec import NODEFAULT, Struct, inspect
+from msgspec import Struct
 
 from timeline import values
-from timeline.entries import Evidence, Participant, Passage, Value
 from timeline.problems import KeyPath, meant
 from timeline.values import BadValue
 
@@ -33,13 +29,7 @@ PARSERS: dict[str, Callable[[str], object]] = {
     "wikidata": values.parse_wikidata,
 }
 """Who reads which string at the door; the names are those of the fields' marks."""
-
-STAMPS = ("recorded_at", "recorded_by")
-_STAMP_HINT = "who recorded it, and when, stands at the top of the file; `timeline append` writes it there"
-"""Fields of the file, not of its entries."""
-
 LARGEST_COUNT = 10**12
-
 Schema: TypeAlias = dict[str, Any]
 
 
@@ -84,7 +74,7 @@ class Leaf(Struct, frozen=True):
             if isinstance(value, date | time | int | float) and value is not True:
                 told = f"{value:%H:%M}" if isinstance(value, time) else value
                 hint = f'put it in quotes: "{told}"'
-            report(at, "wrong-type", f"expected text in quotes, not {_kind(value)}", hint=hint)
+            report(at, "wrong-type", f"expected text in quotes, not {kind_words(value)}", hint=hint)
             return BAD
         if value == values.UNFILLED:
             report(at, "unfilled", "this is not filled in yet", hint="write what the source says, or remove the line")
@@ -110,7 +100,7 @@ class Scalar(Struct, frozen=True):
         """The number or truth value."""
         if type(value) is not self.kind:
             expected = "true or false" if self.kind is bool else "a whole number"
-            report(at, "wrong-type", f"expected {expected}, not {_kind(value)}")
+            report(at, "wrong-type", f"expected {expected}, not {kind_words(value)}")
             return BAD
         if self.kind is int and not 0 < value <= LARGEST_COUNT:  # type: ignore[operator]  # its type was just looked at
             report(at, "bad-number", f"{value} is out of bounds", hint=f"1 to {LARGEST_COUNT}")
@@ -137,7 +127,7 @@ class OneOf(Struct, frozen=True):
             report(at, "unfilled", "this is not filled in yet", hint=f"one of {', '.join(self.words)}")
             return BAD
         listed = ", ".join(self.words)
-        report(at, "unknown-word", f"{_quote(value)} is none of: {listed}", hint=meant(value, self.words))
+        report(at, "unknown-word", f"{quoted(value)} is none of: {listed}", hint=meant(value, self.words))
         return BAD
 
     def schema(self) -> Schema:
@@ -166,7 +156,9 @@ class Anything(Struct, frozen=True):
                 table = {key: self.read(item, (*at, key), report) for key, item in value.items()}
                 return BAD if BAD in (*keys, *table.values()) else table
             case _:
-                report(at, "wrong-type", f"a field cannot hold {_kind(value)}", hint="write dates as text in quotes")
+                report(
+                    at, "wrong-type", f"a field cannot hold {kind_words(value)}", hint="write dates as text in quotes"
+                )
                 return BAD
 
     def schema(self) -> Schema:
@@ -193,216 +185,8 @@ class ListOf(Struct, frozen=True):
         return {"anyOf": [item, {"type": "array", "items": item}]}
 
 
-class Field(Struct, frozen=True):
-    """One field of a table."""
-
-    attribute: str
-    shape: Shape
-    required: bool
-    default: object
-
-
-class Table(Struct, frozen=True):
-    """A table whose keys are the fields of a Struct."""
-
-    cls: type[Struct]
-    fields: Mapping[str, Field]
-    """By the name that files use."""
-
-    def read(self, value: object, at: KeyPath, report: Report) -> object:
-        """The Struct that the table tells of."""
-        table = _without_shorthand(self.cls, value)
-        if not isinstance(table, dict):
-            hint = _PASSAGE_HINT if self.cls is Passage else f"write {{ {', '.join(self._example())} }}"
-            told = "a passage of its first and last words" if self.cls is Passage else "a table"
-            report(at, "wrong-type", f"expected {told}, not {_kind(value)}", hint=hint)
-            return BAD
-        return self.read_fields(table, at, report, extra={})
-
-    def read_fields(
-        self, table: Mapping[str, object], at: KeyPath, report: Report, *, extra: Mapping[str, object]
-    ) -> object:
-        """The Struct of a table, with *extra* attributes that the table does not hold."""
-        known = {
-            key: self.fields[key].shape.read(item, (*at, key), report)
-            for key, item in table.items()
-            if key in self.fields
-        }
-        for key in table.keys() - known.keys():
-            report(
-                (*at, key),
-                "unknown-field",
-                f"there is no field {_quote(key)} here",
-                hint=_STAMP_HINT if key in STAMPS else meant(key, self.fields) or f"it has {', '.join(self.fields)}",
-                of_key=True,
-            )
-        missing = [key for key, field in self.fields.items() if field.required and key not in table]
-        for key in missing:
-            hint = f"write `{key} = …`: {wanted(self.fields[key].shape)}"
-            report(at, "missing-field", f"the field `{key}` is missing", hint=hint, of_key=True)
-        if missing or BAD in known.values():
-            return BAD
-        return self.cls(**{self.fields[key].attribute: item for key, item in known.items()}, **extra)
-
-    def schema(self) -> Schema:
-        """An object; for a value inside an entry, a reference to its definition."""
-        if issubclass(self.cls, Value):
-            return {"$ref": f"#/definitions/{self.cls.__name__}"}
-        return self.definition()
-
-    def definition(self) -> Schema:
-        """An object, or what stands for one."""
-        table: Schema = {
-            "type": "object",
-            "additionalProperties": False,
-            "properties": {key: field.shape.schema() for key, field in self.fields.items()},
-            "required": [key for key, field in self.fields.items() if field.required],
-        }
-        if self.cls is Evidence:
-            table["properties"]["passage"] = _table(Passage).schema()
-        return _with_shorthand(self.cls, table)
-
-    def _example(self) -> list[str]:
-        return [f"{key} = …" for key, field in self.fields.items() if field.required]
-
-
-def wanted(shape: Shape) -> str:
-    """What a value is to be, in words: `one of initiative, package, plan, part`."""
-    match shape:
-        case OneOf(words=words):
-            return f"one of {', '.join(words)}"
-        case Leaf(words=words):
-            return words[:1].lower() + words[1:]
-        case ListOf(item=item):
-            return wanted(item)
-        case Table(cls=cls):
-            return (cls.__doc__ or "").partition("\n")[0].rstrip(".").lower()
-        case _:
-            return "true or false, or a number"
-
-
-_PASSAGE_HINT = 'write ["first words", "last words"], or one text for a short place; several are `passages`'
-
-# --- shorthands -----------------------------------------------------------------------
-
-_START_AND_END = 2
-
-
-def _without_shorthand(cls: type[Struct], value: object) -> object:
-    """The table that a shorthand stands for; anything else unchanged."""
-    if cls is Participant and isinstance(value, str):
-        return {"who": value}
-    if cls is Passage and isinstance(value, str):
-        return {"start": value}
-    if cls is Passage and isinstance(value, list) and len(value) == _START_AND_END:
-        return {"start": value[0], "end": value[1]}
-    if cls is Evidence and isinstance(value, dict) and "passage" in value and "passages" not in value:
-        return {
-            ("passages" if key == "passage" else key): ([item] if key == "passage" else item)
-            for key, item in value.items()
-        }
-    return value
-
-
-def _with_shorthand(cls: type[Struct], table: Schema) -> Schema:
-    text = {"type": "string", "minLength": 1}
-    if cls is Participant:
-        return {"anyOf": [text, table]}
-    if cls is Passage:
-        pair = {"type": "array", "items": text, "minItems": _START_AND_END, "maxItems": _START_AND_END}
-        return {"anyOf": [text, pair, table]}
-    return table
-
-
-def shorthand(value: Value) -> object:
-    """How a value inside an entry is best written: the inverse of reading it."""
-    plain = {key: field for key, field in _plain_fields(value).items() if field != ()}
-    if isinstance(value, Participant) and plain.keys() == {"who"}:
-        return value.who
-    if isinstance(value, Passage):
-        return [value.start, value.end] if value.end else value.start
-    if isinstance(value, Evidence) and len(value.passages) == 1:
-        return {
-            ("passage" if key == "passages" else key): (shorthand(value.passages[0]) if key == "passages" else item)
-            for key, item in plain.items()
-        }
-    return plain
-
-
-def _plain_fields(value: Value) -> dict[str, object]:
-    return {
-        key: plain(getattr(value, field.attribute))
-        for key, field in _table(type(value)).fields.items()
-        if getattr(value, field.attribute) != field.default
-    }
-
-
-def plain(value: object) -> object:
-    """*value* as a record file writes it: a list of one as its item, tables as shorthands."""
-    if isinstance(value, Value):
-        return shorthand(value)
-    if isinstance(value, tuple):
-        items = [plain(item) for item in value]
-        return items[0] if len(items) == 1 and isinstance(items[0], str) else items
-    return value
-
-
-# --- from types to shapes -------------------------------------------------------------
-
-
-@cache
-def _table(cls: type[Struct]) -> Table:
-    info = inspect.type_info(cls)
-    assert isinstance(info, inspect.StructType)
-    fields = {
-        field.encode_name: Field(field.name, _shape(field.type), field.required, _default(field))
-        for field in info.fields
-        if field.name not in STAMPS
-    }
-    return Table(cls, fields)
-
-
-table_of = _table
-"""The shape of a Struct's table, without the stamps of its file."""
-
-
-def value_tables() -> tuple[Table, ...]:
-    """The shapes of all values inside entries."""
-    return tuple(_table(cls) for cls in Value.__subclasses__())
-
-
-def _default(field: inspect.Field) -> object:
-    if field.default is not NODEFAULT:
-        return field.default
-    return None if field.default_factory is NODEFAULT else field.default_factory()
-
-
-def _shape(kind: inspect.Type) -> Shape:
-    match kind:
-        case inspect.Metadata(type=inspect.StrType(), extra=extra, extra_json_schema=schema):
-            assert extra is not None
-            assert schema is not None
-            return Leaf(extra["leaf"], schema["description"])
-        case inspect.IntType():
-            return Scalar(int)
-        case inspect.BoolType():
-            return Scalar(bool)
-        case inspect.LiteralType(values=words):
-            return OneOf(tuple(str(word) for word in words))
-        case inspect.VarTupleType(item_type=item):
-            return ListOf(_shape(item))
-        case inspect.StructType(cls=cls):
-            return _table(cls)
-        case inspect.UnionType(types=types):
-            (one,) = (kind for kind in types if not isinstance(kind, inspect.NoneType))
-            return _shape(one)
-        case inspect.AnyType():
-            return Anything()
-        case _:
-            raise AssertionError(f"no shape for {kind}: say here how files write it")
-
-
-def _kind(value: object) -> str:
+def kind_words(value: object) -> str:
+    """What a value of a file is, in words: `text`, `a list`."""
     match value:
         case bool():
             return "true or false"
@@ -422,5 +206,6 @@ def _kind(value: object) -> str:
             return "a date without quotes"
 
 
-def _quote(value: object) -> str:
-    return f"`{value}`" if isinstance(value, str) else _kind(value)
+def quoted(value: object) -> str:
+    """A text in its quotes; else what it is."""
+    return f"`{value}`" if isinstance(value, str) else kind_words(value)

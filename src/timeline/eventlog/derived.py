@@ -9,7 +9,8 @@ from itertools import groupby, islice, zip_longest
 from pathlib import Path
 
 from timeline.entries import Entry, Recorded
-from timeline.eventlog.read import LogReader, open_log
+from timeline.eventlog.opened import open_log
+from timeline.eventlog.read import LogReader
 from timeline.eventlog.store import DATABASE_ERRORS, EventLog
 from timeline.eventlog.verify import Fault
 from timeline.problems import Damaged

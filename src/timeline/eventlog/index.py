@@ -21,6 +21,7 @@ from timeline.entries import (
     involved,
 )
 from timeline.entries.links import links
+from timeline.entries.versions import versions
 from timeline.eventlog.read import LogReader
 from timeline.eventlog.rows import BLOCK
 from timeline.proof.merkle import root_of
@@ -86,7 +87,10 @@ class Indexer:
     def _links_of_versions(self) -> Iterator[tuple[str, str, int]]:
         """The rows by which entries are found from what corrections made them refer to."""
         for found in filter(None, map(self._log.find, self._changed)):
-            yield from map_links(Recorded(found.position, entry) for entry in self._log.versions(found.entry.id))
+            yield from map_links(Recorded(found.position, entry) for entry in self._versions(found))  # type: ignore[arg-type]  # a version is of its type
+
+    def _versions(self, found: Recorded) -> Iterator[Entry]:
+        return versions(found.entry, self._log.about(found.entry.id, "entry", "event"))
 
     def _pairs_below(self, targets: Iterable[str]) -> None:
         """The pairs of entries that changed, and of all events that take their states from them."""
@@ -99,7 +103,7 @@ class Indexer:
             seen.add(name)
             match found.entry:
                 case Event():
-                    told = (one for one in self._log.versions(name) if isinstance(one, Event))
+                    told = (one for one in self._versions(found) if isinstance(one, Event))
                     self._pairs_of(found.position, {state for event in told for state in self.states(event)})
                     waiting += [part.entry.id for part in self._log.referring(name, "part_of")]
                 case Actor():
@@ -135,7 +139,8 @@ class Indexer:
         if name not in self._states_of_event:
             if len(self._states_of_event) > _CACHED:
                 self._states_of_event.clear()
-            told = [one for one in self._log.versions(name) if isinstance(one, Event)]
+            found = self._log.find(name)
+            told = [one for one in self._versions(found) if isinstance(one, Event)] if found else []
             own = {state for event in told for state in self._own(event)}
             self._states_of_event[name] = own, {whole for event in told for whole in event.part_of}
         return self._states_of_event[name]

@@ -4,43 +4,29 @@ Knows the shape of the tables that `store` writes; a test holds the two together
 is kept: entries are read, used and dropped.
 """
 
-import os
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 import msgspec
 from msgspec import Struct
 
 from timeline.entries import (
-    Actor,
-    AnyEntry,
-    Attestation,
-    Correction,
-    Entry,
-    Event,
-    NewerEntry,
     Recorded,
-    decode,
 )
-from timeline.entries.corrections import Withdrawn, as_it_stands, corrected, withdrawals
-from timeline.eventlog.failures import failed
-from timeline.eventlog.looked import cut_off, look_at
-from timeline.eventlog.rows import BLOCK, connect
-from timeline.eventlog.schema import APPLICATION_ID, odd, require_sqlite
-from timeline.problems import BUILD_ANEW, Misused, Refused, damage, refusal
+from timeline.entries.corrections import Withdrawn, as_it_stands, states_in_force, withdrawals
+from timeline.eventlog.looked import cut_off
+from timeline.eventlog.rows import BLOCK
+from timeline.eventlog.stored import SELECT, decoded, decoded_row, stored_row
+from timeline.problems import BUILD_ANEW, Damaged, damage
 from timeline.proof.checkpoint import Stored
 from timeline.proof.merkle import HASH_SIZE, root_of
 from timeline.values import BadValue, format_instant, parse_instant
 
-SELECT = "SELECT rowid, originator_id, originator_version, topic, state FROM stored_events"
 _SELECT_BY_ID = f"{SELECT} WHERE rowid = (SELECT rank FROM ix_entry WHERE id = ?)"  # noqa: S608 - both are constants
-
+_COLUMNS = "stored_events.rowid, originator_id, originator_version, topic, state"
 _NEAR = 3
-_ALL = 2**62
-"""A position that no log reaches: the head is not yet written while an append is under way."""
 
 
 class Head(Struct, frozen=True):
@@ -151,7 +137,7 @@ class LogReader:
         """
         end, rank = self.head().size if last is None else last, first
         for row in self._rows(f"{SELECT} WHERE rowid BETWEEN ? AND ? ORDER BY rowid", first, end):
-            stored = _stored(row)
+            stored = stored_row(row)
             if stored.rank != rank:
                 break
             yield stored
@@ -165,7 +151,7 @@ class LogReader:
 
         Raises NewerEntry when one is of a kind that this program does not know.
         """
-        return map(_decoded, self.stored(first, last))
+        return map(decoded, self.stored(first, last))
 
     def position_at(self, instant: str) -> int:
         """The position of the last entry recorded by *instant* (a stamp); 0 before the first."""
@@ -201,28 +187,111 @@ class LogReader:
             raise damage("the hashes that the log keeps of its entries are damaged", hint=BUILD_ANEW)
         return found  # type: ignore[return-value]  # each was looked at
 
-    # --- look-ups ---
+    # --- look-ups in the whole log, one at a time: for those who write it ---
 
     def at(self, position: int) -> Recorded | None:
         """The entry at a position."""
-        return next(map(_decode_row, self._rows(f"{SELECT} WHERE rowid = ?", position)), None)
+        return next(map(decoded_row, self._rows(f"{SELECT} WHERE rowid = ?", position)), None)
 
     def find(self, name: str) -> Recorded | None:
         """The entry with an id."""
-        found = next(map(_decode_row, self._rows(_SELECT_BY_ID, name)), None)
+        found = next(map(decoded_row, self._rows(_SELECT_BY_ID, name)), None)
         if found is not None and found.entry.id != name:
-            raise damage(f"by the id `{name}` the log finds another entry, #{found.position}", hint=BUILD_ANEW)
+            raise _mistaken(name, found)
         return found
 
-    def referring(self, target: str, *relations: str, known: int | None = None) -> Iterator[Recorded]:
+    def referring(self, target: str, *relations: str) -> Iterator[Recorded]:
         """The entries that name *target* in one of the fields *relations*, in recorded order.
 
         Those that did so at any time, as they were recorded: what corrections made of them is for who asks to look at.
         """
         marks = ", ".join("?" * len(relations))
-        upto = "" if known is None else f" AND rank <= {known:d}"
-        chosen = f"SELECT rank FROM ix_link WHERE target = ? AND relation IN ({marks}){upto}"  # noqa: S608 - marks and a number
-        return map(_decode_row, self._rows(f"{SELECT} WHERE rowid IN ({chosen}) ORDER BY rowid", target, *relations))
+        chosen = f"SELECT rank FROM ix_link WHERE target = ? AND relation IN ({marks})"  # noqa: S608 - marks
+        return map(decoded_row, self._rows(f"{SELECT} WHERE rowid IN ({chosen}) ORDER BY rowid", target, *relations))
+
+    def about(self, name: str, *relations: str) -> list[Recorded]:
+        """The entries that name *name* in *relations*, and those that so name one of these, in recorded order."""
+        found: dict[str, Recorded] = {}
+        waiting = [name]
+        while waiting:
+            for other in self.referring(waiting.pop(), *relations):
+                if other.entry.id not in found:
+                    found[other.entry.id] = other
+                    waiting.append(other.entry.id)
+        return sorted(found.values(), key=lambda other: other.position)
+
+    def current(self, name: str) -> Recorded | None:
+        """The entry with an id, corrected, whether or not it is withdrawn."""
+        found = self.find(name)
+        if found is None:
+            return None
+        return Recorded(found.position, as_it_stands(found.entry, self.about(name, "entry")))  # type: ignore[arg-type]  # correcting keeps the type
+
+    def withdrawal(self, name: str) -> Withdrawn | None:
+        """The withdrawal of an entry, if there is one that stands."""
+        return withdrawals(self.about(name, "entry")).get(name)
+
+    def in_force(self, name: str) -> Recorded | None:
+        """The entry with an id, corrected; None when there is none or it is withdrawn."""
+        return None if self.withdrawal(name) else self.current(name)
+
+    def count_naming(self, target: str) -> int:
+        """How many entries refer to *target*, in any field."""
+        ((count,),) = self._typed((int,), "SELECT count(DISTINCT rank) FROM ix_link WHERE target = ?", target)
+        return int(count)
+
+    def near(self, name: str, kind: str = "") -> list[str]:
+        """Some ids, of a listed kind or beginning as *name* does, among which a slip of the pen may be found."""
+        start = name[:_NEAR]
+        rows = self._typed((str,), "SELECT id FROM ix_entry WHERE id BETWEEN ? AND ? || '~' LIMIT 500", start, start)
+        listed = "SELECT id FROM ix_entry WHERE rank IN (SELECT rank FROM ix_kind WHERE kind = ?) LIMIT 5000"
+        of_kind = self._typed((str,), listed, kind) if kind else ()
+        return list(dict.fromkeys(name for (name,) in (*rows, *of_kind)))
+
+    def states(self) -> dict[str, str]:
+        """The ids of the states in force, by their ISO codes; a code belongs to who had it first."""
+        end = self.ranks()[1]
+        actors = self.of_kind("actor", known=end)
+        return states_in_force(actors, self.said_of([one.entry.id for one in actors], "entry", known=end))
+
+    # --- sets of entries as of a position: one statement, however many ---
+
+    def named(self, names: Collection[str], *, known: int) -> dict[str, Recorded]:
+        """The entries with some ids that were recorded by position *known*, as they were recorded."""
+        statement = (
+            f"SELECT {_COLUMNS}, ix_entry.id FROM json_each(?) JOIN ix_entry ON ix_entry.id = json_each.value"  # noqa: S608 - constants
+            " JOIN stored_events ON stored_events.rowid = ix_entry.rank"
+            " WHERE ix_entry.rank <= ? ORDER BY ix_entry.rank"
+        )
+        found = {}
+        for *row, name in self._rows(statement, _json(names), known) if names else ():
+            recorded = decoded_row(tuple(row))
+            if recorded.entry.id != name:
+                raise _mistaken(str(name), recorded)
+            found[recorded.entry.id] = recorded
+        return found
+
+    def naming(self, targets: Collection[str], *relations: str, known: int) -> list[Recorded]:
+        """The entries that name one of *targets* in one of the fields *relations*, as `referring` has them."""
+        chosen = (
+            "SELECT rank FROM ix_link WHERE target IN (SELECT value FROM json_each(?))"
+            " AND relation IN (SELECT value FROM json_each(?)) AND rank <= ?"
+        )
+        statement = f"{SELECT} WHERE rowid IN ({chosen}) ORDER BY rowid"
+        return list(map(decoded_row, self._rows(statement, _json(targets), _json(relations), known))) if targets else []
+
+    def said_of(self, names: Collection[str], *relations: str, known: int) -> list[Recorded]:
+        """The entries that name one of *names* in *relations*, or one of these, and so on, in recorded order."""
+        statement = (
+            "WITH RECURSIVE chosen(rank) AS ("  # noqa: S608 - constants
+            " SELECT rank FROM ix_link WHERE target IN (SELECT value FROM json_each(?1))"
+            " AND relation IN (SELECT value FROM json_each(?2)) AND rank <= ?3"
+            " UNION SELECT ix_link.rank FROM chosen JOIN ix_entry ON ix_entry.rank = chosen.rank"
+            " JOIN ix_link ON ix_link.target = ix_entry.id"
+            " WHERE ix_link.relation IN (SELECT value FROM json_each(?2)) AND ix_link.rank <= ?3"
+            f") {SELECT} WHERE rowid IN (SELECT rank FROM chosen) ORDER BY rowid"
+        )
+        return list(map(decoded_row, self._rows(statement, _json(names), _json(relations), known))) if names else []
 
     def attested(self, *, known: int) -> list[str]:
         """The events that something was attested of, by id, in the order in which that was recorded first."""
@@ -233,98 +302,29 @@ class LogReader:
         )
         return [target for (target,) in rows]
 
-    def count_naming(self, target: str) -> int:
-        """How many entries refer to *target*, in any field."""
-        ((count,),) = self._typed((int,), "SELECT count(DISTINCT rank) FROM ix_link WHERE target = ?", target)
-        return int(count)
-
-    def concerning(self, one: str, other: str, *, known: int) -> Iterator[Recorded]:
+    def concerning(self, one: str, other: str, *, known: int) -> list[Recorded]:
         """The events that may concern two states, in recorded order."""
-        pair = sorted((one, other))
         chosen = "SELECT rank FROM ix_pair WHERE one = ? AND other = ? AND rank <= ?"
-        return map(_decode_row, self._rows(f"{SELECT} WHERE rowid IN ({chosen}) ORDER BY rowid", *pair, known))
+        rows = self._rows(f"{SELECT} WHERE rowid IN ({chosen}) ORDER BY rowid", *sorted((one, other)), known)
+        return list(map(decoded_row, rows))
+
+    def of_kind(self, kind: str, *, known: int) -> list[Recorded]:
+        """The entries of a kind that is listed (`index.LISTED`), in recorded order."""
+        chosen = "SELECT rank FROM ix_kind WHERE kind = ? AND rank <= ?"
+        return list(map(decoded_row, self._rows(f"{SELECT} WHERE rowid IN ({chosen}) ORDER BY rowid", kind, known)))
 
     def matching(self, query: str, *, known: int) -> Iterator[Recorded]:
         """The entries that hold all words of *query* (an FTS5 expression), those with the fewest other words first.
 
         A rank that weighs words by how rare they are in the log would change with what was recorded since.
         """
-        found = (
-            "SELECT ix_text.rowid FROM ix_text JOIN ix_text_docsize AS told ON told.id = ix_text.rowid"
+        statement = (
+            f"SELECT {_COLUMNS} FROM stored_events JOIN ix_text ON ix_text.rowid = stored_events.rowid"  # noqa: S608 - constants
+            " JOIN ix_text_docsize AS told ON told.id = ix_text.rowid"
             # The number of words is kept as bytes that are the more, and the higher, the more words there are.
             " WHERE ix_text MATCH ? AND ix_text.rowid <= ? ORDER BY length(told.sz), told.sz, ix_text.rowid"
         )
-        for (rank,) in self._rows(found, query, known):
-            yield from map(_decode_row, self._rows(f"{SELECT} WHERE rowid = ?", rank))
-
-    def of_kind(self, kind: str, *, known: int = _ALL) -> Iterator[Recorded]:
-        """The entries of a kind that is listed (`index.LISTED`), in recorded order."""
-        chosen = "SELECT rank FROM ix_kind WHERE kind = ? AND rank <= ?"
-        return map(_decode_row, self._rows(f"{SELECT} WHERE rowid IN ({chosen}) ORDER BY rowid", kind, known))
-
-    def versions(self, name: str) -> Iterator[AnyEntry]:
-        """An entry as recorded, as corrections (alone, together, in force) and as attestations have it."""
-        found = self.find(name)
-        if found is None:
-            return
-        yield found.entry
-        together: Entry = found.entry
-        for recorded in self.referring(name, "entry", "event"):
-            match recorded.entry:
-                case Correction():
-                    alone, together = corrected(found.entry, recorded.entry), corrected(together, recorded.entry)
-                    yield from (alone, together)  # type: ignore[misc]  # correcting keeps the type
-                case Attestation(says=says) if isinstance(found.entry, Event):
-                    yield msgspec.structs.replace(found.entry, by=says.by, to=says.to, part_of=says.part_of)
-                case _:
-                    pass
-        # Those in force are others than all together once one of them was withdrawn.
-        yield as_it_stands(found.entry, self.about(name, "entry"))  # type: ignore[misc]  # as above
-
-    def about(self, name: str, *relations: str, known: int | None = None) -> list[Recorded]:
-        """The entries that name *name* in *relations*, and those that so name one of these, in recorded order."""
-        found: dict[str, Recorded] = {}
-        waiting = [name]
-        while waiting:
-            for other in self.referring(waiting.pop(), *relations, known=known):
-                if other.entry.id not in found:
-                    found[other.entry.id] = other
-                    waiting.append(other.entry.id)
-        return sorted(found.values(), key=lambda other: other.position)
-
-    def current(self, name: str, *, known: int | None = None) -> Recorded | None:
-        """The entry with an id, corrected, whether or not it is withdrawn."""
-        found = self.find(name)
-        if found is None or (known is not None and found.position > known):
-            return None
-        entry = as_it_stands(found.entry, self.about(name, "entry", known=known))
-        return Recorded(found.position, entry)  # type: ignore[arg-type]  # correcting keeps the type
-
-    def withdrawal(self, name: str, *, known: int | None = None) -> Withdrawn | None:
-        """The withdrawal of an entry, if there is one that stands."""
-        return withdrawals(self.about(name, "entry", known=known)).get(name)
-
-    def in_force(self, name: str, *, known: int | None = None) -> Recorded | None:
-        """The entry with an id, corrected; None when there is none or it is withdrawn."""
-        return None if self.withdrawal(name, known=known) else self.current(name, known=known)
-
-    def near(self, name: str, kind: str = "") -> list[str]:
-        """Some ids, of a listed kind or beginning as *name* does, among which a slip of the pen may be found."""
-        start = name[:_NEAR]
-        rows = self._typed((str,), "SELECT id FROM ix_entry WHERE id BETWEEN ? AND ? || '~' LIMIT 500", start, start)
-        listed = "SELECT id FROM ix_entry WHERE rank IN (SELECT rank FROM ix_kind WHERE kind = ?) LIMIT 5000"
-        of_kind = self._typed((str,), listed, kind) if kind else ()
-        return list(dict.fromkeys(name for (name,) in (*rows, *of_kind)))
-
-    def states(self, *, known: int | None = None) -> dict[str, str]:
-        """The ids of the states in force, by their ISO codes; a code belongs to who had it first."""
-        found: dict[str, str] = {}
-        for recorded in self.of_kind("actor", known=_ALL if known is None else known):
-            if isinstance(recorded.entry, Actor) and recorded.entry.kind == "state":
-                now = self.in_force(recorded.entry.id, known=known)
-                if now is not None and isinstance(now.entry, Actor):
-                    found.setdefault(now.entry.code, now.entry.id)
-        return found
+        return map(decoded_row, self._rows(statement, query, known))
 
     # --- record files ---
 
@@ -346,118 +346,10 @@ class LogReader:
         return (stamp for (stamp,) in self._typed((str,), "SELECT recorded_at FROM ix_file ORDER BY recorded_at"))
 
 
-class OpenLog(LogReader):
-    """A log file, open for reading until it is closed."""
-
-    def __enter__(self) -> Self:
-        """The reader itself."""
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Close the file."""
-        self._connection.close()
+def _json(names: Iterable[str]) -> str:
+    """Ids as one value of a statement; what is not ASCII is no id."""
+    return msgspec.json.encode([name for name in names if name.isascii()]).decode()
 
 
-def read_only(path: Path, *, immutable: bool = False) -> str:
-    """The name by which SQLite opens the database at *path* for reading and nothing else."""
-    return f"{path.resolve().as_uri()}?mode=ro{'&immutable=1' if immutable else ''}"
-
-
-def open_log(path: Path, *, immutable: bool = False, whole: bool = True) -> OpenLog:
-    """The log at *path*, opened for reading and nothing else.
-
-    immutable: nobody writes the file any more, so that it is read without locks.
-    whole: SQLite finds its pages and indexes whole; who looks at what is damaged leaves this out.
-    Raises Misused when there is no file, Damaged when it is not whole or its schema is not ours: a view or a
-    trigger in a table's place could say anything.
-    """
-    if not path.is_file():
-        raise Misused(f"there is no log at {path}", hint="make one with `timeline append --log`")
-    require_sqlite()
-    # In a folder where it can write nothing, SQLite cannot look whether somebody writes the file: nobody does.
-    alone = immutable or not (os.access(path.parent, os.W_OK) or Path(f"{path}-wal").exists())
-    try:
-        connection = connect(read_only(path, immutable=alone))
-    except sqlite3.DatabaseError as error:
-        raise _unreadable(path, error) from error
-    try:
-        _check_schema(connection, path)
-        if whole:
-            look_at(connection, path)
-    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
-        # A damaged schema can be such that SQLite's own words of it are no Unicode.
-        connection.close()
-        raise _unreadable(path, error) from error
-    except BaseException:
-        connection.close()
-        raise
-    return OpenLog(connection)
-
-
-def refuse_foreign(path: Path) -> None:
-    """Raise Damaged for the database of another program, or what is none, without changing anything of it."""
-    try:
-        with closing(connect(read_only(path))) as connection:
-            ((mark,),) = connection.execute("PRAGMA application_id")
-            ((tables,),) = connection.execute("SELECT count(*) FROM sqlite_master")
-    except sqlite3.DatabaseError as error:
-        if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_NOTADB:
-            raise _unreadable(path, error) from error
-        # What else is wrong is told when it is opened to be written.
-        return
-    if tables and mark != APPLICATION_ID:
-        hint = "name a new file: the log is built from the record"
-        raise damage(f"{path} is not a log of this program", hint=hint)
-
-
-def _unreadable(path: Path, error: Exception) -> Refused:
-    if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_READONLY:
-        # What an interrupted or a running writer left beside the file has to be taken in first.
-        return damage(
-            f"{path} cannot be read where it cannot be written: what was last written may stand in a file beside it",
-            hint=f"copy it, with {path.name}-wal or {path.name}-journal, to a folder in which you can write",
-        )
-    return failed(f"{path} cannot be read as a log", error, writing=False)
-
-
-def _check_schema(connection: sqlite3.Connection, path: Path) -> None:
-    (mark,) = connection.execute("PRAGMA application_id").fetchone()
-    wrong = list(odd(connection))
-    if mark != APPLICATION_ID or wrong:
-        told = f": {wrong[0][0]} `{wrong[0][1]}` is not as it should be" if wrong and mark == APPLICATION_ID else ""
-        hint = "name a log of this program, or build it anew from the record: `timeline append --log NEW`"
-        raise damage(f"{path} is not a log of this program{told}", hint=hint)
-
-
-_KINDS = (int, str, int, str, bytes)
-
-
-def _stored(row: tuple[object, ...]) -> Stored:
-    if tuple(map(type, row)) != _KINDS:
-        raise damage(f"entry #{row[0]} cannot be read: it is not stored as entries are", hint=BUILD_ANEW)
-    return Stored(*row)  # type: ignore[arg-type]  # the types were looked at
-
-
-def _decoded(stored: Stored) -> Recorded:
-    try:
-        if stored.rank < 1:
-            raise msgspec.DecodeError("it has no rank")
-        return _named(Recorded(stored.rank, decode(stored.state)))
-    except NewerEntry as error:
-        raise refusal(
-            "newer-entry",
-            f"entry #{stored.rank} was written by a newer program: {error}",
-            hint="update this program; `timeline export log` still works on the bytes",
-        ) from error
-    except msgspec.DecodeError as error:
-        raise damage(f"entry #{stored.rank} cannot be read: {error}", hint=BUILD_ANEW) from error
-
-
-def _named(recorded: Recorded) -> Recorded:
-    if not recorded.entry.id:
-        raise msgspec.DecodeError("it has no id")
-    return recorded
-
-
-def _decode_row(row: tuple[object, ...]) -> Recorded:
-    return _decoded(_stored(row))
+def _mistaken(name: str, found: Recorded) -> Damaged:
+    return damage(f"by the id `{name}` the log finds another entry, #{found.position}", hint=BUILD_ANEW)

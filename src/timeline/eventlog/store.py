@@ -17,7 +17,8 @@ from timeline.entries import Entry, Recorded, encode, stream
 from timeline.eventlog.failures import failed
 from timeline.eventlog.index import Indexer
 from timeline.eventlog.looked import identity, look_at, remember
-from timeline.eventlog.read import Head, LogReader, refuse_foreign
+from timeline.eventlog.opened import refuse_foreign
+from timeline.eventlog.read import Head, LogReader
 from timeline.eventlog.rows import GUARDS
 from timeline.eventlog.schema import APPLICATION_ID, CREATE_TABLES, odd, require_sqlite
 from timeline.problems import BUILD_ANEW, damage, refusal

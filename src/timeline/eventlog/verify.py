@@ -19,7 +19,8 @@ from msgspec import Struct
 
 from timeline.entries import NewerEntry, decode
 from timeline.eventlog.failures import failed
-from timeline.eventlog.read import Head, LogReader, open_log, read_only
+from timeline.eventlog.opened import open_log, read_only
+from timeline.eventlog.read import Head, LogReader
 from timeline.eventlog.rows import BETWEEN, BLOCK, COLUMNS, LEAF, WHOLE, Hashed, hash_rows
 from timeline.problems import Damaged
 from timeline.proof.checkpoint import Checkpoint

@@ -7,7 +7,7 @@ from msgspec import Struct
 from timeline.entries import Attestation, Correction, Evidence, Recorded, Withdrawal
 from timeline.projections.conflicts import conflicts
 from timeline.projections.values_said import Conflict
-from timeline.projections.world import Account, World
+from timeline.projections.world import Account
 
 
 class Vouched(Struct, frozen=True):
@@ -48,11 +48,11 @@ class Audit(Struct, frozen=True):
     withdrawn: bool
 
 
-def audit(account: Account, world: World) -> Audit:
+def audit(account: Account) -> Audit:
     """The audit of an event."""
     evidence = tuple(
-        Vouched(position, entry.id, item, world.side(item), bool(getattr(entry, "inferred", False)))
-        for position, entry, item in account.tellings()
+        Vouched(one.position, one.entry.id, one.evidence, one.side, bool(getattr(one.entry, "inferred", False)))
+        for one in account.citations
     )
     first = Recorded(account.position, account.original)  # type: ignore[arg-type]  # every Event is one of the union
     return Audit(
@@ -60,7 +60,7 @@ def audit(account: Account, world: World) -> Audit:
         account.event.title,
         evidence,
         recordings((first, *account.others)),
-        conflicts(account, world),
+        conflicts(account),
         account.withdrawn is not None,
     )
 

@@ -1,14 +1,121 @@
-"""The promises: who owes what to whom, at which stage, due when, by which evidence."""
+"""Commitments: who owes what to whom, at which stage, due when, by which evidence."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
+from typing import ClassVar
 
-from timeline.entries import Commitment
-from timeline.projections.relationship import Owed, Reached, owed, reached
+from msgspec import Struct
+from msgspec.structs import replace
+
+from timeline.entries import Advance, Commitment, Money, Quantity, Stage
+from timeline.projections.held import Held
+from timeline.projections.plain import Hidden
+from timeline.projections.totals import stages_differ
+from timeline.projections.values_said import folded_when
 from timeline.projections.world import Account, World
+from timeline.values import parse_when
 
 
-def commitments(accounts: Iterable[Account], world: World) -> tuple[Owed, ...]:
+class Reached(Struct, frozen=True):
+    """A stage of a commitment, and the event that reached it."""
+
+    account: Hidden[Account]
+    stage: Stage
+    event: str
+    when: str
+    quantities: tuple[Quantity, ...] = ()
+    """How many, as each source said at this stage."""
+    money: tuple[Money, ...] = ()
+    """As said at this stage."""
+
+
+class Owed(Held, frozen=True, kw_only=True):
+    """A promise, with the stages that it went through."""
+
+    DERIVED: ClassVar[tuple[str, ...]] = ("stage", *Held.DERIVED)
+
+    title: str
+    by: tuple[str, ...]
+    to: tuple[str, ...] = ()
+    told_by: tuple[str, ...] = ()
+    due: str = ""
+    due_said: str = ""
+    quantities: tuple[Quantity, ...] = ()
+    money: tuple[Money, ...] = ()
+    in_conflict: bool = False
+    stages: tuple[Reached, ...]
+    on: Hidden[date | None] = None
+    """The day as of which it is told; None before an answer sets one."""
+    later: Hidden[int] = 0
+    """How many of its stages came after that day."""
+
+    @property
+    def stage(self) -> Stage:
+        """The stage that it is at: the last that an event reached."""
+        return self.stages[-1].stage
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is neither delivered nor lapsed."""
+        return self.stage not in {"delivered", "lapsed"}
+
+    @property
+    def amounts(self) -> tuple[Money, ...]:
+        """The amounts said of it at all of its stages."""
+        return tuple(money for reached in self.stages for money in reached.money)
+
+    @property
+    def amounts_differ(self) -> bool:
+        """Whether at two of its stages no amount said at one fits one said at the other, in some currency."""
+        return stages_differ([reached.money for reached in self.stages])
+
+    @property
+    def overdue(self) -> bool:
+        """Whether it is open after the latest day on which it was due."""
+        due = self.is_open and self.on is not None and bool(self.due)
+        return due and parse_when(self.due).end_latest < self.on.toordinal()  # type: ignore[union-attr]  # as was looked at
+
+
+def owed(account: Account, event: Commitment, reached: tuple[Reached, ...] = ()) -> Owed:
+    """The promise that a commitment makes, at the stage `announced` or at what it *reached*."""
+    money = amounts_said(account)
+    quantities = _quantities(account, event.quantity)
+    first = Reached(account, "announced", event.id, account.time.text, quantities, money)
+    last = reached[-1] if reached else first
+    return Owed(
+        account=last.account, key=event.id, event=last.event, when=account.time.text, title=event.title,
+        by=tuple(one.who for one in event.by), to=tuple(one.who for one in event.to), told_by=event.told_by,
+        due=_due(account, event), due_said=event.due_said, quantities=quantities,
+        money=money, in_conflict=account.conflict("money") is not None, stages=(first, *reached),
+    )  # fmt: skip
+
+
+def _due(account: Account, event: Commitment) -> str:
+    """When it is due, as far as all sources together tell."""
+    folded = folded_when(account.said("due"))
+    return folded.text if folded else event.due
+
+
+def reached(account: Account, advance: Advance) -> Reached:
+    """The stage that an event brings a commitment to."""
+    quantities = _quantities(account, advance.quantity)
+    return Reached(account, advance.stage, account.id, account.time.text, quantities, amounts_said(account))
+
+
+def amounts_said(account: Account) -> tuple[Money, ...]:
+    """The amounts that sources give of an event."""
+    return tuple(one.value for one in account.said("money") if isinstance(one.value, Money))
+
+
+def _quantities(account: Account, own: Quantity | None) -> tuple[Quantity, ...]:
+    """How many, as sources say; what an event tells of several promises is told of each alone."""
+    if len(account.event.advances) > 1:
+        return (own,) if own else ()
+    return tuple(one.value for one in account.said("quantity") if isinstance(one.value, Quantity))
+
+
+def commitments(accounts: Iterable[Account]) -> tuple[Owed, ...]:
     """The promises that *accounts* (in world order) make, with the stages they reached."""
     stages: dict[str, tuple[Reached, ...]] = {}
     promises: dict[str, Account] = {}
@@ -16,19 +123,30 @@ def commitments(accounts: Iterable[Account], world: World) -> tuple[Owed, ...]:
         if isinstance(account.event, Commitment):
             promises[account.id] = account
         for advance in account.event.advances:
-            stages[advance.commitment] = (*stages.get(advance.commitment, ()), reached(account, advance, world))
+            stages[advance.commitment] = (*stages.get(advance.commitment, ()), reached(account, advance))
     found = []
     for name, account in promises.items():
         assert isinstance(account.event, Commitment), "only commitments were kept"
-        found.append(owed(account, account.event, world, stages.get(name, ())))
+        found.append(owed(account, account.event, stages.get(name, ())))
     return tuple(found)
 
 
-def later_stages(promises: Iterable[str], world: World, on: date) -> tuple[Account, ...]:
-    """The events after a day that advance some promises, in world order: what an answer as of the day leaves out."""
-    keys = set(promises)
+def as_of(commitments: Iterable[Owed], world: World, on: date) -> tuple[Owed, ...]:
+    """Commitments as they are told on a day, each with how many of its stages came later."""
+    counts = Counter(
+        advance.commitment
+        for account in world.order
+        if account.event.advances and not account.time.begun_by(on)
+        for advance in account.event.advances
+    )
+    return tuple(replace(one, on=on, later=counts[one.key]) for one in commitments)
+
+
+def later_stages(commitments: Iterable[str], world: World, on: date) -> tuple[Account, ...]:
+    """The events after a day that advance some commitments, in world order: what an answer as of the day leaves out."""
+    keys = set(commitments)
     return tuple(
         account
         for account in world.order
-        if not world.time(account.id).begun_by(on) and any(one.commitment in keys for one in account.event.advances)
+        if any(one.commitment in keys for one in account.event.advances) and not account.time.begun_by(on)
     )

@@ -8,8 +8,7 @@ from collections.abc import Collection
 from msgspec import Struct
 
 from timeline.entries import Actor, Commitment, Engagement, OfficeChange, Signing
-from timeline.projections.commitments import commitments
-from timeline.projections.relationship import Owed
+from timeline.projections.commitments import Owed, commitments
 from timeline.projections.world import Account, World
 
 
@@ -53,29 +52,27 @@ def dossier(
     other events advance a promise that concerns it: they are stages of that promise, and nothing that it took part in.
     """
     tenures = tuple(
-        Tenure(
-            account.id, account.event.person, account.event.office, account.event.change, world.time(account.id).text
-        )
+        Tenure(account.id, account.event.person, account.event.office, account.event.change, account.time.text)
         for account in accounts
         if account.id in names and isinstance(account.event, OfficeChange)
     )
     named = [account for account in accounts if account.id in names]
-    engagements = tuple(a for a in named if isinstance(a.event, Engagement) and not world.took_part(a).isdisjoint(own))
-    represented = tuple((a, by) for a in named if (by := _represented(a, own, world)) and a not in engagements)
+    engagements = tuple(a for a in named if isinstance(a.event, Engagement) and not a.took_part.isdisjoint(own))
+    represented = tuple((a, by) for a in named if (by := _represented(a, own)) and a not in engagements)
     sayings = tuple(account for account in named if _says(account, own))
-    signed = tuple(a for a in named if isinstance(a.event, Signing) and not world.took_part(a).isdisjoint(own))
+    signed = tuple(a for a in named if isinstance(a.event, Signing) and not a.took_part.isdisjoint(own))
     rest = {account.id for account in (*engagements, *sayings, *signed, *(account for account, _ in represented))}
     others = tuple(a for a in named if a.id not in rest and not isinstance(a.event, OfficeChange))
-    owing = commitments(accounts, world)
+    owing = commitments(accounts)
     promises = tuple(one for one in owing if not set(own).isdisjoint((*one.by, *one.to, *one.told_by)))
     acting = tuple(one for one in own if one != actor.id)
     withdrawn = tuple(one for one in world.everything if one.withdrawn and one.id in names)
     return Dossier(actor, acting, tenures, engagements, represented, sayings, signed, others, promises, withdrawn)
 
 
-def _represented(account: Account, own: Collection[str], world: World) -> tuple[str, ...]:
+def _represented(account: Account, own: Collection[str]) -> tuple[str, ...]:
     """Who took part on behalf of one of *own*, and is none of them."""
-    told = (others for actor, others in world.represented(account).items() if actor in own)
+    told = (others for actor, others in account.represented().items() if actor in own)
     return tuple(dict.fromkeys(one for others in told for one in others if one not in own))
 
 

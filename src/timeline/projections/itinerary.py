@@ -3,13 +3,15 @@
 from msgspec import Struct
 
 from timeline.entries import Engagement
-from timeline.projections.replay import arranged
-from timeline.projections.world import World
+from timeline.projections.arranged import arranged
+from timeline.projections.plain import Hidden
+from timeline.projections.world import Account, World
 
 
-class Stop(Struct, frozen=True):
+class Stop(Struct, frozen=True, eq=False):
     """One engagement of a visit."""
 
+    account: Hidden[Account]
     event: str
     what: str
     title: str
@@ -24,11 +26,11 @@ class Stop(Struct, frozen=True):
 def itinerary(world: World, visit: str) -> tuple[Stop, ...]:
     """The engagements that are part of *visit*, the timed sequence first, the visit itself left out."""
     engagements = [one for one in world.order if isinstance(one.event, Engagement)]
-    within = [one for one in engagements if visit in world.ancestors(one.id)]
+    within = [one for one in engagements if visit in one.ancestors]
     return tuple(
         Stop(
-            account.id, account.event.what, account.event.title, world.time(account.id).text, *world.clock(account),
+            account, account.id, account.event.what, account.event.title, account.time.text, *account.clock,
             account.event.place, tuple(participant.who for participant in account.event.to),
         )
-        for account, _ in arranged(within, world, visit)
+        for account, _ in arranged(within, world.accounts[visit])
     )  # fmt: skip

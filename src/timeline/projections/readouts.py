@@ -6,13 +6,16 @@ a text read in part or not at all is `unknown`.
 """
 
 from collections.abc import Iterable
+from typing import ClassVar
 
 from msgspec import Struct
 
-from timeline.entries import Event, Source, acting
+from timeline.entries import Source, acting
+from timeline.projections.arranged import arranged
 from timeline.projections.conflicts import conflicts
-from timeline.projections.replay import arranged
-from timeline.projections.world import Account, World, vouches
+from timeline.projections.gathered import vouches
+from timeline.projections.plain import Hidden
+from timeline.projections.world import Account, corrections, rests_on
 from timeline.values import VOICES, earliest_date, parse_when
 
 SAYS, DIFFERS, SILENT, NOT_RETOLD, UNKNOWN = "says", "differs", "silent", "not-retold", "unknown"
@@ -25,9 +28,12 @@ class TextAnswer(Struct, frozen=True):
     cell: str
 
 
-class Row(Struct, frozen=True):
+class Row(Struct, frozen=True, eq=False):
     """One point of a visit, and what each side says of it."""
 
+    DERIVED: ClassVar[tuple[str, ...]] = ("position", "act", "by", "rests_on", "corrections")
+
+    account: Hidden[Account]
     id: str
     what: str
     title: str
@@ -44,6 +50,31 @@ class Row(Struct, frozen=True):
     disputed: tuple[str, ...] = ()
     """The press or analysts, where they tell a value of it otherwise than a party; that is no difference of the two."""
 
+    @property
+    def position(self) -> int:
+        """That of its event in the log."""
+        return self.account.position
+
+    @property
+    def act(self) -> str | None:
+        """The act of a statement."""
+        return getattr(self.account.event, "act", None)
+
+    @property
+    def by(self) -> list[str]:
+        """Who says or does it, by id."""
+        return [participant.who for participant in self.account.event.by]
+
+    @property
+    def rests_on(self) -> dict[str, str]:
+        """What its event refers to that is withdrawn, with the withdrawals."""
+        return rests_on([self.account])
+
+    @property
+    def corrections(self) -> list[str]:
+        """The corrections of its event, by id."""
+        return corrections([self.account])
+
 
 def _sign(cells: dict[str, str], codes: tuple[str, ...]) -> str:
     if DIFFERS in cells.values():
@@ -55,7 +86,7 @@ def _sign(cells: dict[str, str], codes: tuple[str, ...]) -> str:
 
 
 def readouts(
-    accounts: Iterable[Account], world: World, codes: tuple[str, ...], sources: Iterable[Source], visit: str
+    accounts: Iterable[Account], codes: tuple[str, ...], sources: Iterable[Source], visit: Account
 ) -> tuple[Row, ...]:
     """The points of a *visit* among *accounts* (in world order), as the states with *codes* tell them.
 
@@ -66,59 +97,50 @@ def readouts(
     """
     texts, accounts = tuple(sources), tuple(accounts)
     chosen = {account.id for account in accounts}
-    states = {code: _state(world, code) for code in codes}
+    states = {code: visit.names.of_code(code) for code in codes}
     rows = []
-    for account, section in arranged(accounts, world, visit):
-        took_part = [code for code in codes if states[code] in _participants(account, world)]
+    for account, section in arranged(accounts, visit):
+        took_part = [code for code in codes if states[code] in _participants(account)]
         if not took_part:
             continue
-        covering = _covering(account, world, texts)
+        covering = _covering(account, texts)
         answers = {
             code: tuple(TextAnswer(text.id, _answer(account, text, covering)) for text in covering if code in text.side)
             for code in took_part
         }
-        cells = {code: _cell(account, world, code, covering, texts) for code in took_part}
+        cells = {code: _cell(account, code, covering, texts) for code in took_part}
         rows.append(
             Row(
+                account,
                 account.id,
                 account.event.what,
                 account.event.title,
-                world.depth(account, chosen),
+                account.depth(chosen),
                 cells,
                 answers,
                 _sign(cells, codes),
                 section,
-                tuple(dict.fromkeys(voice for found in conflicts(account, world) for voice in found.disputed)),
+                tuple(dict.fromkeys(voice for found in conflicts(account) for voice in found.disputed)),
             )
         )
     return tuple(rows)
 
 
-def _state(world: World, code: str) -> str:
-    return next((actor.id for actor in world.actors.values() if actor.code == code), "")
-
-
-def _participants(account: Account, world: World) -> set[str]:
+def _participants(account: Account) -> set[str]:
     """The states with somebody in the event, or in what it is part of."""
-    names = (account.id, *world.ancestors(account.id))
-    found: set[str] = set()
-    for name in names:
-        event = world.accounts[name].event
-        found |= world.states_of(acting((*event.by, *event.to))) | _told(event, world)
-    return found
+    events = [one.event for one in (account, *account.wholes)]
+    took_part = (who for event in events for who in acting((*event.by, *event.to)))
+    told = (who for event in events for who in getattr(event, "told_by", ()))
+    return {*account.world.states_of(took_part), *account.world.states_of(told)}
 
 
-def _told(event: Event, world: World) -> frozenset[str]:
-    return world.states_of(getattr(event, "told_by", ()))
-
-
-def _covering(account: Account, world: World, texts: Iterable[Source]) -> tuple[Source, ...]:
+def _covering(account: Account, texts: Iterable[Source]) -> tuple[Source, ...]:
     """The texts that cover a point: the event, what it is part of, or what it is about."""
-    names = {account.id, *world.ancestors(account.id)}
-    for name in tuple(names):
-        about = [one for one in world.accounts[name].event.about if one in world.accounts]
-        names |= {*about, *(above for one in about for above in world.ancestors(one))}
-    began = earliest_date(world.time(account.id), *world.clock(account))
+    world, names = account.world, {account.id, *account.ancestors}
+    for one in (account, *account.wholes):
+        about = [name for name in one.event.about if name in world.accounts]
+        names |= {*about, *(above for name in about for above in world.ancestors(name))}
+    began = earliest_date(account.time, *account.clock)
     return tuple(
         # What came after a text it cannot mention.
         text
@@ -127,29 +149,27 @@ def _covering(account: Account, world: World, texts: Iterable[Source]) -> tuple[
     )
 
 
-def _cell(account: Account, world: World, code: str, covering: tuple[Source, ...], texts: tuple[Source, ...]) -> str:
+def _cell(account: Account, code: str, covering: tuple[Source, ...], texts: tuple[Source, ...]) -> str:
     """The first answer that holds, in the order of RULES.md, 17."""
     # A declared contradiction is no value, and the press is no party: both are shown beside the row.
-    if any(code in found.parties for found in conflicts(account, world)):
+    if any(code in found.parties for found in conflicts(account)):
         return DIFFERS
-    if code in world.sides(account):
+    if code in account.sides:
         return SAYS
     own = [text for text in covering if code in text.side]
     if own and all(text.read == "full" for text in own):
         return SILENT
     if any(text.read == "part" for text in own):
         return UNKNOWN
-    return NOT_RETOLD if _retold_in_full(account, world, code, covering, texts) else UNKNOWN
+    return NOT_RETOLD if _retold_in_full(account, code, covering, texts) else UNKNOWN
 
 
-def _retold_in_full(
-    account: Account, world: World, code: str, covering: tuple[Source, ...], texts: tuple[Source, ...]
-) -> bool:
+def _retold_in_full(account: Account, code: str, covering: tuple[Source, ...], texts: tuple[Source, ...]) -> bool:
     """Whether a retelling of the side that covers the point was read in full.
 
     What a retelling says in its own voice alone tells nothing of what a side said.
     """
-    if set(world.sides(account)) <= set(VOICES):
+    if set(account.sides) <= set(VOICES):
         return False
     own = {text.id for text in texts if code in text.side and text in covering}
     return any(text.read == "full" and own & set(text.retells) for text in covering)
@@ -157,7 +177,7 @@ def _retold_in_full(
 
 def _answer(account: Account, text: Source, covering: tuple[Source, ...]) -> str:
     """What one text of a side says of a point."""
-    told = (item for _, entry, item in account.tellings() if vouches(entry))
+    told = (one.evidence for one in account.citations if vouches(one.entry))
     cited = any(text.id in (item.source, *item.via) for item in told)
     if cited:
         return SAYS

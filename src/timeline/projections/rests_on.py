@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from timeline.entries import Evidence
+from timeline.projections.gathered import vouches
 from timeline.projections.values_said import FIELDS, ValueSaid
-from timeline.projections.world import Account, World, vouches
+from timeline.projections.world import Account
 
 
 class Sole(Struct, frozen=True):
@@ -32,11 +33,11 @@ _GIVEN = tuple(field for field in (*FIELDS, "advances") if field not in {"topics
 """The fields that sources give: topics and acts are how we file what they say."""
 
 
-def resting(source: str, accounts: Iterable[Account], world: World) -> Resting:
+def resting(source: str, accounts: Iterable[Account]) -> Resting:
     """What of *accounts*, which cite *source* or a text that retells it, rests on it."""
     alone, values, shared = list[Account](), list[Sole](), list[Account]()
     for account in accounts:
-        items = [item for _, entry, item in account.tellings() if vouches(entry)]
+        items = [one.evidence for one in account.citations if vouches(one.entry)]
         if items and all(_is_of(item, source) for item in items):
             alone.append(account)
         else:
@@ -44,7 +45,7 @@ def resting(source: str, accounts: Iterable[Account], world: World) -> Resting:
             values += [
                 Sole(account, field, said)
                 for field in _GIVEN
-                for said in world.said(account, field)
+                for said in account.said(field)
                 if said.sources and all(source in one.split(" via ") for one in said.sources)
             ]
     return Resting(tuple(alone), tuple(values), tuple(shared))

@@ -1,7 +1,6 @@
 """The world as the log knew it at one time: events with what was said of them since.
 
-Attestations, corrections and withdrawals come together here with the event that they are
-about; sides, states and times of events are told from it. Every projection starts here.
+Sides, states and times of events are told from all of them together. Every projection starts here.
 """
 
 from collections import deque
@@ -9,27 +8,26 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
-
-from msgspec import Struct
+from typing import Any
 
 from timeline.entries import (
     Actor,
-    Attestation,
-    Correction,
     Entry,
-    Event,
     Evidence,
-    Participant,
-    Recorded,
     Source,
     Topic,
     Visit,
     acting,
+    evidence_of,
     involved,
 )
-from timeline.entries.corrections import Withdrawn, corrected, withdrawals
+from timeline.entries.corrections import Withdrawn
 from timeline.entries.links import links
 from timeline.entries.order import UNKNOWN, Node, effective_times, world_order
+from timeline.projections.citation import Citation, entry_data
+from timeline.projections.gathered import Attested, Gathered, vouches
+from timeline.projections.names import Names
+from timeline.projections.plain import Data
 from timeline.projections.values_said import Conflict, Setting, ValueSaid, conflict, folded_when, values_said
 from timeline.values import VOICES, When
 
@@ -37,131 +35,27 @@ CIRCUMSTANCES = frozenset({"when", "start", "zone", "minutes", "approximate", "p
 """Fields whose evidence alone does not say that the event was."""
 
 
-class Attested(Struct, frozen=True):
-    """An attestation as it stands: corrected, not withdrawn."""
-
-    position: int
-    attestation: Attestation
-
-
-class Account(Struct, frozen=True):
-    """An event, and all that was recorded of it."""
-
-    position: int
-    original: Event
-    """As it was recorded."""
-    event: Event
-    """As it stands, corrections applied."""
-    attestations: tuple[Attested, ...] = ()
-    contradicted: tuple[Attested, ...] = ()
-    """Attestations of other events that declare a contradiction of this one."""
-    corrections: tuple[tuple[int, Correction], ...] = ()
-    """Those of the event and of its attestations that stand, with their positions."""
-    withdrawn: Withdrawn | None = None
-    """Its withdrawal, if there is one that stands."""
-    others: tuple[Recorded, ...] = ()
-    """Every entry about it, or about such an entry, whether or not it still stands."""
-
-    @property
-    def id(self) -> str:
-        """The id of the event."""
-        return self.event.id
-
-    def participants(self) -> Iterator[Participant]:
-        """Who took part, as the event and its attestations tell."""
-        yield from (*self.event.by, *self.event.to)
-        for attested in self.attestations:
-            yield from (*attested.attestation.says.by, *attested.attestation.says.to)
-
-    def tellings(self) -> Iterator[tuple[int, Entry, Evidence]]:
-        """Everything that speaks for the event: position, entry and evidence item."""
-        for item in self.event.evidence:
-            yield self.position, self.event, item
-        for attested in self.attestations:
-            for item in attested.attestation.evidence:
-                yield attested.position, attested.attestation, item
-
-
-def account(recorded: Recorded, others: Iterable[Recorded], contradicting: Iterable[Recorded] = ()) -> Account:
-    """The account of an event, given the entries that refer to it and to its attestations.
-
-    contradicting: the attestations of other events that are against it, as they stand.
-    """
-    assert isinstance(recorded.entry, Event)
-    others = tuple(others)
-    gone = withdrawals(others)
-    event: Entry = recorded.entry
-    attested = {o.entry.id: o for o in others if isinstance(o.entry, Attestation) and o.entry.id not in gone}
-    corrections = []
-    for other in others:
-        correction = other.entry
-        if not isinstance(correction, Correction) or correction.id in gone:
-            continue
-        if correction.entry == event.id:
-            event = corrected(event, correction)
-        elif correction.entry in attested:
-            old = attested[correction.entry]
-            attested[correction.entry] = Recorded(old.position, corrected(old.entry, correction))  # type: ignore[arg-type]  # correcting keeps the type
-        else:
-            continue
-        corrections.append((other.position, correction))
-    assert isinstance(event, Event)
-    says = tuple(Attested(a.position, a.entry) for a in attested.values() if isinstance(a.entry, Attestation))
-    against = tuple(Attested(a.position, a.entry) for a in contradicting if isinstance(a.entry, Attestation))
-    return Account(
-        recorded.position, recorded.entry, event, says, against, tuple(corrections), gone.get(event.id), others
-    )
-
-
-def vouches(entry: Entry) -> bool:
-    """Whether an entry says that an event was: not by our inference, and not to contradict it."""
-    return not getattr(entry, "inferred", False) and not getattr(entry, "against", ())
-
-
 class World:
-    """What a question is asked of: accounts of events, and the registrations they refer to."""
+    """What a question is asked of: events, and the registrations they refer to."""
 
     def __init__(
         self,
-        accounts: Iterable[Account],
+        events: Iterable[Gathered] = (),
         *,
-        actors: Mapping[str, Actor],
-        sources: Mapping[str, Source],
-        topics: Mapping[str, Topic],
-        gone: Mapping[str, Withdrawn] = MappingProxyType({}),
+        actors: Mapping[str, Actor] = MappingProxyType({}),
+        sources: Mapping[str, Source] = MappingProxyType({}),
+        topics: Mapping[str, Topic] = MappingProxyType({}),
+        withdrawn: Mapping[str, Withdrawn] = MappingProxyType({}),
     ) -> None:
-        """Keep the accounts by the ids of their events.
+        """Keep the events by their ids.
 
-        gone: the withdrawals that stand, by what they withdraw.
+        withdrawn: the withdrawals that stand, by what they withdraw.
         """
-        self.accounts = {account.id: account for account in accounts}
-        self.actors = actors
-        self.sources = sources
-        self.topics = topics
-        self._gone = gone
+        self.accounts = {one.id: Account(self, one) for one in events}
+        self.names = Names(actors, sources, topics, {one.id: one.event.title for one in self.accounts.values()})
+        self.withdrawn = withdrawn
         self._states: dict[str, frozenset[str]] = {}
         self._ancestors: dict[str, tuple[str, ...]] = {}
-
-    # --- what it is part of ---
-
-    def part_of(self, account: Account) -> tuple[str, ...]:
-        """What an event is part of: the narrowest that sources say, where what they say fits; else its own.
-
-        Source: RULES.md, 8 and 18: a narrower whole refines a wider one.
-        """
-        if not any(attested.attestation.says.part_of for attested in account.attestations):
-            return account.event.part_of
-        said = [one.value for one in self.said(account, "part_of") if isinstance(one.value, tuple)]
-        above = {
-            parents: {*parents, *(name for one in parents for name in self._recorded_above(one))} for parents in said
-        }
-        narrow = [one for one in said if all(set(other) & above[one] for other in said)]
-        # Of two that each hold the other, the one that is within more says more.
-        return max(narrow, key=lambda one: len(above[one]), default=account.event.part_of)
-
-    def _recorded_above(self, name: str) -> tuple[str, ...]:
-        """What an event was recorded within, nearest first, whatever else sources say of it."""
-        return _above(name, lambda one: self.accounts[one].event.part_of if one in self.accounts else ())
 
     # --- time ---
 
@@ -171,92 +65,54 @@ class World:
         return effective_times(self._nodes)
 
     @cached_property
-    def everything(self) -> tuple[Account, ...]:
+    def everything(self) -> tuple["Account", ...]:
         """All events in world order, those withdrawn among them."""
         return tuple(self.accounts[name] for name in world_order(self._nodes.values()))
 
     @cached_property
-    def order(self) -> tuple[Account, ...]:
+    def order(self) -> tuple["Account", ...]:
         """The events in world order; those withdrawn are left out."""
         return tuple(account for account in self.everything if not account.withdrawn)
 
     @cached_property
     def _nodes(self) -> dict[str, Node]:
-        return {account.id: self._node(account) for account in self.accounts.values()}
+        return {account.id: account.node for account in self.accounts.values()}
 
-    def _node(self, account: Account) -> Node:
-        event = account.event
-        clock = self.clock(account)
-        return Node(
-            event.id, account.position, event.when, self._own_time(account), *clock,
-            self.part_of(account), event.after, isinstance(event, Visit),
-        )  # fmt: skip
+    @cached_property
+    def attested(self) -> dict[str, Attested]:
+        """The attestations of all events, by their own ids."""
+        return {one.attestation.id: one for account in self.accounts.values() for one in account.attestations}
 
-    def _own_time(self, account: Account) -> When | None:
-        return folded_when(self.said(account, "when"))
-
-    def clock(self, account: Account) -> tuple[str, str]:
-        """The clock time and zone of an event, when all who tell one tell the same; the zone of who tells it."""
-        said = self.said(account, "start")
-        starts = [one.value for one in said if isinstance(one.value, tuple)]
-        if not starts or self.conflict(account, "start"):
-            return "", ""
-        clock, zone = starts[0]
-        return clock, zone or next((there for same, there in starts if there and same == clock), "")
-
-    def time(self, name: str) -> When:
-        """When an event happened."""
-        return self.times.get(name, UNKNOWN)
-
-    def counted(self, on: date) -> tuple[Account, ...]:
+    def counted(self, on: date) -> tuple["Account", ...]:
         """The events that had certainly begun by the end of *on*, in world order."""
-        return tuple(account for account in self.order if self.time(account.id).begun_by(on))
+        return tuple(account for account in self.order if account.time.begun_by(on))
 
-    def possible(self, on: date) -> tuple[Account, ...]:
+    def possible(self, on: date) -> tuple["Account", ...]:
         """The events that may have begun by *on*, but not certainly, in world order."""
-        return tuple(
-            a for a in self.order if not self.time(a.id).begun_by(on) and self.time(a.id).possibly_begun_by(on)
-        )
+        return tuple(a for a in self.order if not a.time.begun_by(on) and a.time.possibly_begun_by(on))
 
-    def gone(self, evidence: Evidence) -> dict[str, Withdrawn]:
-        """The texts of an evidence item that are withdrawn, by id."""
-        return {name: self._gone[name] for name in (evidence.source, *evidence.via) if name in self._gone}
-
-    def rests_on(self, account: Account) -> dict[str, Withdrawn]:
-        """What an event and its attestations refer to that is withdrawn, by id."""
-        if not self._gone:
-            return {}
-        told = (account.event, *(attested.attestation for attested in account.attestations))
-        named = (link.target for entry in told for link in links(entry))
-        return {name: self._gone[name] for name in named if name in self._gone}
-
-    # --- sides ---
+    # --- who says so ---
 
     def side(self, evidence: Evidence) -> tuple[str, ...]:
         """Whose word an evidence item is: that of the last text it retells, else its own."""
-        source = self.sources.get(evidence.via[-1] if evidence.via else evidence.source)
+        source = self.names.sources.get(evidence.via[-1] if evidence.via else evidence.source)
         return source.side if source else ()
 
-    def sides(self, account: Account) -> tuple[str, ...]:
-        """All sides that speak for an event, and not for its time or place alone, nor by our inference."""
-        told = (item for _, entry, item in account.tellings() if vouches(entry))
-        items = (item for item in told if not item.for_ or not CIRCUMSTANCES.issuperset(item.for_))
-        return tuple(dict.fromkeys(side for item in items for side in self.side(item)))
+    def citations(self, position: int, entry: Entry) -> tuple[Citation, ...]:
+        """The evidence items of an entry."""
+        return tuple(
+            Citation(position, entry, item, self.side(item), self.names, self._withdrawn_of(item))
+            for item in evidence_of(entry)
+        )
 
-    def said(self, account: Account, field: str) -> tuple[ValueSaid, ...]:
-        """The values of a field that sources give, those that say the same taken together."""
-        attested = [(attested.position, attested.attestation) for attested in account.attestations]
-        return values_said(account.position, account.event, attested, field, self.side)
-
-    def conflict(self, account: Account, field: str) -> Conflict | None:
-        """The conflict among the values that sources give of a field, if there is one."""
-        return conflict(field, self.said(account, field), Setting(self.ancestors))
+    def _withdrawn_of(self, evidence: Evidence) -> dict[str, Withdrawn]:
+        return {name: self.withdrawn[name] for name in (evidence.source, *evidence.via) if name in self.withdrawn}
 
     # --- who ---
 
     def state_of(self, actor: str) -> str:
         """The state that an actor acts for, or is; empty when there is none."""
-        found = self.actors.get(actor)
+        found = self.names.actors.get(actor)
         if found is None:
             return ""
         return found.id if found.kind == "state" else found.of
@@ -266,75 +122,233 @@ class World:
         return frozenset(map(self.state_of, actors)) - {""}
 
     def states(self, name: str) -> frozenset[str]:
-        """The states that an event concerns: its own, and those of what it is part of."""
+        """The states that an event concerns: its own, and those of what it is part of; else none."""
         if name not in self.accounts:
             return frozenset()
         if name not in self._states:
             events = [self.accounts[one].event for one in (name, *self.ancestors(name))]
             named = (state for event in events for state in event.concerns)
-            acting = (who for event in events for who in involved(event))
-            self._states[name] = frozenset({*named, *self.states_of(acting)})
+            who = (who for event in events for who in involved(event))
+            self._states[name] = frozenset({*named, *self.states_of(who)})
         return self._states[name]
 
-    def between(self, name: str, pair: Collection[str]) -> bool:
-        """Whether an event concerns both states of a *pair*, or advances a promise that does.
-
-        Source: RULES.md, 11 and 20.
-        """
-        account = self.accounts[name]
-        names = (name, *(advance.commitment for advance in account.event.advances))
-        return any(self.states(one).issuperset(pair) for one in names)
-
-    def people(self, event: Event) -> frozenset[str]:
-        """The states whose people take part in an event itself."""
-        named = (who for who in involved(event) if who in self.actors and self.actors[who].kind != "state")
-        return self.states_of(named)
-
-    def is_contact(self, event: Event, pair: Collection[str]) -> bool:
-        """Whether an engagement is one of both states: of people of each, or of people of one with the other itself.
-
-        Registers of visits name the state that is visited, and seldom who received the visitor. Source: RULES.md, 11.
-        """
-        return self.states_of(involved(event)).issuperset(pair) and not self.people(event).isdisjoint(pair)
-
-    def took_part(self, account: Account) -> frozenset[str]:
-        """Who took part in an event, as it or an attestation of it tells; not those who were represented."""
-        return frozenset(one.who for one in account.participants())
-
-    def represented(self, account: Account) -> dict[str, tuple[str, ...]]:
-        """Those on whose behalf others took part in an event, each with these others."""
-        found: dict[str, tuple[str, ...]] = {}
-        for one in account.participants():
-            if one.on_behalf_of and one.who not in found.get(one.on_behalf_of, ()):
-                found[one.on_behalf_of] = (*found.get(one.on_behalf_of, ()), one.who)
-        return found
-
-    def reported_by(self, account: Account) -> tuple[str, ...]:
-        """Who reports a statement, where that is not all who made it; empty where their own texts say it.
-
-        A side's own readout cannot speak for the other, nor can the press. Source: RULES.md, 15.
-        """
-        codes = {self.actors[one].code for one in self.states_of(acting(account.event.by)) if one in self.actors}
-        sides = self.sides(account)
-        parties = tuple(side for side in sides if side not in VOICES)
-        return () if codes.issubset(sides) else parties or sides
-
-    def depth(self, account: Account, chosen: Collection[str]) -> int:
-        """How many of the *chosen* events it is inside of.
-
-        A part of several stands beside them, inside what holds them.
-        """
-        above, parents = self.ancestors(account.id), self.part_of(account)
-        if len(parents) > 1:
-            above = tuple(name for name in above if name not in parents)
-        return sum(name in chosen for name in above)
+    # --- what it is part of ---
 
     def ancestors(self, name: str) -> tuple[str, ...]:
         """The events that an event is part of, nearest first."""
         if name not in self._ancestors:
             known = self.accounts
-            self._ancestors[name] = _above(name, lambda one: [w for w in self.part_of(known[one]) if w in known])
+            self._ancestors[name] = _above(name, lambda one: [w for w in known[one].part_of if w in known])
         return self._ancestors[name]
+
+    def recorded_above(self, name: str) -> tuple[str, ...]:
+        """What an event was recorded within, nearest first, whatever else sources say of it."""
+        return _above(name, lambda one: self.accounts[one].event.part_of if one in self.accounts else ())
+
+
+class Account:
+    """An event in its world: what happened, when, who says so, and what became of it."""
+
+    def __init__(self, world: World, gathered: Gathered) -> None:
+        """The event that was *gathered*, told with all others of *world*."""
+        self.world = world
+        self.position = gathered.position
+        self.id = gathered.id
+        self.original = gathered.original
+        self.event = gathered.event
+        self.attestations = gathered.attestations
+        self.contradicted = gathered.contradicted
+        self.corrections = gathered.corrections
+        self.withdrawn = gathered.withdrawn
+        self.others = gathered.others
+        self._gathered = gathered
+        self._said: dict[str, tuple[ValueSaid, ...]] = {}
+
+    def __repr__(self) -> str:
+        """`<#87 jp-kh-2024-07/call-hun-manet>`."""
+        return f"<#{self.position} {self.id}>"
+
+    @property
+    def names(self) -> Names:
+        """What everybody in it is called."""
+        return self.world.names
+
+    # --- when ---
+
+    @property
+    def time(self) -> When:
+        """When it happened, as far as all sources together tell."""
+        return self.world.times.get(self.id, UNKNOWN)
+
+    @cached_property
+    def clock(self) -> tuple[str, str]:
+        """Its clock time and zone, when all who tell one tell the same; the zone of who tells it."""
+        starts = [one.value for one in self.said("start") if isinstance(one.value, tuple)]
+        if not starts or self.conflict("start"):
+            return "", ""
+        clock, zone = starts[0]
+        return clock, zone or next((there for same, there in starts if there and same == clock), "")
+
+    @property
+    def node(self) -> Node:
+        """The event as far as its order is concerned."""
+        event = self.event
+        return Node(
+            event.id, self.position, event.when, folded_when(self.said("when")), *self.clock,
+            self.part_of, event.after, isinstance(event, Visit),
+        )  # fmt: skip
+
+    # --- what sources say ---
+
+    def said(self, field: str) -> tuple[ValueSaid, ...]:
+        """The values of a field that sources give, those that say the same taken together."""
+        if field not in self._said:
+            attested = [(attested.position, attested.attestation) for attested in self.attestations]
+            self._said[field] = values_said(self.position, self.event, attested, field, self.world.side)
+        return self._said[field]
+
+    def values(self, field: str) -> list[Any]:
+        """The values of a field that sources give; that of the event itself when it is inferred."""
+        said: list[Any] = [one.value for one in self.said(field)]
+        own = getattr(self.event, field)
+        return said or ([own] if own else [])
+
+    def conflict(self, field: str) -> Conflict | None:
+        """The conflict among the values that sources give of a field, if there is one."""
+        return conflict(field, self.said(field), Setting(self.world.ancestors))
+
+    @cached_property
+    def citations(self) -> tuple[Citation, ...]:
+        """The evidence of the event, then that of its attestations."""
+        entries = ((self.position, self.event), *((one.position, one.attestation) for one in self.attestations))
+        return tuple(found for position, entry in entries for found in self.world.citations(position, entry))
+
+    @cached_property
+    def sides(self) -> tuple[str, ...]:
+        """All sides that speak for it, and not for its time or place alone, nor by our inference."""
+        told = (one for one in self.citations if vouches(one.entry))
+        told = (one for one in told if not one.evidence.for_ or not CIRCUMSTANCES.issuperset(one.evidence.for_))
+        return tuple(dict.fromkeys(side for one in told for side in one.side))
+
+    @cached_property
+    def reported_by(self) -> tuple[str, ...]:
+        """Who reports a statement, where that is not all who made it; empty where their own texts say it.
+
+        A side's own readout cannot speak for the other, nor can the press. Source: RULES.md, 15.
+        """
+        codes = set(map(self.names.code, self.world.states_of(acting(self.event.by)) & self.names.actors.keys()))
+        parties = tuple(side for side in self.sides if side not in VOICES)
+        return () if codes.issubset(self.sides) else parties or self.sides
+
+    @property
+    def rests_on(self) -> dict[str, Withdrawn]:
+        """What it and its attestations refer to that is withdrawn, by id."""
+        gone = self.world.withdrawn
+        if not gone:
+            return {}
+        told = (self.event, *(attested.attestation for attested in self.attestations))
+        named = (link.target for entry in told for link in links(entry))
+        return {name: gone[name] for name in named if name in gone}
+
+    # --- what it is part of ---
+
+    @cached_property
+    def part_of(self) -> tuple[str, ...]:
+        """What it is part of: the narrowest that sources say, where what they say fits; else its own.
+
+        Source: RULES.md, 8 and 18: a narrower whole refines a wider one.
+        """
+        if not any(attested.attestation.says.part_of for attested in self.attestations):
+            return self.event.part_of
+        said = [one.value for one in self.said("part_of") if isinstance(one.value, tuple)]
+        above = {
+            parents: {*parents, *(name for one in parents for name in self.world.recorded_above(one))}
+            for parents in said
+        }
+        narrow = [one for one in said if all(set(other) & above[one] for other in said)]
+        # Of two that each hold the other, the one that is within more says more.
+        return max(narrow, key=lambda one: len(above[one]), default=self.event.part_of)
+
+    @property
+    def ancestors(self) -> tuple[str, ...]:
+        """The events that it is part of, nearest first."""
+        return self.world.ancestors(self.id)
+
+    @property
+    def wholes(self) -> Iterator["Account"]:
+        """The events that it is part of, nearest first."""
+        return (self.world.accounts[name] for name in self.ancestors)
+
+    def depth(self, chosen: Collection[str]) -> int:
+        """How many of the *chosen* events it is inside of.
+
+        A part of several stands beside them, inside what holds them.
+        """
+        above = self.ancestors
+        if len(self.part_of) > 1:
+            above = tuple(name for name in above if name not in self.part_of)
+        return sum(name in chosen for name in above)
+
+    # --- who ---
+
+    @property
+    def states(self) -> frozenset[str]:
+        """The states that it concerns: its own, and those of what it is part of."""
+        return self.world.states(self.id)
+
+    def between(self, pair: Collection[str]) -> bool:
+        """Whether it concerns both states of a *pair*, or advances a commitment that does.
+
+        Source: RULES.md, 11 and 20.
+        """
+        names = (self.id, *(advance.commitment for advance in self.event.advances))
+        return any(self.world.states(one).issuperset(pair) for one in names)
+
+    def is_contact(self, pair: Collection[str]) -> bool:
+        """Whether it is an engagement of both states: of people of each, or of people of one with the other itself.
+
+        Registers of visits name the state that is visited, and seldom who received the visitor. Source: RULES.md, 11.
+        """
+        actors, who = self.names.actors, tuple(involved(self.event))
+        people = self.world.states_of(one for one in who if one in actors and actors[one].kind != "state")
+        return self.world.states_of(who).issuperset(pair) and not people.isdisjoint(pair)
+
+    @cached_property
+    def took_part(self) -> frozenset[str]:
+        """Who took part, as it or an attestation of it tells; not those who were represented."""
+        return frozenset(one.who for one in self._gathered.participants())
+
+    def represented(self) -> dict[str, tuple[str, ...]]:
+        """Those on whose behalf others took part, each with these others."""
+        found: dict[str, tuple[str, ...]] = {}
+        for one in self._gathered.participants():
+            if one.on_behalf_of and one.who not in found.get(one.on_behalf_of, ()):
+                found[one.on_behalf_of] = (*found.get(one.on_behalf_of, ()), one.who)
+        return found
+
+    # --- as plain data ---
+
+    def to_dict(self) -> Data:
+        """The event as it stands: its fields, its time as all sources tell it, its evidence, what became of it."""
+        told = entry_data(self.position, self.event, self.citations)
+        return told | {
+            "time": self.time.text,
+            "states": sorted(self.states),
+            "evidence": told["evidence"],
+            "withdrawn": self.withdrawn is not None,
+            "rests_on": rests_on([self]),
+            "corrections": corrections([self]),
+        }
+
+
+def rests_on(accounts: Iterable[Account]) -> dict[str, str]:
+    """What events refer to that is withdrawn, by id, with the ids of the withdrawals."""
+    return {name: gone.withdrawal.id for one in accounts for name, gone in one.rests_on.items()}
+
+
+def corrections(accounts: Iterable[Account]) -> list[str]:
+    """The corrections of events that stand, by id."""
+    return [correction.id for one in accounts for _, correction in one.corrections]
 
 
 def _above(name: str, parents: Callable[[str], Iterable[str]]) -> tuple[str, ...]:

@@ -19,7 +19,8 @@ from tempfile import TemporaryDirectory
 
 from timeline.entries import FORMAT
 from timeline.eventlog.looked import SMALL, identity, is_known, remember
-from timeline.eventlog.read import LogReader, open_log
+from timeline.eventlog.opened import open_log
+from timeline.eventlog.read import LogReader
 from timeline.folders import another, cache_folder, own_folder
 from timeline.problems import Refused, refusal
 from timeline.recordfile.files import digest_of, may_be_recorded

@@ -9,7 +9,8 @@ from typing import Any
 from msgspec import Struct
 
 from timeline.entries import EVENT_TYPES, FORMAT, VERBS, Entry
-from timeline.entries.shapes import PARSERS, Leaf, table_of
+from timeline.entries.shapes import PARSERS, Leaf
+from timeline.entries.tables import table_of
 from timeline.problems import MOST, KeyPath, Problem, Refused, brief, meant
 from timeline.recordfile.places import LazyPlaces, json_places
 from timeline.values import BadValue, format_instant

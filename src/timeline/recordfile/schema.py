@@ -3,7 +3,8 @@
 import json
 
 from timeline.entries import EVENT_TYPES, FORMAT, VERBS, Entry, Event
-from timeline.entries.shapes import Schema, table_of, value_tables
+from timeline.entries.shapes import Schema
+from timeline.entries.tables import table_of, value_tables
 
 
 def record_schema() -> str:

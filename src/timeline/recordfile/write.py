@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from timeline.entries import FORMAT, VERBS, Entry, Event, Evidence, Participant, verb
-from timeline.entries.shapes import Leaf, ListOf, OneOf, Shape, Table, plain, table_of
+from timeline.entries.shapes import Leaf, ListOf, OneOf, Shape
+from timeline.entries.tables import Table, plain, table_of
 from timeline.recordfile.places import toml_places
 
 SCHEMA_LINE = "#:schema ./record.schema.json\n"

@@ -191,13 +191,13 @@ class ReplayApp(App[None]):
         for widget in self.query("Header, Scrubber, Provenance, TimelinePane, PagePane"):
             widget.show_step()  # type: ignore[attr-defined]  # the query names the widgets that have it
         step, row = self.store.step, self.store.row
-        counts = {sign: sum(change.sign == sign for change in step.changed) for sign in "~+-"}
+        counts = {sign: sum(change.sign == sign for change in step.changes) for sign in "~+-"}
         told = " ".join(f"{sign}{count}" for sign, count in counts.items() if count)
         self.query_one("#changed", PagePane).border_title = Content(f"3 What changed  {told}")
         signs = {sign: sum(one.sign == sign for one in self.store.loaded.rows.values()) for sign in "=≠◂▸"}
         of_all = " ".join(f"{sign} {count}" for sign, count in signs.items())
         self.query_one("#readouts", PagePane).border_title = Content(f"5 Both readouts  {of_all}")
-        says = len(tuple(step.account.tellings()))
+        says = len(step.account.citations)
         self.query_one("#says", PagePane).border_title = Content(f"4 Who says so  {says}")
         strip = f" 2 event   3 changed {told or '0'}   4 says {says}   5 readouts {row.sign if row else '–'}"
         self.query_one("#tabs", Static).update(Content(strip), layout=False)

@@ -8,11 +8,11 @@ from datetime import date
 
 from msgspec import Struct
 
-from timeline.entries.order import UNKNOWN
+from timeline.answers.replay import ReplayAnswer
 from timeline.projections.replay import Step
-from timeline.projections.world import World
 from timeline.values import BadValue, NoDay, NoYear, When, typed_span, whole_number
-from timeline.views.wording import headline, when_text
+from timeline.views.words.event import headline
+from timeline.views.words.time import when_text
 
 
 class Found(Struct, frozen=True):
@@ -27,8 +27,9 @@ _YEAR = 4
 """So many digits that count no step are a year."""
 
 
-def place_of(text: str, here: int, steps: Sequence[Step], world: World) -> Found:
-    """Where *text* leads from the step *here*."""
+def place_of(text: str, here: int, replay: ReplayAnswer) -> Found:
+    """Where *text* leads from the step *here*, counted from 0."""
+    steps = replay.steps
     number, rest = whole_number(text), whole_number(text[1:])
     if number is not None and (number <= len(steps) or len(text) != _YEAR):
         return _step(number, steps)
@@ -38,8 +39,8 @@ def place_of(text: str, here: int, steps: Sequence[Step], world: World) -> Found
     if text.endswith("%") and share is not None:
         return _share(share, steps)
     if text[:1] == "#" and rest is not None:
-        return _position(rest, steps, world)
-    return _named(text, here, steps) or _dated(text, here, steps, world)
+        return _position(rest, replay)
+    return _named(text, here, steps) or _dated(text, here, steps)
 
 
 def _step(number: int, steps: Sequence[Step]) -> Found:
@@ -62,12 +63,12 @@ def _share(share: int, steps: Sequence[Step]) -> Found:
     return Found(round((len(steps) - 1) * share / 100))
 
 
-def _position(position: int, steps: Sequence[Step], world: World) -> Found:
-    index = _where(steps, lambda step: step.account.position == position)
+def _position(position: int, replay: ReplayAnswer) -> Found:
+    index = _where(replay.steps, lambda step: step.account.position == position)
     if index is not None:
         return Found(index)
-    other = next((account for account in world.accounts.values() if account.position == position), None)
-    told = f": {headline(other.event, world)}" if other else ""
+    other = next((account for account in replay.world.accounts.values() if account.position == position), None)
+    told = f": {headline(other)}" if other else ""
     return Found(None, f"#{position} is no step of this replay{told}")
 
 
@@ -89,16 +90,16 @@ def _named(text: str, here: int, steps: Sequence[Step]) -> Found | None:
     return Found(index, told)
 
 
-def _dated(text: str, here: int, steps: Sequence[Step], world: World) -> Found:
+def _dated(text: str, here: int, steps: Sequence[Step]) -> Found:
     """The first step that began on a day, in a month or in a year, or may have; else the first after it."""
     try:
-        typed = _typed(text, _year(here, steps, world))
+        typed = _typed(text, _year(steps[here]))
     except NoDay:
         return Found(None, f"{text} is no step, #position, share, id or day of this replay; / finds words")
     except BadValue as bad:
         return Found(None, f"{bad.message}: {bad.hint}")
     first, last = typed.span
-    times = [world.times.get(step.account.id, UNKNOWN) for step in steps]
+    times = [step.account.time for step in steps]
     certain = next(
         (i for i, time in enumerate(times) if first <= time.start_earliest and time.start_latest <= last), None
     )
@@ -122,6 +123,6 @@ def _typed(text: str, year: int) -> When:
         return typed_span(f"{text} {year:04}")
 
 
-def _year(here: int, steps: Sequence[Step], world: World) -> int:
-    key = world.time(steps[here].account.id).order_key
+def _year(step: Step) -> int:
+    key = step.account.time.order_key
     return date.fromordinal(key).year if 0 < key < date.max.toordinal() else 0

@@ -2,26 +2,21 @@
 
 from collections.abc import Callable
 
-from timeline.entries import Engagement, Statement
+from timeline.entries import Engagement, Event, Statement
 from timeline.projections.conflicts import conflicts
+from timeline.projections.held import Held
 from timeline.projections.readouts import Row
-from timeline.projections.relationship import SECTIONS, Held
-from timeline.projections.world import World
+from timeline.projections.relationship import SECTIONS
 from timeline.text import columns, shown
 from timeline.tui.store import Store
 from timeline.views.evidence import write_conflict, write_evidence
 from timeline.views.marks import write_marks
 from timeline.views.page import Page, Span, Style, cut, cut_inside
-from timeline.views.replay import facts, write_changes
-from timeline.views.wording import (
-    SECTION_NAMES,
-    headline,
-    held_text,
-    kind_text,
-    link_text,
-    topic_name,
-    when_text,
-)
+from timeline.views.replay import write_changes
+from timeline.views.words.change import SECTION_NAMES, held_text
+from timeline.views.words.event import facts, headline, kind_text
+from timeline.views.words.evidence import link_text
+from timeline.views.words.time import short_when, when_text
 
 PageOf = Callable[[Store, int], Page]
 _CELL = 11
@@ -31,70 +26,65 @@ _UNCHANGED_SHOWN = 12
 
 def what_happened(store: Store, width: int) -> Page:
     """The event under the cursor."""
-    page, account, world = Page(width=width, colour=False), store.step.account, store.world
-    event = account.event
-    page.line(Span(f"{event.what.replace('-', ' ')}  ", "faint"), Span(headline(event, world), "strong"), hang=2)
-    rows = [("when", when_text(world.time(event.id))), *facts(account, world)]
-    rows += [("part of", ", ".join(_title(name, world) for name in event.part_of))]
-    rows += [("about", ", ".join(_title(name, world) for name in event.about))]
-    rows += [("topics", ", ".join(topic_name(topic, world) for topic in event.topics))]
+    page, account = Page(width=width, colour=False), store.step.account
+    event, names = account.event, account.names
+    page.line(Span(f"{event.what.replace('-', ' ')}  ", "faint"), Span(headline(account), "strong"), hang=2)
+    rows = [("when", when_text(account.time)), *facts(account)]
+    rows += [("part of", ", ".join(names.titles.get(name, name) for name in event.part_of))]
+    rows += [("about", ", ".join(names.titles.get(name, name) for name in event.about))]
+    rows += [("topics", ", ".join(map(names.topic, event.topics)))]
     rows += [("id", event.id)]
     for label, text in rows:
         if text:
             page.line(Span(f"{label:<9}", "faint"), text, hang=9)
-    write_marks(page, account, world, indent=0)
+    write_marks(page, account, indent=0)
     return page
-
-
-def _title(name: str, world: World) -> str:
-    found = world.accounts.get(name)
-    return found.event.title if found else name
 
 
 def what_changed(store: Store, width: int) -> Page:
     """What the step moved between the two states; what it left as it was, folded."""
-    page, step, world = Page(width=width, colour=False), store.step, store.world
+    page, step = Page(width=width, colour=False), store.step
     if step.after is None:
         page.line(Span("this replay is not between two states", "faint"))
         return page
-    write_changes(page, step.changed, world, indent=0)
-    if not step.changed:
+    changes = step.changes
+    write_changes(page, changes, indent=0)
+    if not changes:
         page.line(Span("nothing between the two states", "faint"))
-    moved = {(change.section, change.after.key) for change in step.changed if change.after}
+    moved = {(change.section, change.after.key) for change in changes if change.after}
     rest = [(section, held) for section in SECTIONS[:-1] for held in getattr(step.after, section)]
     rest = [(section, held) for section, held in rest if (section, held.key) not in moved]
     if rest:
         page.blank()
         page.line(Span(f"unchanged ({len(rest)}), and the entry that set it", "faint"))
     for section, held in rest[:_UNCHANGED_SHOWN]:
-        page.line(_unchanged(section, held, world, page.width))
+        page.line(_unchanged(section, held, page.width))
     if len(rest) > _UNCHANGED_SHOWN:
         page.line(Span(f"and {len(rest) - _UNCHANGED_SHOWN} more", "faint"))
     return page
 
 
-def _unchanged(section: str, held: Held, world: World, width: int) -> Span:
-    account = world.accounts.get(held.event)
-    mark = f" #{account.position}" if account else ""
+def _unchanged(section: str, held: Held, width: int) -> Span:
+    mark = f" #{held.account.position}"
     label = f"  {SECTION_NAMES[section]:<13}"
-    text = cut(shown(held_text(held, world)), width - len(label) - len(mark))
+    text = cut(shown(held_text(held)), width - len(label) - len(mark))
     return Span(f"{label}{text}{mark}", "faint")
 
 
 def who_says_so(store: Store, width: int) -> Page:
     """The evidence: side, passage, source; then who recorded it, and what was corrected."""
-    page, account, world = Page(width=width, colour=False), store.step.account, store.world
-    codes = store.loaded.replay.codes
-    write_evidence(page, account, world, codes, indent=0, whole=True, links=False, texts=store.loaded.texts)
-    for found in conflicts(account, world):
-        write_conflict(page, found, world, indent=0)
+    page, account = Page(width=width, colour=False), store.step.account
+    sides = store.loaded.replay.sides
+    write_evidence(page, account, sides, indent=0, whole=True, links=False, texts=store.loaded.texts)
+    for found in conflicts(account):
+        write_conflict(page, found, account.names, indent=0)
     event = account.original
     page.line(
         Span(f"recorded {event.recorded_at} by {event.recorded_by} as #{account.position}", "faint"),
         Span("" if account.corrections else ", never corrected", "faint"),
     )
-    write_marks(page, account, world, indent=0)
-    for link in dict.fromkeys(filter(None, (link_text(item, world) for _, _, item in account.tellings()))):
+    write_marks(page, account, indent=0)
+    for link in dict.fromkeys(filter(None, map(link_text, account.citations))):
         # In a pane an address is told in pieces: what is beyond its edge could not be read at all.
         pieces = [link[at : at + width - 2] for at in range(0, len(link), max(width - 2, 1))]
         for number, piece in enumerate(pieces):
@@ -105,13 +95,13 @@ def who_says_so(store: Store, width: int) -> Page:
 def sides_of(store: Store) -> tuple[str, ...]:
     """The codes of the two sides that are compared, in the order of the signs; none when there are not two."""
     told = max((tuple(row.sides) for row in store.loaded.rows.values()), key=len, default=())
-    return told if len(told) > 1 else tuple(reversed(store.loaded.replay.codes)) if store.loaded.rows else ()
+    return told if len(told) > 1 else tuple(reversed(store.loaded.replay.sides)) if store.loaded.rows else ()
 
 
 def both_readouts(store: Store, width: int) -> Page:
     """What both sides say of the engagement under the cursor, point by point."""
     page = Page(width=width, colour=False)
-    world, codes = store.world, sides_of(store)
+    codes = sides_of(store)
     if not store.loaded.rows or not codes:
         page.line(Span("there are no two sides to compare", "faint"))
         return page
@@ -120,7 +110,7 @@ def both_readouts(store: Store, width: int) -> Page:
     for row in points(store):
         here = row.id == store.step.account.id
         told = "".join(f"{row.sides.get(code, '–'):<{_CELL}}" for code in codes)
-        text = cut(shown(_point(row, world)), max(page.width - 4 - columns(told), 1))
+        text = cut(shown(_point(row)), max(page.width - 4 - columns(told), 1))
         page.mark = len(page.rows) if here else page.mark
         page.line(Span(f"{'▶' if here else ' '} {row.sign} {told}{text}", "strong" if here else ""))
     if store.row is None:
@@ -131,23 +121,19 @@ def both_readouts(store: Store, width: int) -> Page:
     return page
 
 
-def _point(row: Row, world: World) -> str:
-    event = world.accounts[row.id].event
+def _point(row: Row) -> str:
+    event = row.account.event
     return f"{kind_text(event)}: {event.title}" if isinstance(event, Statement) else event.title
 
 
 def points(store: Store) -> list[Row]:
     """The rows of the engagement that the cursor is in; of the step alone, outside of any."""
-    world, here = store.world, store.step.account
-    names = (here.id, *world.ancestors(here.id))
-    engagements = [name for name in names if name in world.accounts and _is_talk(name, world)]
-    root = engagements[0] if engagements else here.id
-    rows = store.loaded.rows
-    return [row for name, row in rows.items() if name == root or root in world.ancestors(name)]
+    here = store.step.account
+    root = next((one.id for one in (here, *here.wholes) if _is_talk(one.event)), here.id)
+    return [row for name, row in store.loaded.rows.items() if name == root or root in row.account.ancestors]
 
 
-def _is_talk(name: str, world: World) -> bool:
-    event = world.accounts[name].event
+def _is_talk(event: Event) -> bool:
     return isinstance(event, Engagement) and event.what != "visit"
 
 
@@ -158,7 +144,7 @@ def timeline_row(store: Store, index: int, width: int) -> list[Span]:
     row = store.loaded.rows.get(account.id)
     here = index == store.index
     sign = "×" if account.withdrawn else row.sign if row else " "
-    marked = account.corrections or store.world.rests_on(account) or conflicts(account, store.world)
+    marked = account.corrections or account.rests_on or conflicts(account)
     day = _day_column(store, index)
     told = _told(store, index, width - 4 - columns(day.text))
     style: Style = "strong" if here or isinstance(account.event, Engagement) else ""
@@ -186,9 +172,9 @@ def _row_text(store: Store, index: int) -> tuple[str, str]:
     """What stands before a title in the list, and the title."""
     step = store.steps[index]
     nest = "  " * max(step.depth - 1, 0) + ("· " if step.depth > 1 else "")
-    start = store.world.clock(step.account)[0]
+    start = step.account.clock[0]
     event = step.account.event
-    whole = store.world.accounts.get(event.part_of[0]) if event.part_of else None
+    whole = step.account.world.accounts.get(event.part_of[0]) if event.part_of else None
     # A part of a statement that has its act says it once: the room is the title's.
     again = isinstance(event, Statement) and whole and kind_text(whole.event) == kind_text(event)
     kind = "" if again else f"{kind_text(event)}  "
@@ -196,27 +182,11 @@ def _row_text(store: Store, index: int) -> tuple[str, str]:
 
 
 def _day_column(store: Store, index: int) -> Span:
-    text = _short_when(store, index)
-    repeated = index > 0 and _short_when(store, index - 1) == text
+    text, before = (
+        cut(short_when(step.account.time), _DAY - 1) for step in (store.steps[index], store.steps[index - 1])
+    )
+    repeated = index > 0 and before == text
     return Span(" " * _DAY if repeated else f"{text:<{_DAY}}", "faint")
-
-
-def _short_when(store: Store, index: int) -> str:
-    """`5–6 Jul`, `5/6 Jul`, `≤5 Jul`: a day in a few columns; the pane beside it has it whole."""
-    time = store.world.time(store.steps[index].account.id)
-    text = when_text(time)
-    if text.startswith("on or before "):
-        return f"≤{_short(text.removeprefix('on or before '))}"
-    if " or " in text:
-        first, _, rest = text.partition(" or ")
-        return cut(f"{first}/{_short(rest)}", _DAY - 1)
-    return cut(_short(text), _DAY - 1)
-
-
-def _short(text: str) -> str:
-    """`5–6 Jul` of `5–6 July 2024`, `Jan 2024` of `January 2024`."""
-    *days, month, year = text.split() if " " in text else ("", text, "")
-    return f"{' '.join(days)} {month[:3]}" if days and any(days) else f"{month[:3]} {year}" if year else text
 
 
 def scrubber(store: Store, width: int) -> str:

@@ -3,28 +3,27 @@
 Knows nothing of the terminal, so that every key can be tested without one.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 from msgspec import Struct
 
-from timeline.answers.snapshot import Basis, Replay
+from timeline.answers.replay import ReplayAnswer
 from timeline.entries import Engagement
 from timeline.projections.readouts import Row
 from timeline.projections.replay import Step
-from timeline.projections.world import World
 from timeline.tui.goto import Found, place_of
-from timeline.views.wording import headline, kind_text, when_text
+from timeline.views.words.event import headline, kind_text
+from timeline.views.words.time import when_text
 
 
 class Loaded(Struct, frozen=True):
     """What the screen shows: a replay along one clock, with both readouts beside it."""
 
-    replay: Replay
-    world: World
+    replay: ReplayAnswer
     rows: dict[str, Row]
     """The rows of the comparison, by event; empty when there are not two sides."""
-    basis: Basis
-    texts: dict[str, str] = {}
+    texts: Mapping[str, str] = MappingProxyType({})
     """The texts of sources that the user holds, by id."""
 
 
@@ -59,18 +58,13 @@ class Store:
         return self.steps[self.index]
 
     @property
-    def world(self) -> World:
-        """The world that the steps are told from."""
-        return self.loaded.world
-
-    @property
     def row(self) -> Row | None:
         """What both sides say of the step under the cursor."""
         return self.loaded.rows.get(self.step.account.id)
 
     def when(self, index: int) -> str:
         """When the event of a step happened, in words."""
-        return when_text(self.world.time(self.steps[index].account.id))
+        return when_text(self.steps[index].account.time)
 
     def subscribe(self, listener: Callable[[], None]) -> None:
         """Call *listener* after every key."""
@@ -136,7 +130,7 @@ class Store:
 
     def go_to(self, text: str) -> None:
         """Go where *text* says: `#87`, a step, `+10`, `50%`, an id, or a day as typed; nowhere for nothing."""
-        found = place_of(text.strip(), self.index, self.steps, self.world) if text.strip() else Found(None)
+        found = place_of(text.strip(), self.index, self.loaded.replay) if text.strip() else Found(None)
         if found.index is not None:
             self.go(found.index)
         self.tell(found.message)
@@ -159,5 +153,5 @@ class Store:
 
     def _holds(self, step: Step) -> bool:
         event = step.account.event
-        told = f"{event.id} {event.text} {headline(event, self.world)} {kind_text(event)}".casefold()
+        told = f"{event.id} {event.text} {headline(step.account)} {kind_text(event)}".casefold()
         return all(word in told for word in self.sought)

@@ -11,9 +11,9 @@ from textual.widget import Widget
 from timeline.text import columns, shown
 from timeline.tui.pages import PageOf, scrubber, timeline_row
 from timeline.tui.store import Store
-from timeline.views.amounts import many
 from timeline.views.page import Span, Style, cut
-from timeline.views.wording import when_text
+from timeline.views.words.money import many
+from timeline.views.words.time import when_text
 
 # Blue and orange, not red and green: the two sides must be told apart by everybody.
 _STYLES: dict[Style, RichStyle] = {
@@ -123,9 +123,9 @@ class Header(Line):
         """Title, step, day, clock."""
         store = self._store
         replay = store.loaded.replay
-        pair = f"{'-'.join(replay.codes)} › " if replay.codes else ""
+        pair = f"{'-'.join(replay.sides)} › " if replay.sides else ""
         clock = "as recorded" if store.recorded else "as it happened"
-        day = when_text(store.world.time(store.step.account.id))
+        day = when_text(store.step.account.time)
         title = shown(f" {pair}{replay.title}")
         parts = [f"step {store.index + 1}/{len(store.steps)}", clock, day]
         # Where there is little room, the day goes first: pane 2 has it. Then the clock, if it is the world's.
@@ -152,5 +152,5 @@ class Provenance(Line):
         store = self._store
         if store.message:
             return Content.assemble((shown(f" {store.message}"), "bold"))
-        basis = store.loaded.basis
+        basis = store.loaded.replay.basis
         return Content(f" log #{basis.position} · root {basis.root[:16]}…")

@@ -1,4 +1,31 @@
-"""From answers to text: one file for each kind of answer, as lines for people and as JSON.
+"""Answers to text, JSON and panes. An answer of `answers/x.py` is written by `write` in `views/x.py`."""
 
-All text of a record leaves through `page`, which makes it safe for a terminal.
-"""
+from importlib import import_module
+from typing import Any
+
+from timeline.answers.answer import Answer, Basis
+from timeline.views.page import Page
+
+WIDTH = 100
+"""Columns, where nobody knows how wide the reader's are."""
+
+
+def write(page: Page, answer: Answer, **options: Any) -> None:  # noqa: ANN401 - each view has its own
+    """Write an answer on a page, then what it rests on."""
+    name = type(answer).__module__.rpartition(".")[2]
+    import_module(f"timeline.views.{name}").write(page, answer, **options)
+    write_basis(page, answer.basis)
+
+
+def write_basis(page: Page, basis: Basis) -> None:
+    """What an answer rests on, after an empty line."""
+    page.blank()
+    page.faint(basis_text(basis))
+
+
+def basis_text(basis: Basis) -> str:
+    """`basis #412 root 3f9c… on 2024-07-06`."""
+    if basis.position == 0:
+        return "basis #0: nothing was known then"
+    on = f" on {basis.on}" if basis.on else ""
+    return f"basis #{basis.position} root {basis.root[:16]}…{on}"

@@ -2,19 +2,15 @@
 
 from itertools import groupby
 
-import msgspec
-
-from timeline.answers.snapshot import Comparison
+from timeline.answers.compare import ComparisonAnswer
 from timeline.projections.conflicts import conflicts
 from timeline.projections.readouts import Row
-from timeline.projections.world import World
 from timeline.text import columns
-from timeline.views.amounts import many
 from timeline.views.evidence import write_conflict
-from timeline.views.marks import withdrawn_data, write_marks, write_withdrawn
+from timeline.views.marks import write_marks, write_withdrawn
 from timeline.views.page import Page, Span, Style
-from timeline.views.plain_data import Data, marks_data
-from timeline.views.wording import headline
+from timeline.views.words.event import headline
+from timeline.views.words.money import many
 
 _STYLES: dict[str, Style] = {"says": "strong", "differs": "warn", "silent": "warn"}
 _CELL = 12
@@ -39,66 +35,42 @@ LEGEND = (
 """The signs and words of a comparison, and what each means."""
 
 
-def write_compare(page: Page, told: Comparison, world: World, signs: str) -> None:
+def write(page: Page, told: ComparisonAnswer) -> None:
     """A line a point: the sign, what each side has of it, who says what with which act, its position."""
     page.line(Span(told.title, "strong"))
-    counts = {sign: sum(row.sign == sign for row in told.rows) for sign in "=≠◂▸·"}
-    sides = dict(zip("◂▸", told.codes, strict=False))
+    counts = {sign: sum(row.sign == sign for row in told.every) for sign in "=≠◂▸·"}
+    sides = dict(zip("◂▸", told.sides, strict=False))
     names = {"=": "both", "≠": "differ", **{sign: f"only {code}" for sign, code in sides.items()}, "·": "neither"}
     page.line("   ".join(f"{sign} {names.get(sign, sign)} {count}" for sign, count in counts.items()))
-    disputed = sum(bool(row.disputed) for row in told.rows)
+    disputed = sum(bool(row.disputed) for row in told.every)
     if disputed:
         page.line(f"! {many(disputed, 'point')} that the press or an analyst tells otherwise")
     page.blank()
-    page.line(Span("   ".join(["  ", *(f"{code:<{_CELL}}" for code in told.codes), "point"]), "faint"))
-    rows = chosen_rows(told, signs)
+    page.line(Span("   ".join(["  ", *(f"{code:<{_CELL}}" for code in told.sides), "point"]), "faint"))
+    rows = told.rows
     for section, group in groupby(rows, key=lambda row: row.section):
         if section in COMPARED:
             page.line(Span(COMPARED[section], "faint"), indent=4)
         for row in group:
-            _row(page, row, told.codes, world, nested=len(rows) == len(told.rows))
-    write_withdrawn(page, told.withdrawn, world)
-    used = {row.sides.get(code, "–") for row in rows for code in told.codes}
+            _row(page, row, told.sides, nested=len(rows) == len(told.every))
+    write_withdrawn(page, told.withdrawn)
+    used = {row.sides.get(code, "–") for row in rows for code in told.sides}
     used |= {"≠" for row in rows if row.sign == "≠"} | {"!" for row in rows if row.disputed}
     legend = [[Span(sign, "faint"), Span(words, "faint")] for sign, words in LEGEND if sign in used]
     page.blank()
     page.table(legend)
 
 
-def chosen_rows(told: Comparison, signs: str) -> list[Row]:
-    """The rows that have one of some *signs*; `!` chooses those that are disputed."""
-    return [row for row in told.rows if row.sign in signs or (row.disputed and "!" in signs)]
-
-
-def _row(page: Page, row: Row, codes: tuple[str, ...], world: World, *, nested: bool) -> None:
+def _row(page: Page, row: Row, codes: tuple[str, ...], *, nested: bool) -> None:
     pieces = [Span(f"{row.sign}{'!' if row.disputed else ' '}", "strong"), Span("  ")]
     for code in codes:
         cell = row.sides.get(code, "–")
         pieces.append(Span(cell + " " * (_CELL - columns(cell) + 3), _STYLES.get(cell, "faint")))
     depth = 2 * row.depth if nested else 0
     margin = 4 + (_CELL + 3) * len(codes)
-    account = world.accounts[row.id]
+    account = row.account
     mark = Span(f"  #{account.position}", "faint")
-    page.line(*pieces, " " * depth, headline(account.event, world), mark, hang=margin + depth)
-    write_marks(page, account, world, indent=margin + depth)
-    for found in conflicts(account, world):
-        write_conflict(page, found, world, indent=margin + 2)
-
-
-def compare_data(visit: str, told: Comparison, world: World, signs: str) -> Data:
-    """`{visit, sides, rows, withdrawn}`.
-
-    A row: `{id, position, what, act, by, title, depth, sides, texts, sign, disputed}`; sides: {code: cell}; texts:
-    {code: [{source, cell}]}; act: of a statement, else null; disputed: the press or analysts who tell it otherwise.
-    What became of a row's event is in `rests_on` and `corrections`.
-    """
-    rows = [_row_data(row, world) for row in chosen_rows(told, signs)]
-    return {"visit": visit, "sides": list(told.codes), "rows": rows, "withdrawn": withdrawn_data(told.withdrawn)}
-
-
-def _row_data(row: Row, world: World) -> Data:
-    account = world.accounts[row.id]
-    data: Data = msgspec.to_builtins(row)
-    data |= {"position": account.position, "act": getattr(account.event, "act", None)}
-    data["by"] = [participant.who for participant in account.event.by]
-    return data | marks_data([account], world)
+    page.line(*pieces, " " * depth, headline(account), mark, hang=margin + depth)
+    write_marks(page, account, indent=margin + depth)
+    for found in conflicts(account):
+        write_conflict(page, found, account.names, indent=margin + 2)

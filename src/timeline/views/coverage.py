@@ -1,30 +1,38 @@
-"""The coverage of a source: what is cited by which entries, and what by none."""
+"""The coverage of a source: what is cited by which entries, and what by none; and a text against the record."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
-import msgspec
-
-from timeline.entries import Passage
+from timeline.answers.coverage import CheckedAnswer, CitationsAnswer, CoverageAnswer
 from timeline.projections.coverage import Coverage
-from timeline.views.amounts import many
+from timeline.text.passages import FOLDS
 from timeline.views.page import Page, Span
-from timeline.views.plain_data import Data
-from timeline.views.sources import folded_text
-from timeline.views.wording import passage_text
+from timeline.views.words.evidence import passage_text
+from timeline.views.words.money import many
 
 
-def write_citations(page: Page, title: str, cited: Iterable[tuple[str, Passage, str]], bare: Iterable[str]) -> None:
-    """The passages that entries cite, when there is no text; *bare*: the entries that cite the source without any."""
-    cited, bare = tuple(cited), tuple(bare)
+def write(page: Page, answer: CoverageAnswer | CitationsAnswer | CheckedAnswer) -> None:
+    """What is cited, sentence by sentence where there is a text; or how each passage stands in the text."""
+    match answer:
+        case CoverageAnswer():
+            _coverage(page, answer.title, answer.coverage)
+        case CitationsAnswer():
+            _citations(page, answer)
+        case CheckedAnswer():
+            _checked(page, answer)
+
+
+def _citations(page: Page, answer: CitationsAnswer) -> None:
+    """The passages that entries cite, and the entries that cite the source without any."""
+    cited, bare = answer.passages, answer.without_passage
     told = f", and {many(len(bare), 'entry', 'entries')} that cite it without one" if bare else ""
-    page.line(Span(title, "strong"), f"  {many(len(cited), 'passage')} cited{told}")
-    for entry, passage, reason in cited:
-        page.line(f"{passage_text(passage)}  ", Span(reason or entry, "faint"), indent=2, hang=2)
+    page.line(Span(answer.title, "strong"), f"  {many(len(cited), 'passage')} cited{told}")
+    for one in cited:
+        page.line(f"{passage_text(one.passage)}  ", Span(one.no_fact or one.entry, "faint"), indent=2, hang=2)
     for entry in bare:
         page.line("no passage is held  ", Span(entry, "faint"), indent=2, hang=2)
 
 
-def write_coverage(page: Page, title: str, coverage: Coverage) -> None:
+def _coverage(page: Page, title: str, coverage: Coverage) -> None:
     """Sentence by sentence, with the entries that cite it; what is wrong comes last."""
     page.line(Span(title, "strong"))
     for number, sentence in enumerate(coverage.sentences):
@@ -39,7 +47,7 @@ def write_coverage(page: Page, title: str, coverage: Coverage) -> None:
     page.blank()
     for one in coverage.cited:
         if one.problem or one.located.folds:
-            told = one.problem or folded_text(one.located.folds)
+            told = one.problem or _folded_text(one.located.folds)
             mark = Span("! " if one.problem else "  ", "warn")
             page.line(mark, f"{one.entry}: {passage_text(one.passage)} {told}", hang=2)
     if coverage.skipped:
@@ -47,10 +55,10 @@ def write_coverage(page: Page, title: str, coverage: Coverage) -> None:
     for line in coverage.skipped:
         page.line(Span(f"line {line.line}  ", "faint"), line.text, indent=2, hang=2)
     page.blank()
-    page.line(summary(coverage))
+    page.line(_summary(coverage))
 
 
-def summary(coverage: Coverage) -> str:
+def _summary(coverage: Coverage) -> str:
     """`57 sentences, 57 accounted for; 8 lines skipped; 123 passages, 123 found as they should be`."""
     sentences, passages = len(coverage.sentences), len(coverage.cited)
     told = [f"{many(sentences, 'sentence')}, {sentences - len(coverage.uncited)} accounted for"]
@@ -62,43 +70,42 @@ def summary(coverage: Coverage) -> str:
     return "; ".join(told)
 
 
-def coverage_data(source: str, coverage: Coverage) -> Data:
-    """`{source, sentences: [{line, text, entries, no_fact}], skipped, problems, folded, uncited, complete}`.
-
-    skipped: `[{line, text}]`, headings and other lines that are no sentences; folded: what is found only after folding.
-    """
-    sentences = []
-    for number, sentence in enumerate(coverage.sentences):
-        touching = [one for one in coverage.cited if number in one.sentences and not one.problem]
-        sentences.append(
-            {
-                "line": sentence.line,
-                "text": sentence.text,
-                "entries": [one.entry for one in touching if not one.reason],
-                "no_fact": [one.reason for one in touching if one.reason],
-            }
-        )
-    return {
-        "source": source,
-        "sentences": sentences,
-        "skipped": [{"line": one.line, "text": one.text} for one in coverage.skipped],
-        "folded": [
-            {"entry": one.entry, "passage": msgspec.to_builtins(one.passage), "folds": list(one.located.folds)}
-            for one in coverage.cited
-            if one.located.folds
-        ],
-        "problems": [
-            {"entry": one.entry, "passage": msgspec.to_builtins(one.passage), "problem": one.problem}
-            for one in coverage.problems
-        ],
-        "uncited": [sentence.text for sentence in coverage.uncited],
-        "complete": coverage.complete,
-    }
+def _checked(page: Page, checked: CheckedAnswer) -> None:
+    """How each passage stands in the text; those found once are counted."""
+    page.line(Span(checked.title, "strong"))
+    same = {"": "the record keeps no SHA-256 of it", checked.digest: "it is the text that the record names"}
+    page.line(f"SHA-256 {checked.digest}", indent=2)
+    page.line(
+        same.get(checked.recorded, f"it is another text than the record names, {checked.recorded}"), indent=2, hang=2
+    )
+    odd = [one for one in checked.passages if one.problem or one.located.folds]
+    wrong = sum(bool(one.problem) for one in odd)
+    counts = (
+        (len(checked.passages) - len(odd), "found once"),
+        (len(odd) - wrong, "found after folding"),
+        (wrong, "wrong"),
+    )
+    told = ", ".join(f"{count} {words}" for count, words in counts if count)
+    page.line(f"{many(len(checked.passages), 'passage')}: {told or 'none is cited'}", indent=2, hang=2)
+    for one in odd:
+        how = Span(f"{one.problem or _folded_text(one.located.folds)}  ", "warn")
+        page.line(how, f"{passage_text(one.passage)}  ", Span(one.entry, "faint"), indent=4, hang=4)
+    _kept(page, checked)
 
 
-def citations_data(source: str, cited: Iterable[tuple[str, Passage, str]], bare: Iterable[str]) -> Data:
-    """`{source, passages: [{entry, passage, no_fact}], without_passage}`, when there is no text."""
-    passages = [
-        {"entry": entry, "passage": msgspec.to_builtins(passage), "no_fact": reason} for entry, passage, reason in cited
-    ]
-    return {"source": source, "passages": passages, "without_passage": list(bare)}
+def _kept(page: Page, checked: CheckedAnswer) -> None:
+    """Whether a copy of the text was kept, if one was to be."""
+    if not checked.attaching:
+        return
+    if checked.kept is None:
+        page.line("not kept: it is another text")
+        return
+    page.line(f"kept as {checked.kept}")
+    if not checked.recorded and all(one.located.found == "absent" for one in checked.passages):
+        page.line(Span("nothing shows that it is the text of this source: remove the file if it is not", "warn"))
+
+
+def _folded_text(folds: Collection[str]) -> str:
+    """`found only after folding white space and quotation marks`."""
+    *others, last = (FOLDS[name] for name in folds)
+    return f"found only after folding {', '.join(others)}{' and ' if others else ''}{last}"

@@ -3,14 +3,15 @@
 Nothing of it is left out of an answer silently: the earlier value and the withdrawn event stay in sight.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from timeline.entries import Correction
 from timeline.entries.corrections import Withdrawn
-from timeline.projections.world import Account, World
+from timeline.projections.withdrawn import WithdrawnEvent
+from timeline.projections.world import Account
 from timeline.views.page import Page, Span, cut
-from timeline.views.plain_data import Data
-from timeline.views.wording import headline, kind_text, plain_text
+from timeline.views.words.event import headline, kind_text
+from timeline.views.words.evidence import plain_text
 
 
 def withdrawn_text(gone: Withdrawn) -> str:
@@ -28,11 +29,11 @@ _WORDING = frozenset({"title", "text", "because", "name", "names"})
 """Fields that are in our own words: their correction is a note of the recorder, and changes no fact."""
 
 
-def marks(account: Account, world: World) -> Iterator[tuple[str, str]]:
+def marks(account: Account) -> Iterator[tuple[str, str]]:
     """What a reader must know of an event besides what it says: a label, and words."""
     if account.withdrawn:
         yield "withdrawn", f"by #{account.withdrawn.position}: {account.withdrawn.withdrawal.because}"
-    for name, gone in world.rests_on(account).items():
+    for name, gone in account.rests_on.items():
         yield "rests on", f"{name}, {withdrawn_text(gone)}"
     for position, correction in account.corrections:
         if not _is_wording(correction):
@@ -50,46 +51,30 @@ def note(account: Account) -> str:
     return f"reworded: {', '.join(told)}" if told else ""
 
 
-def write_marks(page: Page, account: Account, world: World, *, indent: int) -> None:
+def write_marks(page: Page, account: Account, *, indent: int) -> None:
     """A line a mark; the recorder's note last, in one line."""
-    for label, words in marks(account, world):
+    for label, words in marks(account):
         page.line(Span(f"{label}  ", "warn"), words, indent=indent, hang=4)
     if told := note(account):
         page.line(Span(cut(f"recorder's note: {told}", page.width - indent), "faint"), indent=indent)
 
 
-def short_marks(account: Account, world: World) -> str:
+def short_marks(account: Account) -> str:
     """The marks of an event in a few words: `reworded #182, rests on what #180 withdrew`."""
     told = [f"{'reworded' if _is_wording(one) else 'corrected'} #{position}" for position, one in account.corrections]
-    told += [f"rests on {name}, withdrawn by #{gone.position}" for name, gone in world.rests_on(account).items()]
+    told += [f"rests on {name}, withdrawn by #{gone.position}" for name, gone in account.rests_on.items()]
     return ", ".join(told)
 
 
-def write_withdrawn(page: Page, accounts: Iterable[Account], world: World) -> None:
+def write_withdrawn(page: Page, withdrawn: Sequence[WithdrawnEvent]) -> None:
     """The events that were withdrawn, and are in none of the lists before; nothing when there are none."""
-    accounts = tuple(accounts)
-    if not accounts:
+    if not withdrawn:
         return
-    page.heading(f"Withdrawn, and not counted ({len(accounts)})")
-    for account in accounts:
+    page.heading(f"Withdrawn, and not counted ({len(withdrawn)})")
+    for one in withdrawn:
+        account = one.account
         assert account.withdrawn is not None, "only what was withdrawn is listed"
         page.line(
-            Span(f"#{account.position}  ", "faint"), f"{kind_text(account.event)}  {headline(account.event, world)}  ",
+            Span(f"#{account.position}  ", "faint"), f"{kind_text(account.event)}  {headline(account)}  ",
             Span(withdrawn_text(account.withdrawn), "warn"), indent=2, hang=4,
         )  # fmt: skip
-
-
-def withdrawn_data(accounts: Iterable[Account]) -> list[Data]:
-    """`[{id, position, what, title, by, because}]` of withdrawn events; by: the id of the withdrawal."""
-    return [
-        {
-            "id": account.id,
-            "position": account.position,
-            "what": account.event.what,
-            "title": account.event.title,
-            "by": account.withdrawn.withdrawal.id,
-            "because": account.withdrawn.withdrawal.because,
-        }
-        for account in accounts
-        if account.withdrawn
-    ]

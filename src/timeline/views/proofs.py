@@ -7,10 +7,10 @@ import msgspec
 from msgspec import Struct
 
 from timeline.eventlog.verify import Verdict
+from timeline.projections.plain import Data
 from timeline.proof.checkpoint import Checkpoint, Proof
-from timeline.views.amounts import many
 from timeline.views.page import Page, Span
-from timeline.views.plain_data import Data
+from timeline.views.words.money import many
 
 
 def write_verdict(

@@ -3,14 +3,15 @@
 import argparse
 from pathlib import Path
 
-from timeline.answers.snapshot import Basis
+from timeline.answers.answer import Basis
 from timeline.cli import clock
-from timeline.cli.output import Output, basis_text
+from timeline.cli.output import Output
 from timeline.cli.recording import add_writing_options, log_named, record_folder, recorder, writing_log
 from timeline.problems import Misused
 from timeline.record.append import Ingested, append
 from timeline.recordfile.paths import record_paths
 from timeline.text import shown
+from timeline.views import basis_text
 from timeline.views.page import Page
 
 DESCRIPTION = """Record drafts: check them, stamp them with the instant and the recorder, and bring the log

@@ -2,18 +2,15 @@
 
 import argparse
 
-from timeline.answers.snapshot import Questions
-from timeline.cli.asking import add_log_options, add_on_option, day_of, questions
-from timeline.cli.output import Output
-from timeline.problems import Misused
-from timeline.views.conflicts import KINDS, conflicts_data, write_conflicts
+from timeline.answers.conflicts import KINDS, ConflictsAnswer, conflicts_of
+from timeline.answers.snapshot import Snapshot
+from timeline.cli.asking import add_log_options, add_on_option, optional_day_of
 
 DESCRIPTION = """List where sources disagree, of a visit or event with its parts, of two states, or of the whole log:
 values that cannot both be true, and contradictions that were declared; points that one side alone
 tells are in `compare`. Every value stands with its sources; none is chosen. What only says it
 more exactly, or in another currency, is no conflict: see `show` and `audit`."""
 EXAMPLE = "timeline conflicts jp-kh-2024-07 --kind values"
-_TWO_STATES = 2
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -24,30 +21,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add_log_options(parser)
 
 
-def run(arguments: argparse.Namespace, output: Output) -> int:
-    """List."""
-    kinds = [kind for kind in KINDS if kind in (arguments.kind or KINDS)]
-    with questions(arguments) as asked:
-        on = day_of(arguments) if arguments.on else None
-        found, world = asked.conflicts(_chosen(arguments.what, asked), on)
-        found = tuple(one for one in found if one.kind in kinds)
-        if arguments.json:
-            output.data(conflicts_data(found), asked.basis(on))
-            return 0
-        page = output.page()
-        write_conflicts(page, found, world, kinds)
-        output.write(page, asked.basis(on))
-    return 0
-
-
-def _chosen(words: list[str], asked: Questions) -> dict[str, None] | None:
-    """The events that are asked of; None for all. Raises Misused."""
-    if not words:
-        return None
-    if len(words) == 1:
-        return asked.parts(asked.visit(words[0]))
-    if len(words) > _TWO_STATES:
-        raise Misused("conflicts takes one event, or two states", hint="timeline conflicts JP KH")
-    one, other = map(asked.state, words)
-    world = asked.pair_world(one, other)
-    return {name: None for name in world.accounts if world.between(name, {one, other})}
+def answer(asked: Snapshot, arguments: argparse.Namespace) -> ConflictsAnswer:
+    """The disagreements."""
+    return conflicts_of(asked, arguments.what, optional_day_of(arguments), kinds=arguments.kind or KINDS)

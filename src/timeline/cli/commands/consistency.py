@@ -6,7 +6,8 @@ from pathlib import Path
 from timeline.cli.asking import add_log_options
 from timeline.cli.output import Output
 from timeline.cli.proving import log_path, not_proved
-from timeline.eventlog.read import LogReader, open_log
+from timeline.eventlog.opened import open_log
+from timeline.eventlog.read import LogReader
 from timeline.eventlog.verify import roots_of_rows
 from timeline.problems import Misused, Refused
 from timeline.proof.checkpoint import ORIGIN, Checkpoint

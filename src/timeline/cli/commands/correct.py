@@ -4,7 +4,8 @@ import argparse
 
 import tomli
 
-from timeline.answers.snapshot import Questions
+from timeline.answers.names import entry_named
+from timeline.answers.snapshot import Snapshot
 from timeline.cli import clock
 from timeline.cli.output import Output
 from timeline.cli.recording import add_writing_options, record_entry, record_folder
@@ -34,7 +35,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Record the correction."""
     with preview(record_folder(arguments), [], now=clock.now()) as log, log.reading() as reader:
-        entry = Questions(reader, reader.head().size).named(arguments.entry)
+        entry = entry_named(Snapshot(reader, reader.head().size), arguments.entry)
         found = reader.in_force(entry.id)
         if found is None:
             raise Misused(f"{entry.id} is withdrawn", hint="withdraw its withdrawal to bring it back")

@@ -3,12 +3,10 @@
 import argparse
 from pathlib import Path
 
-from timeline.answers.snapshot import Questions
-from timeline.cli.asking import add_log_options, questions
-from timeline.cli.output import Output
-from timeline.entries import Source, evidence_of
+from timeline.answers.coverage import CitationsAnswer, CoverageAnswer, citations_of, coverage_of
+from timeline.answers.snapshot import Snapshot
+from timeline.cli.asking import add_log_options
 from timeline.recordfile.files import read_text
-from timeline.views.coverage import citations_data, coverage_data, write_citations, write_coverage
 
 DESCRIPTION = """Tell which passages of a source are cited by which entries. With the text of the source
 (--text), tell of every sentence what cites it, or why it carries no fact, and of every
@@ -25,32 +23,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add_log_options(parser)
 
 
-def run(arguments: argparse.Namespace, output: Output) -> int:
-    """Tell."""
-    with questions(arguments) as asked:
-        source = asked.source(arguments.source)
-        page = output.page()
-        if arguments.text is None:
-            bare, cited = _bare(asked, source), list(asked.passages(source, retold=True))
-            if arguments.json:
-                output.data(citations_data(source.id, cited, bare), asked.basis())
-                return 0
-            write_citations(page, source.title, cited, bare)
-            output.write(page, asked.basis())
-            return 0
-        # Imported here: only who reads a text needs to know where sentences end.
-        from timeline.projections.coverage import coverage  # noqa: PLC0415
-
-        told = coverage(read_text(arguments.text), asked.passages(source), language=source.language)
-        if arguments.json:
-            output.data(coverage_data(source.id, told), asked.basis())
-        else:
-            write_coverage(page, source.title, told)
-            output.write(page, asked.basis())
-        return 0 if told.complete else 1
-
-
-def _bare(asked: Questions, source: Source) -> list[str]:
-    """The entries that cite a source, and no passage of it."""
-    items = ((entry.id, item) for entry in asked.citing(source.id) for item in evidence_of(entry))
-    return list(dict.fromkeys(n for n, item in items if source.id in (item.source, *item.via) and not item.passages))
+def answer(asked: Snapshot, arguments: argparse.Namespace) -> CoverageAnswer | CitationsAnswer:
+    """The coverage; without a text, what is cited."""
+    if arguments.text is None:
+        return citations_of(asked, arguments.source)
+    return coverage_of(asked, arguments.source, read_text(arguments.text))

@@ -2,12 +2,11 @@
 
 import argparse
 
-from timeline.answers.snapshot import Questions
-from timeline.cli.asking import add_log_options, day_of, known_position, reader
+from timeline.answers.diff import diff_of
+from timeline.answers.snapshot import Snapshot
+from timeline.cli.asked import DONE, write_answer
+from timeline.cli.asking import add_log_options, known_position, optional_day_of, reader
 from timeline.cli.output import Output
-from timeline.problems import Misused
-from timeline.views.amounts import many
-from timeline.views.history import GROUPS, diff_data, group_of, write_diff
 
 DESCRIPTION = """Tell what the log learnt between two times of its own clock: what was registered, added, attested,
 corrected, withdrawn. With --on only what bears on the world by that day: events that had
@@ -28,25 +27,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Tell."""
-    on = day_of(arguments) if arguments.on else None
+    on = optional_day_of(arguments)
     with reader(arguments) as log:
-        before, known = known_position(arguments.since, log, "--from"), known_position(arguments.known, log, "--to")
-        if before > known:
-            raise Misused(f"#{before} is later than #{known}", hint="name the earlier time with --from")
-        asked = Questions(log, known)
-        entries, world = asked.learnt(before, on)
-        learnt = {group: [one for one in entries if group_of(one.entry) == group] for group in GROUPS}
-        if arguments.json:
-            output.data(diff_data(learnt, world) | {"from": before, "to": known}, asked.basis(on))
-            return 0
-        page = output.page()
-        left = known - before - len(entries)
-        page.line(f"from #{before} to #{known}")
-        write_diff(page, learnt, world)
-        if on is not None and left:
-            page.blank()
-            page.line(
-                f"{many(left, 'further entry', 'further entries')} on what had not certainly begun, or on no event"
-            )
-        output.write(page, asked.basis(on))
-    return 0
+        since, known = known_position(arguments.since, log, "--from"), known_position(arguments.known, log, "--to")
+        write_answer(diff_of(Snapshot(log, known), since, on), arguments, output)
+    return DONE

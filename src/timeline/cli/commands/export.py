@@ -12,7 +12,6 @@ from timeline.eventlog.read import LogReader
 from timeline.problems import Misused, refusal
 from timeline.proof.checkpoint import leaf_line
 from timeline.text import escaped
-from timeline.views.log_lines import export_log
 
 DESCRIPTION = """Write the log in another form, or copy it. `log`: the leaf line of each entry, as JSON Lines,
 with rank, stream, version, topic and the stored bytes verbatim; hashed as RFC 6962 has it, they
@@ -42,7 +41,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
             for stored in rows:
                 output.text(escaped(leaf_line(stored).decode("utf-8", "backslashreplace")) + "\n")
         else:
-            export_log(rows, sys.stdout.buffer)
+            sys.stdout.buffer.writelines(leaf_line(stored) + b"\n" for stored in rows)
     return 0
 
 

@@ -2,11 +2,9 @@
 
 import argparse
 
-from timeline.cli.asking import add_log_options, questions
-from timeline.cli.output import Output
-from timeline.views.history import write_history
-from timeline.views.page import Span
-from timeline.views.plain_data import entry_data
+from timeline.answers.history import HistoryAnswer, history_of
+from timeline.answers.snapshot import Snapshot
+from timeline.cli.asking import add_log_options
 
 DESCRIPTION = """Tell everything that was ever recorded of one entry, oldest first: the record itself, attestations,
 contradictions, corrections, withdrawals; each with who and when, the passage, what it replaced
@@ -20,17 +18,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add_log_options(parser)
 
 
-def run(arguments: argparse.Namespace, output: Output) -> int:
-    """Tell."""
-    with questions(arguments) as asked:
-        entry = asked.named(arguments.id)
-        entries, world = asked.history(entry.id)
-        if arguments.json:
-            told = [entry_data(recorded, world) for recorded in entries]
-            output.data({"id": entry.id, "history": told}, asked.basis())
-            return 0
-        page = output.page()
-        page.line(Span(entry.id, "strong"))
-        write_history(page, entries, world)
-        output.write(page, asked.basis())
-    return 0
+def answer(asked: Snapshot, arguments: argparse.Namespace) -> HistoryAnswer:
+    """The history."""
+    return history_of(asked, arguments.id)

@@ -3,11 +3,10 @@
 import argparse
 import re
 
-from timeline.cli.asking import add_log_options, questions
-from timeline.cli.output import Output
+from timeline.answers.late import LateAnswer, late_of
+from timeline.answers.snapshot import Snapshot
+from timeline.cli.asking import add_log_options
 from timeline.text import shown
-from timeline.views.amounts import many
-from timeline.views.history import late_data, write_late
 
 DESCRIPTION = """List what was recorded, or attested, late: after the first file about the same visit, and more than so
 many days after the latest day on which the event can have begun. The longest stand first."""
@@ -31,16 +30,6 @@ def _days(text: str) -> int:
     return int(found[1]) * _DAYS[found[2]]
 
 
-def run(arguments: argparse.Namespace, output: Output) -> int:
-    """List."""
-    with questions(arguments) as asked:
-        late, world = asked.late(arguments.over)
-        if arguments.json:
-            output.data({"over_days": arguments.over, "late": late_data(late, world)}, asked.basis())
-            return 0
-        page = output.page()
-        write_late(page, late, world)
-        count = many(len(late), "entry", "entries")
-        page.line(f"{count} recorded after the first file about the same visit, and over {arguments.over} days late")
-        output.write(page, asked.basis())
-    return 0
+def answer(asked: Snapshot, arguments: argparse.Namespace) -> LateAnswer:
+    """What was late."""
+    return late_of(asked, arguments.over)

@@ -27,7 +27,8 @@ from timeline.entries import (
     Topic,
     Visit,
 )
-from timeline.entries.shapes import ListOf, Shape, Table, table_of
+from timeline.entries.shapes import ListOf, Shape
+from timeline.entries.tables import Table, table_of
 from timeline.problems import Misused
 from timeline.recordfile.whole import write_whole
 from timeline.recordfile.write import format_record

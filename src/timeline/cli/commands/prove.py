@@ -3,7 +3,8 @@
 import argparse
 from pathlib import Path
 
-from timeline.answers.snapshot import Questions
+from timeline.answers.names import entry_named
+from timeline.answers.snapshot import Snapshot
 from timeline.cli.asking import add_log_options, reader
 from timeline.cli.output import Output
 from timeline.cli.proving import kept_checkpoints
@@ -39,8 +40,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Prove."""
     with reader(arguments) as log:
-        asked = Questions(log, log.head().size)
-        found = log.find(asked.named(arguments.id).id)
+        found = log.find(entry_named(Snapshot(log, log.head().size), arguments.id).id)
         assert found is not None, "an entry that is named is there"
         note, checkpoint = _checkpoint(arguments, log, found.position, output)
         proof = proof_of(log, found.position, checkpoint.size, note)

@@ -7,17 +7,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from timeline.answers.snapshot import Questions, Replay
+from timeline.answers.compare import comparison_of
+from timeline.answers.replay import replay_of
+from timeline.answers.snapshot import Snapshot
+from timeline.answers.visits import VisitsAnswer, visits_of
 from timeline.cli import clock
-from timeline.cli.asking import add_log_options, questions
+from timeline.cli.asked import DONE, write_answer
+from timeline.cli.asking import add_log_options, snapshot
 from timeline.cli.output import Output
 from timeline.entries import Event, Visit
 from timeline.problems import Misused
-from timeline.projections.world import World
 from timeline.recordfile.paths import SUFFIXES, record_paths
 from timeline.recordfile.read import read_header, read_record_file
 from timeline.values import whole_number
-from timeline.views.replay import replay_data, visits_data, write_replay, write_visits
 
 DESCRIPTION = """Replay a visit step by step: what happened, who says so, what it changed between the two
 states. WHAT is the id of a visit, two states (JP KH), or record files (what ends in .toml
@@ -46,19 +48,15 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     """Replay."""
     files = [Path(word) for word in arguments.what if word.endswith(SUFFIXES)]
     with _asked(arguments, files) as (asked, what):
-        told = what or _chosen(asked, arguments, output)
-        if not told:
-            return 0
+        visits = None if what else visits_of(asked)
+        words = _chosen(visits, arguments, output) if visits else what
+        if not words:
+            return DONE
         if not arguments.plain and not arguments.json and on_terminal():
-            return _screen(asked, told, arguments)
-        replay, world = replay_of(asked, told, recorded=arguments.recorded)
-        if arguments.json:
-            output.data(replay_data(replay, world), asked.basis())
-            return 0
-        page = output.page()
-        write_replay(page, replay, world, whole=arguments.all)
-        output.write(page, asked.basis())
-    return 0
+            return _screen(asked, words, arguments)
+        options = {} if arguments.json else {"whole": arguments.all}
+        write_answer(replay_of(asked, words, recorded=arguments.recorded), arguments, output, **options)
+    return DONE
 
 
 def on_terminal() -> bool:
@@ -69,27 +67,16 @@ def on_terminal() -> bool:
     )
 
 
-def replay_of(asked: Questions, what: list[str], *, recorded: bool) -> tuple[Replay, World]:
-    """The replay of a visit, or of two states. Raises Misused."""
-    if len(what) == _TWO_STATES:
-        return asked.replay_pair(*map(asked.state, what), recorded=recorded)
-    if len(what) > 1:
-        raise Misused("replay takes one visit, two states, or files", hint="name one visit")
-    return asked.replay(asked.visit(what[0]), recorded=recorded)
-
-
-def _chosen(asked: Questions, arguments: argparse.Namespace, output: Output) -> list[str]:
+def _chosen(offered: VisitsAnswer, arguments: argparse.Namespace, output: Output) -> list[str]:
     """The visit to replay where none is named: the only one, or the one chosen; nothing when they are listed."""
-    visits, world = asked.replayable()
+    visits = offered.visits
     if len(visits) == 1:
         return [visits[0].id]
     if not visits:
         raise Misused("there is no visit", hint="name two states: timeline replay JP KH")
+    write_answer(offered, arguments, output)
     if arguments.json:
-        output.data(visits_data(visits, world), asked.basis())
         return []
-    write_visits(page := output.page(), visits, world)
-    output.write(page, asked.basis())
     output.flush()
     return [visits[_choose(len(visits), output)].id] if on_terminal() and not arguments.plain else []
 
@@ -107,9 +94,9 @@ def _choose(count: int, output: Output) -> int:
 
 
 @contextmanager
-def _asked(arguments: argparse.Namespace, files: list[Path]) -> Iterator[tuple[Questions, list[str]]]:
+def _asked(arguments: argparse.Namespace, files: list[Path]) -> Iterator[tuple[Snapshot, list[str]]]:
     if not files:
-        with questions(arguments) as asked:
+        with snapshot(arguments) as asked:
             yield asked, arguments.what
         return
     if len(files) != len(arguments.what):
@@ -121,7 +108,7 @@ def _asked(arguments: argparse.Namespace, files: list[Path]) -> Iterator[tuple[Q
 
 
 @contextmanager
-def _previewed(arguments: argparse.Namespace, files: list[Path]) -> Iterator[Questions]:
+def _previewed(arguments: argparse.Namespace, files: list[Path]) -> Iterator[Snapshot]:
     # Imported here: only a preview needs the writing side.
     from timeline.record.append import preview  # noqa: PLC0415
     from timeline.record.shipped import shipped_record  # noqa: PLC0415
@@ -130,10 +117,10 @@ def _previewed(arguments: argparse.Namespace, files: list[Path]) -> Iterator[Que
     recorded = {path.resolve() for path in record_paths(record) if read_header(path).header.recorded_at}
     drafts = [path for path in files if path.resolve() not in recorded]
     with preview(record, drafts, now=clock.now()) as log, log.reading() as reader:
-        yield Questions(reader, reader.head().size)
+        yield Snapshot(reader, reader.head().size)
 
 
-def _visit_of(files: list[Path], asked: Questions) -> str:
+def _visit_of(files: list[Path], asked: Snapshot) -> str:
     """The visit that files tell of, or that what they tell of is part of. Raises Misused."""
     entries = [located.entry for path in files for located in read_record_file(path).entries]
     parents = [name for event in entries if isinstance(event, Event) for name in event.part_of]
@@ -142,25 +129,25 @@ def _visit_of(files: list[Path], asked: Questions) -> str:
         return max(visits, key=parents.count)
     about = [name for entry in entries if (name := getattr(entry, "event", "") or entry.id)]
     world = asked.world(about)
-    for name in filter(world.accounts.__contains__, about):
-        above = [one for one in world.ancestors(name) if isinstance(world.accounts[one].event, Visit)]
+    for account in (world.accounts[name] for name in about if name in world.accounts):
+        above = [whole.id for whole in account.wholes if isinstance(whole.event, Visit)]
         if above:
             return above[0]
     raise Misused("the files tell of no visit, and of nothing within one", hint="`timeline show ID` shows an entry")
 
 
-def _screen(asked: Questions, what: list[str], arguments: argparse.Namespace) -> int:
+def _screen(asked: Snapshot, what: list[str], arguments: argparse.Namespace) -> int:
     from timeline.record.attached import attached_texts  # noqa: PLC0415 - only the screen and `show` need them
     from timeline.tui.app import run_screen  # noqa: PLC0415 - only the screen needs Textual
     from timeline.tui.store import Loaded  # noqa: PLC0415 - as above
 
     def load(recorded: bool) -> Loaded:  # noqa: FBT001 - the screen's one question
-        replay, world = replay_of(asked, what, recorded=recorded)
+        replay = replay_of(asked, what, recorded=recorded)
         try:
-            rows = asked.compare(asked.visit(what[0]))[0].rows if len(what) < _TWO_STATES else ()
+            rows = comparison_of(asked, what[0]).every if len(what) < _TWO_STATES else ()
         except Misused:
             # A journey to several states has no two sides, and is replayed without them.
             rows = ()
-        return Loaded(replay, world, {row.id: row for row in rows}, asked.basis(), attached_texts(world.sources))
+        return Loaded(replay, {row.id: row for row in rows}, attached_texts(replay.names.sources))
 
     return run_screen(load, recorded=arguments.recorded)

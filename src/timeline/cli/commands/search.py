@@ -2,10 +2,11 @@
 
 import argparse
 
-from timeline.answers.snapshot import Questions
-from timeline.cli.asking import add_log_options, add_range_option, count, known_position, range_of, reader
-from timeline.cli.commands.log import write_batch
+from timeline.answers.listing import search_of
+from timeline.cli.asking import add_log_options, add_range_option, count, range_of, snapshot
+from timeline.cli.commands.log import write_entries
 from timeline.cli.output import Output
+from timeline.views import write_basis
 
 DESCRIPTION = """Find entries that hold all words, best first. Case, width and accents are no matter; a word also finds
 what begins with it, and in a script without spaces what it stands in. With --json each is one object a line, as
@@ -23,12 +24,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Find."""
-    with reader(arguments) as log:
-        asked = Questions(log, known_position(arguments.known, log))
-        found = asked.search(" ".join(arguments.words), arguments.limit, range_of(arguments))
-        write_batch(found, log, asked, arguments.json, output)
-        if not arguments.json:
-            page = output.page()
-            page.line(f"{len(found)} found" if found else "nothing found")
-            output.write(page, asked.basis())
+    with snapshot(arguments) as asked:
+        found = search_of(asked, " ".join(arguments.words), arguments.limit, within=range_of(arguments))
+        write_entries(found, arguments, output)
+    if not arguments.json:
+        page = output.page()
+        page.line(f"{len(found.entries)} found" if found.entries else "nothing found")
+        write_basis(page, found.basis)
+        output.write(page)
     return 0

@@ -3,20 +3,20 @@
 import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager
-from hashlib import sha256
 from pathlib import Path
 
-from timeline.answers.snapshot import Questions
+from msgspec.structs import replace
+
+from timeline.answers.coverage import checked_of
+from timeline.answers.snapshot import Snapshot
 from timeline.cli import clock
-from timeline.cli.asking import add_log_options, questions
+from timeline.cli.asked import DONE, REFUSED, write_answer
+from timeline.cli.asking import add_log_options, snapshot
 from timeline.cli.output import Output
-from timeline.projections.coverage import coverage
 from timeline.record.append import preview
 from timeline.record.attached import attach
 from timeline.record.stamp import drafts_of
 from timeline.recordfile.files import read_text
-from timeline.views.page import Span
-from timeline.views.sources import Checked, checked_data, write_checked
 
 DESCRIPTION = """Hold a text of a source against the record. `check`: of every passage that is cited, whether it
 stands in the text once, as it is or after folding white space, quotation marks and the like, and
@@ -40,35 +40,21 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     """Check, or attach."""
     text = read_text(arguments.file)
     with _asked(arguments) as asked:
-        source = asked.source(arguments.id)
-        digest = sha256(text.encode()).hexdigest()
-        passages = coverage(text, asked.passages(source), language=source.language).cited
-        checked = Checked(source.id, source.sha256, digest, passages)
-        page, kept = output.page(), None
-        write_checked(page, source.title, checked)
-        if arguments.do == "attach" and checked.is_text:
-            kept = str(attach(source.id, text))
-            page.line(f"kept as {kept}")
-            if not source.sha256 and all(one.located.found == "absent" for one in checked.passages):
-                page.line(
-                    Span("nothing shows that it is the text of this source: remove the file if it is not", "warn")
-                )
-        elif arguments.do == "attach":
-            page.line("not kept: it is another text")
-        if arguments.json:
-            output.data(checked_data(checked) | ({"kept": kept} if arguments.do == "attach" else {}), asked.basis())
-        else:
-            output.write(page, asked.basis())
-    return 0 if checked.is_whole else 1
+        answer = checked_of(asked, arguments.id, text)
+    if arguments.do == "attach":
+        kept = str(attach(answer.source, text)) if answer.is_text else None
+        answer = replace(answer, attaching=True, kept=kept)
+    write_answer(answer, arguments, output)
+    return DONE if answer.is_whole else REFUSED
 
 
 @contextmanager
-def _asked(arguments: argparse.Namespace) -> Iterator[Questions]:
+def _asked(arguments: argparse.Namespace) -> Iterator[Snapshot]:
     """Questions to a log; to the record here with its drafts, so that a source is checked before it is recorded."""
     record = arguments.record or Path("events")
     if arguments.log or arguments.known or not record.is_dir() or not drafts_of(record):
-        with questions(arguments) as asked:
+        with snapshot(arguments) as asked:
             yield asked
         return
     with preview(record, drafts_of(record), now=clock.now()) as log, log.reading() as reader:
-        yield Questions(reader, reader.head().size)
+        yield Snapshot(reader, reader.head().size)

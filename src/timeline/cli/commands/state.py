@@ -2,9 +2,10 @@
 
 import argparse
 
-from timeline.cli.asking import add_log_options, add_on_option, day_of, questions
-from timeline.cli.output import Output
-from timeline.views.state import state_data, write_state
+from timeline.answers.names import state_named
+from timeline.answers.relationship import RelationshipAnswer, relationship_of
+from timeline.answers.snapshot import Snapshot
+from timeline.cli.asking import add_log_options, add_on_option, day_of
 
 DESCRIPTION = """Tell what stands between two states on a day: formal status, last contact, documents
 signed, promises, dialogues, initiatives, positions, conflicts; each with the event that set
@@ -20,19 +21,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add_log_options(parser)
 
 
-def run(arguments: argparse.Namespace, output: Output) -> int:
-    """Tell."""
-    on = day_of(arguments)
-    with questions(arguments) as asked:
-        one, other = map(asked.state, arguments.states)
-        if asked.known == 0 and not arguments.json:
-            output.write(output.page(), asked.basis(on))
-            return 0
-        standing, world = asked.standing(one, other, on)
-        if arguments.json:
-            output.data(state_data(standing, world, on), asked.basis(on))
-            return 0
-        page = output.page()
-        write_state(page, standing, world, on, evidence=not arguments.brief)
-        output.write(page, asked.basis(on))
-    return 0
+def answer(asked: Snapshot, arguments: argparse.Namespace) -> RelationshipAnswer:
+    """The relationship."""
+    one, other = (state_named(asked, word) for word in arguments.states)
+    return relationship_of(asked, one, other, day_of(arguments))
+
+
+def options(arguments: argparse.Namespace) -> dict[str, bool]:
+    """With the evidence, unless it is to be brief."""
+    return {"evidence": not arguments.brief}

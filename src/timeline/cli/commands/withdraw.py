@@ -2,14 +2,15 @@
 
 import argparse
 
-from timeline.answers.snapshot import Questions
+from timeline.answers.names import entry_named
+from timeline.answers.snapshot import Snapshot
 from timeline.cli import clock
 from timeline.cli.commands.correct import file_name, new_id
 from timeline.cli.output import Output
 from timeline.cli.recording import add_writing_options, record_entry, record_folder
 from timeline.entries import Withdrawal
 from timeline.record.append import preview
-from timeline.views.amounts import many
+from timeline.views.words.money import many
 
 DESCRIPTION = """Record that an entry is withdrawn, in a new file of the record. `show` and
 `audit` still tell of it, replays keep its place, states and promises list it apart: always as
@@ -29,7 +30,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Record the withdrawal."""
     with preview(record_folder(arguments), [], now=clock.now()) as log, log.reading() as reader:
-        entry = Questions(reader, reader.head().size).named(arguments.entry)
+        entry = entry_named(Snapshot(reader, reader.head().size), arguments.entry)
         resting = reader.count_naming(entry.id)
         earlier = sum(isinstance(one.entry, Withdrawal) for one in reader.referring(entry.id, "entry"))
     name = arguments.id or new_id(entry.id, f"withdraw-{earlier + 1}" if earlier else "withdraw")

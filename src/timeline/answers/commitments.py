@@ -1,0 +1,170 @@
+"""Which commitments are there: of two states, of one, of a visit, of all, or one alone?"""
+
+from collections.abc import Collection, Iterable, Sequence
+from contextlib import suppress
+from datetime import date
+
+from timeline.answers.answer import Answer
+from timeline.answers.names import entry_named, state_named
+from timeline.answers.relationship import relationship_of
+from timeline.answers.snapshot import Snapshot
+from timeline.entries import Commitment, Event
+from timeline.problems import Misused
+from timeline.projections.citation import evidence_data
+from timeline.projections.commitments import Owed, as_of, commitments, later_stages
+from timeline.projections.plain import Data, Hidden, plain
+from timeline.projections.withdrawn import WithdrawnEvent, withdrawn_events
+from timeline.projections.world import Account, World
+from timeline.values import OPEN_AFTER, When, parse_when
+
+_MOST = 2
+
+
+class CommitmentsAnswer(Answer, frozen=True, kw_only=True, eq=False):
+    """Commitments as they stood on a day, oldest first."""
+
+    on: Hidden[date]
+    states: Hidden[tuple[str, ...]] = ()
+    """The ISO codes of the two states that are asked of; empty when there are not two."""
+    commitments: tuple[Owed, ...]
+    """Of two states, what one owes the other."""
+    to_others: tuple[Owed, ...] = ()
+    """What either of two states owes others, or nobody in particular; told of two states alone."""
+    possible: tuple[Account, ...]
+    """The events that may have begun by the day, but not certainly: they are not counted."""
+    withdrawn: tuple[WithdrawnEvent, ...]
+    later_stages: int
+    """How many stages of the commitments came after the day."""
+    later: Hidden[tuple[Account, ...]]
+    """The events that brought these."""
+    newest: Hidden[When | None]
+    """The latest day of an event or a source that tells of the commitments."""
+
+    def to_dict(self) -> Data:
+        """The answer as plain data."""
+        told = super().to_dict() | {"commitments": list(map(commitment_data, self.commitments))}
+        if not self.states:
+            return {name: value for name, value in told.items() if name != "to_others"}
+        return told | {"to_others": list(map(commitment_data, self.to_others))}
+
+
+def commitment_data(owed: Owed) -> Data:
+    """A commitment with its stages: `stage`, `open`, `overdue`, `amounts_differ`, each stage with its evidence."""
+    told: Data = plain(owed) | {"open": owed.is_open, "overdue": owed.overdue, "amounts_differ": owed.amounts_differ}
+    for reached, data in zip(owed.stages, told["stages"], strict=True):
+        data["evidence"] = evidence_data(reached.account.citations)
+    return told
+
+
+def commitments_of(snapshot: Snapshot, words: Sequence[str], on: date, *, only_open: bool = False) -> CommitmentsAnswer:
+    """The commitments of what *words* name: two states, one, a commitment, a visit or other event; of all for none.
+
+    Raises Misused.
+    """
+    if len(words) > _MOST:
+        raise Misused("commitments takes two states at most", hint="timeline commitments JP KH")
+    event = _event(snapshot, words)
+    if event is not None:
+        return _of_event(snapshot, event, on, only_open=only_open)
+    states = [state_named(snapshot, word) for word in words]
+    if len(states) == _MOST:
+        return _of_states(snapshot, states, on, only_open=only_open)
+    names = [one.entry.id for one in snapshot.log.of_kind("commitment", known=snapshot.known)]
+    world = snapshot.world([*names, *snapshot.advancing(names)])
+    found = (
+        owed for owed in commitments(world.counted(on)) if world.states_of((*owed.by, *owed.to)).issuperset(states)
+    )
+    bearing = [one for one in world.everything if _bears(one) and one.between(states)]
+    return _answer(snapshot, world, tuple(found), bearing, on, only_open=only_open)
+
+
+def promise(snapshot: Snapshot, commitment: str, on: date) -> CommitmentsAnswer:
+    """One commitment with the stages that it reached by a day; none when it was not made yet."""
+    return _of_names(snapshot, [commitment], [commitment], on, only_open=False)
+
+
+def _event(snapshot: Snapshot, words: Sequence[str]) -> Event | None:
+    """The commitment, visit or other event that the only word names; None when it names none."""
+    with suppress(Misused):
+        entry = entry_named(snapshot, words[0]) if len(words) == 1 else None
+        return entry if isinstance(entry, Event) else None
+    return None
+
+
+def _of_event(snapshot: Snapshot, event: Event, on: date, *, only_open: bool) -> CommitmentsAnswer:
+    if isinstance(event, Commitment):
+        return _of_names(snapshot, [event.id], [event.id], on, only_open=only_open)
+    parts = snapshot.parts(event.id)
+    return _of_names(snapshot, snapshot.commitments_among(parts), parts, on, only_open=only_open)
+
+
+def _of_names(
+    snapshot: Snapshot, names: Sequence[str], within: Collection[str], on: date, *, only_open: bool
+) -> CommitmentsAnswer:
+    """Some commitments, made *within* some events."""
+    world = snapshot.world([*names, *snapshot.advancing(names)])
+    found = tuple(owed for owed in commitments(world.counted(on)) if owed.key in names)
+    bearing = [one for one in world.everything if _bears(one) and _is_of(one, within)]
+    return _answer(snapshot, world, found, bearing, on, only_open=only_open)
+
+
+def _is_of(account: Account, names: Collection[str]) -> bool:
+    return account.id in names or any(advance.commitment in names for advance in account.event.advances)
+
+
+def _bears(account: Account) -> bool:
+    """Whether an event makes or advances a commitment."""
+    return isinstance(account.event, Commitment) or bool(account.event.advances)
+
+
+def _answer(
+    snapshot: Snapshot, world: World, found: tuple[Owed, ...], bearing: Iterable[Account], on: date, *, only_open: bool
+) -> CommitmentsAnswer:
+    bearing = tuple(bearing)
+    told = tuple(owed for owed in as_of(found, world, on) if owed.is_open or not only_open)
+    later = later_stages((owed.key for owed in told), world, on)
+    return CommitmentsAnswer(
+        basis=snapshot.basis(on),
+        names=world.names,
+        on=on,
+        commitments=told,
+        possible=tuple(one for one in world.possible(on) if one in bearing),
+        withdrawn=withdrawn_events(bearing),
+        later_stages=len(later),
+        later=later,
+        newest=newest(told),
+    )
+
+
+def _of_states(snapshot: Snapshot, states: Sequence[str], on: date, *, only_open: bool) -> CommitmentsAnswer:
+    of_both = relationship_of(snapshot, states[0], states[1], on)
+    between, to_others = (
+        tuple(owed for owed in section[::-1] if owed.is_open or not only_open)
+        for section in (of_both.commitments, of_both.to_others)
+    )
+    told = (*between, *to_others)
+    keys = {owed.key for owed in told}
+    later = tuple(one for one in of_both.later if any(advance.commitment in keys for advance in one.event.advances))
+    return CommitmentsAnswer(
+        basis=of_both.basis,
+        names=of_both.names,
+        on=on,
+        states=of_both.states,
+        commitments=between,
+        to_others=to_others,
+        possible=tuple(one for one in of_both.possible if _bears(one)),
+        withdrawn=tuple(one for one in of_both.withdrawn if _bears(one.account)),
+        later_stages=len(later),
+        later=later,
+        newest=newest(told),
+    )
+
+
+def newest(told: Sequence[Owed]) -> When | None:
+    """The latest day of an event that made or advanced a commitment, or of a source that tells of one."""
+    if not told:
+        return None
+    sources = told[0].account.names.sources.values()
+    days = [reached.account.time for owed in told for reached in owed.stages]
+    days += [parse_when(source.date) for source in sources if source.date]
+    return max((one for one in days if one.end_latest < OPEN_AFTER), key=lambda one: one.end_latest, default=None)

@@ -1,0 +1,91 @@
+"""What does each side say of a visit, point by point?"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from timeline.answers.answer import Answer
+from timeline.answers.names import event_named, only_visit
+from timeline.answers.replay import two_states
+from timeline.answers.snapshot import Snapshot
+from timeline.entries import Source, Visit
+from timeline.problems import Misused
+from timeline.projections.plain import Hidden
+from timeline.projections.readouts import Row, readouts
+from timeline.projections.withdrawn import WithdrawnEvent, withdrawn_events
+from timeline.projections.world import World
+
+_TWO = 2
+_PARTS = 5
+"""Parts of a visit that a hint names."""
+
+
+class ComparisonAnswer(Answer, frozen=True, kw_only=True, eq=False):
+    """Both readouts of a visit."""
+
+    visit: str
+    title: Hidden[str]
+    sides: tuple[str, ...]
+    """The ISO codes of the two sides; the host stands first, as hosts do."""
+    rows: tuple[Row, ...]
+    """The points that were asked for."""
+    every: Hidden[tuple[Row, ...]]
+    """All points."""
+    withdrawn: tuple[WithdrawnEvent, ...]
+
+
+def comparison_of(snapshot: Snapshot, word: str, on: date | None = None, *, only: str = "") -> ComparisonAnswer:
+    """Both readouts of the visit that *word* names, of the only one for none; by a day, of what had begun by then.
+
+    only: a side's code, `both`, `differ`, `neither` or `disputed`. Raises Misused when it has no two sides.
+    """
+    visit = event_named(snapshot, word) if word else only_visit(snapshot)
+    chosen = snapshot.parts(visit)
+    world = _world(snapshot, chosen)
+    states = two_states(world.accounts[visit])
+    sides = tuple(map(world.names.code, reversed(states))) if states else _sides(chosen, world, visit)
+    accounts = [account for account in world.counted(on or date.max) if account.id in chosen]
+    every = readouts(accounts, sides, _covering(snapshot, world), world.accounts[visit])
+    signs = _signs(only, sides)
+    return ComparisonAnswer(
+        basis=snapshot.basis(on),
+        names=world.names,
+        visit=visit,
+        title=world.accounts[visit].event.title,
+        sides=sides,
+        rows=tuple(row for row in every if row.sign in signs or (row.disputed and "!" in signs)),
+        every=every,
+        withdrawn=withdrawn_events(one for one in world.everything if one.id in chosen),
+    )
+
+
+def _world(snapshot: Snapshot, chosen: Iterable[str]) -> World:
+    """The world of some events, and of what these are about: what covers an event may cover it through that."""
+    found = snapshot.gather(chosen)
+    about = {name for one in found.values() for name in one.event.about}
+    return snapshot.world_of((found | snapshot.gather(about - found.keys())).values())
+
+
+def _sides(chosen: Iterable[str], world: World, visit: str) -> tuple[str, ...]:
+    """The codes of the two states that a visit and its parts concern. Raises Misused."""
+    states = {state for name in chosen for state in world.states(name)}
+    codes = tuple(sorted(map(world.names.code, states)))
+    if len(codes) != _TWO:
+        parts = [name for name in chosen if name != visit and isinstance(world.accounts[name].event, Visit)]
+        hint = f"name a part of it: {', '.join(parts[:_PARTS])}" if parts else "name a visit of one state to another"
+        raise Misused(f"{visit} has not two sides, but {', '.join(codes) or 'none'}", hint=hint)
+    return codes
+
+
+def _covering(snapshot: Snapshot, world: World) -> tuple[Source, ...]:
+    """The sources that cover an event of a world."""
+    found = (one.entry for one in snapshot.naming(world.accounts, "covers"))
+    return tuple(one for one in found if isinstance(one, Source) and one.id not in snapshot.withdrawn)
+
+
+def _signs(only: str, codes: tuple[str, ...]) -> str:
+    """The signs of the rows that are asked for. Raises Misused."""
+    signs = {"both": "=", "differ": "≠", **dict(zip(codes, "◂▸", strict=False)), "neither": "·", "disputed": "!"}
+    chosen = {name.casefold(): sign for name, sign in signs.items()}
+    if only and only.casefold() not in chosen:
+        raise Misused(f"--only {only} is no side of this visit", hint=f"one of {', '.join(signs)}")
+    return chosen[only.casefold()] if only else "".join(signs.values())

@@ -1,0 +1,63 @@
+"""What was recorded between two positions of the log?"""
+
+from datetime import date
+
+from timeline.answers.answer import Answer
+from timeline.answers.listing import told
+from timeline.answers.snapshot import Snapshot
+from timeline.entries import Entry, Event, verb
+from timeline.problems import Misused
+from timeline.projections.log_entry import LogEntry
+from timeline.projections.plain import Data, Hidden
+
+_GROUPS = {"event": "added", "attest": "attested", "correct": "corrected", "withdraw": "withdrawn"}
+
+
+class DiffAnswer(Answer, frozen=True, kw_only=True, eq=False):
+    """What was recorded after one position, up to another."""
+
+    registered: tuple[LogEntry, ...]
+    added: tuple[LogEntry, ...]
+    attested: tuple[LogEntry, ...]
+    corrected: tuple[LogEntry, ...]
+    withdrawn: tuple[LogEntry, ...]
+    since: int
+    """What was recorded by this position is left out."""
+    to: int
+    left_out: Hidden[int]
+    """How many entries are left out, of a day, as they bear on nothing that had begun."""
+
+    def to_dict(self) -> Data:
+        """The answer as plain data; `from` is the earlier position."""
+        told = super().to_dict()
+        return {("from" if name == "since" else name): value for name, value in told.items()}
+
+
+def diff_of(snapshot: Snapshot, since: int, on: date | None = None) -> DiffAnswer:
+    """What was recorded after position *since*; by a day, of events that had certainly begun. Raises Misused."""
+    if since > snapshot.known:
+        raise Misused(f"#{since} is later than #{snapshot.known}", hint="name the earlier time with --from")
+    recorded = list(snapshot.log.recorded(since + 1, snapshot.known))
+    listed = told(snapshot, recorded, with_events=True)
+    entries = [one for one in listed.entries if on is None or _has_begun(one, on)]
+    groups = {
+        group: tuple(one for one in entries if group_of(one.entry) == group)
+        for group in ("registered", "added", "attested", "corrected", "withdrawn")
+    }
+    return DiffAnswer(
+        basis=snapshot.basis(on),
+        names=listed.names,
+        **groups,
+        since=since,
+        to=snapshot.known,
+        left_out=len(recorded) - len(entries),
+    )
+
+
+def group_of(entry: Entry) -> str:
+    """What the log learnt by an entry."""
+    return _GROUPS.get("event" if isinstance(entry, Event) else verb(entry), "registered")
+
+
+def _has_begun(one: LogEntry, on: date) -> bool:
+    return one.account is not None and one.account.time.begun_by(on)

@@ -1,0 +1,93 @@
+"""What does the log hold of one actor on a day?"""
+
+from datetime import date
+
+from msgspec import Struct
+
+from timeline.answers.answer import Answer
+from timeline.answers.commitments import commitment_data
+from timeline.answers.names import actor_named
+from timeline.answers.snapshot import Snapshot
+from timeline.entries import Actor
+from timeline.projections.commitments import Owed, as_of, later_stages
+from timeline.projections.dossier import Tenure, dossier
+from timeline.projections.plain import Data, Hidden
+from timeline.projections.withdrawn import WithdrawnEvent, withdrawn_events
+from timeline.projections.world import Account
+
+
+class Represented(Struct, frozen=True, eq=False):
+    """An event at which others took part on behalf of an actor."""
+
+    account: Account
+    by: tuple[str, ...]
+
+    def to_dict(self) -> Data:
+        """The event, with the ids of these others."""
+        return self.account.to_dict() | {"represented_by": list(self.by)}
+
+
+class DossierAnswer(Answer, frozen=True, kw_only=True, eq=False):
+    """An actor on a day; of a state, with all who act for it."""
+
+    on: Hidden[date]
+    actor: Actor
+    acting: tuple[str, ...]
+    """Those who act for it, by id; none but for a state."""
+    offices: tuple[Tenure, ...]
+    engagements: tuple[Account, ...]
+    """Those that it took part in itself, in world order."""
+    represented: tuple[Represented, ...]
+    """Events at which others took part on its behalf, in world order."""
+    sayings: tuple[Account, ...]
+    """What it said, announced and published, and the commitments that it told of, in world order."""
+    signed: tuple[Account, ...]
+    """Documents that it signed, in world order."""
+    others: tuple[Account, ...]
+    """What others did, to or about it, in world order."""
+    promises: tuple[Owed, ...]
+    """The commitments that it owes, is owed or told of."""
+    withdrawn: tuple[WithdrawnEvent, ...]
+    """Events that named it, and are not counted."""
+    later: Hidden[tuple[Account, ...]]
+    """The events that brought later stages of its commitments."""
+
+    def to_dict(self) -> Data:
+        """The answer as plain data."""
+        return super().to_dict() | {"promises": list(map(commitment_data, self.promises))}
+
+
+_RELATIONS = ("who", "on_behalf_of", "concerns", "told_by", "person", "office")
+
+
+def dossier_of(snapshot: Snapshot, word: str, on: date) -> DossierAnswer:
+    """The dossier of the actor that *word* names, on a day. Raises Misused."""
+    actor = actor_named(snapshot, word)
+    own = {actor.id: None} | (_acting_for(snapshot, actor.id) if actor.kind == "state" else {})
+    names = snapshot.events_naming(own, *_RELATIONS)
+    world = snapshot.world(
+        names | snapshot.advancing(snapshot.commitments_among(names)), actors=(*own, actor.of) if actor.of else own
+    )
+    told = tuple(one for one in world.counted(on) if one.id in names or one.event.advances)
+    found = dossier(actor, tuple(own), told, names, world)
+    return DossierAnswer(
+        basis=snapshot.basis(on),
+        names=world.names,
+        on=on,
+        actor=actor,
+        acting=found.acting,
+        offices=found.offices,
+        engagements=found.engagements,
+        represented=tuple(Represented(account, by) for account, by in found.represented),
+        sayings=found.sayings,
+        signed=found.signed,
+        others=found.others,
+        promises=as_of(found.promises, world, on),
+        withdrawn=withdrawn_events(found.withdrawn),
+        later=later_stages((owed.key for owed in found.promises), world, on),
+    )
+
+
+def _acting_for(snapshot: Snapshot, state: str) -> dict[str, None]:
+    actors = (one.entry for one in snapshot.of_kind("actor"))
+    return {actor.id: None for actor in actors if isinstance(actor, Actor) and actor.of == state}

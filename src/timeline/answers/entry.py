@@ -1,0 +1,117 @@
+"""What does the log hold of one entry: what it says, who says so, who recorded it, and what became of it?"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from timeline.answers.answer import Answer
+from timeline.answers.commitments import CommitmentsAnswer, promise
+from timeline.answers.names import entry_named
+from timeline.answers.snapshot import Snapshot
+from timeline.entries import Commitment, Entry, Event, Recorded, Source, Visit
+from timeline.problems import Misused
+from timeline.projections.audit import Audit, Recording, audit, recordings
+from timeline.projections.itinerary import Stop, itinerary
+from timeline.projections.log_entry import LogEntry, log_entry
+from timeline.projections.plain import Data, Hidden, plain
+from timeline.projections.world import Account
+
+Texts = Callable[[Mapping[str, Source]], Mapping[str, str]]
+"""Gives the texts that somebody holds of some sources, by id."""
+
+
+def no_texts(_: Mapping[str, Source]) -> Mapping[str, str]:
+    """None."""
+    return {}
+
+
+class EventAnswer(Answer, frozen=True, kw_only=True, eq=False):
+    """One event: what happened, who says so, who recorded it, what became of it."""
+
+    event: Account
+    audit: Audit
+    itinerary: tuple[Stop, ...] = ()
+    """The engagements of a visit."""
+    became: Hidden[CommitmentsAnswer | None] = None
+    """Of a commitment: the stages that it reached."""
+    texts: Hidden[Mapping[str, str]]
+    """The texts of its sources that are attached, by id."""
+    checkpoint: Hidden[int] = 0
+    """The size of the largest checkpoint that covers it; 0 for none."""
+
+    def to_dict(self) -> Data:
+        """The event's own fields, with `audit`, and of a visit `itinerary`."""
+        told = self.event.to_dict() | {"audit": plain(self.audit)}
+        told |= {"itinerary": plain(self.itinerary)} if self.itinerary else {}
+        return told | {"basis": plain(self.basis)}
+
+
+class AuditAnswer(EventAnswer, frozen=True, kw_only=True, eq=False):
+    """The audit of an event."""
+
+    def to_dict(self) -> Data:
+        """The event's own fields, with `audit`, and `proof`: its leaf, and the checkpoint that covers it."""
+        proof = {"index": self.event.position - 1, "checkpoint": self.checkpoint}
+        return self.event.to_dict() | {"audit": plain(self.audit), "proof": proof, "basis": plain(self.basis)}
+
+
+class EntryAnswer(Answer, frozen=True, kw_only=True, eq=False):
+    """One entry that is no event."""
+
+    entry: LogEntry
+    recordings: tuple[Recording, ...]
+    """Who recorded, attested, corrected or withdrew it, and when."""
+
+    def to_dict(self) -> Data:
+        """The entry's own fields, with `recordings` and `withdrawn`."""
+        told = self.entry.to_dict() | {"recordings": plain(self.recordings)}
+        return told | {"withdrawn": self.entry.withdrawn is not None, "basis": plain(self.basis)}
+
+
+def entry_of(snapshot: Snapshot, word: str, on: date, *, texts: Texts = no_texts) -> EventAnswer | EntryAnswer:
+    """The entry that *word* names; of a commitment, with the stages that it reached by a day. Raises Misused."""
+    entry = entry_named(snapshot, word)
+    if not isinstance(entry, Event):
+        return _of_entry(snapshot, entry)
+    world = snapshot.world(snapshot.parts(entry.id) if isinstance(entry, Visit) else [entry.id])
+    account = world.accounts[entry.id]
+    return EventAnswer(
+        basis=snapshot.basis(),
+        names=world.names,
+        event=account,
+        audit=audit(account),
+        itinerary=itinerary(world, entry.id),
+        became=promise(snapshot, entry.id, on) if isinstance(entry, Commitment) else None,
+        texts=texts(world.names.sources),
+    )
+
+
+def _of_entry(snapshot: Snapshot, entry: Entry) -> EntryAnswer:
+    history = snapshot.said_of(entry.id)
+    recorded = Recorded(history[0].position, entry)  # type: ignore[arg-type]  # every Entry of the log is one of the union
+    world = snapshot.world([], also=[entry])
+    return EntryAnswer(
+        basis=snapshot.basis(), names=world.names, entry=log_entry(recorded, world), recordings=recordings(history)
+    )
+
+
+def audit_of(
+    snapshot: Snapshot, word: str, on: date, *, texts: Texts = no_texts, checkpoints: tuple[int, ...] = ()
+) -> AuditAnswer:
+    """The audit of the event that *word* names. Raises Misused.
+
+    checkpoints: the sizes of those that the record has.
+    """
+    entry = entry_named(snapshot, word)
+    if not isinstance(entry, Event):
+        raise Misused(f"{word} is no event", hint=f"`timeline show {word}` shows it")
+    world = snapshot.world([entry.id])
+    account = world.accounts[entry.id]
+    return AuditAnswer(
+        basis=snapshot.basis(),
+        names=world.names,
+        event=account,
+        audit=audit(account),
+        became=promise(snapshot, entry.id, on) if isinstance(entry, Commitment) else None,
+        texts=texts(world.names.sources),
+        checkpoint=max((size for size in checkpoints if account.position <= size <= snapshot.known), default=0),
+    )

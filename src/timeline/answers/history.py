@@ -1,0 +1,23 @@
+"""What was ever recorded of one entry?"""
+
+from timeline.answers.answer import Answer
+from timeline.answers.listing import told
+from timeline.answers.names import entry_named
+from timeline.answers.snapshot import Snapshot
+from timeline.projections.log_entry import LogEntry
+
+
+class HistoryAnswer(Answer, frozen=True, kw_only=True, eq=False):
+    """Everything that was recorded of an entry, oldest first, whatever became of it since."""
+
+    id: str
+    history: tuple[LogEntry, ...]
+
+
+def history_of(snapshot: Snapshot, word: str) -> HistoryAnswer:
+    """The history of the entry that *word* names. Raises Misused."""
+    name = entry_named(snapshot, word).id
+    against = snapshot.log.naming([name], "against", known=snapshot.known)
+    found = {one.position: one for one in (*snapshot.said_of(name), *against)}
+    listed = told(snapshot, [found[position] for position in sorted(found)], with_events=True)
+    return HistoryAnswer(basis=snapshot.basis(), names=listed.names, id=name, history=listed.entries)

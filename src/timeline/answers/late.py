@@ -1,0 +1,87 @@
+"""What was recorded long after it happened?"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from msgspec import Struct
+
+from timeline.answers.answer import Answer
+from timeline.answers.listing import batches
+from timeline.answers.snapshot import Snapshot
+from timeline.entries import Attestation, Entry, Event
+from timeline.projections.plain import Hidden
+from timeline.projections.world import Account
+from timeline.values import OPEN_AFTER
+
+
+class LateEntry(Struct, frozen=True, eq=False):
+    """An event or an attestation that was recorded late."""
+
+    entry: Hidden[Entry]
+    account: Hidden[Account]
+    """The event."""
+    days: int
+    """From the latest day on which the event can have begun."""
+    position: int
+    id: str
+    event: str
+    title: str
+    time: str
+    recorded_at: str
+
+
+class LateAnswer(Answer, frozen=True, kw_only=True, eq=False):
+    """What was recorded after the first file about the same visit, and long after it happened; the longest first."""
+
+    over_days: int
+    late: tuple[LateEntry, ...]
+
+
+def late_of(snapshot: Snapshot, over_days: int) -> LateAnswer:
+    """What was recorded or attested more than so many days after the event can have begun at the latest.
+
+    The rest of a visit is what it is part of or about; an event of none is a visit of its own.
+    """
+    found = [one for one in _all(snapshot) if one.days > over_days]
+    world = snapshot.world(dict.fromkeys(one.event for one in found))
+    late = sorted(found, key=lambda one: (-one.days, one.position))
+    return LateAnswer(basis=snapshot.basis(), names=world.names, over_days=over_days, late=tuple(late))
+
+
+def _all(snapshot: Snapshot) -> Iterator[LateEntry]:
+    """What was not recorded at once, with its days."""
+    first, subjects = dict[str, str](), dict[str, str]()
+    told = (one for one in snapshot.log.recorded(1, snapshot.known) if isinstance(one.entry, Event | Attestation))
+    for batch in batches(told):
+        about = snapshot.events_about([one.entry for one in batch])
+        world = snapshot.world(dict.fromkeys(about.values()))
+        _find_subjects(snapshot, dict.fromkeys(about.values()), subjects)
+        for one in batch:
+            account, stamp = world.accounts[about[one.entry.id]], one.entry.recorded_at
+            at_once = stamp == first.setdefault(subjects[account.id], stamp)
+            began = account.time.start_latest
+            if not at_once and not account.withdrawn and began < OPEN_AFTER:
+                days = date.fromisoformat(stamp[:10]).toordinal() - began
+                yield LateEntry(
+                    one.entry, account, days, one.position, one.entry.id, account.id, account.event.title,
+                    account.time.text, stamp,
+                )  # fmt: skip
+
+
+def _find_subjects(snapshot: Snapshot, names: dict[str, None], subjects: dict[str, str]) -> None:
+    """Keep the outermost event that each event is part of, or about: one wave for each step outwards."""
+    above, waiting = dict[str, str](), {name for name in names if name not in subjects}
+    while waiting:
+        entries = snapshot.entries(waiting)
+        above |= {name: _whole(entries[name].entry) if name in entries else name for name in waiting}
+        waiting = {above[name] for name in waiting} - above.keys() - subjects.keys()
+    for name in names:
+        way = [name]
+        while way[-1] not in subjects and above[way[-1]] not in way:
+            way.append(above[way[-1]])
+        subjects |= dict.fromkeys(way, subjects.get(way[-1], way[-1]))
+
+
+def _whole(entry: Entry) -> str:
+    """What an event is part of, else about; itself for none."""
+    return next(iter((*entry.part_of, *entry.about)), entry.id) if isinstance(entry, Event) else entry.id

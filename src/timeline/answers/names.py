@@ -1,0 +1,155 @@
+"""What people type: an id, a position, a code or a name, and the entry that they mean by it.
+
+What is not known is refused, with what is nearest.
+"""
+
+from contextlib import suppress
+
+from timeline.answers.snapshot import Snapshot
+from timeline.entries import Actor, Entry, Event, Recorded, Source, Visit
+from timeline.problems import Misused, meant, nearest
+from timeline.values import whole_number
+
+_NAMED = 5
+"""Actors, or visits, that a hint names."""
+
+
+def entry_named(snapshot: Snapshot, word: str) -> Entry:
+    """The entry that *word* names: an id, a position such as `87` or `#87`, a state's code, an actor's name.
+
+    Raises Misused when there is none, or it was recorded later than what is asked of.
+    """
+    # To a shell `#133` is a comment: a number alone is a position too, where it is no id.
+    position = whole_number(word.removeprefix("#"))
+    found = None if word.startswith("#") else snapshot.log.find(word)
+    found = snapshot.log.at(position) if found is None and position is not None else found
+    found = found or _called_so(snapshot, word)
+    if found is None:
+        hint = meant(word, tuple(snapshot.log.near(word))) or "`timeline search` finds ids by words"
+        if position is not None:
+            hint = f"the log ends at #{snapshot.latest.known}"
+        raise Misused(f"there is no entry {word}", hint=hint)
+    if found.position > snapshot.known:
+        raise Misused(
+            f"{word} was recorded as #{found.position}, and was not known at #{snapshot.known}",
+            hint="ask with a later --known",
+        )
+    return snapshot.entry(found.entry.id) or found.entry
+
+
+def _called_so(snapshot: Snapshot, word: str) -> Recorded | None:
+    """The actor with a code or a name. Raises Misused when several have the name."""
+    if word.upper() in (states := _states(snapshot)):
+        return snapshot.log.find(states[word.upper()])
+    called = _called(snapshot, word)
+    if len(called) > 1:
+        raise Misused(f"{word} names several actors", hint=f"name one of {', '.join(one.id for one in called)}")
+    return snapshot.log.find(called[0].id) if called else None
+
+
+def _states(snapshot: Snapshot) -> dict[str, str]:
+    """The ids of states by their codes, as they were known; then those of which nobody knew yet."""
+    return snapshot.latest.states | snapshot.states
+
+
+def _called(snapshot: Snapshot, word: str) -> list[Actor]:
+    """The actors with a name, in any of its spellings, capitals or not; as known, else as they were named later."""
+    for known in dict.fromkeys((snapshot, snapshot.latest)):
+        called = [a for a in _actors(known) if word.casefold() in {name.casefold() for name in (a.name, *a.names)}]
+        if called:
+            return called
+    return []
+
+
+def _actors(snapshot: Snapshot) -> list[Actor]:
+    """The actors as they are named, withdrawn ones among them."""
+    return [one.entry for one in snapshot.of_kind("actor") if isinstance(one.entry, Actor)]
+
+
+def actor_named(snapshot: Snapshot, word: str) -> Actor:
+    """The actor that *word* names: an id, a code, a name or words of one. Raises Misused when none, or several."""
+    with suppress(Misused):
+        entry = entry_named(snapshot, word)
+        if isinstance(entry, Actor):
+            return entry
+    from timeline.text.folding import folded  # noqa: PLC0415 - only what is named by words needs it
+
+    sought, actors = set(folded(word).split()), _actors(snapshot)
+    found = [one for one in actors if any(sought <= set(folded(name).split()) for name in (one.name, *one.names))]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        hint = f"name one of {', '.join(one.id for one in found[:_NAMED])}"
+        raise Misused(f"{word} names several actors", hint=hint)
+    words = {part: one for one in actors for name in (one.name, *one.names) for part in folded(name).split()}
+    near = nearest(folded(word), words)
+    hint = f"did you mean {words[near].name}?" if near else "`timeline log --kind actor` lists them"
+    raise Misused(f"there is no actor {word}", hint=hint)
+
+
+def state_named(snapshot: Snapshot, word: str) -> str:
+    """The id of the state that *word* names: its id, its ISO code or its name. Raises Misused."""
+    states = _states(snapshot)
+    if word.upper() in states:
+        return states[word.upper()]
+    if word in states.values():
+        return word
+    named = [actor.id for actor in _called(snapshot, word) if actor.kind == "state"]
+    if len(named) == 1:
+        return named[0]
+    raise Misused(
+        f"there is no state {word}",
+        hint=meant(word.upper(), tuple(states)) or f"the states are {', '.join(sorted(states))}",
+    )
+
+
+def source_named(snapshot: Snapshot, word: str) -> Source:
+    """The source that *word* names. Raises Misused when there is none."""
+    found = entry_named(snapshot, word)
+    if not isinstance(found, Source):
+        raise Misused(f"{word} is no source", hint="`timeline sources` lists them")
+    return found
+
+
+def event_named(snapshot: Snapshot, word: str) -> str:
+    """The id of the visit, or other event with parts, that *word* names. Raises Misused."""
+    entry = entry_named(snapshot, word)
+    if not isinstance(entry, Event):
+        named = ", ".join(visit.id for visit in visits(snapshot)[:_NAMED])
+        raise Misused(f"{word} is no event", hint=f"name a visit: {named}" if named else "there is no visit")
+    return entry.id
+
+
+def visits(snapshot: Snapshot) -> tuple[Visit, ...]:
+    """The visits that have parts and are not withdrawn, in recorded order."""
+    recorded = snapshot.log.of_kind("visit", known=snapshot.known)
+    found = [one.entry for one in recorded if isinstance(one.entry, Visit) and one.entry.id not in snapshot.withdrawn]
+    names = frozenset(one.id for one in found)
+    whole = {
+        name for one in snapshot.naming(names, "part_of") for name in _wholes(one.entry) if _counts(one.entry, snapshot)
+    }
+    return tuple(one for one in found if one.id in whole)
+
+
+def _wholes(entry: Entry) -> tuple[str, ...]:
+    """What an entry says that its event is part of."""
+    says = getattr(entry, "says", entry)
+    whole: tuple[str, ...] = getattr(says, "part_of", ())
+    return whole
+
+
+def _counts(entry: Entry, snapshot: Snapshot) -> bool:
+    return isinstance(entry, Event) or entry.id not in snapshot.withdrawn
+
+
+def only_visit(snapshot: Snapshot) -> str:
+    """The visit that is part of no other, if there is just one. Raises Misused."""
+    there = visits(snapshot)
+    within = {name for visit in there for name in visit.part_of}
+    names = [visit.id for visit in there if visit.id not in within]
+    if len(names) != 1:
+        raise Misused(
+            "there is more than one visit" if names else "there is no visit",
+            hint=f"name one of {', '.join(names)}" if names else "",
+        )
+    return names[0]

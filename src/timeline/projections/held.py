@@ -1,0 +1,110 @@
+"""What stands between two states: each thing with the event that set it, and with who says so."""
+
+from typing import ClassVar
+
+from msgspec import Struct
+
+from timeline.entries import Money, Terms
+from timeline.projections.citation import evidence_data
+from timeline.projections.plain import Data, Hidden
+from timeline.projections.values_said import Conflict
+from timeline.projections.world import Account, corrections, rests_on
+
+
+class Held(Struct, frozen=True, kw_only=True):
+    """Something that stands between two states, and the event that set it."""
+
+    DERIVED: ClassVar[tuple[str, ...]] = ("evidence", "rests_on", "corrections")
+
+    account: Hidden[Account]
+    """The event that set it last."""
+    key: str
+    """Its name among what stands in its section; of what one event made, the id of that."""
+    event: str
+    """The id of the event that set it last."""
+    when: str = ""
+    """When, as far as sources tell."""
+
+    @property
+    def accounts(self) -> tuple[Account, ...]:
+        """The event that made it, and the one that set it last."""
+        known = self.account.world.accounts
+        return tuple(known[name] for name in dict.fromkeys((self.key, self.event)) if name in known)
+
+    @property
+    def evidence(self) -> list[Data]:
+        """The evidence of the event that set it last."""
+        return evidence_data(self.account.citations)
+
+    @property
+    def rests_on(self) -> dict[str, str]:
+        """What its events refer to that is withdrawn, with the withdrawals."""
+        return rests_on(self.accounts)
+
+    @property
+    def corrections(self) -> list[str]:
+        """The corrections of its events, by id."""
+        return corrections(self.accounts)
+
+
+class Level(Held, frozen=True, kw_only=True):
+    """The formal level of the relationship."""
+
+    level: str
+
+
+class Contact(Held, frozen=True, kw_only=True):
+    """An engagement of both states."""
+
+    title: str
+    what: str
+
+
+class Instrument(Held, frozen=True, kw_only=True):
+    """A signed document."""
+
+    title: str
+    document: str
+    money: tuple[Money, ...] = ()
+    """As each source said it; several are several ways of saying, or a conflict."""
+    in_conflict: bool = False
+    terms: Terms | None = None
+    commitments: tuple[str, ...] = ()
+
+
+class Mechanism(Held, frozen=True, kw_only=True):
+    """A standing dialogue."""
+
+    name: str
+
+
+class Initiative(Held, frozen=True, kw_only=True):
+    """An initiative, package or plan."""
+
+    title: str
+    form: str
+    parts: int = 0
+
+
+class Position(Held, frozen=True, kw_only=True):
+    """What a state's people affirm, assess or agree on a topic."""
+
+    states: tuple[str, ...]
+    who: tuple[str, ...]
+    act: str
+    title: str
+    topics: tuple[str, ...]
+
+
+class Touched(Held, frozen=True, kw_only=True):
+    """A topic that was spoken of."""
+
+    topic: str
+    times: int
+
+
+class Disagreement(Held, frozen=True, kw_only=True):
+    """A field of an event of which sources give incompatible values."""
+
+    title: str
+    conflict: Conflict

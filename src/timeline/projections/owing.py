@@ -1,0 +1,58 @@
+"""The commitments of a relationship: those between the two states, and those of either to others."""
+
+from typing import TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from timeline.entries import Advance, Commitment, acting
+from timeline.projections.commitments import Owed, Reached, owed, reached
+from timeline.projections.held import Held
+from timeline.projections.world import Account
+
+
+class Owing(Struct, frozen=True, kw_only=True):
+    """What two states owe, latest first."""
+
+    states: tuple[str, str]
+    commitments: tuple[Owed, ...] = ()
+    """Of one to the other."""
+    to_others: tuple[Owed, ...] = ()
+    """Of either to others, or to nobody in particular."""
+    pending: tuple[tuple[str, Reached], ...] = ()
+    """Stages reached by events that come before the commitment itself."""
+
+
+S = TypeVar("S", bound=Owing)
+
+
+def put(state: S, section: str, held: Held, *, replacing: bool = False) -> S:
+    """*state* with *held* first in a section, in place of what has its key (or of all)."""
+    old: tuple[Held, ...] = () if replacing else getattr(state, section)
+    return msgspec.structs.replace(state, **{section: (held, *(one for one in old if one.key != held.key))})
+
+
+def promise(state: S, account: Account, event: Commitment) -> S:
+    """*state* with a commitment that an event makes, at the stage that it has reached."""
+    earlier = tuple(reached for name, reached in state.pending if name == event.id)
+    left = tuple(item for item in state.pending if item[0] != event.id)
+    section = "commitments" if _is_between(account, event, state.states) else "to_others"
+    return put(msgspec.structs.replace(state, pending=left), section, owed(account, event, earlier))
+
+
+def _is_between(account: Account, event: Commitment, states: tuple[str, str]) -> bool:
+    owing, owed_to = (account.world.states_of(acting(who)) for who in (event.by, event.to))
+    between = any(one in owing and other in owed_to for one, other in (states, states[::-1]))
+    # What both owe is owed to each other, unless it is owed to somebody else.
+    return between or (owing.issuperset(states) and (not owed_to or not owed_to.isdisjoint(states)))
+
+
+def advance(state: S, account: Account, step: Advance) -> S:
+    """*state* with a commitment brought to a stage; the stage of one that is still to come is kept for it."""
+    stage = reached(account, step)
+    for section in ("commitments", "to_others"):
+        for one in getattr(state, section):
+            if one.key == step.commitment:
+                moved = msgspec.structs.replace(one, account=account, event=account.id, stages=(*one.stages, stage))
+                return put(state, section, moved)
+    return msgspec.structs.replace(state, pending=(*state.pending, (step.commitment, stage)))

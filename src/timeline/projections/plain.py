@@ -1,0 +1,59 @@
+"""Answers as plain data: what JSON, tables and notebooks are made of.
+
+A Struct is a table of its fields, in their order; a field that is HIDDEN is left out. The values of
+entries keep the names and the brevity that they have in the log. `DERIVED` names the properties of
+a Struct that are told after its fields.
+"""
+
+from datetime import date
+from functools import cache
+from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
+
+import msgspec
+from msgspec import Struct
+
+from timeline.entries import Entry, Value
+from timeline.values import When
+
+Data = dict[str, Any]
+
+HIDDEN = "hidden"
+"""Marks a field that views use, and that is no part of an answer's plain data."""
+_T = TypeVar("_T")
+Hidden = Annotated[_T, HIDDEN]
+
+
+def plain(value: Any) -> Any:  # noqa: ANN401 - any value of an answer, and plain data of any shape
+    """*value* as tables, lists, texts and numbers."""
+    match value:
+        case str() | int() | float() | None:
+            return value
+        case Value() | Entry():
+            return msgspec.to_builtins(value)
+        case When():
+            return value.text
+        case date():
+            return value.isoformat()
+        case dict():
+            return {key: plain(item) for key, item in value.items()}
+        case tuple() | list() | frozenset():
+            return [plain(item) for item in value]
+        case _ if hasattr(value, "to_dict"):
+            return value.to_dict()
+        case Struct():
+            return {name: plain(getattr(value, attribute)) for name, attribute in told_fields(type(value)).items()}
+        case _:
+            return msgspec.to_builtins(value)
+
+
+@cache
+def told_fields(cls: type[Struct]) -> dict[str, str]:
+    """The names in the plain data of a Struct, in their order, with its attributes: fields, then what is DERIVED."""
+    hints = get_type_hints(cls, include_extras=True)
+    fields = zip(cls.__struct_encode_fields__, cls.__struct_fields__, strict=True)
+    derived: tuple[str, ...] = getattr(cls, "DERIVED", ())
+    return {name: field for name, field in fields if not _is_hidden(hints[field])} | {one: one for one in derived}
+
+
+def _is_hidden(hint: object) -> bool:
+    return get_origin(hint) is Annotated and HIDDEN in get_args(hint)

@@ -1,0 +1,33 @@
+"""Events that were withdrawn: they stay in sight, and are counted in nothing."""
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from timeline.projections.plain import Hidden
+from timeline.projections.world import Account
+
+
+class WithdrawnEvent(Struct, frozen=True, eq=False):
+    """An event that was withdrawn."""
+
+    account: Hidden[Account]
+    id: str
+    position: int
+    what: str
+    title: str
+    by: str
+    """The id of the withdrawal."""
+    because: str
+
+
+def withdrawn_events(accounts: Iterable[Account]) -> tuple[WithdrawnEvent, ...]:
+    """Those of *accounts* that were withdrawn."""
+    return tuple(
+        WithdrawnEvent(
+            one, one.id, one.position, one.event.what, one.event.title,
+            one.withdrawn.withdrawal.id, one.withdrawn.withdrawal.because,
+        )
+        for one in accounts
+        if one.withdrawn
+    )  # fmt: skip

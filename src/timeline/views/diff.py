@@ -1,0 +1,61 @@
+"""What was recorded between two positions of the log."""
+
+from timeline.answers.diff import DiffAnswer
+from timeline.entries import Attestation, Correction, Event, Withdrawal, verb
+from timeline.projections.log_entry import LogEntry
+from timeline.views.listing import entry_line, log_line
+from timeline.views.page import Page, Span
+from timeline.views.words.event import headline
+from timeline.views.words.evidence import plain_text, says_text
+from timeline.views.words.money import many
+from timeline.views.words.people import side_text
+from timeline.views.words.time import when_text
+
+
+def write(page: Page, answer: DiffAnswer) -> None:
+    """What the log learnt, group by group; a group of which it learnt nothing is left out."""
+    page.line(f"from #{answer.since} to #{answer.to}")
+    groups = {
+        "Registered": answer.registered,
+        "Added": answer.added,
+        "Attested": answer.attested,
+        "Corrected": answer.corrected,
+        "Withdrawn": answer.withdrawn,
+    }
+    for title, entries in groups.items():
+        if not entries:
+            continue
+        page.heading(f"{title} ({len(entries)})")
+        for one in entries:
+            page.line(
+                Span(f"#{one.position:<5}", "faint"), _learnt(one),
+                Span(f"  {one.entry.id}", "faint"), indent=2, hang=8,
+            )  # fmt: skip
+    if not any(groups.values()):
+        page.line("the log learnt nothing")
+    if answer.left_out:
+        page.blank()
+        more = many(answer.left_out, "further entry", "further entries")
+        page.line(f"{more} on what had not certainly begun, or on no event")
+
+
+def _learnt(one: LogEntry) -> str:
+    match one.entry:
+        case Attestation() as entry:
+            told = says_text(entry.says, one.names) or ("contradicted" if entry.against else "the same")
+            sides = side_text(dict.fromkeys(side for citation in one.citations for side in citation.side))
+            return f"{_title(one, entry.event)}: {told} ({'our inference' if entry.inferred else sides})"
+        case Correction() as entry:
+            change = f"{plain_text(entry.was)} → {plain_text(entry.now)}"
+            return f"{_title(one, entry.entry)}, {entry.field}: {change}"
+        case Withdrawal() as entry:
+            return f"{_title(one, entry.entry)}: {entry.because}"
+        case Event() if one.account is not None:
+            return f"{log_line(one)} ({when_text(one.account.time)})"
+        case entry:
+            return f"{verb(entry)}  {entry_line(entry, one.names)}"
+
+
+def _title(one: LogEntry, target: str) -> str:
+    """What an entry is about: an event by its headline, another entry by its id."""
+    return headline(one.account) if one.account is not None and one.account.id == target else target

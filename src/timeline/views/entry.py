@@ -1,0 +1,137 @@
+"""One entry whole, and the audit of an event."""
+
+from collections.abc import Iterable, Sequence
+
+from timeline.answers.entry import AuditAnswer, EntryAnswer, EventAnswer
+from timeline.projections.audit import Recording
+from timeline.projections.itinerary import Stop
+from timeline.views.commitments import write_promises
+from timeline.views.evidence import write_conflict, write_evidence
+from timeline.views.listing import entry_kind, log_line
+from timeline.views.marks import withdrawn_text, write_marks
+from timeline.views.page import Page, Span
+from timeline.views.sources import write_provenance
+from timeline.views.words.event import facts, headline, kind_text
+from timeline.views.words.evidence import plain_text
+from timeline.views.words.people import side_text
+from timeline.views.words.time import clock_text, when_text
+
+
+def write(page: Page, answer: EventAnswer | EntryAnswer) -> None:
+    """What happened, what it is tied to, who says so, who recorded it; an entry that is no event field by field."""
+    match answer:
+        case AuditAnswer():
+            _audit(page, answer)
+        case EventAnswer():
+            _event(page, answer)
+        case EntryAnswer():
+            _entry(page, answer)
+
+
+def _event(page: Page, answer: EventAnswer) -> None:
+    account, event = answer.event, answer.event.event
+    page.line(
+        Span(f"{kind_text(event)}  ", "faint"),
+        Span(headline(account), "strong"),
+        Span(f"  #{account.position}", "faint"),
+        hang=2,
+    )
+    rows = [("id", event.id), ("when", when_text(account.time)), *facts(account)]
+    rows += [("topics", ", ".join(map(answer.names.topic, event.topics)))]
+    rows += [
+        (label.replace("_", " "), ", ".join(getattr(event, label)))
+        for label in ("part_of", "about", "after", "told_in")
+    ]
+    rows += [("advances", ", ".join(f"{one.commitment} to {one.stage}" for one in event.advances))]
+    page.table([[Span(label, "faint"), text] for label, text in rows if text], indent=2)
+    write_marks(page, account, indent=2)
+    _who_says_so(page, answer)
+    _itinerary(page, answer)
+    _became(page, answer)
+
+
+def _itinerary(page: Page, answer: EventAnswer) -> None:
+    """The engagements of a visit, a line each; nothing when there are none."""
+    if answer.itinerary:
+        page.heading("Itinerary")
+        page.table([_stop(one, answer) for one in answer.itinerary], indent=2)
+
+
+def _stop(stop: Stop, answer: EventAnswer) -> Sequence[str]:
+    clock = clock_text(stop.account)
+    told = ", ".join(filter(None, (stop.title, stop.place)))
+    met = f", met {answer.names.all(stop.met)}" if stop.met else ""
+    return [" ".join(filter(None, (when_text(stop.when), clock))), f"{told}{met}"]
+
+
+def _became(page: Page, answer: EventAnswer) -> None:
+    if answer.became is not None:
+        write_promises(page, "What became of it", answer.became.commitments, ())
+
+
+def _audit(page: Page, answer: AuditAnswer) -> None:
+    account = answer.event
+    page.line(Span(headline(account), "strong"), Span(f"  {account.id}", "faint"))
+    write_marks(page, account, indent=2)
+    _who_says_so(page, answer)
+    write_provenance(page, account, answer.texts)
+    if answer.became is not None:
+        _became(page, answer)
+        page.blank()
+    if not account.corrections and not account.withdrawn:
+        page.line("nothing of it was corrected or withdrawn", indent=2)
+    page.heading("Proof")
+    by = f"in the checkpoint of #{answer.checkpoint}" if answer.checkpoint else "in no checkpoint yet"
+    page.line(f"leaf {account.position - 1} of the log, {by}: `timeline prove {account.id}`", indent=2, hang=2)
+
+
+def _who_says_so(page: Page, answer: EventAnswer) -> None:
+    """Who says so, what conflicts, and who recorded it when."""
+    page.heading("Who says so")
+    write_evidence(page, answer.event, (), indent=2, whole=True, texts=answer.texts)
+    if not answer.audit.evidence:
+        page.line(Span("nobody: it is inferred", "warn"), indent=2)
+    if answer.audit.conflicts:
+        page.heading("Conflicts")
+    for found in answer.audit.conflicts:
+        write_conflict(page, found, answer.names, indent=2)
+    _recordings(page, answer.audit.id, answer.audit.recordings)
+
+
+def _recordings(page: Page, name: str, recordings: Iterable[Recording]) -> None:
+    """Who recorded, attested, corrected or withdrew an entry, and when."""
+    page.heading("Recorded")
+    for one in recordings:
+        change = f"  {one.field}: {plain_text(one.was)} → {plain_text(one.now)}" if one.field else ""
+        because = f"  because {one.because}" if one.because else ""
+        change = f"  {one.target}" if one.target not in {"", name} else change
+        page.line(
+            Span(f"#{one.position:<5}", "faint"),
+            f"{one.verb:<9} {one.recorded_at} by {one.recorded_by}{change}{because}",
+            indent=2,
+            hang=8,
+        )
+
+
+def _entry(page: Page, answer: EntryAnswer) -> None:
+    one = answer.entry
+    page.line(
+        Span(f"{entry_kind(one.entry)}  ", "faint"), Span(log_line(one), "strong"),
+        Span(f"  #{one.position}", "faint"),
+    )  # fmt: skip
+    data = one.to_dict()
+    hidden = {"position", "entry", "evidence", "no_fact"}
+    page.table(
+        [[Span(key.replace("_", " "), "faint"), plain_text(value)] for key, value in data.items() if key not in hidden],
+        indent=2,
+    )
+    for item in data["evidence"]:
+        page.line(
+            Span(f"{side_text(item['side'])} says  ", "faint"),
+            f"«{item['passage']['start']} … {item['passage']['end']}»" if item["passage"] else "",
+            f"  {item['source']}",
+            indent=2,
+        )
+    if one.withdrawn:
+        page.line(Span(withdrawn_text(one.withdrawn), "warn"), indent=2)
+    _recordings(page, one.entry.id, answer.recordings)

@@ -1,0 +1,19 @@
+"""What was recorded long after it happened."""
+
+from timeline.answers.late import LateAnswer
+from timeline.views.page import Page, Span
+from timeline.views.words.event import headline
+from timeline.views.words.history import done
+from timeline.views.words.money import many
+from timeline.views.words.time import when_text
+
+
+def write(page: Page, answer: LateAnswer) -> None:
+    """A line an entry: how many days late, its position, what and when it was."""
+    for one in answer.late:
+        page.line(
+            f"{one.days:>6} days  {done(one.entry):<12}  ", Span(f"#{one.position:<5} ", "faint"),
+            f"{headline(one.account)} ({when_text(one.account.time)})", hang=31,
+        )  # fmt: skip
+    count = many(len(answer.late), "entry", "entries")
+    page.line(f"{count} recorded after the first file about the same visit, and over {answer.over_days} days late")

@@ -1,0 +1,80 @@
+"""Entries of the log a line each."""
+
+from timeline.answers.listing import ListingAnswer
+from timeline.entries import Actor, AnyEntry, Attestation, Correction, Event, Source, Topic, Withdrawal, verb
+from timeline.projections.log_entry import LogEntry
+from timeline.projections.names import Names
+from timeline.views.page import Page, Span
+from timeline.views.words.event import event_line
+from timeline.views.words.evidence import plain_text, said_fields
+from timeline.views.words.people import side_text
+from timeline.views.words.time import when_text
+
+
+def write(page: Page, answer: ListingAnswer) -> None:
+    """An entry a line: position, kind, what it says, its day, whose word, id, corrections, and its withdrawal."""
+    for one in answer.entries:
+        by = ", ".join(f"#{at}" for at, _ in one.account.corrections) if one.account else ""
+        page.line(
+            Span(f"{f'#{one.position}':>5}  ", "faint"), f"{entry_kind(one.entry):<14} ", log_line(one),
+            Span(_day_and_side(one), "faint"),
+            Span(f"  {one.entry.id}", "faint"),
+            Span(f"  corrected by {by}" if by else "", "warn"),
+            Span(f"  withdrawn by #{one.withdrawn.position}" if one.withdrawn else "", "warn"), hang=22,
+        )  # fmt: skip
+
+
+def entry_kind(entry: AnyEntry) -> str:
+    """The kind of an entry: `courtesy call`, `correct`."""
+    return entry.what.replace("-", " ") if isinstance(entry, Event) else verb(entry)
+
+
+def log_line(one: LogEntry) -> str:
+    """An entry in one line."""
+    if isinstance(one.entry, Event) and one.account is not None:
+        return event_line(one.entry, one.names, one.account.reported_by)
+    return entry_line(one.entry, one.names)
+
+
+def entry_line(entry: AnyEntry, names: Names) -> str:
+    """An entry in one line, whatever else is known of it."""
+    match entry:
+        case Event():
+            return event_line(entry, names)
+        case Actor():
+            return f"{entry.name}, {entry.kind}"
+        case Source():
+            return f"{entry.title} ({side_text(entry.side)})"
+        case Topic():
+            return entry.name
+        case Attestation():
+            return f"{entry.event}: {_attested(entry)}"
+        case Correction():
+            return f"{entry.entry}, {entry.field}: {plain_text(entry.was)} → {plain_text(entry.now)}; {entry.because}"
+        case Withdrawal():
+            return f"{entry.entry}: {entry.because}"
+        case _:
+            raise AssertionError(f"no line for {entry!r}")
+
+
+def _attested(entry: Attestation) -> str:
+    """What an attestation says of its event, in a few words."""
+    if entry.against:
+        return f"contradicted; {entry.because}"
+    told = ", ".join(said_fields(entry)) or "the same"
+    return f"{told} (inferred)" if entry.inferred else told
+
+
+def _day_and_side(one: LogEntry) -> str:
+    """`  6 July 2024, KH+JP`: when an event was and whose word it is; of what is attested, who says so."""
+    match one.entry:
+        case Event():
+            told = [when_text(one.account.time), side_text(one.account.sides)] if one.account else []
+        case Source():
+            told = [when_text(one.entry.date)] if one.entry.date else []
+        case Attestation() | Correction() | Withdrawal():
+            sides = dict.fromkeys(side for citation in one.citations for side in citation.side)
+            told = [side_text(sides)] if sides else []
+        case _:
+            told = []
+    return f"  {', '.join(told)}" if told else ""

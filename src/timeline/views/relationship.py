@@ -1,0 +1,99 @@
+"""The relationship of two states on a day: what stands, who set it, what is not certain yet."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from timeline.answers.relationship import RelationshipAnswer
+from timeline.projections.commitments import Owed
+from timeline.projections.held import Contact, Held, Level
+from timeline.projections.relationship import SECTIONS
+from timeline.projections.totals import Total
+from timeline.views.commitments import later_text
+from timeline.views.events import write_events
+from timeline.views.evidence import side_style, write_evidence
+from timeline.views.marks import short_marks, write_withdrawn
+from timeline.views.page import Page, Piece, Span
+from timeline.views.words.change import held_text, outlook_text
+from timeline.views.words.money import left_out_text, total_text
+from timeline.views.words.people import side_text
+from timeline.views.words.time import day_text, when_text
+
+_TITLES = {
+    "status": "Formal status",
+    "last_contact": "Last contact",
+    "instruments": "Documents signed",
+    "commitments": "Promises to each other",
+    "dialogues": "Standing dialogues",
+    "initiatives": "Initiatives and packages",
+    "positions": "Positions, latest first",
+    "to_others": "Promises to others, or to whom is not said",
+    "conflicts": "Conflicts between sources",
+    "topics": "Topics, latest first",
+}
+
+
+def write(page: Page, answer: RelationshipAnswer, *, evidence: bool = True) -> None:
+    """The relationship, section by section; an empty section says that it is."""
+    if not answer.basis.position:
+        return
+    page.line(Span(f"{answer.title} on {day_text(answer.on)}", "strong"))
+    if not evidence:
+        page.faint("after each: the entry that set it, and who says so")
+    write_events(page, "Under way", answer.under_way)
+    write_events(page, "Possible by then, and not counted", answer.possible)
+    for section in SECTIONS:
+        _section(page, section, answer, evidence=evidence)
+    write_withdrawn(page, answer.withdrawn)
+    if told := later_text(answer.later):
+        page.blank()
+        page.line(Span(told, "warn"))
+
+
+def _section(page: Page, section: str, answer: RelationshipAnswer, *, evidence: bool) -> None:
+    held: tuple[Held, ...] = getattr(answer, section)
+    count = f" ({len(held)})" if len(held) > 1 else ""
+    if section == "last_contact" and answer.contacts > 1:
+        count = f" ({answer.contacts} in total; a visit and each of its engagements count)"
+    page.heading(_TITLES[section] + count)
+    if not held:
+        page.line(Span("none", "faint"), indent=2)
+    if section == "topics":
+        page.line("; ".join(map(held_text, held)), indent=2, hang=2)
+        return
+    for one in held:
+        _held(page, one, answer.states, evidence=evidence)
+    if section == "instruments":
+        _totals(page, answer.totals)
+
+
+def _totals(page: Page, totals: Sequence[Total]) -> None:
+    """What the documents amount to in each currency: which are counted, and which are not, and why."""
+    for total in totals:
+        page.line(Span("total  ", "faint"), total_text(total), indent=2, hang=2)
+        for why, keys in groupby(sorted(total.why, key=lambda key: total.why[key]), key=lambda key: total.why[key]):
+            told = f"{left_out_text(why, total.currency)}: {'; '.join(total.titles[key] for key in keys)}"
+            page.line(Span(f"not counted, {told}", "faint"), indent=4, hang=2)
+    if len(totals) > 1:
+        page.line(Span("each currency as it was said; one document may stand in several", "faint"), indent=2)
+
+
+def _held(page: Page, held: Held, sides: tuple[str, ...], *, evidence: bool) -> None:
+    """One thing with the position of the event that set it, and who says so; at least whose word it is."""
+    pieces: list[Piece] = [held_text(held)]
+    if held.when and not isinstance(held, Level | Contact | Owed):
+        pieces.append(f" ({when_text(held.when)})")
+    if isinstance(held, Owed):
+        odd = ["the amounts said at its stages differ"] if held.amounts_differ else []
+        told = "; ".join(filter(None, (*odd, outlook_text(held))))
+        pieces.append(Span(f"; {told}" if told else "", "warn"))
+    # A commitment rests on who told it and on who tells of its last stage.
+    told_by = held.accounts if isinstance(held, Owed) else (held.account,)
+    for one in told_by:
+        pieces.append(Span(f"  #{one.position}", "faint"))
+        if not evidence:
+            pieces.append(Span(f" {side_text(one.sides)}", side_style(one.sides, sides)))
+    marks = ", ".join(filter(None, map(short_marks, held.accounts)))
+    pieces.append(Span(f"  {marks}" if marks else "", "warn"))
+    page.line(*pieces, indent=2, hang=2)
+    for one in told_by if evidence else ():
+        write_evidence(page, one, sides, indent=6)

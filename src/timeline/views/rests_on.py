@@ -1,0 +1,25 @@
+"""What rests on one source."""
+
+from timeline.answers.rests_on import RestingAnswer
+from timeline.views.page import Page, Span
+from timeline.views.words.event import headline
+from timeline.views.words.evidence import value_text
+from timeline.views.words.money import many
+
+
+def write(page: Page, answer: RestingAnswer) -> None:
+    """What stands or falls with a source, the values that it alone gives, and how much others tell too."""
+    page.line(Span(answer.title, "strong"))
+    page.heading(f"Stand or fall with it ({len(answer.alone)})")
+    for event in answer.alone:
+        page.line(Span(f"#{event.position:<5}", "faint"), headline(event.account), indent=2, hang=8)
+    page.heading(f"Values that it alone gives ({len(answer.values)})")
+    for one in answer.values:
+        told = f"{one.field} {value_text(one.said, answer.names)}"
+        page.line(
+            Span(f"#{one.account.position:<5}", "faint"), f"{told}  ",
+            Span(headline(one.account), "faint"), indent=2, hang=8,
+        )  # fmt: skip
+    page.blank()
+    count = len(answer.shared)
+    page.line(f"{many(count, 'event')} citing it {'is' if count == 1 else 'are'} told by others too")

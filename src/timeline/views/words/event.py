@@ -1,0 +1,101 @@
+"""Events in English: their kind, the line that tells of them, and what their kind adds."""
+
+from collections.abc import Iterable
+
+from timeline.entries import (
+    Announcement,
+    Conference,
+    CourtesyCall,
+    Dialogue,
+    Dinner,
+    Event,
+    Meeting,
+    OfficeChange,
+    PhoneCall,
+    Progress,
+    Publication,
+    Remarks,
+    Signing,
+    SiteVisit,
+    Statement,
+    Status,
+    Visit,
+)  # fmt: skip
+from timeline.entries import Commitment as CommitmentEvent
+from timeline.projections.names import Names
+from timeline.projections.world import Account
+from timeline.views.words.money import money_text, quantity_text, terms_text
+from timeline.views.words.people import according_to, participants_text, said_by
+from timeline.views.words.time import clock_text, place_text, when_text
+
+
+def kind_text(event: Event) -> str:
+    """What kind of event it is: `courtesy call`, or the act of a statement."""
+    return event.act if isinstance(event, Statement) else event.what.replace("-", " ")
+
+
+def headline(account: Account) -> str:
+    """An event in one line: a statement with its speakers and act, else its title.
+
+    A joint act that one side alone reports is told as that side's report.
+    """
+    return event_line(account.event, account.names, account.reported_by)
+
+
+def event_line(event: Event, names: Names, reported_by: Iterable[str] = ()) -> str:
+    """An event in one line, as an entry has it."""
+    if isinstance(event, Statement):
+        told = f"{said_by((one.who for one in event.by), event.act, names)}: {event.title}"
+        return according_to(reported_by, names) + told
+    return event.title
+
+
+def facts(account: Account) -> list[tuple[str, str]]:
+    """Who, where and when by the clock, and what its kind adds; what is not said is left out."""
+    event, names = account.event, account.names
+    told = [] if isinstance(event, Statement) else [("by", participants_text(event.by, names))]
+    told += [("to", participants_text(event.to, names))]
+    told += [("clock", clock_text(account)), ("place", place_text(account)), ("note", event.text)]
+    told += [item for item in details(event, names) if item[0] != "act"]
+    told += [("inferred", event.because if event.inferred else "")]
+    return [(label, text) for label, text in told if text]
+
+
+def details(event: Event, names: Names) -> list[tuple[str, str]]:  # noqa: C901 - a case for each kind
+    """What a kind of event has beyond what all have: names and words."""
+    match event:
+        case Visit() | Meeting() | CourtesyCall() | Dinner() | SiteVisit() | PhoneCall() | Conference():
+            return []
+        case Remarks() | Progress():
+            return []
+        case Signing():
+            money = money_text(event.money) if event.money else ""
+            return [("document", event.document), ("money", money), ("terms", terms_text(event.terms))]
+        case Announcement():
+            return [("form", event.form), ("due", due_text(event.due, event.due_said))]
+        case Statement():
+            return [("act", event.act)]
+        case CommitmentEvent():
+            money = money_text(event.money) if event.money else ""
+            told = [("told by", names.all(event.told_by)), ("due", due_text(event.due, event.due_said))]
+            return [*told, ("quantity", quantity_text(event.quantity)), ("money", money)]
+        case Status():
+            return [("level", event.level)]
+        case Dialogue():
+            return [("dialogue", event.name)]
+        case OfficeChange():
+            return [
+                ("person", names.actor(event.person)),
+                ("office", names.actor(event.office)),
+                ("change", event.change),
+            ]
+        case Publication():
+            return [("source", event.source)]
+        case _:
+            raise AssertionError(f"no details of {event!r}")
+
+
+def due_text(due: str, said: str) -> str:
+    """When something is due, with the words of the source: `July 2024 (“next week”)`."""
+    told = when_text(due) if due else ""
+    return f"{told} (“{said}”)" if told and said else told or said

@@ -1,0 +1,181 @@
+"""Who says so, in English: sources, passages, and the values that sources give."""
+
+from collections.abc import Iterable
+
+import msgspec
+
+from timeline.entries import Attestation, Evidence, Money, Participant, Passage, Quantity, Says, Source, Terms
+from timeline.projections.citation import Citation
+from timeline.projections.names import Names
+from timeline.projections.values_said import Conflict, Minutes, ValueSaid
+from timeline.values import parse_amount
+from timeline.views.words.money import many, money_text, quantity_text, terms_text
+from timeline.views.words.people import participant_text, participants_text, side_text
+from timeline.views.words.time import clock_words, minutes_text, when_text
+
+
+def source_label(source: Source) -> str:
+    """`CCRS, commentary, 10 July 2024`."""
+    return ", ".join(
+        filter(None, (source.publisher or source.title, source.kind, when_text(source.date) if source.date else ""))
+    )
+
+
+def evidence_text(citation: Citation, *, brief: bool = False) -> str:
+    """Who says so: `CCRS, commentary, 10 July 2024, retelling Readout of …`; briefly, `CCRS, …`."""
+    item, source = citation.evidence, citation.source
+    told = item.source
+    if source:
+        # A publisher has many texts: one of which no passage is held is told by its id.
+        name = source.publisher or source.title
+        told = (name if item.passages else f"{name} ({source.id})") if brief else source_label(source)
+    return ", retelling ".join((told, *map(citation.names.source, item.via)))
+
+
+def only_text(item: Evidence) -> str:
+    """` (for when)`, when an evidence item vouches for some fields alone."""
+    return f" (for {', '.join(item.for_)})" if item.for_ else ""
+
+
+def passages_text(item: Evidence) -> str:
+    """The passages, first and last words: `«she then visited … (CMAC)»`."""
+    return " ".join(map(passage_text, item.passages))
+
+
+def passage_text(passage: Passage) -> str:
+    """`«she then visited … (CMAC)»`."""
+    return f"«{passage.start}{f' … {passage.end}' if passage.end else ''}»"
+
+
+def link_text(citation: Citation) -> str:
+    """The address of a source with its passages as a text fragment; empty when it has no address or no passage.
+
+    Source: WICG, Text Fragments: `#:~:text=start,end`, several joined by `&`.
+    """
+    from urllib.parse import quote  # noqa: PLC0415 - only who shows an entry whole needs it
+
+    item, source = citation.evidence, citation.source
+    if source is None or not source.url or not item.passages:
+        return ""
+
+    def spelled(words: str) -> str:
+        # A dash, a comma and an ampersand are signs of the fragment itself.
+        return quote(words, safe="").replace("-", "%2D")
+
+    told = (",".join(map(spelled, filter(None, (one.start, one.end)))) for one in item.passages)
+    mark = "" if "#" in source.url else "#"
+    return f"{source.url}{mark}:~:{'&'.join(f'text={one}' for one in told)}"
+
+
+def value_text(said: ValueSaid, names: Names, field: str = "") -> str:
+    """A value that sources give of a *field*, in words."""
+    match said.value:
+        case Money() as money:
+            return money_text(money)
+        case Quantity() as quantity:
+            return quantity_text(quantity)
+        case Minutes(minutes, approximate):
+            return minutes_text(minutes, approximate=approximate)
+        case Terms() as terms:
+            return terms_text(terms)
+        case Says() as says:
+            return ", ".join(f"{name} {plain_text(value)}" for name, value in msgspec.to_builtins(says).items())
+        case (str() as clock, str() as zone) if field == "start":
+            return clock_words(clock, zone)
+        case tuple() as items:
+            return ", ".join(named_text(item, names) for item in items if item)
+        case str() as when if field in {"when", "due"}:
+            return when_text(when) + (f" ({said.zone})" if said.zone else "")
+        case other:
+            return str(other)
+
+
+def named_text(item: object, names: Names) -> str:
+    """A participant, or what an id names, by its title or name."""
+    if isinstance(item, Participant):
+        return participant_text(item, names)
+    return names.titles.get(str(item)) or names.topic(str(item))
+
+
+def declared_text(conflict: Conflict) -> str:
+    """Who speaks against an entry, and the reason that the recorder gives for holding so."""
+    mine = conflict.values[-1]
+    return f"contradicted by {side_text(mine.sides)} ({', '.join(mine.sources)}); recorder's note: {conflict.because}"
+
+
+def field_text(field: str) -> str:
+    """A field in words: `part_of` is what it is part of."""
+    names = {"part_of": "whole", "start": "hour", "when": "time", "minutes": "length", "to": "addressee", "by": "actor"}
+    return names.get(field, field.replace("_", " "))
+
+
+def plain_text(value: object) -> str:
+    """Plain data of an entry in words: `none`, `one, two`, `who hun-manet`."""
+    match value:
+        case None:
+            return "none"
+        case list() | tuple():
+            return ", ".join(map(plain_text, value))
+        case dict():
+            return ", ".join(f"{key} {plain_text(item)}" for key, item in value.items())
+        case _:
+            return str(value)
+
+
+def alike(said: Iterable[ValueSaid]) -> list[list[ValueSaid]]:
+    """Values that say the same, whether or not they say “about” or “up to”, together."""
+    groups: dict[object, list[ValueSaid]] = {}
+    for one in said:
+        groups.setdefault(_key(one), []).append(one)
+    return list(groups.values())
+
+
+def _key(said: ValueSaid) -> object:
+    match said.value:
+        case Money(amount=amount, currency=currency):
+            return currency, parse_amount(amount).value
+        case Minutes(minutes, _):
+            return minutes
+        case Quantity(count=count, unit=unit):
+            return count, unit
+        case _:
+            return said.same
+
+
+def group_text(group: list[ValueSaid], field: str, names: Names) -> str:
+    """`USD 59.6 million (analyst+KH, 3 sources, 1 of them “about”)`: values that say the same, and who says so."""
+    sides = dict.fromkeys(side for one in group for side in one.sides)
+    count = len(dict.fromkeys(source for one in group for source in one.sources))
+    about = sum(len(one.sources) for one in group if getattr(one.value, "approximate", False))
+    told = [side_text(sides), many(count, "source")] if count > 1 else [side_text(sides)]
+    told += [f"{about} of them “about”"] if 0 < about < count else []
+    exact = min(group, key=lambda one: bool(getattr(one.value, "approximate", False)))
+    return f"{value_text(exact, names, field)} ({', '.join(told)})"
+
+
+def says_text(says: Says, names: Names) -> str:
+    """The values that a source gives: `6 July 2024, 09:00 (Asia/Phnom_Penh), about 90 min, in Peace Palace`."""
+    told = [
+        when_text(says.when) if says.when else "",
+        clock_words(says.start, says.zone),
+        minutes_text(says.minutes, approximate=says.approximate) if says.minutes else "",
+        f"at {says.place}" if says.place else "",
+        f"by {participants_text(says.by, names)}" if says.by else "",
+        f"to {participants_text(says.to, names)}" if says.to else "",
+        f"part of {', '.join(named_text(one, names) for one in says.part_of)}" if says.part_of else "",
+        ", ".join(names.topic(topic) for topic in says.topics),
+        says.act or "",
+        says.document,
+        money_text(says.money) if says.money else "",
+        terms_text(says.terms),
+        quantity_text(says.quantity),
+        f"due {when_text(says.due)}" if says.due else "",
+        f"“{says.due_said}”" if says.due_said else "",
+        says.level,
+    ]
+    return ", ".join(filter(None, told))
+
+
+def said_fields(attestation: Attestation) -> list[str]:
+    """The fields that an attestation gives values of, with the values."""
+    return [f"{field} {plain_text(value)}" for field, value in msgspec.to_builtins(attestation.says).items()]

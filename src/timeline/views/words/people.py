@@ -1,0 +1,54 @@
+"""People and sides in English: who takes part in which office, who says something, and whose word it is."""
+
+from collections.abc import Iterable
+
+from timeline.entries import Participant
+from timeline.projections.names import Names
+from timeline.projections.world import Account
+from timeline.values import VOICES
+
+
+def participant_text(participant: Participant, names: Names) -> str:
+    """`Kamikawa Yoko (Foreign Minister of Japan)`."""
+    office = f" ({names.actor(participant.as_)})" if participant.as_ else ""
+    behalf = f" on behalf of {names.actor(participant.on_behalf_of)}" if participant.on_behalf_of else ""
+    return names.actor(participant.who) + office + behalf
+
+
+def participants_text(participants: Iterable[Participant], names: Names) -> str:
+    """Participants with their offices, joined by commas."""
+    return ", ".join(participant_text(participant, names) for participant in participants)
+
+
+def office_holder_text(participant: Participant, account: Account) -> str:
+    """A participant with the office in which he takes part, as the event or what it is part of tells."""
+    events = (whole.event for whole in account.wholes)
+    same = (one for event in events for one in (*event.by, *event.to) if one.who == participant.who and one.as_)
+    return participant_text(participant if participant.as_ else next(same, participant), account.names)
+
+
+def said_by(who: Iterable[str], act: str, names: Names) -> str:
+    """`Hun Manet thanks`, `Japan and Cambodia agree`."""
+    people = list(map(names.actor, who))
+    return f"{' and '.join(people)} {plural(act) if len(people) > 1 else act}"
+
+
+def plural(act: str) -> str:
+    """The act of several: `agree`, `discuss`."""
+    return act.removesuffix("es") if act.endswith("sses") else act.removesuffix("s")
+
+
+def according_to(sides: Iterable[str], names: Names) -> str:
+    """`According to Japan, `; empty for no side."""
+    told = list(map(names.side, sides))
+    return f"According to {' and '.join(told)}, " if told else ""
+
+
+def side_text(sides: Iterable[str]) -> str:
+    """`KH`, `JP`, `analyst`; `?` for a source that is not registered."""
+    return "+".join(sides) or "?"
+
+
+def in_own_voice(sides: Iterable[str]) -> bool:
+    """Whether no state says so, only press or analysts."""
+    return set(sides) <= set(VOICES)

@@ -1,0 +1,144 @@
+"""Time in English: days, periods, clock times and durations."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from timeline.projections.values_said import Minutes
+from timeline.projections.world import Account
+from timeline.values import OPEN_AFTER, OPEN_BEFORE, When, parse_when, spanning
+
+_MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905 - reads better than twelve quoted words
+_WHOLE_YEAR = (1, 1, 12, 31)
+
+
+def day_text(day: date) -> str:
+    """`6 July 2024`."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def when_text(when: When | str) -> str:
+    """A time in words: `5–6 July 2024`, `5 or 6 July 2024`, `on or before 5 July 2024`."""
+    if isinstance(when, str):
+        if not when:
+            return "time not said"
+        when = parse_when(when)
+    mark = "".join({"?": " (uncertain)", "~": " (about)"}[mark] for mark in when.marks)
+    return _bounds_text(when) + mark
+
+
+def _bounds_text(when: When) -> str:
+    if when.members:
+        return _set_text([_bounds_text(one) for one in when.pieces])
+    first, last = when.span
+    if first == OPEN_BEFORE and last == OPEN_AFTER:
+        return "time not known"
+    if when.lasted and OPEN_BEFORE in when.bounds:
+        return f"until {_end_text(when)}" + (", beginning not known" if when.start_latest != OPEN_BEFORE else "")
+    if when.lasted and OPEN_AFTER in when.bounds:
+        # An open end has not come; an end that nobody tells may have.
+        return f"from {_start_text(when)}" + (" onwards" if when.end_earliest == OPEN_AFTER else ", end not known")
+    if first == OPEN_BEFORE:
+        return f"on or before {day_text(date.fromordinal(last))}"
+    if last == OPEN_AFTER:
+        return f"on or after {day_text(date.fromordinal(first))}"
+    start, end = date.fromordinal(first), date.fromordinal(last)
+    if first == last:
+        return day_text(start)
+    if when.lasted and (when.start_earliest, when.end_earliest) != (when.start_latest, when.end_latest):
+        first_text, last_text = _start_text(when), _end_text(when)
+        dash = " – " if " " in first_text + last_text else "–"
+        return f"{first_text}{dash}{last_text}"
+    return _period_text(start, end) or _span_text(start, end, lasted=when.lasted)
+
+
+def _start_text(when: When) -> str:
+    return _bounds_text(spanning(when.start_earliest, when.start_latest))
+
+
+def _end_text(when: When) -> str:
+    return _bounds_text(spanning(when.end_earliest, when.end_latest))
+
+
+def _set_text(members: list[str]) -> str:
+    """`5 or 8 July 2024`: the members of a set; what all of them end with is said once."""
+    tails = {one.partition(" ")[2] for one in members}
+    if len(tails) == 1 and "" not in tails and all(one.partition(" ")[0].isdigit() for one in members):
+        members = [*(one.partition(" ")[0] for one in members[:-1]), members[-1]]
+    return f"{', '.join(members[:-1])} or {members[-1]}"
+
+
+def _period_text(start: date, end: date) -> str:
+    """A whole month or whole years, by name."""
+    if (start.month, start.day, end.month, end.day) == _WHOLE_YEAR:
+        return str(start.year) if start.year == end.year else f"{start.year}–{end.year}"
+    follows = date.fromordinal(end.toordinal() + 1)
+    if start.day == 1 and follows.day == 1 and (start.year, start.month) == (end.year, end.month):
+        return f"{_MONTHS[start.month - 1]} {start.year}"
+    return ""
+
+
+def _span_text(start: date, end: date, *, lasted: bool) -> str:
+    between = "–" if lasted else " or " if end.toordinal() - start.toordinal() == 1 else " to "
+    head = "" if lasted or between == " or " else "some time from "
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{head}{start.day}{between}{day_text(end)}"
+    spaced = " – " if lasted else between
+    return f"{head}{day_text(start)}{spaced}{day_text(end)}"
+
+
+def clock_text(account: Account) -> str:
+    """`09:00, about 90 min`; values that sources give differently are in conflict: `19:00 against 17:00`."""
+    start, zone = account.clock
+    starts = [(start, zone)] if start else account.values("start")
+    said = " against ".join(clock_words(*one) for one in starts if isinstance(one, tuple))
+    if start:
+        # The same instant on the clocks of another zone.
+        told = (one.value for one in account.said("start") if one.zone and one.value != (start, zone))
+        said += "".join(f", told as {clock_words(*one)}" for one in told if isinstance(one, tuple))
+    return ", ".join(filter(None, (said, _durations_text(account.values("minutes"), account))))
+
+
+def _durations_text(said: Iterable[Minutes | int], account: Account) -> str:
+    """Durations that sources give differently are in conflict; who says about ninety and who says ninety are not."""
+    about: dict[int, bool] = {}
+    for one in said:
+        minutes, approximate = one if isinstance(one, Minutes) else (one, account.event.approximate)
+        about[minutes] = about.get(minutes, False) or approximate
+    return " against ".join(minutes_text(minutes, approximate=approximate) for minutes, approximate in about.items())
+
+
+def minutes_text(minutes: int, *, approximate: bool) -> str:
+    """`about 90 min`."""
+    return f"{'about ' if approximate else ''}{minutes} min"
+
+
+def clock_words(start: str, zone: str) -> str:
+    """`09:00 (Asia/Phnom_Penh)`."""
+    return f"{start} ({zone})" if zone else start
+
+
+def place_text(account: Account) -> str:
+    """Where it was; places that sources give differently are in conflict."""
+    return " against ".join(map(str, account.values("place")))
+
+
+def short_when(when: When) -> str:
+    """A time in a few columns, the year left out of days: `6 Jul`, `5–6 Jul` lasted, `5/6 Jul` one of, `≤5 Jul`."""
+    first, last = when.span
+    if first == OPEN_BEFORE:
+        return "" if last == OPEN_AFTER else f"≤{_short_day(last)}"
+    if last == OPEN_AFTER:
+        return f"≥{_short_day(first)}"
+    start, end = date.fromordinal(first), date.fromordinal(last)
+    if first == last:
+        return _short_day(first)
+    if period := _period_text(start, end):
+        return f"{period[:3]} {period[-4:]}" if " " in period else period
+    between = "–" if when.lasted else "/" if when.members or last - first == 1 else ".."
+    same_month = (start.year, start.month) == (end.year, end.month)
+    return f"{start.day if same_month else _short_day(first)}{between}{_short_day(last)}"
+
+
+def _short_day(ordinal: int) -> str:
+    day = date.fromordinal(ordinal)
+    return f"{day.day} {_MONTHS[day.month - 1][:3]}"
