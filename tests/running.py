@@ -11,7 +11,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from records import NOW
-from timeline.cli import clock, main
+from timeline import clock, main
 from timeline.record.stamp import drafts_of
 
 

@@ -17,7 +17,7 @@ def test_a_wheel_carries_the_record(tmp_path: Path) -> None:
     (wheel,) = (tmp_path / "dist").glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(tmp_path / "site")
-    installed = {path.name for path in (tmp_path / "site" / "timeline" / "record").iterdir()}
+    installed = {path.name for path in (tmp_path / "site" / "timeline" / "events").iterdir()}
     env = unmeasured() | {"PYTHONPATH": str(tmp_path / "site"), "XDG_CACHE_HOME": str(tmp_path / "cache")}
     code = "import timeline.record.shipped as s; print(s.shipped_record())"
     found = subprocess.run(
@@ -34,5 +34,5 @@ def test_a_wheel_carries_the_record(tmp_path: Path) -> None:
 
     assert b"the one that came with this program" in proved.stdout
     assert {"actors.toml", "topics.toml", "2024-07-jp-kh.toml", "record.schema.json", "LICENSE"} <= installed
-    assert str(tmp_path / "site" / "timeline" / "record") == found.stdout.strip()
+    assert str(tmp_path / "site" / "timeline" / "events") == found.stdout.strip()
     assert "JP and KH: 122 steps" in ran.stdout

@@ -5,6 +5,8 @@ from typing import Any, ClassVar
 
 from msgspec import Struct
 
+from timeline.answers.table import Table, frame
+from timeline.problems import Misused
 from timeline.projections.names import Names
 from timeline.projections.plain import Data, Hidden, plain, told_fields
 
@@ -22,6 +24,11 @@ class Basis(Struct, frozen=True):
 class Answer(Struct, frozen=True, kw_only=True, eq=False):
     """The answer to one question: an immutable value that can be used when the log is closed."""
 
+    ROWS: ClassVar[str] = ""
+    """The field that holds its rows; empty when it has several tables."""
+    show: ClassVar[dict[str, Callable[[Any], str]]] = {}
+    """How answers are shown as `text` and as `html`: views say so, which answers know nothing of."""
+
     basis: Basis
     names: Hidden[Names]
 
@@ -31,8 +38,13 @@ class Answer(Struct, frozen=True, kw_only=True, eq=False):
         told["basis"] = told.pop("basis")
         return told
 
-    show: ClassVar[dict[str, Callable[[Any], str]]] = {}
-    """How answers are shown as `text` and as `html`: views say so, which answers know nothing of."""
+    def to_frame(self) -> Any:  # noqa: ANN401 - a frame of a library that may not be there
+        """Its rows as a frame of polars or pandas. Raises Misused for an answer of several tables."""
+        if self.ROWS:
+            return frame(getattr(self, self.ROWS).to_dicts())
+        tables = [name for name in told_fields(type(self)).values() if isinstance(getattr(self, name), Table)]
+        told = f"{type(self).__name__} has several tables" if tables else f"{type(self).__name__} has no table"
+        raise Misused(told, hint=f"take one: {', '.join(tables)}" if tables else "use to_dict()")
 
     def __str__(self) -> str:
         """The text that the command prints."""

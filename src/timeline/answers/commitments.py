@@ -8,6 +8,7 @@ from timeline.answers.answer import Answer
 from timeline.answers.names import entry_named, state_named
 from timeline.answers.relationship import relationship_of
 from timeline.answers.snapshot import Snapshot
+from timeline.answers.table import Table
 from timeline.entries import Commitment, Event
 from timeline.problems import Misused
 from timeline.projections.citation import evidence_data
@@ -23,16 +24,18 @@ _MOST = 2
 class CommitmentsAnswer(Answer, frozen=True, kw_only=True, eq=False):
     """Commitments as they stood on a day, oldest first."""
 
+    ROWS = "commitments"
+
     on: Hidden[date]
-    states: Hidden[tuple[str, ...]] = ()
+    states: Hidden[tuple[str, ...]] = Table()
     """The ISO codes of the two states that are asked of; empty when there are not two."""
-    commitments: tuple[Owed, ...]
+    commitments: Table[Owed]
     """Of two states, what one owes the other."""
-    to_others: tuple[Owed, ...] = ()
+    to_others: Table[Owed] = Table()
     """What either of two states owes others, or nobody in particular; told of two states alone."""
-    possible: tuple[Account, ...]
+    possible: Table[Account]
     """The events that may have begun by the day, but not certainly: they are not counted."""
-    withdrawn: tuple[WithdrawnEvent, ...]
+    withdrawn: Table[WithdrawnEvent]
     later_stages: int
     """How many stages of the commitments came after the day."""
     later: Hidden[tuple[Account, ...]]
@@ -66,9 +69,9 @@ def commitments_of(snapshot: Snapshot, words: Sequence[str], on: date, *, only_o
     event = _event(snapshot, words)
     if event is not None:
         return _of_event(snapshot, event, on, only_open=only_open)
+    if len(words) == _MOST:
+        return _of_states(snapshot, words, on, only_open=only_open)
     states = [state_named(snapshot, word) for word in words]
-    if len(states) == _MOST:
-        return _of_states(snapshot, states, on, only_open=only_open)
     names = [one.entry.id for one in snapshot.log.of_kind("commitment", known=snapshot.known)]
     world = snapshot.world([*names, *snapshot.advancing(names)])
     found = (
@@ -127,9 +130,9 @@ def _answer(
         basis=snapshot.basis(on),
         names=world.names,
         on=on,
-        commitments=told,
-        possible=tuple(one for one in world.possible(on) if one in bearing),
-        withdrawn=withdrawn_events(bearing),
+        commitments=Table(told),
+        possible=Table(one for one in world.possible(on) if one in bearing),
+        withdrawn=Table(withdrawn_events(bearing)),
         later_stages=len(later),
         later=later,
         newest=newest(told),
@@ -150,10 +153,10 @@ def _of_states(snapshot: Snapshot, states: Sequence[str], on: date, *, only_open
         names=of_both.names,
         on=on,
         states=of_both.states,
-        commitments=between,
-        to_others=to_others,
-        possible=tuple(one for one in of_both.possible if _bears(one)),
-        withdrawn=tuple(one for one in of_both.withdrawn if _bears(one.account)),
+        commitments=Table(between),
+        to_others=Table(to_others),
+        possible=Table(one for one in of_both.possible if _bears(one)),
+        withdrawn=Table(one for one in of_both.withdrawn if _bears(one.account)),
         later_stages=len(later),
         later=later,
         newest=newest(told),

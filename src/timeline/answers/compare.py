@@ -7,6 +7,7 @@ from timeline.answers.answer import Answer
 from timeline.answers.names import event_named, only_visit
 from timeline.answers.replay import two_states
 from timeline.answers.snapshot import Snapshot
+from timeline.answers.table import Table
 from timeline.entries import Source, Visit
 from timeline.problems import Misused
 from timeline.projections.plain import Hidden
@@ -22,15 +23,17 @@ _PARTS = 5
 class ComparisonAnswer(Answer, frozen=True, kw_only=True, eq=False):
     """Both readouts of a visit."""
 
+    ROWS = "rows"
+
     visit: str
     title: Hidden[str]
     sides: tuple[str, ...]
     """The ISO codes of the two sides; the host stands first, as hosts do."""
-    rows: tuple[Row, ...]
+    rows: Table[Row]
     """The points that were asked for."""
     every: Hidden[tuple[Row, ...]]
     """All points."""
-    withdrawn: tuple[WithdrawnEvent, ...]
+    withdrawn: Table[WithdrawnEvent]
 
 
 def comparison_of(snapshot: Snapshot, word: str, on: date | None = None, *, only: str = "") -> ComparisonAnswer:
@@ -52,9 +55,9 @@ def comparison_of(snapshot: Snapshot, word: str, on: date | None = None, *, only
         visit=visit,
         title=world.accounts[visit].event.title,
         sides=sides,
-        rows=tuple(row for row in every if row.sign in signs or (row.disputed and "!" in signs)),
+        rows=Table(row for row in every if row.sign in signs or (row.disputed and "!" in signs)),
         every=every,
-        withdrawn=withdrawn_events(one for one in world.everything if one.id in chosen),
+        withdrawn=Table(withdrawn_events(one for one in world.everything if one.id in chosen)),
     )
 
 

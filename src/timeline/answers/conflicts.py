@@ -6,6 +6,7 @@ from datetime import date
 from timeline.answers.answer import Answer
 from timeline.answers.names import event_named, state_named
 from timeline.answers.snapshot import Snapshot
+from timeline.answers.table import Table
 from timeline.problems import Misused
 from timeline.projections.disputes import Dispute, Kind, disputes
 from timeline.projections.plain import Hidden
@@ -18,7 +19,9 @@ KINDS: tuple[Kind, ...] = ("values", "declared")
 class ConflictsAnswer(Answer, frozen=True, kw_only=True, eq=False):
     """The disagreements about some events, or all: values, and declared contradictions."""
 
-    conflicts: tuple[Dispute, ...]
+    ROWS = "conflicts"
+
+    conflicts: Table[Dispute]
     kinds: Hidden[tuple[Kind, ...]]
     """The kinds that were asked for."""
 
@@ -50,7 +53,7 @@ def _answer(
     return ConflictsAnswer(
         basis=snapshot.basis(on),
         names=world.names,
-        conflicts=tuple(one for one in found if one.kind in kinds),
+        conflicts=Table(one for one in found if one.kind in kinds),
         kinds=tuple(kind for kind in KINDS if kind in kinds),
     )
 

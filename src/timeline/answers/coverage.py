@@ -8,6 +8,7 @@ from msgspec import Struct
 from timeline.answers.answer import Answer
 from timeline.answers.names import source_named
 from timeline.answers.snapshot import Snapshot
+from timeline.answers.table import Table
 from timeline.entries import Passage, Source, evidence_of
 from timeline.projections.coverage import Cited, Coverage, coverage
 from timeline.projections.names import Names
@@ -26,9 +27,11 @@ class CitedPassage(Struct, frozen=True):
 class CitationsAnswer(Answer, frozen=True, kw_only=True, eq=False):
     """The passages that are cited of a source whose text nobody brought."""
 
+    ROWS = "passages"
+
     source: str
     title: Hidden[str]
-    passages: tuple[CitedPassage, ...]
+    passages: Table[CitedPassage]
     without_passage: tuple[str, ...]
     """The entries that cite the source, and no passage of it."""
 
@@ -90,7 +93,7 @@ class CheckedAnswer(Answer, frozen=True, kw_only=True, eq=False):
     """The SHA-256 that the record keeps; empty when it keeps none."""
     digest: Hidden[str]
     """That of the text."""
-    passages: tuple[Cited, ...]
+    passages: Table[Cited]
     """Those that are cited of it, and how each stands in the text."""
     kept: Hidden[str | None] = None
     """Where a copy of the text was kept."""
@@ -142,7 +145,7 @@ def citations_of(snapshot: Snapshot, word: str) -> CitationsAnswer:
         names=Names(sources={source.id: source}),
         source=source.id,
         title=source.title,
-        passages=tuple(CitedPassage(*one) for one in _passages(snapshot, source, retold=True)),
+        passages=Table(CitedPassage(*one) for one in _passages(snapshot, source, retold=True)),
         without_passage=tuple(dict.fromkeys(bare)),
     )
 
@@ -169,7 +172,7 @@ def checked_of(snapshot: Snapshot, word: str, text: str) -> CheckedAnswer:
         title=source.title,
         recorded=source.sha256,
         digest=sha256(text.encode()).hexdigest(),
-        passages=coverage(text, _passages(snapshot, source), language=source.language).cited,
+        passages=Table(coverage(text, _passages(snapshot, source), language=source.language).cited),
     )
 
 

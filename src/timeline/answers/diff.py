@@ -5,6 +5,7 @@ from datetime import date
 from timeline.answers.answer import Answer
 from timeline.answers.listing import told
 from timeline.answers.snapshot import Snapshot
+from timeline.answers.table import Table
 from timeline.entries import Entry, Event, verb
 from timeline.problems import Misused
 from timeline.projections.log_entry import LogEntry
@@ -16,11 +17,11 @@ _GROUPS = {"event": "added", "attest": "attested", "correct": "corrected", "with
 class DiffAnswer(Answer, frozen=True, kw_only=True, eq=False):
     """What was recorded after one position, up to another."""
 
-    registered: tuple[LogEntry, ...]
-    added: tuple[LogEntry, ...]
-    attested: tuple[LogEntry, ...]
-    corrected: tuple[LogEntry, ...]
-    withdrawn: tuple[LogEntry, ...]
+    registered: Table[LogEntry]
+    added: Table[LogEntry]
+    attested: Table[LogEntry]
+    corrected: Table[LogEntry]
+    withdrawn: Table[LogEntry]
     since: int
     """What was recorded by this position is left out."""
     to: int
@@ -41,7 +42,7 @@ def diff_of(snapshot: Snapshot, since: int, on: date | None = None) -> DiffAnswe
     listed = told(snapshot, recorded, with_events=True)
     entries = [one for one in listed.entries if on is None or _has_begun(one, on)]
     groups = {
-        group: tuple(one for one in entries if group_of(one.entry) == group)
+        group: Table(one for one in entries if group_of(one.entry) == group)
         for group in ("registered", "added", "attested", "corrected", "withdrawn")
     }
     return DiffAnswer(

@@ -8,6 +8,7 @@ from timeline.answers.answer import Answer
 from timeline.answers.commitments import commitment_data
 from timeline.answers.names import actor_named
 from timeline.answers.snapshot import Snapshot
+from timeline.answers.table import Table
 from timeline.entries import Actor
 from timeline.projections.commitments import Owed, as_of, later_stages
 from timeline.projections.dossier import Tenure, dossier
@@ -34,20 +35,20 @@ class DossierAnswer(Answer, frozen=True, kw_only=True, eq=False):
     actor: Actor
     acting: tuple[str, ...]
     """Those who act for it, by id; none but for a state."""
-    offices: tuple[Tenure, ...]
-    engagements: tuple[Account, ...]
+    offices: Table[Tenure]
+    engagements: Table[Account]
     """Those that it took part in itself, in world order."""
-    represented: tuple[Represented, ...]
+    represented: Table[Represented]
     """Events at which others took part on its behalf, in world order."""
-    sayings: tuple[Account, ...]
+    sayings: Table[Account]
     """What it said, announced and published, and the commitments that it told of, in world order."""
-    signed: tuple[Account, ...]
+    signed: Table[Account]
     """Documents that it signed, in world order."""
-    others: tuple[Account, ...]
+    others: Table[Account]
     """What others did, to or about it, in world order."""
-    promises: tuple[Owed, ...]
+    promises: Table[Owed]
     """The commitments that it owes, is owed or told of."""
-    withdrawn: tuple[WithdrawnEvent, ...]
+    withdrawn: Table[WithdrawnEvent]
     """Events that named it, and are not counted."""
     later: Hidden[tuple[Account, ...]]
     """The events that brought later stages of its commitments."""
@@ -76,14 +77,14 @@ def dossier_of(snapshot: Snapshot, word: str, on: date) -> DossierAnswer:
         on=on,
         actor=actor,
         acting=found.acting,
-        offices=found.offices,
-        engagements=found.engagements,
-        represented=tuple(Represented(account, by) for account, by in found.represented),
-        sayings=found.sayings,
-        signed=found.signed,
-        others=found.others,
-        promises=as_of(found.promises, world, on),
-        withdrawn=withdrawn_events(found.withdrawn),
+        offices=Table(found.offices),
+        engagements=Table(found.engagements),
+        represented=Table(Represented(account, by) for account, by in found.represented),
+        sayings=Table(found.sayings),
+        signed=Table(found.signed),
+        others=Table(found.others),
+        promises=Table(as_of(found.promises, world, on)),
+        withdrawn=Table(withdrawn_events(found.withdrawn)),
         later=later_stages((owed.key for owed in found.promises), world, on),
     )
 

@@ -7,6 +7,7 @@ from timeline.answers.answer import Answer
 from timeline.answers.commitments import CommitmentsAnswer, promise
 from timeline.answers.names import entry_named
 from timeline.answers.snapshot import Snapshot
+from timeline.answers.table import Table
 from timeline.entries import Commitment, Entry, Event, Recorded, Source, Visit
 from timeline.problems import Misused
 from timeline.projections.audit import Audit, Recording, audit, recordings
@@ -29,7 +30,7 @@ class EventAnswer(Answer, frozen=True, kw_only=True, eq=False):
 
     event: Account
     audit: Audit
-    itinerary: tuple[Stop, ...] = ()
+    itinerary: Table[Stop] = Table()
     """The engagements of a visit."""
     became: Hidden[CommitmentsAnswer | None] = None
     """Of a commitment: the stages that it reached."""
@@ -58,7 +59,7 @@ class EntryAnswer(Answer, frozen=True, kw_only=True, eq=False):
     """One entry that is no event."""
 
     entry: LogEntry
-    recordings: tuple[Recording, ...]
+    recordings: Table[Recording]
     """Who recorded, attested, corrected or withdrew it, and when."""
 
     def to_dict(self) -> Data:
@@ -79,7 +80,7 @@ def entry_of(snapshot: Snapshot, word: str, on: date, *, texts: Texts = no_texts
         names=world.names,
         event=account,
         audit=audit(account),
-        itinerary=itinerary(world, entry.id),
+        itinerary=Table(itinerary(world, entry.id)),
         became=promise(snapshot, entry.id, on) if isinstance(entry, Commitment) else None,
         texts=texts(world.names.sources),
     )
@@ -90,7 +91,10 @@ def _of_entry(snapshot: Snapshot, entry: Entry) -> EntryAnswer:
     recorded = Recorded(history[0].position, entry)  # type: ignore[arg-type]  # every Entry of the log is one of the union
     world = snapshot.world([], also=[entry])
     return EntryAnswer(
-        basis=snapshot.basis(), names=world.names, entry=log_entry(recorded, world), recordings=recordings(history)
+        basis=snapshot.basis(),
+        names=world.names,
+        entry=log_entry(recorded, world),
+        recordings=Table(recordings(history)),
     )
 
 

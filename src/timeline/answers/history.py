@@ -4,14 +4,17 @@ from timeline.answers.answer import Answer
 from timeline.answers.listing import told
 from timeline.answers.names import entry_named
 from timeline.answers.snapshot import Snapshot
+from timeline.answers.table import Table
 from timeline.projections.log_entry import LogEntry
 
 
 class HistoryAnswer(Answer, frozen=True, kw_only=True, eq=False):
     """Everything that was recorded of an entry, oldest first, whatever became of it since."""
 
+    ROWS = "history"
+
     id: str
-    history: tuple[LogEntry, ...]
+    history: Table[LogEntry]
 
 
 def history_of(snapshot: Snapshot, word: str) -> HistoryAnswer:

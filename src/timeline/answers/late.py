@@ -8,6 +8,7 @@ from msgspec import Struct
 from timeline.answers.answer import Answer
 from timeline.answers.listing import batches
 from timeline.answers.snapshot import Snapshot
+from timeline.answers.table import Table
 from timeline.entries import Attestation, Entry, Event
 from timeline.projections.plain import Hidden
 from timeline.projections.world import Account
@@ -33,8 +34,10 @@ class LateEntry(Struct, frozen=True, eq=False):
 class LateAnswer(Answer, frozen=True, kw_only=True, eq=False):
     """What was recorded after the first file about the same visit, and long after it happened; the longest first."""
 
+    ROWS = "late"
+
     over_days: int
-    late: tuple[LateEntry, ...]
+    late: Table[LateEntry]
 
 
 def late_of(snapshot: Snapshot, over_days: int) -> LateAnswer:
@@ -45,7 +48,7 @@ def late_of(snapshot: Snapshot, over_days: int) -> LateAnswer:
     found = [one for one in _all(snapshot) if one.days > over_days]
     world = snapshot.world(dict.fromkeys(one.event for one in found))
     late = sorted(found, key=lambda one: (-one.days, one.position))
-    return LateAnswer(basis=snapshot.basis(), names=world.names, over_days=over_days, late=tuple(late))
+    return LateAnswer(basis=snapshot.basis(), names=world.names, over_days=over_days, late=Table(late))
 
 
 def _all(snapshot: Snapshot) -> Iterator[LateEntry]:

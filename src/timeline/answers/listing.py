@@ -5,10 +5,12 @@ from itertools import islice
 
 from timeline.answers.answer import Answer
 from timeline.answers.snapshot import Snapshot, target_of
+from timeline.answers.table import Table
 from timeline.entries import EVENT_TYPES, VERBS, Attestation, Correction, Recorded, verb
 from timeline.eventlog.index import words
 from timeline.problems import Misused, meant
 from timeline.projections.log_entry import LogEntry, log_entry
+from timeline.projections.names import together
 from timeline.values import When
 
 BATCH = 500
@@ -20,7 +22,9 @@ _WORDS = 50
 class ListingAnswer(Answer, frozen=True, kw_only=True, eq=False):
     """Entries of the log."""
 
-    entries: tuple[LogEntry, ...]
+    ROWS = "entries"
+
+    entries: Table[LogEntry]
 
 
 def told(snapshot: Snapshot, entries: Sequence[Recorded], *, with_events: bool = False) -> ListingAnswer:
@@ -31,7 +35,7 @@ def told(snapshot: Snapshot, entries: Sequence[Recorded], *, with_events: bool =
     return ListingAnswer(
         basis=snapshot.basis(),
         names=world.names,
-        entries=tuple(log_entry(one, world, about.get(one.entry.id, "")) for one in entries),
+        entries=Table(log_entry(one, world, about.get(one.entry.id, "")) for one in entries),
     )
 
 
@@ -51,6 +55,13 @@ def log_of(
     )
     for batch in batches(dated(snapshot, of_kind, within)):
         yield told(snapshot, batch)
+
+
+def all_of(snapshot: Snapshot, *, kind: str = "", within: When | None = None) -> ListingAnswer:
+    """All entries, or those that `log_of` chooses, in one answer: it holds them all."""
+    answers = list(log_of(snapshot, kind=kind, within=within))
+    entries = Table(one for answer in answers for one in answer.entries)
+    return ListingAnswer(basis=snapshot.basis(), names=together(answer.names for answer in answers), entries=entries)
 
 
 def batches(entries: Iterable[Recorded]) -> Iterator[list[Recorded]]:

@@ -3,7 +3,9 @@
 from datetime import date
 
 from timeline.answers.answer import Answer
+from timeline.answers.names import state_named
 from timeline.answers.snapshot import Snapshot
+from timeline.answers.table import Table
 from timeline.problems import Misused
 from timeline.projections.commitments import Owed, as_of, later_stages
 from timeline.projections.held import Contact, Disagreement, Initiative, Instrument, Level, Mechanism, Position, Touched
@@ -24,35 +26,36 @@ class RelationshipAnswer(Answer, frozen=True, kw_only=True, eq=False):
     on: Hidden[date]
     states: tuple[str, ...]
     """The ISO codes of the two states."""
-    under_way: tuple[Account, ...]
+    under_way: Table[Account]
     """The events that had begun and not ended."""
-    possible: tuple[Account, ...]
+    possible: Table[Account]
     """The events that may have begun, but not certainly: they are not counted."""
     contacts: int
     """How many engagements of both there were."""
-    status: tuple[Level, ...]
-    last_contact: tuple[Contact, ...]
-    instruments: tuple[Instrument, ...]
-    commitments: tuple[Owed, ...]
+    status: Table[Level]
+    last_contact: Table[Contact]
+    instruments: Table[Instrument]
+    commitments: Table[Owed]
     """What one owes the other."""
-    dialogues: tuple[Mechanism, ...]
-    initiatives: tuple[Initiative, ...]
-    positions: tuple[Position, ...]
-    to_others: tuple[Owed, ...]
+    dialogues: Table[Mechanism]
+    initiatives: Table[Initiative]
+    positions: Table[Position]
+    to_others: Table[Owed]
     """What either owes others, or nobody in particular."""
-    conflicts: tuple[Disagreement, ...]
-    topics: tuple[Touched, ...]
-    totals: tuple[Total, ...]
+    conflicts: Table[Disagreement]
+    topics: Table[Touched]
+    totals: Table[Total]
     """What the signed documents amount to, by currency."""
     later_stages: int
     """How many stages of the commitments came after the day."""
     later: Hidden[tuple[Account, ...]]
     """The events that brought these."""
-    withdrawn: tuple[WithdrawnEvent, ...]
+    withdrawn: Table[WithdrawnEvent]
 
 
-def relationship_of(snapshot: Snapshot, one: str, other: str, on: date) -> RelationshipAnswer:
-    """The relationship of two states, given by id, on a day. Raises Misused for one and the same."""
+def relationship_of(snapshot: Snapshot, first: str, second: str, on: date) -> RelationshipAnswer:
+    """The relationship of the two states that words name, on a day. Raises Misused, for one and the same too."""
+    one, other = state_named(snapshot, first), state_named(snapshot, second)
     if one == other:
         raise Misused("a relationship has two states", hint="name two")
     world = snapshot.world(snapshot.concerning(one, other), actors=(one, other))
@@ -65,23 +68,23 @@ def relationship_of(snapshot: Snapshot, one: str, other: str, on: date) -> Relat
         title=" and ".join(map(world.names.actor, (one, other))),
         on=on,
         states=tuple(filter(None, map(world.names.code, (one, other)))),
-        under_way=tuple(a for a in world.order if a.states >= pair and _is_under_way(a, on)),
-        possible=tuple(a for a in world.possible(on) if a.between(pair)),
+        under_way=Table(a for a in world.order if a.states >= pair and _is_under_way(a, on)),
+        possible=Table(a for a in world.possible(on) if a.between(pair)),
         contacts=state.contacts,
-        status=state.status,
-        last_contact=state.last_contact,
-        instruments=state.instruments,
-        commitments=as_of(state.commitments, world, on),
-        dialogues=state.dialogues,
-        initiatives=state.initiatives,
-        positions=state.positions,
-        to_others=as_of(state.to_others, world, on),
-        conflicts=state.conflicts,
-        topics=state.topics,
-        totals=state.totals,
+        status=Table(state.status),
+        last_contact=Table(state.last_contact),
+        instruments=Table(state.instruments),
+        commitments=Table(as_of(state.commitments, world, on)),
+        dialogues=Table(state.dialogues),
+        initiatives=Table(state.initiatives),
+        positions=Table(state.positions),
+        to_others=Table(as_of(state.to_others, world, on)),
+        conflicts=Table(state.conflicts),
+        topics=Table(state.topics),
+        totals=Table(state.totals),
         later_stages=len(later),
         later=later,
-        withdrawn=withdrawn_events(a for a in world.everything if a.withdrawn and a.between(pair)),
+        withdrawn=Table(withdrawn_events(a for a in world.everything if a.withdrawn and a.between(pair))),
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from timeline.answers.answer import Answer
 from timeline.answers.names import event_named, only_visit, state_named
 from timeline.answers.snapshot import Snapshot
+from timeline.answers.table import Table
 from timeline.problems import Misused
 from timeline.projections.commitments import Owed, commitments
 from timeline.projections.plain import Hidden
@@ -18,13 +19,15 @@ _TWO = 2
 class ReplayAnswer(Answer, frozen=True, kw_only=True, eq=False):
     """The steps of a visit and of what became of its commitments, or of all that concerns two states."""
 
+    ROWS = "steps"
+
     world: Hidden[World]
     """What else a screen shows of events that are no steps."""
     title: str
     sides: tuple[str, ...]
     """The ISO codes of the two states whose relationship it tells; none when there are not two."""
-    steps: tuple[Step, ...]
-    promises: tuple[Owed, ...] = ()
+    steps: Table[Step]
+    promises: Table[Owed] = Table()
     """The commitments of a visit, as they were last told of; none of two states."""
 
 
@@ -54,8 +57,8 @@ def _of_visit(snapshot: Snapshot, visit: str, *, recorded: bool) -> ReplayAnswer
         world=world,
         title=world.accounts[visit].event.title,
         sides=tuple(map(world.names.code, states)),
-        steps=tuple(steps(world, chosen, start, recorded=recorded, visit=visit)),
-        promises=tuple(one for one in commitments(world.order) if one.key in promises),
+        steps=Table(steps(world, chosen, start, recorded=recorded, visit=visit)),
+        promises=Table(one for one in commitments(world.order) if one.key in promises),
     )
 
 
@@ -68,7 +71,7 @@ def _of_states(snapshot: Snapshot, one: str, other: str, *, recorded: bool) -> R
         world=world,
         title=" and ".join(map(world.names.actor, (one, other))),
         sides=(world.names.code(one), world.names.code(other)),
-        steps=tuple(steps(world, chosen, relationship(one, other), recorded=recorded)),
+        steps=Table(steps(world, chosen, relationship(one, other), recorded=recorded)),
     )
 
 

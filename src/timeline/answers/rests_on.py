@@ -7,6 +7,7 @@ from msgspec import Struct
 from timeline.answers.answer import Answer
 from timeline.answers.names import source_named
 from timeline.answers.snapshot import Snapshot
+from timeline.answers.table import Table
 from timeline.projections.plain import Hidden
 from timeline.projections.rests_on import resting
 from timeline.projections.values_said import ValueSaid
@@ -38,11 +39,11 @@ class RestingAnswer(Answer, frozen=True, kw_only=True, eq=False):
 
     source: str
     title: Hidden[str]
-    alone: tuple[EventTold, ...]
+    alone: Table[EventTold]
     """The events that nothing else tells of."""
-    values: tuple[ValueTold, ...]
+    values: Table[ValueTold]
     """Of events that others tell too: the values that it alone gives."""
-    shared: tuple[EventTold, ...]
+    shared: Table[EventTold]
     """The events that others tell too."""
 
 
@@ -57,12 +58,12 @@ def resting_of(snapshot: Snapshot, word: str) -> RestingAnswer:
         names=world.names,
         source=source.id,
         title=source.title,
-        alone=_told(found.alone),
-        values=tuple(
+        alone=Table(_told(found.alone)),
+        values=Table(
             ValueTold(one.account, one.said, one.account.id, one.field, one.said.value, one.said.sides)
             for one in found.values
         ),
-        shared=_told(found.shared),
+        shared=Table(_told(found.shared)),
     )
 
 

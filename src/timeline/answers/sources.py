@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from timeline.answers.answer import Answer
 from timeline.answers.snapshot import CITING, Snapshot
+from timeline.answers.table import Table
 from timeline.entries import Source
 from timeline.entries.corrections import Withdrawn
 from timeline.entries.links import links
@@ -30,7 +31,9 @@ class SourceTold(Struct, frozen=True, eq=False):
 class SourcesAnswer(Answer, frozen=True, kw_only=True, eq=False):
     """All sources, those withdrawn among them, in recorded order."""
 
-    sources: tuple[SourceTold, ...]
+    ROWS = "sources"
+
+    sources: Table[SourceTold]
 
 
 def sources_of(snapshot: Snapshot) -> SourcesAnswer:
@@ -41,6 +44,6 @@ def sources_of(snapshot: Snapshot) -> SourcesAnswer:
         for entry in snapshot.citing(*(one.id for one in sources))
         for name in {link.target for link in links(entry) if link.relation in CITING}
     )
-    told = tuple(SourceTold(one, counts[one.id], snapshot.withdrawn.get(one.id)) for one in sources)
+    told = Table(SourceTold(one, counts[one.id], snapshot.withdrawn.get(one.id)) for one in sources)
     names = Names(sources={one.id: one for one in sources})
     return SourcesAnswer(basis=snapshot.basis(), names=names, sources=told)

@@ -5,6 +5,7 @@ from msgspec import Struct
 from timeline.answers.answer import Answer
 from timeline.answers.names import visits
 from timeline.answers.snapshot import Snapshot
+from timeline.answers.table import Table
 from timeline.projections.plain import Hidden
 from timeline.projections.world import Account
 
@@ -22,14 +23,16 @@ class VisitTold(Struct, frozen=True, eq=False):
 class VisitsAnswer(Answer, frozen=True, kw_only=True, eq=False):
     """The visits that have parts and are not withdrawn, in world order."""
 
-    visits: tuple[VisitTold, ...]
+    ROWS = "visits"
+
+    visits: Table[VisitTold]
 
 
 def visits_of(snapshot: Snapshot) -> VisitsAnswer:
     """The visits."""
     names = {visit.id for visit in visits(snapshot)}
     world = snapshot.world(sorted(names))
-    told = tuple(
+    told = Table(
         VisitTold(one, one.id, one.position, one.event.title, one.time.text) for one in world.order if one.id in names
     )
     return VisitsAnswer(basis=snapshot.basis(), names=world.names, visits=told)

@@ -1,13 +1,12 @@
 """What the commands of proof share: which log, which checkpoints it is held against, whose keys count, what fails."""
 
 import argparse
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from timeline.cli.asking import LOG_VARIABLE
+from timeline.cli.asking import LOG_VARIABLE, log_named
 from timeline.cli.output import Output
 from timeline.problems import Misused, Problem, Refused
 from timeline.proof.checkpoint import ORIGIN
@@ -133,7 +132,7 @@ def _key(text: str) -> Verifier:
 
 def kept_checkpoints(arguments: argparse.Namespace) -> list[CheckpointFile]:
     """The checkpoints of the record that the log is built from; of a log that is named none are known."""
-    if arguments.log or (not arguments.record and os.environ.get(LOG_VARIABLE)):
+    if log_named(arguments):
         return []
     files, problems = read_checkpoints(arguments.record or shipped_record())
     if problems:
@@ -144,8 +143,7 @@ def kept_checkpoints(arguments: argparse.Namespace) -> list[CheckpointFile]:
 @contextmanager
 def log_path(arguments: argparse.Namespace) -> Iterator[tuple[Path, Path | None]]:
     """The log as a file, and the record that it is built from, if it is. Raises Misused."""
-    named = arguments.log or ("" if arguments.record else os.environ.get(LOG_VARIABLE, ""))
-    if named:
+    if named := log_named(arguments):
         yield Path(named), arguments.record
         return
     record = arguments.record or shipped_record()

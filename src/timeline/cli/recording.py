@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from timeline.cli import clock
+from timeline import clock
 from timeline.cli.asking import LOG_VARIABLE
 from timeline.entries import Entry
 from timeline.eventlog.store import EventLog
@@ -54,12 +54,12 @@ def recorder(arguments: argparse.Namespace) -> str:
 @contextmanager
 def writing_log(arguments: argparse.Namespace) -> Iterator[EventLog]:
     """The log to write: the one that is named, else one in memory to check against."""
-    named = log_named(arguments)
+    named = log_to_write(arguments)
     with EventLog(Path(named) if named else None) as log:
         yield log
 
 
-def log_named(arguments: argparse.Namespace) -> str:
+def log_to_write(arguments: argparse.Namespace) -> str:
     """The log that is to be written; empty when none is named. Raises Misused for the name of a record file."""
     named: str = arguments.log or os.environ.get(LOG_VARIABLE, "")
     if named.endswith(SUFFIXES):

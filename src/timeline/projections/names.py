@@ -47,3 +47,14 @@ class Names(Struct, frozen=True, eq=False):
         """Who a side is: `Japan`, `the press`."""
         states = {actor.code: actor.name for actor in self.actors.values() if actor.kind == "state"}
         return states.get(side) or _VOICES.get(side, side)
+
+
+def together(several: Iterable[Names]) -> Names:
+    """The names of several parts of one answer."""
+    actors, sources, topics, titles = dict[str, Actor](), dict[str, Source](), dict[str, Topic](), dict[str, str]()
+    for names in several:
+        actors |= names.actors
+        sources |= names.sources
+        topics |= names.topics
+        titles |= names.titles
+    return Names(actors, sources, topics, titles)

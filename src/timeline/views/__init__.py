@@ -29,3 +29,16 @@ def basis_text(basis: Basis) -> str:
         return "basis #0: nothing was known then"
     on = f" on {basis.on}" if basis.on else ""
     return f"basis #{basis.position} root {basis.root[:16]}…{on}"
+
+
+def text(answer: Answer) -> str:
+    """An answer as the text that its command prints where there is no terminal."""
+    write(page := Page(width=WIDTH, colour=False), answer)
+    return page.text().rstrip("\n")
+
+
+def html(answer: Answer) -> str:
+    """An answer as HTML: its text, with nothing in it that a browser would obey."""
+    from html import escape  # noqa: PLC0415 - only a notebook needs it
+
+    return f"<pre>{escape(text(answer))}</pre>"

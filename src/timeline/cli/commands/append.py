@@ -3,10 +3,10 @@
 import argparse
 from pathlib import Path
 
+from timeline import clock
 from timeline.answers.answer import Basis
-from timeline.cli import clock
 from timeline.cli.output import Output
-from timeline.cli.recording import add_writing_options, log_named, record_folder, recorder, writing_log
+from timeline.cli.recording import add_writing_options, log_to_write, record_folder, recorder, writing_log
 from timeline.problems import Misused
 from timeline.record.append import Ingested, append
 from timeline.recordfile.paths import record_paths
@@ -46,7 +46,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
             clock_is_right=arguments.clock_is_right,
         )
     page = output.page()
-    if log_named(arguments):
+    if log_to_write(arguments):
         _tell_taken_in(page, done)
     for path, by in zip(done.recorded, done.recorders, strict=True):
         # A draft may name somebody; who records it is told so.
@@ -55,7 +55,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         page.line("there was no draft to record")
     page.line(basis_text(Basis(done.head.size, done.head.root.hex())))
     output.write(page)
-    if done.recorded and not log_named(arguments):
+    if done.recorded and not log_to_write(arguments):
         output.tell(f"ask it with --record {shown(str(record))}, or keep a log of it: --log FILE\n")
     return 0
 

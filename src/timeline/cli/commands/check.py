@@ -3,10 +3,10 @@
 import argparse
 from pathlib import Path
 
-from timeline.cli import clock
+from timeline import clock
 from timeline.cli.asking import LOG_VARIABLE
 from timeline.cli.output import Output
-from timeline.cli.recording import add_record_option, log_named, record_folder, writing_log
+from timeline.cli.recording import add_record_option, log_to_write, record_folder, writing_log
 from timeline.problems import Misused
 from timeline.record.append import check
 from timeline.record.contribution import contribution_problems
@@ -68,7 +68,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
             raise Misused(f"there is no file {path}")
     # A recorded file is checked where it stands; everything else is tried as a draft.
     drafts = [path for path in arguments.files if not _recorded(path, record)] if arguments.files else None
-    named = log_named(arguments)
+    named = log_to_write(arguments)
     if named and not is_file(named):
         raise Misused(f"there is no log at {named}", hint="make one with `timeline append --log`")
     with writing_log(arguments) as log:

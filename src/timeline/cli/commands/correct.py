@@ -4,9 +4,9 @@ import argparse
 
 import tomli
 
+from timeline import clock
 from timeline.answers.names import entry_named
 from timeline.answers.snapshot import Snapshot
-from timeline.cli import clock
 from timeline.cli.output import Output
 from timeline.cli.recording import add_writing_options, record_entry, record_folder
 from timeline.entries import Correction, Evidence, Passage

@@ -3,9 +3,10 @@
 import argparse
 
 from timeline.answers.diff import diff_of
+from timeline.answers.known import known_position
 from timeline.answers.snapshot import Snapshot
 from timeline.cli.asked import DONE, write_answer
-from timeline.cli.asking import add_log_options, known_position, optional_day_of, reader
+from timeline.cli.asking import add_log_options, optional_day_of, reader
 from timeline.cli.output import Output
 
 DESCRIPTION = """Tell what the log learnt between two times of its own clock: what was registered, added, attested,
@@ -29,6 +30,6 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     """Tell."""
     on = optional_day_of(arguments)
     with reader(arguments) as log:
-        since, known = known_position(arguments.since, log, "--from"), known_position(arguments.known, log, "--to")
+        since, known = known_position(log, arguments.since, "--from"), known_position(log, arguments.known, "--to")
         write_answer(diff_of(Snapshot(log, known), since, on), arguments, output)
     return DONE

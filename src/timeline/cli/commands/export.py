@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from timeline.cli.asking import add_log_options, known_position, reader
+from timeline.answers.known import known_position
+from timeline.cli.asking import add_log_options, reader
 from timeline.cli.output import Output
 from timeline.eventlog.read import LogReader
 from timeline.problems import Misused, refusal
@@ -35,7 +36,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         if arguments.file:
             return _copy(log, arguments.file, arguments, output)
         output.flush()
-        rows = log.stored(1, known_position(arguments.known, log))
+        rows = log.stored(1, known_position(log, arguments.known))
         if output.to_terminal:
             # A terminal obeys what a file keeps: the same JSON, but not the bytes that are hashed.
             for stored in rows:

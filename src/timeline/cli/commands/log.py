@@ -2,9 +2,10 @@
 
 import argparse
 
+from timeline.answers.known import known_position
 from timeline.answers.listing import ListingAnswer, log_of
 from timeline.answers.snapshot import Snapshot
-from timeline.cli.asking import add_log_options, add_range_option, count, known_position, range_of, reader
+from timeline.cli.asking import add_log_options, add_range_option, count, range_of, reader
 from timeline.cli.output import Output
 from timeline.views import write_basis
 from timeline.views.json import json_text
@@ -35,8 +36,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """List."""
     with reader(arguments) as log:
-        known = known_position(arguments.known, log)
-        first = known_position(arguments.since, log, "--since") + 1 if arguments.since else 1
+        known = known_position(log, arguments.known)
+        first = known_position(log, arguments.since, "--since") + 1 if arguments.since else 1
         first = max(known - arguments.last + 1, first) if arguments.last else first
         asked = Snapshot(log, known)
         for told in log_of(asked, first=first, kind=arguments.kind or "", within=range_of(arguments)):

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from timeline import clock
 from timeline.answers.compare import comparison_of
 from timeline.answers.replay import replay_of
 from timeline.answers.snapshot import Snapshot
 from timeline.answers.visits import VisitsAnswer, visits_of
-from timeline.cli import clock
 from timeline.cli.asked import DONE, write_answer
 from timeline.cli.asking import add_log_options, snapshot
 from timeline.cli.output import Output

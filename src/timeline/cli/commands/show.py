@@ -2,9 +2,9 @@
 
 import argparse
 
+from timeline import clock
 from timeline.answers.entry import EntryAnswer, EventAnswer, entry_of
 from timeline.answers.snapshot import Snapshot
-from timeline.cli import clock
 from timeline.cli.asking import add_log_options
 from timeline.record.attached import attached_texts
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from timeline import clock
 from timeline.answers.coverage import checked_of
 from timeline.answers.snapshot import Snapshot
-from timeline.cli import clock
 from timeline.cli.asked import DONE, REFUSED, write_answer
 from timeline.cli.asking import add_log_options, snapshot
 from timeline.cli.output import Output

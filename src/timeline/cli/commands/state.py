@@ -2,7 +2,6 @@
 
 import argparse
 
-from timeline.answers.names import state_named
 from timeline.answers.relationship import RelationshipAnswer, relationship_of
 from timeline.answers.snapshot import Snapshot
 from timeline.cli.asking import add_log_options, add_on_option, day_of
@@ -23,8 +22,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def answer(asked: Snapshot, arguments: argparse.Namespace) -> RelationshipAnswer:
     """The relationship."""
-    one, other = (state_named(asked, word) for word in arguments.states)
-    return relationship_of(asked, one, other, day_of(arguments))
+    first, second = arguments.states
+    return relationship_of(asked, first, second, day_of(arguments))
 
 
 def options(arguments: argparse.Namespace) -> dict[str, bool]:

@@ -1,10 +1,9 @@
 """`timeline verify`: the whole log against its checkpoints."""
 
 import argparse
-import os
 from contextlib import suppress
 
-from timeline.cli.asking import LOG_VARIABLE
+from timeline.cli.asking import log_named
 from timeline.cli.output import Output
 from timeline.cli.proving import UNVERIFIED, Trust, add_trust_options, add_where_options, log_path, trusted
 from timeline.eventlog.verify import Fault, Held, Verdict, verify_log
@@ -41,9 +40,8 @@ _TRIES = 3
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Verify."""
     verdict, trust = _verified(arguments, output)
-    named = arguments.log or (not arguments.record and os.environ.get(LOG_VARIABLE))
     for _ in range(_TRIES):
-        if verdict.ok or named or not _grew(verdict, arguments):
+        if verdict.ok or log_named(arguments) or not _grew(verdict, arguments):
             break
         # Somebody recorded something between one look and the next.
         verdict, trust = _verified(arguments, output)

@@ -2,9 +2,9 @@
 
 import argparse
 
+from timeline import clock
 from timeline.answers.names import entry_named
 from timeline.answers.snapshot import Snapshot
-from timeline.cli import clock
 from timeline.cli.commands.correct import file_name, new_id
 from timeline.cli.output import Output
 from timeline.cli.recording import add_writing_options, record_entry, record_folder
