@@ -6,7 +6,7 @@ BIN = $(VENV)/bin
 # What must be covered branch by branch.
 CORE = */timeline/folders.py,*/timeline/text/*,*/timeline/values/*,*/timeline/entries/*,*/timeline/proof/*,*/timeline/recordfile/*,*/timeline/checks/*,*/timeline/eventlog/*,*/timeline/projections/*,*/timeline/record/*,*/timeline/answers/*
 
-.PHONY: replay test check bench mutants format lock clean
+.PHONY: replay test check bench mutants docs format lock clean
 
 replay:
 	@sh tools/setup run "$(PYTHON)" "$(VENV)" >&2
@@ -35,6 +35,11 @@ bench:
 mutants:
 	@sh tools/setup dev "$(PYTHON)" "$(VENV)" >&2
 	@$(BIN)/python tools/mutants.py "$(CORE)" $(or $(COUNT),60) $(or $(SEED),1)
+
+# The pages that are made from the types.
+docs:
+	@sh tools/setup dev "$(PYTHON)" "$(VENV)" >&2
+	@$(BIN)/python tools/json_fields.py JSON.md
 
 format:
 	@sh tools/setup dev "$(PYTHON)" "$(VENV)" >&2

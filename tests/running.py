@@ -11,7 +11,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from records import NOW
-from timeline import clock, main
+from timeline import clock
+from timeline.cli import main
 from timeline.record.stamp import drafts_of
 
 

@@ -1,88 +1,213 @@
-"""The public surface, and what a command imports."""
+"""The public surface: what `timeline` exports, and what API.md says of it."""
 
-import subprocess
+import importlib
+import inspect
+import re
 import sys
+from datetime import date
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
+from typing import Any
 
 import pytest
 
 import timeline
-from timeline.cli.registry import COMMANDS, command_module
+from records import VISIT, write_record
+from timeline.answers.table import frame
+from timeline.eventlog.store import EventLog
+from timeline.record.append import ingest
 
-SLOW = (
-    "textual",
-    "rich",
-    "dateutil",
-    "eventsourcing",
-    "psycopg",
-    "hypothesis",
-    "shtab",
-    "yasbd",
-    "timeline.text.passages",
-)
+API = (Path(__file__).parents[1] / "API.md").read_text(encoding="utf-8")
+EXAMPLES = re.findall(r"```python\n(.*?)```", API, re.DOTALL)
 
 
 def test_the_public_names_are_these() -> None:
     """A name is added or taken away on purpose."""
     assert [
+        "Answer",
+        "Basis",
         "Damaged",
-        "EventLog",
-        "LogReader",
+        "Log",
         "Misused",
         "Problem",
         "Refused",
         "Snapshot",
+        "Table",
         "append",
         "check",
-        "ingest",
-        "open_log",
-        "read_record_file",
-        "shipped_log",
-        "shipped_record",
+        "open",
     ] == timeline.__all__
     assert all(getattr(timeline, name).__doc__ for name in timeline.__all__)
-    with pytest.raises(AttributeError, match="nothing"):
-        _ = timeline.nothing
+    assert {*timeline.__all__, "__version__"} == {*dir(timeline)}
 
 
-def imported(code: str) -> set[str]:
-    """The modules that are loaded after a program in a fresh interpreter."""
-    script = f"import sys\n{code}\nsys.stderr.write(' '.join(sys.modules))"
-    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    return set(ran.stderr.split())
+@pytest.mark.parametrize("name", timeline.__all__)
+def test_a_public_name_is_the_same_thing_on_every_import(name: str) -> None:
+    """Whatever modules were imported meanwhile: none hides behind a name."""
+    first = getattr(timeline, name)
+    importlib.import_module(first.__module__)
+
+    assert first is getattr(importlib.import_module("timeline"), name)
+    assert callable(first)
+    assert not isinstance(first, ModuleType)
+
+
+def test_what_is_not_public_is_no_attribute() -> None:
+    """As of any module."""
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        timeline.nothing  # noqa: B018 - it is the asking that raises
+
+
+def test_the_examples_of_the_api_page_run() -> None:
+    """From the first to the last, as one program."""
+    assert len(EXAMPLES) > 8
+    exec(compile("\n".join(EXAMPLES), "API.md", "exec"), {})  # noqa: S102 - examples are there to be run
+
+
+@pytest.mark.parametrize("name", timeline.__all__)
+def test_the_api_page_names_every_public_name(name: str) -> None:
+    """With an example that uses it, if it can be called."""
+    assert f"`{name}`" in API
+    assert f"timeline.{name}" in "\n".join(EXAMPLES) or name in {"Log", "Snapshot"}
+
+
+@pytest.mark.parametrize("cls", [timeline.Snapshot, timeline.Log, timeline.Answer, timeline.Table])
+def test_the_api_page_uses_every_public_method(cls: type) -> None:
+    """Of what can be called on a log, a snapshot, an answer or a table."""
+    methods = [name for name, _ in inspect.getmembers(cls, inspect.isfunction) if not name.startswith("_")]
+
+    assert methods
+    assert [name for name in methods if f".{name}(" not in API and f"`{name}" not in API] == []
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> timeline.Log:
+    """A log of the visit."""
+    return timeline.open(write_record(tmp_path, VISIT))
+
+
+def test_a_day_is_a_text_or_a_date(log: timeline.Log) -> None:
+    """Both mean the same, and what is no day is refused with the way to write it."""
+    asked = log.as_of()
+    one, other = (asked.relationship("JP", "KH", on=day) for day in ("6 July 2024", date(2024, 7, 6)))
+
+    assert one.to_dict() == other.to_dict()
+    with pytest.raises(timeline.Misused, match="on there is no day 2024-13-01"):
+        asked.relationship("JP", "KH", on="2024-13-01")
+
+
+@pytest.mark.parametrize(("known", "position"), [(5, 5), ("5", 5), ("#5", 5), ("2025-01-01", 9)])
+def test_the_past_of_the_log_is_asked_by_position_or_day(known: int | str, position: int, log: timeline.Log) -> None:
+    """As on the command line."""
+    assert position == log.as_of(known).known
+    with pytest.raises(timeline.Misused, match="the log ends at"):
+        log.as_of(10_000)
 
 
 @pytest.mark.parametrize(
-    "command",
+    ("method", "words"),
     [
-        "--version",
-        "--help",
-        "state JP KH --on 2024-07-07",
-        "log --last 1",
-        "show JP",
-        "compare jp-kh-2024-07",
-        "replay jp-kh-2024-07",
-        "search boats",
+        ("relationship", ("Narnia", "KH")), ("commitments", ("Narnia",)), ("conflicts", ("Narnia",)),
+        ("compare", ("Narnia",)), ("replay", ("Narnia",)), ("dossier", ("Narnia",)), ("entry", ("Narnia",)),
+        ("audit", ("Narnia",)), ("history", ("Narnia",)), ("coverage", ("Narnia",)), ("rests_on", ("Narnia",)),
     ],
-)
-def test_a_reading_command_imports_nothing_slow(command: str) -> None:
-    """Neither the screen, nor the library, nor what only other commands need."""
-    build = "from timeline.cli import main\nmain(['log', '--last', '1'])\n"
-    subprocess.run([sys.executable, "-c", build], capture_output=True, check=True)
-    modules = imported(f"from timeline.cli import main\nmain({command.split()!r})")
-
-    assert "timeline.cli" in modules
-    assert set() == {name for name in SLOW if name in modules}
+)  # fmt: skip
+def test_an_unknown_name_is_refused_by_every_question(method: str, words: tuple[str, ...], log: timeline.Log) -> None:
+    """And never answered with nothing."""
+    with pytest.raises(timeline.Misused, match="Narnia"):
+        getattr(log.as_of(), method)(*words)
 
 
-def test_the_package_itself_imports_nothing() -> None:
-    """`import timeline` costs nothing."""
-    assert {"timeline"} == {name for name in imported("import timeline") if name.startswith("timeline")}
+def test_an_answer_can_be_used_when_the_log_is_closed(log: timeline.Log) -> None:
+    """As text, as data and as HTML, in which nothing is markup."""
+    asked = log.as_of()
+    answers = [
+        asked.relationship("JP", "KH"), asked.replay("visit"), asked.compare("visit"), asked.dossier("JP"),
+        asked.entry("visit"), asked.entry("japan"), asked.audit("visit/call"), asked.history("visit"), asked.entries(),
+        asked.search("call"), asked.sources(), asked.coverage("article"), asked.rests_on("article"), asked.late(),
+        asked.diff(3), asked.conflicts(), asked.commitments(), asked.visits(),
+    ]  # fmt: skip
+    log.close()
+
+    for answer in answers:
+        assert f"basis #{asked.known} " in str(answer)
+        assert answer.to_dict()["basis"]["position"] == asked.known
+        assert answer._repr_html_().startswith("<pre>")
+        assert "<script" not in answer._repr_html_()
+    with pytest.raises(timeline.Misused, match="the log is closed"):
+        asked.visits()
 
 
-@pytest.mark.parametrize("name", COMMANDS)
-def test_every_command_says_what_it_is_for_with_an_example(name: str) -> None:
-    """Its help is its documentation."""
-    module = command_module(name)
+def test_a_log_file_is_opened_and_what_is_none_is_refused(tmp_path: Path) -> None:
+    """By its path, as a text too; what fails because it is damaged is told as that."""
+    path = tmp_path / "log.sqlite"
+    record = write_record(tmp_path, VISIT)
+    with EventLog(path) as made:
+        ingest(record, made)
+    with timeline.open(str(path)) as log:
+        assert len(log) == len(timeline.open(record))
+    path.write_bytes(b"nothing" * 400)
+    with pytest.raises(timeline.Damaged):
+        timeline.open(path)
+    with pytest.raises(timeline.Misused, match="there is no log at"):
+        timeline.open(tmp_path / "nothing")
 
-    assert module.EXAMPLE.startswith(f"timeline {name}")
-    assert module.DESCRIPTION
+
+def test_a_folder_that_is_none_is_refused_by_who_records(tmp_path: Path) -> None:
+    """Nothing is made in its place."""
+    for call in (timeline.check, timeline.append):
+        with pytest.raises(timeline.Misused, match="there is no record folder"):
+            call(tmp_path / "nothing")
+    assert not (tmp_path / "nothing").exists()
+
+
+# --- frames ---------------------------------------------------------------------------
+
+
+class _Error(Exception):
+    pass
+
+
+def _polars() -> Any:  # noqa: ANN401 - what stands for a library
+    def series(values: list[object], *, strict: bool = False, dtype: object = None) -> tuple[object, list[object]]:
+        if strict and len({type(one) for one in values}) > 1:
+            raise _Error
+        return dtype, values
+
+    return SimpleNamespace(
+        DataFrame=dict, Series=series, Object="object", exceptions=SimpleNamespace(PolarsError=_Error)
+    )
+
+
+def test_a_frame_has_a_column_for_each_field_of_any_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a row lacks is empty; what has several types is kept as it is."""
+    monkeypatch.setitem(sys.modules, "polars", _polars())
+
+    assert {"a": (None, [1, 2]), "b": ("object", [None, "x"])} == frame([{"a": 1}, {"a": 2, "b": "x"}])
+
+
+def test_pandas_makes_the_frame_where_there_is_no_polars(monkeypatch: pytest.MonkeyPatch, log: timeline.Log) -> None:
+    """And without either the way out is told."""
+    monkeypatch.setitem(sys.modules, "polars", None)
+    monkeypatch.setitem(sys.modules, "pandas", SimpleNamespace(DataFrame=list))
+    visits = log.as_of().visits()
+
+    assert ["visit"] == [row["id"] for row in visits.to_frame()]
+    assert visits.to_frame() == visits.visits.to_frame()
+    monkeypatch.setitem(sys.modules, "pandas", None)
+    with pytest.raises(timeline.Misused, match="neither polars nor pandas"):
+        visits.to_frame()
+
+
+def test_an_answer_of_several_tables_is_no_frame(log: timeline.Log) -> None:
+    """They are named; one without any says so."""
+    with pytest.raises(timeline.Misused, match="has several tables") as raised:
+        log.as_of().relationship("JP", "KH").to_frame()
+    assert "commitments" in raised.value.hint
+    with pytest.raises(timeline.Misused, match="has no table"):
+        log.as_of().audit("visit").to_frame()
+
+
+def test_rows_that_are_no_tables_have_one_column() -> None:
+    """A frame of texts."""
+    assert [{"value": "a"}, {"value": "b"}] == timeline.Table(("a", "b")).to_dicts()

@@ -56,7 +56,7 @@ GUARDS = [
     ("record/cached.py", " or found.st_mode & 0o022", ""),
     ("recordfile/files.py", ' and b"\\\\" not in data', ""),
     ("recordfile/files.py", "os.O_NOFOLLOW | ", ""),
-    ("cli/asking.py", "T23:59:59Z", "T00:00:00Z"),
+    ("answers/known.py", "T23:59:59Z", "T00:00:00Z"),
     ("projections/readouts.py", ".end_latest < began", ".end_latest <= began"),
     ("values/clock.py", "    except OverflowError:\n", "    except ZeroDivisionError:\n"),
     ("values/zones.py", "if OPEN_BEFORE < bound < OPEN_AFTER else bound", ""),

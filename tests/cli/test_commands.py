@@ -84,7 +84,7 @@ def test_promises_are_told_with_their_stages() -> None:
     assert ["announced", "signed"] == [reached["stage"] for reached in loan["stages"]]
     assert ("signed", True, False) == (loan["stage"], loan["open"], loan["overdue"])
     assert all(reached["evidence"] for reached in loan["stages"])
-    assert {"commitments", "possible", "withdrawn", "later_stages", "basis"} == set(
+    assert {"commitments", "to_others", "possible", "withdrawn", "later_stages", "basis"} == set(
         answer("commitments", "--on", "2024-07-07")
     )
 

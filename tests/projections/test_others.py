@@ -308,7 +308,7 @@ def test_a_stage_told_by_one_state_alone_is_that_of_the_promise_between_two() ->
     with given(VISIT, owed, done) as asked:
         (promise,) = relationship_of(asked, "japan", "cambodia", AFTER).commitments
 
-        assert ("delivered", False) == (promise.stage, promise.is_open)
+        assert ("delivered", False) == (promise.stage, promise.open)
         assert "done" in [step.account.id for step in replay_of(asked, ["japan", "cambodia"]).steps]
         assert () == relationship_of(asked, "japan", "ukraine", AFTER).commitments
 

@@ -95,7 +95,7 @@ def test_a_promise_goes_through_its_stages() -> None:
     (owed,) = state(PROMISE, SIGNING, delivered).commitments
 
     assert ["announced", "signed", "delivered"] == [reached.stage for reached in owed.stages]
-    assert not owed.is_open
+    assert not owed.open
     assert not owed.overdue
 
 
@@ -104,7 +104,7 @@ def test_a_promise_is_overdue_after_its_latest_day_and_not_lapsed() -> None:
     (early,), (owed,) = (state(PROMISE, on=on).commitments for on in (date(2025, 12, 31), AFTER))
 
     assert (False, True) == (early.overdue, owed.overdue)
-    assert ("announced", True) == (owed.stage, owed.is_open)
+    assert ("announced", True) == (owed.stage, owed.open)
 
 
 @pytest.mark.parametrize(("due", "attested", "overdue"), [("2024-08", "2024-12", False), ("2024", "2024-08", True)])

@@ -8,7 +8,7 @@ from msgspec import Struct
 from timeline.answers.table import Table, frame
 from timeline.problems import Misused
 from timeline.projections.names import Names
-from timeline.projections.plain import Data, Hidden, plain, told_fields
+from timeline.projections.plain import Data, Hidden, fields_of, told_fields
 
 
 class Basis(Struct, frozen=True):
@@ -34,7 +34,7 @@ class Answer(Struct, frozen=True, kw_only=True, eq=False):
 
     def to_dict(self) -> Data:
         """The answer as plain data: what `--json` writes."""
-        told = {name: plain(getattr(self, field)) for name, field in told_fields(type(self)).items()}
+        told = fields_of(self)
         told["basis"] = told.pop("basis")
         return told
 

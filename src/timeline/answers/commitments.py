@@ -11,9 +11,8 @@ from timeline.answers.snapshot import Snapshot
 from timeline.answers.table import Table
 from timeline.entries import Commitment, Event
 from timeline.problems import Misused
-from timeline.projections.citation import evidence_data
 from timeline.projections.commitments import Owed, as_of, commitments, later_stages
-from timeline.projections.plain import Data, Hidden, plain
+from timeline.projections.plain import Hidden
 from timeline.projections.withdrawn import WithdrawnEvent, withdrawn_events
 from timeline.projections.world import Account, World
 from timeline.values import OPEN_AFTER, When, parse_when
@@ -42,21 +41,6 @@ class CommitmentsAnswer(Answer, frozen=True, kw_only=True, eq=False):
     """The events that brought these."""
     newest: Hidden[When | None]
     """The latest day of an event or a source that tells of the commitments."""
-
-    def to_dict(self) -> Data:
-        """The answer as plain data."""
-        told = super().to_dict() | {"commitments": list(map(commitment_data, self.commitments))}
-        if not self.states:
-            return {name: value for name, value in told.items() if name != "to_others"}
-        return told | {"to_others": list(map(commitment_data, self.to_others))}
-
-
-def commitment_data(owed: Owed) -> Data:
-    """A commitment with its stages: `stage`, `open`, `overdue`, `amounts_differ`, each stage with its evidence."""
-    told: Data = plain(owed) | {"open": owed.is_open, "overdue": owed.overdue, "amounts_differ": owed.amounts_differ}
-    for reached, data in zip(owed.stages, told["stages"], strict=True):
-        data["evidence"] = evidence_data(reached.account.citations)
-    return told
 
 
 def commitments_of(snapshot: Snapshot, words: Sequence[str], on: date, *, only_open: bool = False) -> CommitmentsAnswer:
@@ -124,7 +108,7 @@ def _answer(
     snapshot: Snapshot, world: World, found: tuple[Owed, ...], bearing: Iterable[Account], on: date, *, only_open: bool
 ) -> CommitmentsAnswer:
     bearing = tuple(bearing)
-    told = tuple(owed for owed in as_of(found, world, on) if owed.is_open or not only_open)
+    told = tuple(owed for owed in as_of(found, world, on) if owed.open or not only_open)
     later = later_stages((owed.key for owed in told), world, on)
     return CommitmentsAnswer(
         basis=snapshot.basis(on),
@@ -142,7 +126,7 @@ def _answer(
 def _of_states(snapshot: Snapshot, states: Sequence[str], on: date, *, only_open: bool) -> CommitmentsAnswer:
     of_both = relationship_of(snapshot, states[0], states[1], on)
     between, to_others = (
-        tuple(owed for owed in section[::-1] if owed.is_open or not only_open)
+        tuple(owed for owed in section[::-1] if owed.open or not only_open)
         for section in (of_both.commitments, of_both.to_others)
     )
     told = (*between, *to_others)

@@ -12,7 +12,7 @@ from timeline.answers.table import Table
 from timeline.entries import Passage, Source, evidence_of
 from timeline.projections.coverage import Cited, Coverage, coverage
 from timeline.projections.names import Names
-from timeline.projections.plain import Data, Hidden, plain
+from timeline.projections.plain import Hidden
 
 
 class CitedPassage(Struct, frozen=True):
@@ -35,104 +35,108 @@ class CitationsAnswer(Answer, frozen=True, kw_only=True, eq=False):
     without_passage: tuple[str, ...]
     """The entries that cite the source, and no passage of it."""
 
-    @property
-    def complete(self) -> bool:
-        """True: without a text there is nothing to complete."""
-        return True
+
+class SentenceTold(Struct, frozen=True):
+    """A sentence of a text, and what cites it."""
+
+    line: int
+    text: str
+    entries: tuple[str, ...]
+    """The entries that cite it, by id."""
+    no_fact: tuple[str, ...]
+    """Why it carries no fact, where it is listed so."""
+
+
+class LineTold(Struct, frozen=True):
+    """A heading, or another line that is no sentence."""
+
+    line: int
+    text: str
+
+
+class FoldedTold(Struct, frozen=True):
+    """A passage that is found only after folding the text."""
+
+    entry: str
+    passage: Passage
+    folds: tuple[str, ...]
+    """What had to be folded."""
+
+
+class ProblemTold(Struct, frozen=True):
+    """A passage that is not found as it should be."""
+
+    entry: str
+    passage: Passage
+    problem: str
 
 
 class CoverageAnswer(Answer, frozen=True, kw_only=True, eq=False):
     """What of the text of a source is accounted for."""
 
+    ROWS = "sentences"
+
     source: str
     title: Hidden[str]
-    coverage: Coverage
+    coverage: Hidden[Coverage]
+    sentences: Table[SentenceTold]
+    skipped: Table[LineTold]
+    folded: Table[FoldedTold]
+    problems: Table[ProblemTold]
+    uncited: tuple[str, ...]
+    """The sentences that no passage touches."""
+    complete: bool
+    """Whether every sentence is accounted for, and every passage found as it should be."""
 
-    @property
-    def complete(self) -> bool:
-        """Whether every sentence is accounted for, and every passage found as it should be."""
-        return self.coverage.complete
 
-    def to_dict(self) -> Data:
-        """`{source, sentences: [{line, text, entries, no_fact}], skipped, folded, problems, uncited, complete}`."""
-        told = self.coverage
-        touching = {number: [one for one in told.cited if number in one.sentences and not one.problem]
-                    for number in range(len(told.sentences))}  # fmt: skip
-        return {
-            "source": self.source,
-            "sentences": [
-                {
-                    "line": sentence.line,
-                    "text": sentence.text,
-                    "entries": [one.entry for one in touching[number] if not one.reason],
-                    "no_fact": [one.reason for one in touching[number] if one.reason],
-                }
-                for number, sentence in enumerate(told.sentences)
-            ],
-            "skipped": [{"line": one.line, "text": one.text} for one in told.skipped],
-            "folded": [
-                {"entry": one.entry, "passage": plain(one.passage), "folds": list(one.located.folds)}
-                for one in told.cited
-                if one.located.folds
-            ],
-            "problems": [
-                {"entry": one.entry, "passage": plain(one.passage), "problem": one.problem} for one in told.problems
-            ],
-            "uncited": [sentence.text for sentence in told.uncited],
-            "complete": told.complete,
-            "basis": plain(self.basis),
-        }
+class Digests(Struct, frozen=True):
+    """The SHA-256 of a text, and that which the record keeps of its source."""
+
+    recorded: str
+    """Empty when the record keeps none."""
+    text: str
+    same: bool | None
+    """None without a recorded one."""
+
+
+class PassageTold(Struct, frozen=True):
+    """How a passage that is cited stands in a text."""
+
+    cited: Hidden[Cited]
+    entry: str
+    start: str
+    end: str
+    found: str
+    """`once`, `folded`, `several`, `inside-word` or `absent`."""
+    folds: tuple[str, ...]
+    """What had to be folded to find it."""
+    problem: str
+    """In words; empty when nothing is wrong."""
 
 
 class CheckedAnswer(Answer, frozen=True, kw_only=True, eq=False):
     """A text, compared with what the record says of its source."""
 
+    ROWS = "passages"
+
     source: str
     title: Hidden[str]
-    recorded: Hidden[str]
-    """The SHA-256 that the record keeps; empty when it keeps none."""
-    digest: Hidden[str]
-    """That of the text."""
-    passages: Table[Cited]
-    """Those that are cited of it, and how each stands in the text."""
-    kept: Hidden[str | None] = None
-    """Where a copy of the text was kept."""
+    sha256: Digests
+    passages: Table[PassageTold]
+    kept: str | None = None
+    """Where a copy of the text was kept; None where none was."""
     attaching: Hidden[bool] = False
     """Whether a copy was to be kept."""
 
     @property
     def is_text(self) -> bool:
         """Whether it can be the text of the source, as far as the record tells."""
-        return self.recorded in {"", self.digest}
+        return self.sha256.same is not False
 
     @property
-    def is_whole(self) -> bool:
+    def complete(self) -> bool:
         """Whether it is the text, and every passage stands in it in one place."""
         return self.is_text and not any(one.problem for one in self.passages)
-
-    def to_dict(self) -> Data:
-        """`{source, sha256: {recorded, text, same}, passages: [{entry, start, end, found, folds, problem}]}`.
-
-        same: null without a recorded one; found: once, folded, several, inside-word, absent; folds: what had to be
-        folded; problem: in words, empty when nothing is wrong; kept: where a copy is, if one was to be kept.
-        """
-        same = self.is_text if self.recorded else None
-        told: Data = {
-            "source": self.source,
-            "sha256": {"recorded": self.recorded, "text": self.digest, "same": same},
-            "passages": [
-                {
-                    "entry": one.entry,
-                    "start": one.passage.start,
-                    "end": one.passage.end,
-                    "found": one.located.found,
-                    "folds": list(one.located.folds),
-                    "problem": one.problem,
-                }
-                for one in self.passages
-            ],
-        }
-        return told | ({"kept": self.kept} if self.attaching else {}) | {"basis": plain(self.basis)}
 
 
 def citations_of(snapshot: Snapshot, word: str) -> CitationsAnswer:
@@ -153,26 +157,48 @@ def citations_of(snapshot: Snapshot, word: str) -> CitationsAnswer:
 def coverage_of(snapshot: Snapshot, word: str, text: str) -> CoverageAnswer:
     """What of a text is accounted for, as that of the source that *word* names. Raises Misused."""
     source = source_named(snapshot, word)
+    found = coverage(text, _passages(snapshot, source), language=source.language)
     return CoverageAnswer(
         basis=snapshot.basis(),
         names=Names(sources={source.id: source}),
         source=source.id,
         title=source.title,
-        coverage=coverage(text, _passages(snapshot, source), language=source.language),
+        coverage=found,
+        sentences=Table(_sentences(found)),
+        skipped=Table(LineTold(one.line, one.text) for one in found.skipped),
+        folded=Table(FoldedTold(one.entry, one.passage, one.located.folds) for one in found.cited if one.located.folds),
+        problems=Table(ProblemTold(one.entry, one.passage, one.problem) for one in found.problems),
+        uncited=tuple(sentence.text for sentence in found.uncited),
+        complete=found.complete,
     )
+
+
+def _sentences(found: Coverage) -> Iterator[SentenceTold]:
+    for number, sentence in enumerate(found.sentences):
+        touching = [one for one in found.cited if number in one.sentences and not one.problem]
+        yield SentenceTold(
+            sentence.line,
+            sentence.text,
+            tuple(one.entry for one in touching if not one.reason),
+            tuple(one.reason for one in touching if one.reason),
+        )
 
 
 def checked_of(snapshot: Snapshot, word: str, text: str) -> CheckedAnswer:
     """A text, compared with what the record says of the source that *word* names. Raises Misused."""
-    source = source_named(snapshot, word)
+    source, digest = source_named(snapshot, word), sha256(text.encode()).hexdigest()
     return CheckedAnswer(
         basis=snapshot.basis(),
         names=Names(sources={source.id: source}),
         source=source.id,
         title=source.title,
-        recorded=source.sha256,
-        digest=sha256(text.encode()).hexdigest(),
-        passages=Table(coverage(text, _passages(snapshot, source), language=source.language).cited),
+        sha256=Digests(source.sha256, digest, digest == source.sha256 if source.sha256 else None),
+        passages=Table(
+            PassageTold(
+                one, one.entry, one.passage.start, one.passage.end, one.located.found, one.located.folds, one.problem
+            )
+            for one in coverage(text, _passages(snapshot, source), language=source.language).cited
+        ),
     )
 
 

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from msgspec import field
+
 from timeline.answers.answer import Answer
 from timeline.answers.listing import told
 from timeline.answers.snapshot import Snapshot
@@ -9,7 +11,7 @@ from timeline.answers.table import Table
 from timeline.entries import Entry, Event, verb
 from timeline.problems import Misused
 from timeline.projections.log_entry import LogEntry
-from timeline.projections.plain import Data, Hidden
+from timeline.projections.plain import Hidden
 
 _GROUPS = {"event": "added", "attest": "attested", "correct": "corrected", "withdraw": "withdrawn"}
 
@@ -22,16 +24,11 @@ class DiffAnswer(Answer, frozen=True, kw_only=True, eq=False):
     attested: Table[LogEntry]
     corrected: Table[LogEntry]
     withdrawn: Table[LogEntry]
-    since: int
+    since: int = field(name="from")
     """What was recorded by this position is left out."""
     to: int
     left_out: Hidden[int]
     """How many entries are left out, of a day, as they bear on nothing that had begun."""
-
-    def to_dict(self) -> Data:
-        """The answer as plain data; `from` is the earlier position."""
-        told = super().to_dict()
-        return {("from" if name == "since" else name): value for name, value in told.items()}
 
 
 def diff_of(snapshot: Snapshot, since: int, on: date | None = None) -> DiffAnswer:

@@ -2,17 +2,16 @@
 
 from datetime import date
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from timeline.answers.answer import Answer
-from timeline.answers.commitments import commitment_data
 from timeline.answers.names import actor_named
 from timeline.answers.snapshot import Snapshot
 from timeline.answers.table import Table
 from timeline.entries import Actor
 from timeline.projections.commitments import Owed, as_of, later_stages
 from timeline.projections.dossier import Tenure, dossier
-from timeline.projections.plain import Data, Hidden
+from timeline.projections.plain import Flat, Hidden
 from timeline.projections.withdrawn import WithdrawnEvent, withdrawn_events
 from timeline.projections.world import Account
 
@@ -20,12 +19,9 @@ from timeline.projections.world import Account
 class Represented(Struct, frozen=True, eq=False):
     """An event at which others took part on behalf of an actor."""
 
-    account: Account
-    by: tuple[str, ...]
-
-    def to_dict(self) -> Data:
-        """The event, with the ids of these others."""
-        return self.account.to_dict() | {"represented_by": list(self.by)}
+    account: Flat[Account]
+    by: tuple[str, ...] = field(name="represented_by")
+    """The ids of these others."""
 
 
 class DossierAnswer(Answer, frozen=True, kw_only=True, eq=False):
@@ -52,10 +48,6 @@ class DossierAnswer(Answer, frozen=True, kw_only=True, eq=False):
     """Events that named it, and are not counted."""
     later: Hidden[tuple[Account, ...]]
     """The events that brought later stages of its commitments."""
-
-    def to_dict(self) -> Data:
-        """The answer as plain data."""
-        return super().to_dict() | {"promises": list(map(commitment_data, self.promises))}
 
 
 _RELATIONS = ("who", "on_behalf_of", "concerns", "told_by", "person", "office")

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
+from msgspec import Struct
+
 from timeline.answers.answer import Answer
 from timeline.answers.commitments import CommitmentsAnswer, promise
 from timeline.answers.names import entry_named
@@ -13,7 +15,7 @@ from timeline.problems import Misused
 from timeline.projections.audit import Audit, Recording, audit, recordings
 from timeline.projections.itinerary import Stop, itinerary
 from timeline.projections.log_entry import LogEntry, log_entry
-from timeline.projections.plain import Data, Hidden, plain
+from timeline.projections.plain import Flat, Hidden
 from timeline.projections.world import Account
 
 Texts = Callable[[Mapping[str, Source]], Mapping[str, str]]
@@ -28,44 +30,44 @@ def no_texts(_: Mapping[str, Source]) -> Mapping[str, str]:
 class EventAnswer(Answer, frozen=True, kw_only=True, eq=False):
     """One event: what happened, who says so, who recorded it, what became of it."""
 
-    event: Account
+    event: Flat[Account]
     audit: Audit
     itinerary: Table[Stop] = Table()
-    """The engagements of a visit."""
+    """The engagements of a visit; of another event there are none."""
     became: Hidden[CommitmentsAnswer | None] = None
     """Of a commitment: the stages that it reached."""
     texts: Hidden[Mapping[str, str]]
     """The texts of its sources that are attached, by id."""
-    checkpoint: Hidden[int] = 0
+
+
+class Proven(Struct, frozen=True):
+    """Where the proof of an entry begins."""
+
+    index: int
+    """Of its leaf, from 0."""
+    checkpoint: int
     """The size of the largest checkpoint that covers it; 0 for none."""
 
-    def to_dict(self) -> Data:
-        """The event's own fields, with `audit`, and of a visit `itinerary`."""
-        told = self.event.to_dict() | {"audit": plain(self.audit)}
-        told |= {"itinerary": plain(self.itinerary)} if self.itinerary else {}
-        return told | {"basis": plain(self.basis)}
 
-
-class AuditAnswer(EventAnswer, frozen=True, kw_only=True, eq=False):
+class AuditAnswer(Answer, frozen=True, kw_only=True, eq=False):
     """The audit of an event."""
 
-    def to_dict(self) -> Data:
-        """The event's own fields, with `audit`, and `proof`: its leaf, and the checkpoint that covers it."""
-        proof = {"index": self.event.position - 1, "checkpoint": self.checkpoint}
-        return self.event.to_dict() | {"audit": plain(self.audit), "proof": proof, "basis": plain(self.basis)}
+    event: Flat[Account]
+    audit: Audit
+    proof: Proven
+    became: Hidden[CommitmentsAnswer | None] = None
+    """Of a commitment: the stages that it reached."""
+    texts: Hidden[Mapping[str, str]]
+    """The texts of its sources that are attached, by id."""
 
 
 class EntryAnswer(Answer, frozen=True, kw_only=True, eq=False):
     """One entry that is no event."""
 
-    entry: LogEntry
+    entry: Flat[LogEntry]
     recordings: Table[Recording]
     """Who recorded, attested, corrected or withdrew it, and when."""
-
-    def to_dict(self) -> Data:
-        """The entry's own fields, with `recordings` and `withdrawn`."""
-        told = self.entry.to_dict() | {"recordings": plain(self.recordings)}
-        return told | {"withdrawn": self.entry.withdrawn is not None, "basis": plain(self.basis)}
+    withdrawn: bool
 
 
 def entry_of(snapshot: Snapshot, word: str, on: date, *, texts: Texts = no_texts) -> EventAnswer | EntryAnswer:
@@ -95,6 +97,7 @@ def _of_entry(snapshot: Snapshot, entry: Entry) -> EntryAnswer:
         names=world.names,
         entry=log_entry(recorded, world),
         recordings=Table(recordings(history)),
+        withdrawn=entry.id in snapshot.withdrawn,
     )
 
 
@@ -110,6 +113,7 @@ def audit_of(
         raise Misused(f"{word} is no event", hint=f"`timeline show {word}` shows it")
     world = snapshot.world([entry.id])
     account = world.accounts[entry.id]
+    covering = (size for size in checkpoints if account.position <= size <= snapshot.known)
     return AuditAnswer(
         basis=snapshot.basis(),
         names=world.names,
@@ -117,5 +121,5 @@ def audit_of(
         audit=audit(account),
         became=promise(snapshot, entry.id, on) if isinstance(entry, Commitment) else None,
         texts=texts(world.names.sources),
-        checkpoint=max((size for size in checkpoints if account.position <= size <= snapshot.known), default=0),
+        proof=Proven(account.position - 1, max(covering, default=0)),
     )

@@ -235,14 +235,13 @@ def target_of(entry: Entry) -> str:
 
 def _by_event(events: Collection[str], said: Sequence[Recorded]) -> dict[str, list[Recorded]]:
     """What was said of each of *events*, or of what was said of it, in recorded order."""
-    standing = all_as_they_stand((one for one in said if isinstance(one.entry, Attestation)), said)
-    roots: dict[str, frozenset[str]] = {name: frozenset([name]) for name in events}
+    roots = {name: name for name in events}
     found: dict[str, list[Recorded]] = {name: [] for name in events}
     for one in said:
-        # An attestation belongs to the event of which it was recorded, and to that which a correction names.
-        targets = {target_of(one.entry), target_of(standing.get(one.entry.id, one).entry)}
-        roots[one.entry.id] = frozenset(root for target in targets for root in roots.get(target, ()))
-        for root in roots[one.entry.id]:
+        # What is said refers to what was recorded before it; what an attestation is of cannot be corrected.
+        root = roots.get(target_of(one.entry))
+        if root is not None:
+            roots[one.entry.id] = root
             found[root].append(one)
     return found
 

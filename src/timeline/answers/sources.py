@@ -11,21 +11,17 @@ from timeline.entries import Source
 from timeline.entries.corrections import Withdrawn
 from timeline.entries.links import links
 from timeline.projections.names import Names
-from timeline.projections.plain import Data, plain
+from timeline.projections.plain import Flat, Hidden
 
 
 class SourceTold(Struct, frozen=True, eq=False):
     """A source, and how often it is cited."""
 
-    source: Source
+    source: Flat[Source]
     cited_by: int
     """How many entries in force cite it, or a text that retells it."""
-    withdrawn: Withdrawn | None
-
-    def to_dict(self) -> Data:
-        """The source's own fields, with `cited_by` and `withdrawn`."""
-        told: Data = plain(self.source)
-        return told | {"cited_by": self.cited_by, "withdrawn": self.withdrawn is not None}
+    withdrawn: bool
+    withdrawal: Hidden[Withdrawn | None]
 
 
 class SourcesAnswer(Answer, frozen=True, kw_only=True, eq=False):
@@ -44,6 +40,8 @@ def sources_of(snapshot: Snapshot) -> SourcesAnswer:
         for entry in snapshot.citing(*(one.id for one in sources))
         for name in {link.target for link in links(entry) if link.relation in CITING}
     )
-    told = Table(SourceTold(one, counts[one.id], snapshot.withdrawn.get(one.id)) for one in sources)
+    told = Table(
+        SourceTold(one, counts[one.id], one.id in snapshot.withdrawn, snapshot.withdrawn.get(one.id)) for one in sources
+    )
     names = Names(sources={one.id: one for one in sources})
     return SourcesAnswer(basis=snapshot.basis(), names=names, sources=told)

@@ -9,8 +9,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from timeline.entries import Advance, Commitment, Money, Quantity, Stage
+from timeline.projections.citation import evidence_data
 from timeline.projections.held import Held
-from timeline.projections.plain import Hidden
+from timeline.projections.plain import Data, Hidden
 from timeline.projections.totals import stages_differ
 from timeline.projections.values_said import folded_when
 from timeline.projections.world import Account, World
@@ -29,11 +30,18 @@ class Reached(Struct, frozen=True):
     money: tuple[Money, ...] = ()
     """As said at this stage."""
 
+    DERIVED: ClassVar[tuple[str, ...]] = ("evidence",)
+
+    @property
+    def evidence(self) -> list[Data]:
+        """The evidence of the event that reached it."""
+        return evidence_data(self.account.citations)
+
 
 class Owed(Held, frozen=True, kw_only=True):
     """A promise, with the stages that it went through."""
 
-    DERIVED: ClassVar[tuple[str, ...]] = ("stage", *Held.DERIVED)
+    DERIVED: ClassVar[tuple[str, ...]] = ("stage", *Held.DERIVED, "open", "overdue", "amounts_differ")
 
     title: str
     by: tuple[str, ...]
@@ -56,7 +64,7 @@ class Owed(Held, frozen=True, kw_only=True):
         return self.stages[-1].stage
 
     @property
-    def is_open(self) -> bool:
+    def open(self) -> bool:
         """Whether it is neither delivered nor lapsed."""
         return self.stage not in {"delivered", "lapsed"}
 
@@ -71,10 +79,11 @@ class Owed(Held, frozen=True, kw_only=True):
         return stages_differ([reached.money for reached in self.stages])
 
     @property
-    def overdue(self) -> bool:
-        """Whether it is open after the latest day on which it was due."""
-        due = self.is_open and self.on is not None and bool(self.due)
-        return due and parse_when(self.due).end_latest < self.on.toordinal()  # type: ignore[union-attr]  # as was looked at
+    def overdue(self) -> bool | None:
+        """Whether it is open after the latest day on which it was due; None where it is told as of no day."""
+        if self.on is None:
+            return None
+        return self.open and bool(self.due) and parse_when(self.due).end_latest < self.on.toordinal()
 
 
 def owed(account: Account, event: Commitment, reached: tuple[Reached, ...] = ()) -> Owed:

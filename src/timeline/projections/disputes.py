@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from timeline.entries import Commitment, Money
 from timeline.projections.conflicts import conflicts
-from timeline.projections.plain import Data, Hidden, plain
+from timeline.projections.plain import Flat, Hidden
 from timeline.projections.totals import fit, stages_differ
 from timeline.projections.values_said import Conflict, ValueSaid, conflict_of
 from timeline.projections.world import Account
@@ -30,13 +30,7 @@ class Dispute(Struct, frozen=True):
     position: int
     what: str
     title: str
-    conflict: Hidden[Conflict]
-
-    def to_dict(self) -> Data:
-        """Its event, and the fields of the conflict."""
-        conflict: Data = plain(self.conflict)
-        told: Data = {"kind": self.kind, "event": self.event, "position": self.position, "what": self.what}
-        return told | {"title": self.title} | conflict
+    conflict: Flat[Conflict]
 
 
 def disputes(accounts: Iterable[Account], told: Iterable[Account]) -> tuple[Dispute, ...]:

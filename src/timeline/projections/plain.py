@@ -19,8 +19,11 @@ Data = dict[str, Any]
 
 HIDDEN = "hidden"
 """Marks a field that views use, and that is no part of an answer's plain data."""
+FLAT = "flat"
+"""Marks a field whose own fields stand in its place."""
 _T = TypeVar("_T")
 Hidden = Annotated[_T, HIDDEN]
+Flat = Annotated[_T, FLAT]
 
 
 def plain(value: Any) -> Any:  # noqa: ANN401 - any value of an answer, and plain data of any shape
@@ -41,19 +44,37 @@ def plain(value: Any) -> Any:  # noqa: ANN401 - any value of an answer, and plai
         case _ if hasattr(value, "to_dict"):
             return value.to_dict()
         case Struct():
-            return {name: plain(getattr(value, attribute)) for name, attribute in told_fields(type(value)).items()}
+            return fields_of(value)
         case _:
             return msgspec.to_builtins(value)
 
 
+def fields_of(value: Struct) -> Data:
+    """A Struct as plain data."""
+    told: Data = {}
+    for name, attribute in told_fields(type(value)).items():
+        item = plain(getattr(value, attribute))
+        told |= item if name.startswith(FLAT) else {name: item}
+    return told
+
+
 @cache
 def told_fields(cls: type[Struct]) -> dict[str, str]:
-    """The names in the plain data of a Struct, in their order, with its attributes: fields, then what is DERIVED."""
+    """The names in the plain data of a Struct, in their order, with its attributes: fields, then what is DERIVED.
+
+    A name that begins with FLAT stands for the fields of the attribute.
+    """
     hints = get_type_hints(cls, include_extras=True)
     fields = zip(cls.__struct_encode_fields__, cls.__struct_fields__, strict=True)
     derived: tuple[str, ...] = getattr(cls, "DERIVED", ())
-    return {name: field for name, field in fields if not _is_hidden(hints[field])} | {one: one for one in derived}
+    told = {
+        f"{FLAT} {name}" if is_marked(hints[field], FLAT) else name: field
+        for name, field in fields
+        if not is_marked(hints[field], HIDDEN)
+    }
+    return told | {one: one for one in derived}
 
 
-def _is_hidden(hint: object) -> bool:
-    return get_origin(hint) is Annotated and HIDDEN in get_args(hint)
+def is_marked(hint: object, mark: str) -> bool:
+    """Whether a type has a mark, HIDDEN or FLAT."""
+    return get_origin(hint) is Annotated and mark in get_args(hint)

@@ -199,7 +199,9 @@ class Change(Struct, frozen=True):
     """`+` came, `~` moved, `-` went."""
     section: str
     before: Held | None
+    """As it stands in the list of its section; None for what came."""
     after: Held | None
+    """None for what went."""
 
 
 def changes(before: Relationship, after: Relationship) -> tuple[Change, ...]:

@@ -73,12 +73,12 @@ def _summary(coverage: Coverage) -> str:
 def _checked(page: Page, checked: CheckedAnswer) -> None:
     """How each passage stands in the text; those found once are counted."""
     page.line(Span(checked.title, "strong"))
-    same = {"": "the record keeps no SHA-256 of it", checked.digest: "it is the text that the record names"}
-    page.line(f"SHA-256 {checked.digest}", indent=2)
-    page.line(
-        same.get(checked.recorded, f"it is another text than the record names, {checked.recorded}"), indent=2, hang=2
-    )
-    odd = [one for one in checked.passages if one.problem or one.located.folds]
+    digest = checked.sha256
+    same = {None: "the record keeps no SHA-256 of it", True: "it is the text that the record names"}
+    page.line(f"SHA-256 {digest.text}", indent=2)
+    other = f"it is another text than the record names, {digest.recorded}"
+    page.line(same.get(digest.same, other), indent=2, hang=2)
+    odd = [one for one in checked.passages if one.problem or one.folds]
     wrong = sum(bool(one.problem) for one in odd)
     counts = (
         (len(checked.passages) - len(odd), "found once"),
@@ -88,8 +88,8 @@ def _checked(page: Page, checked: CheckedAnswer) -> None:
     told = ", ".join(f"{count} {words}" for count, words in counts if count)
     page.line(f"{many(len(checked.passages), 'passage')}: {told or 'none is cited'}", indent=2, hang=2)
     for one in odd:
-        how = Span(f"{one.problem or _folded_text(one.located.folds)}  ", "warn")
-        page.line(how, f"{passage_text(one.passage)}  ", Span(one.entry, "faint"), indent=4, hang=4)
+        how = Span(f"{one.problem or _folded_text(one.folds)}  ", "warn")
+        page.line(how, f"{passage_text(one.cited.passage)}  ", Span(one.entry, "faint"), indent=4, hang=4)
     _kept(page, checked)
 
 
@@ -101,7 +101,7 @@ def _kept(page: Page, checked: CheckedAnswer) -> None:
         page.line("not kept: it is another text")
         return
     page.line(f"kept as {checked.kept}")
-    if not checked.recorded and all(one.located.found == "absent" for one in checked.passages):
+    if not checked.sha256.recorded and all(one.found == "absent" for one in checked.passages):
         page.line(Span("nothing shows that it is the text of this source: remove the file if it is not", "warn"))
 
 

@@ -17,7 +17,7 @@ from timeline.views.words.people import side_text
 from timeline.views.words.time import clock_text, when_text
 
 
-def write(page: Page, answer: EventAnswer | EntryAnswer) -> None:
+def write(page: Page, answer: EventAnswer | AuditAnswer | EntryAnswer) -> None:
     """What happened, what it is tied to, who says so, who recorded it; an entry that is no event field by field."""
     match answer:
         case AuditAnswer():
@@ -64,7 +64,7 @@ def _stop(stop: Stop, answer: EventAnswer) -> Sequence[str]:
     return [" ".join(filter(None, (when_text(stop.when), clock))), f"{told}{met}"]
 
 
-def _became(page: Page, answer: EventAnswer) -> None:
+def _became(page: Page, answer: EventAnswer | AuditAnswer) -> None:
     if answer.became is not None:
         write_promises(page, "What became of it", answer.became.commitments, ())
 
@@ -81,11 +81,12 @@ def _audit(page: Page, answer: AuditAnswer) -> None:
     if not account.corrections and not account.withdrawn:
         page.line("nothing of it was corrected or withdrawn", indent=2)
     page.heading("Proof")
-    by = f"in the checkpoint of #{answer.checkpoint}" if answer.checkpoint else "in no checkpoint yet"
-    page.line(f"leaf {account.position - 1} of the log, {by}: `timeline prove {account.id}`", indent=2, hang=2)
+    size = answer.proof.checkpoint
+    by = f"in the checkpoint of #{size}" if size else "in no checkpoint yet"
+    page.line(f"leaf {answer.proof.index} of the log, {by}: `timeline prove {account.id}`", indent=2, hang=2)
 
 
-def _who_says_so(page: Page, answer: EventAnswer) -> None:
+def _who_says_so(page: Page, answer: EventAnswer | AuditAnswer) -> None:
     """Who says so, what conflicts, and who recorded it when."""
     page.heading("Who says so")
     write_evidence(page, answer.event, (), indent=2, whole=True, texts=answer.texts)

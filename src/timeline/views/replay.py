@@ -47,7 +47,7 @@ def write(page: Page, replay: ReplayAnswer, *, whole: bool = False) -> None:
         page.heading(f"Its promises, each at the last stage that is told ({len(replay.promises)})")
     for owed in replay.promises:
         told = "; the amounts said at its stages differ" if owed.amounts_differ else ""
-        told += "; no word of delivery" if owed.is_open else ""
+        told += "; no word of delivery" if owed.open else ""
         page.line(owed_text(owed), Span(told, "warn"), indent=2, hang=2)
 
 

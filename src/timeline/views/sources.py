@@ -25,8 +25,8 @@ def write(page: Page, answer: SourcesAnswer) -> None:
             f"  {side_text(source.side)}  {READ[source.read]}  ",
             Span(f"cited by {many(one.cited_by, 'entry', 'entries')}", "faint"),
         )
-        if one.withdrawn:
-            page.line(Span(withdrawn_text(one.withdrawn), "warn"), indent=2, hang=2)
+        if one.withdrawal:
+            page.line(Span(withdrawn_text(one.withdrawal), "warn"), indent=2, hang=2)
         date = when_text(source.date) if source.date else "date not said"
         page.line(", ".join(filter(None, (source.title, source.publisher, source.kind, date))), indent=2, hang=2)
         page.line(source.url or "unlocated: no address is known", indent=2)

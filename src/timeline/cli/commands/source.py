@@ -45,7 +45,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         kept = str(attach(answer.source, text)) if answer.is_text else None
         answer = replace(answer, attaching=True, kept=kept)
     write_answer(answer, arguments, output)
-    return DONE if answer.is_whole else REFUSED
+    return DONE if answer.complete else REFUSED
 
 
 @contextmanager

@@ -110,7 +110,7 @@ def _reached_text(owed: Owed) -> str:
 
 def outlook_text(owed: Owed) -> str:
     """What is to be said of a promise that is not kept on a day; empty of one that is."""
-    if not owed.is_open:
+    if not owed.open:
         return ""
     if owed.later:
         return f"{many(owed.later, 'later stage')} recorded"

@@ -1,0 +1,125 @@
+"""The log at one position: gathered in waves, and never changed by what is recorded since."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from records import PROMISE, SIGNING, VISIT, amount, event, given
+from timeline.answers.answer import Answer
+from timeline.answers.commitments import commitments_of
+from timeline.answers.compare import comparison_of
+from timeline.answers.conflicts import conflicts_of
+from timeline.answers.coverage import citations_of
+from timeline.answers.diff import diff_of
+from timeline.answers.dossier import dossier_of
+from timeline.answers.entry import audit_of, entry_of
+from timeline.answers.history import history_of
+from timeline.answers.late import late_of
+from timeline.answers.listing import all_of, search_of
+from timeline.answers.relationship import relationship_of
+from timeline.answers.replay import replay_of
+from timeline.answers.rests_on import resting_of
+from timeline.answers.snapshot import Snapshot
+from timeline.answers.sources import sources_of
+from timeline.answers.visits import visits_of
+
+ON = date(2024, 7, 7)
+QUESTIONS: dict[str, tuple[int, Callable[[Snapshot], Answer]]] = {
+    "relationship": (20, lambda asked: relationship_of(asked, "JP", "KH", ON)),
+    "commitments": (24, lambda asked: commitments_of(asked, [], ON)),
+    "commitments of two": (20, lambda asked: commitments_of(asked, ["JP", "KH"], ON)),
+    "conflicts": (24, lambda asked: conflicts_of(asked, [])),
+    "conflicts of two": (20, lambda asked: conflicts_of(asked, ["JP", "KH"])),
+    "compare": (30, lambda asked: comparison_of(asked, "visit")),
+    "replay": (45, lambda asked: replay_of(asked, ["visit"])),
+    "replay of two": (20, lambda asked: replay_of(asked, ["JP", "KH"])),
+    "visits": (16, visits_of),
+    "dossier": (28, lambda asked: dossier_of(asked, "japan", ON)),
+    "entry": (24, lambda asked: entry_of(asked, "visit", ON)),
+    "audit": (24, lambda asked: audit_of(asked, "visit/loan", ON)),
+    "history": (24, lambda asked: history_of(asked, "visit/call")),
+    "late": (30, lambda asked: late_of(asked, 1)),
+    "search": (24, lambda asked: search_of(asked, "statement", 50)),
+    "log": (20, all_of),
+    "diff": (20, lambda asked: diff_of(asked, 3)),
+    "sources": (8, sources_of),
+    "citations": (10, lambda asked: citations_of(asked, "article")),
+    "rests on": (16, lambda asked: resting_of(asked, "article")),
+}
+"""Each question, and how many statements of SQL it may take, whatever it finds."""
+
+
+def statements(question: Callable[[Snapshot], Answer], *texts: str) -> tuple[int, Answer]:
+    """How many statements a question takes, its answer told whole, and the answer."""
+    with given(VISIT, *texts) as asked:
+        seen: list[str] = []
+        asked.log._connection.set_trace_callback(seen.append)
+        answer = question(asked)
+        answer.to_dict()
+        asked.log._connection.set_trace_callback(None)
+        return len(seen), answer
+
+
+def points(count: int) -> str:
+    """So many statements at the call, each with an attestation."""
+    return "".join(
+        event(f"visit/p{n}", "statement", 'part_of = "visit/call"\nact = "affirms"\ntopics = "roads"')
+        for n in range(count)
+    ) + "".join(
+        f'[[attest]]\nid = "visit/p{n}@jp"\nevent = "visit/p{n}"\nsays = {{ when = "2024-07-06" }}\n'
+        'evidence = { source = "jp-readout", passage = "x" }\n'
+        for n in range(count)
+    )
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_a_question_takes_as_many_statements_however_much_it_finds(name: str) -> None:
+    """One for each wave; the same for four points as for forty."""
+    most, question = QUESTIONS[name]
+    few, _ = statements(question, PROMISE, SIGNING, amount("51.5 million"), points(4))
+    many, _ = statements(question, PROMISE, SIGNING, amount("51.5 million"), points(40))
+
+    assert 0 < few <= most
+    assert many == few
+
+
+def test_an_answer_is_told_when_the_log_is_closed() -> None:
+    """Nothing of it waits for the log."""
+    for name, (_, question) in QUESTIONS.items():
+        _, answer = statements(question, PROMISE, SIGNING, points(2))
+
+        assert answer.to_dict()["basis"]["position"] == answer.basis.position, name
+
+
+def test_what_is_deep_takes_a_wave_for_each_step() -> None:
+    """A chain of parts is followed to its end."""
+    chain = "".join(
+        event(f"visit/d{n}", "statement", f'part_of = "{f"visit/d{n - 1}" if n else "visit/call"}"\nact = "says"')
+        for n in range(9)
+    )
+    count, answer = statements(lambda asked: entry_of(asked, "visit/d8", ON), chain)
+
+    assert count < 9 * 5
+    assert "visit" in answer.names.titles
+
+
+def test_a_circle_of_entries_about_each_other_ends() -> None:
+    """Which only a log has that was written past the door."""
+    with given(VISIT) as asked:
+        one = '{"what":"correct","id":"a","entry":"b","field":"x","because":"c"}'
+        other = one.replace('"a"', '"c"').replace('"b"', '"a"').replace('"c","entry"', '"b","entry"')
+        from timeline.entries import decode  # noqa: PLC0415 - what no file holds
+
+        entries = [decode(text.encode()) for text in (one, other)]
+        found = {entry.id: entry for entry in entries}
+
+        class Circle:
+            def named(self, names: set[str], *, known: int) -> dict[str, object]:
+                del known
+                return {name: type("R", (), {"entry": found[name]})() for name in names}
+
+        circle = Snapshot(Circle(), 1)  # type: ignore[arg-type]  # what a reader of such a log would give
+        circle.__dict__["latest"] = asked
+
+        assert {} == circle.events_about(entries)
