@@ -11,7 +11,7 @@ from pathlib import Path
 from records import NOW
 from timeline.eventlog.store import EventLog
 from timeline.record.append import append
-from timeline.record.stamp import drafts_of
+from timeline.recordfile.once import Files
 
 
 def main() -> None:
@@ -25,7 +25,7 @@ def main() -> None:
         if count == last:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    drafts = drafts_of(record)
+    drafts = Files().drafts(record)
     with EventLog(log_path) as log:
         sys.stdout.write("ready\n")
         sys.stdout.flush()

@@ -13,7 +13,7 @@ from msgspec import Struct
 from records import NOW
 from timeline import clock
 from timeline.cli import main
-from timeline.record.stamp import drafts_of
+from timeline.recordfile.once import Files
 
 
 class Ran(Struct, frozen=True):
@@ -29,7 +29,7 @@ RECORD = Path(__file__).parents[1] / "events"
 
 def copy_record(target: Path) -> Path:
     """Copy what is recorded of the shipped record; drafts, such as a pull request carries, are left out."""
-    drafts = {path.resolve() for path in drafts_of(RECORD)}
+    drafts = {path.resolve() for path in Files().drafts(RECORD)}
 
     def out(folder: str, names: list[str]) -> set[str]:
         return {name for name in names if Path(folder, name).resolve() in drafts}

@@ -20,7 +20,7 @@ from timeline.eventlog.store import EventLog
 from timeline.problems import Refused
 from timeline.record import cached
 from timeline.record.append import ingest
-from timeline.recordfile.files import may_be_recorded
+from timeline.recordfile.once import Files, Once
 
 
 @pytest.fixture
@@ -54,6 +54,13 @@ def kept(cache: Path) -> Path:
 
 STAMP = f'= {stamp(9)}\nrecorded_by = "me"\n'
 LUNCH = event("visit/lunch", "dinner", 'part_of = "visit"')
+
+
+def bulk(record: Path) -> None:
+    """Add a file that is not held while it is read."""
+    head = f'{{"format": 1, "recorded_at": "{stamp(8)}", "recorded_by": "me"}}'
+    text = f'{head}\n{{"what": "topic", "id": "bulk", "name": "Bulk"}}\n'
+    (record / "bulk.jsonl").write_text(text, encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -120,7 +127,7 @@ def test_the_header_decides_whether_a_file_is_recorded(tmp_path: Path, name: str
     """A comment, a text, another table decide nothing; what cannot be read may be recorded."""
     (tmp_path / name).write_bytes(text.encode())
 
-    assert recorded is may_be_recorded(tmp_path / name)
+    assert recorded is Once(tmp_path / name).may_be_recorded
 
 
 def test_a_draft_that_cannot_be_read_is_none_of_a_readers_business(record: Path, cache: Path) -> None:
@@ -337,8 +344,10 @@ def test_a_record_that_changes_while_its_log_is_built_is_built_again(
     """What is kept under a name was built from what the name says."""
     build, times = cached._build, list[Path]()
 
-    def growing(folder: Path, path: Path) -> bool:
-        done = build(folder, path)
+    bulk(record)
+
+    def growing(folder: Path, path: Path, files: Files) -> bool:
+        done = build(folder, path, files)
         times.append(path)
         if len(times) == 1:
             (record / "late.toml").write_text(f"format = 1\nrecorded_at {STAMP}{LUNCH}", encoding="utf-8")
@@ -351,14 +360,33 @@ def test_a_record_that_changes_while_its_log_is_built_is_built_again(
     assert 1 == len(list(cache.iterdir()))
 
 
+def test_what_is_held_while_it_is_read_is_what_the_log_is_named_by(
+    record: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that changes meanwhile is there for who asks next."""
+    build = cached._build
+
+    def growing(folder: Path, path: Path, files: Files) -> bool:
+        (record / "late.toml").write_text(f"format = 1\nrecorded_at {STAMP}{LUNCH}", encoding="utf-8")
+        return build(folder, path, files)
+
+    monkeypatch.setattr(cached, "_build", growing)
+    before, after = asked(record), asked(record)
+
+    assert "visit/lunch" not in before
+    assert "visit/lunch" in after
+    assert 2 == len(list(cache.iterdir()))
+
+
 def test_a_record_that_never_stands_still_is_read_into_memory(
     record: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """After some tries; nothing is kept under a name that is not its own."""
+    bulk(record)
     expected = asked(record)
     shutil.rmtree(cache)
     digests = iter(f"{number:032}" for number in range(99))
-    monkeypatch.setattr(cached, "_digest", lambda _: next(digests))
+    monkeypatch.setattr(cached, "_digest", lambda *_: next(digests))
 
     assert expected == asked(record)
     assert [] == list(cache.iterdir())
@@ -371,9 +399,9 @@ def test_a_file_that_cannot_be_read_is_told(record: Path, monkeypatch: pytest.Mo
         def read(self, _: int | None = -1, /) -> bytes:
             raise OSError(errno.EIO, os.strerror(errno.EIO))
 
-    monkeypatch.setattr("timeline.recordfile.files.open_regular", lambda *_, **__: Unreadable())
+    monkeypatch.setattr("timeline.recordfile.once.open_regular", lambda *_, **__: Unreadable())
     with pytest.raises(Refused, match="cannot read the file: Input/output error"):
-        may_be_recorded(record / "00.toml")
+        assert Once(record / "00.toml").may_be_recorded
 
 
 def test_a_damaged_record_is_refused_and_nothing_is_kept(record: Path, cache: Path) -> None:

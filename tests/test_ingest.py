@@ -14,9 +14,9 @@ from timeline.problems import MOST, Problem, Refused
 from timeline.proof.checkpoint import leaf_line
 from timeline.proof.merkle import Frontier, leaf_hash
 from timeline.record.append import append, check, ingest, preview
-from timeline.record.stamp import drafts_of
 from timeline.recordfile import whole
 from timeline.recordfile.files import TOML_LIMIT
+from timeline.recordfile.once import Files
 from timeline.recordfile.read import read_header
 
 DINNER = event("visit/dinner", "dinner", 'part_of = "visit"\nto = "hun-manet"')
@@ -225,7 +225,7 @@ def test_an_id_that_was_used_before_is_refused(record: Path) -> None:
     """In another file, or twice in one."""
     draft(record, event("visit/call", "meeting", 'part_of = "visit"'))
 
-    assert ["duplicate-id"] == codes(tuple(check(record, drafts_of(record), now=NOW)))
+    assert ["duplicate-id"] == codes(tuple(check(record, Files().drafts(record), now=NOW)))
 
 
 def test_a_draft_is_stamped_with_the_instant_and_the_recorder(record: Path) -> None:
@@ -470,7 +470,7 @@ def test_no_stamp_is_made_that_the_next_append_would_refuse(record: Path) -> Non
     with EventLog() as log, pytest.raises(Refused, match="each has a second"):
         append(record, drafts, log, now=NOW, recorded_by="me")
 
-    assert len(drafts) == len(drafts_of(record))
+    assert len(drafts) == len(Files().drafts(record))
 
 
 def test_a_long_name_is_written_as_it_is(record: Path) -> None:

@@ -20,7 +20,7 @@ from timeline.eventlog.store import EventLog
 from timeline.proof.checkpoint import leaf_line
 from timeline.proof.merkle import Frontier, leaf_hash
 from timeline.record.append import append, ingest
-from timeline.record.stamp import drafts_of
+from timeline.recordfile.once import Files
 from timeline.recordfile.read import read_header
 
 STEPS = ("begin", "checked", "write", "fsync", "rename", "renamed", "before-commit", "committed")
@@ -64,7 +64,7 @@ def outcome(record: Path) -> tuple[bool, int]:
 def finish(record: Path) -> None:
     """Append again; then everything is as if nothing had been killed."""
     with EventLog(record.parent / "log.sqlite") as log:
-        append(record, drafts_of(record), log, now=NOW, recorded_by="me")
+        append(record, Files().drafts(record), log, now=NOW, recorded_by="me")
     assert (True, 15) == outcome(record)
     assert {"00.toml", "01.toml", "draft.toml"} == {path.name for path in record.iterdir()}
 
@@ -85,7 +85,7 @@ def test_the_steps_are_all_there_are(record: Path) -> None:
     """A new step is a new instant to be killed at."""
     seen: list[str] = []
     with EventLog(record.parent / "log.sqlite") as log:
-        append(record, drafts_of(record), log, now=NOW, recorded_by="me", step=seen.append)
+        append(record, Files().drafts(record), log, now=NOW, recorded_by="me", step=seen.append)
 
     assert list(STEPS) == seen
 

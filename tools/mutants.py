@@ -52,7 +52,7 @@ GUARDS = [
     ("record/cached.py", '            connection.execute("PRAGMA journal_mode = DELETE")\n', "            pass\n"),
     ("record/cached.py", "        path.chmod(0o600)\n", ""),
     ("record/cached.py", "        if any(map(another, there)):\n            return None\n", ""),
-    ("record/cached.py", "            if digest == _digest(record):\n", "            if True:\n"),
+    ("record/cached.py", "digest == _digest(record, Files())", "True"),
     ("record/cached.py", " or found.st_mode & 0o022", ""),
     ("recordfile/files.py", ' and b"\\\\" not in data', ""),
     ("recordfile/files.py", "os.O_NOFOLLOW | ", ""),
@@ -64,7 +64,7 @@ GUARDS = [
     ("record/stamp.py", "timedelta(days=400)", "timedelta(days=401)"),
     (
         "record/stamp.py",
-        "if sha256(data := path.read_bytes()).digest() != digest:",
+        "if sha256(data := path.read_bytes()).digest() != draft.digest:",
         "if not (data := path.read_bytes()):",
     ),
     (

@@ -19,6 +19,7 @@ from timeline.eventlog.opened import open_log
 from timeline.eventlog.store import EventLog
 from timeline.problems import Refused
 from timeline.record.append import append, check, ingest
+from timeline.recordfile.once import Files
 from timeline.recordfile.whole import only_writer, write_whole
 from timeline.text.passages import inside_word
 
@@ -222,12 +223,12 @@ def test_a_verification_beside_an_append_is_made_again(folder: Path, monkeypatch
     """What was recorded between two looks is no alteration."""
     record = folder / "record"
 
-    def growing(target: Path, log: EventLog) -> object:
+    def growing(target: Path, log: EventLog, *files: Files) -> object:
         late = record / "late.toml"
         if not late.exists():
             text = DINNER.replace("format = 1\n", f'format = 1\nrecorded_at = {stamp(9)}\nrecorded_by = "me"\n')
             late.write_text(text, encoding="utf-8")
-        return ingest(target, log)
+        return ingest(target, log, *files)
 
     assert 0 == timeline("log", "--record", str(record)).code
     monkeypatch.setattr("timeline.record.append.ingest", growing)
@@ -343,7 +344,7 @@ def test_a_record_that_cannot_be_read_is_not_told_as_a_lack_of_room(
     def refused(*_: object) -> None:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(blocked))
 
-    monkeypatch.setattr("timeline.record.take.read_header", refused)
+    monkeypatch.setattr("timeline.record.take._recorded_files", refused)
     monkeypatch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
     ran = timeline("verify", "--record", str(folder / "record"))
 

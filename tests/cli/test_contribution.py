@@ -503,3 +503,34 @@ def test_without_git_or_with_files_it_cannot_be_told(repository: Repository, tmp
 
     assert [2, 2, 2, 2, 2] == [no_git.code, no_revision.code, unknown.code, option.code, other.code]
     assert "name a commit or branch of the repository that the record is in" in unknown.err
+
+
+def test_an_allowed_draft_stays_an_ordinary_file(furnished: Repository) -> None:
+    """With its mode."""
+    (furnished.record / "theirs.toml").chmod(0o755)
+    furnished.commit("a program")
+
+    assert ("theirs.toml", "mode") in furnished.codes("--allow", "events/theirs.toml")
+
+
+def test_a_record_outside_of_what_the_repository_works_on_is_not_looked_at(
+    repository: Repository, tmp_path: Path
+) -> None:
+    """It lies among what git keeps for itself, and its files are elsewhere."""
+    bare = tmp_path / "bare"
+    subprocess.run(["git", "clone", "-q", "--bare", repository.folder, bare], check=True, capture_output=True)
+    for name, value in (("core.bare", "false"), ("core.worktree", str(repository.folder))):
+        subprocess.run(["git", "-C", bare, "config", name, value], check=True, capture_output=True)
+    shutil.copytree(repository.record, bare / "events")
+    with at(bare):
+        ran = timeline("check", "--against", "main")
+
+    assert (2, True) == (ran.code, "is not in the repository" in ran.err)
+
+
+def test_what_is_no_file_at_all_is_no_draft(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that goes away while it is looked at."""
+    (repository.record / "more.toml").write_text(DRAFT, encoding="utf-8")
+    monkeypatch.setattr("timeline.record.contribution._mode_of", lambda _: "000000")
+
+    assert ("more.toml", "mode") in repository.codes()

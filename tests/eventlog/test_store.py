@@ -358,3 +358,21 @@ def test_a_stored_row_is_never_replaced() -> None:
 
     with pytest.raises(IntegrityError):
         recorder.insert_events([StoredEvent("b", 1, "t", b"")], first=1)
+
+
+def test_a_set_of_entries_is_found_by_their_ids_and_no_others(tmp_path: Path) -> None:
+    """An index that leads to another entry is damage; what is no id of any entry is not found."""
+    with EventLog(tmp_path / "log.sqlite") as log:
+        put(log, "one")
+        put(log, "two")
+        with log.reading() as reader:
+            assert ["one", "two"] == list(reader.named(["two", "one", "three", "één", "\udc80"], known=9))
+            assert ["one"] == list(reader.named(["two", "one"], known=1))
+            assert [{}, [], []] == [
+                reader.named([], known=9),
+                reader.naming([], "by", known=9),
+                reader.said_of([], "by", known=9),
+            ]
+            reader._connection.execute("UPDATE ix_entry SET id = 'other' WHERE id = 'one'")
+            with pytest.raises(Damaged, match="by the id `other` the log finds another entry, #1"):
+                reader.named(["other"], known=9)

@@ -5,7 +5,6 @@ entries keep the names and the brevity that they have in the log. `DERIVED` name
 a Struct that are told after its fields.
 """
 
-from datetime import date
 from functools import cache
 from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
 
@@ -13,7 +12,6 @@ import msgspec
 from msgspec import Struct
 
 from timeline.entries import Entry, Value
-from timeline.values import When
 
 Data = dict[str, Any]
 
@@ -33,10 +31,6 @@ def plain(value: Any) -> Any:  # noqa: ANN401 - any value of an answer, and plai
             return value
         case Value() | Entry():
             return msgspec.to_builtins(value)
-        case When():
-            return value.text
-        case date():
-            return value.isoformat()
         case dict():
             return {key: plain(item) for key, item in value.items()}
         case tuple() | list() | frozenset():
@@ -46,7 +40,7 @@ def plain(value: Any) -> Any:  # noqa: ANN401 - any value of an answer, and plai
         case Struct():
             return fields_of(value)
         case _:
-            return msgspec.to_builtins(value)
+            raise AssertionError(f"no plain data of {value!r}")
 
 
 def fields_of(value: Struct) -> Data:

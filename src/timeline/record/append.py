@@ -16,9 +16,9 @@ from msgspec import Struct
 from timeline.eventlog.read import Head
 from timeline.eventlog.store import AGAIN, DATABASE_ERRORS, EventLog
 from timeline.problems import Problem, Refused, refusal
-from timeline.record.stamp import clock_problems, drafts_of, write_stamp
+from timeline.record.stamp import clock_problems, write_stamp
 from timeline.record.take import Draft, Taken, take_all, take_recorded_files
-from timeline.recordfile.paths import record_paths
+from timeline.recordfile.once import Files, Once
 from timeline.recordfile.read import read_header
 from timeline.recordfile.reader import Header
 from timeline.recordfile.whole import Step, no_step, only_writer
@@ -37,15 +37,15 @@ class Ingested(Struct, frozen=True):
     """The files that were recorded before, and that the log did not have yet."""
 
 
-def ingest(record: Path, log: EventLog) -> Ingested:
+def ingest(record: Path, log: EventLog, files: Files | None = None) -> Ingested:
     """Bring *log* up to the recorded files under *record*, whatever any clock says. Drafts are left alone.
 
+    files: those that were read already.
     Raises Refused, with every problem, and changes nothing then. Doing it twice does no more.
     """
     before = log.head().size
     with log.appending(after=before) as appending:
-        paths = record_paths(record)
-        taken = take_recorded_files(paths, appending)
+        taken = take_recorded_files(record, appending, files or Files())
         if taken.problems:
             raise Refused(taken.problems)
     return Ingested(before, log.head(), taken_in=tuple(taken.files))
@@ -75,16 +75,17 @@ def append(
     with only_writer(record):
         step("begin")
         # Listed while the record is held: nobody else makes a draft a recorded file meanwhile.
-        waiting = drafts_of(record) if drafts is None else drafts
+        files = Files()
+        waiting = files.drafts(record) if drafts is None else drafts
         before, stamped = log.head().size, list[tuple[Path, Header]]()
         try:
             with log.appending(after=before) as appending:
-                taken = take_all(record, waiting, appending, now=now, recorded_by=recorded_by)
+                taken = take_all(record, waiting, appending, files, now=now, recorded_by=recorded_by)
                 _refuse(taken, None if clock_is_right else now)
                 step("checked")
                 for draft in taken.drafts:
                     stamped.append((into.get(draft.path, draft.path), draft.header))
-                    _stamp(draft, into, step)
+                    _stamp(draft, files[draft.path], into, step)
                 step("before-commit")
         except (Refused, OSError, KeyboardInterrupt, *DATABASE_ERRORS) as error:
             _tell_what_is_recorded(stamped, error)
@@ -102,12 +103,12 @@ def _refuse(taken: "Taken", now: datetime | None) -> None:
         raise Refused(taken.problems)
 
 
-def _stamp(draft: "Draft", into: Mapping[Path, Path], step: Step) -> None:
+def _stamp(draft: Draft, file: Once, into: Mapping[Path, Path], step: Step) -> None:
     target = into.get(draft.path, draft.path)
     if draft.path in into and target.exists():
         # Looked at while the record is held, so that no other program can come between.
         raise refusal("exists", "the file is there already", hint="name another", path=str(target))
-    write_stamp(draft.path, target, draft.header, digest=draft.digest, step=step)
+    write_stamp(file, target, draft.header, step=step)
 
 
 def _tell_what_is_recorded(stamped: Sequence[tuple[Path, Header]], error: BaseException) -> None:
@@ -128,17 +129,26 @@ def _tell_what_is_recorded(stamped: Sequence[tuple[Path, Header]], error: BaseEx
     raise Refused([*told, *behind]) from error
 
 
-def check(record: Path, drafts: Sequence[Path] | None, *, now: datetime, log: EventLog | None = None) -> list[Problem]:
+def check(
+    record: Path,
+    drafts: Sequence[Path] | None,
+    *,
+    now: datetime,
+    log: EventLog | None = None,
+    files: Files | None = None,
+) -> list[Problem]:
     """What is wrong with the record and with *drafts* on top of it; nothing is written.
 
     drafts: None for all of the record.
     log: what recorded files are compared with; without one nobody knows what they were.
+    files: those that were read already.
     """
     with EventLog() if log is None else nullcontext(log) as trial:
         try:
-            waiting = drafts_of(record) if drafts is None else drafts
+            files = files or Files()
+            waiting = files.drafts(record) if drafts is None else drafts
             with trial.trying() as appending:
-                taken = take_all(record, waiting, appending, now=now, recorded_by=_TRIAL)
+                taken = take_all(record, waiting, appending, files, now=now, recorded_by=_TRIAL)
         except Refused as refused:
             return list(refused.problems)
         return sorted(set(taken.problems))
@@ -147,15 +157,15 @@ def check(record: Path, drafts: Sequence[Path] | None, *, now: datetime, log: Ev
 _TRIAL = "a trial"
 
 
-def preview(record: Path | None, drafts: Sequence[Path], *, now: datetime) -> EventLog:
+def preview(record: Path | None, drafts: Sequence[Path], *, now: datetime, files: Files | None = None) -> EventLog:
     """A log in memory of the record with *drafts* as if they were recorded now.
 
-    Raises Refused, with every problem.
+    files: those that were read already. Raises Refused, with every problem.
     """
     log = EventLog()
     try:
         with log.appending(after=0) as appending:
-            taken = take_all(record, drafts, appending, now=now, recorded_by=_TRIAL)
+            taken = take_all(record, drafts, appending, files or Files(), now=now, recorded_by=_TRIAL)
             if taken.problems:
                 raise Refused(taken.problems)
     except BaseException:

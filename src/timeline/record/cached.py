@@ -23,8 +23,7 @@ from timeline.eventlog.opened import open_log
 from timeline.eventlog.read import LogReader
 from timeline.folders import another, cache_folder, own_folder
 from timeline.problems import Refused, refusal
-from timeline.recordfile.files import digest_of, may_be_recorded
-from timeline.recordfile.paths import record_paths
+from timeline.recordfile.once import Files
 
 _CACHE_VERSION = 6
 """Counts the shapes of the derived tables: another one is built anew."""
@@ -63,21 +62,22 @@ def log_file(record: Path) -> Iterator[Path]:
         return
     with TemporaryDirectory() as folder:
         path = Path(folder) / "log.sqlite"
-        if not _build(record, path):
+        if not _build(record, path, Files()):
             raise refusal("no-room", f"a log can be written neither to the cache nor to {folder}", hint="set TMPDIR")
         yield path
 
 
 def same_files(record: Path, other: Path) -> bool:
     """Whether two records hold the same recorded files. Raises Refused when one cannot be read."""
-    return _digest(record) == _digest(other)
+    return _digest(record, Files()) == _digest(other, Files())
 
 
-def _digest(record: Path) -> str:
+def _digest(record: Path, files: Files) -> str:
     """What names the log of a record. Raises Refused for what is no regular file."""
     digest = sha256(f"{FORMAT} {_CACHE_VERSION}".encode())
-    for path in filter(may_be_recorded, record_paths(record)):
-        digest.update(os.fsencode(path.relative_to(record)) + b"\0" + digest_of(path))
+    for path in files.under(record):
+        if files[path].may_be_recorded:
+            digest.update(os.fsencode(path.relative_to(record)) + b"\0" + files[path].digest)
     return digest.hexdigest()[:32]
 
 
@@ -87,7 +87,8 @@ def _kept(record: Path) -> Path | None:
     if not own_folder(folder):
         return None
     for _ in range(_TRIES):
-        digest = _digest(record)
+        files = Files()
+        digest = _digest(record, files)
         there = list(folder.glob(f"record-{digest}-*.sqlite"))
         if any(map(another, there)):
             return None
@@ -95,10 +96,10 @@ def _kept(record: Path) -> Path | None:
             return usable
         with suppress(OSError), TemporaryDirectory(dir=folder, prefix=".building-") as aside:
             built = Path(aside) / "log.sqlite"
-            if not _build(record, built):
+            if not _build(record, built, files):
                 return None
-            # Named by what it was built from, unless that changed meanwhile.
-            if digest == _digest(record):
+            # Named by what it was built from; what is read in pieces may have changed meanwhile.
+            if not files.are_large(record) or digest == _digest(record, Files()):
                 return _keep(built, folder / f"record-{digest}-{_sum_of(built)}.sqlite", there)
     return None
 
@@ -147,7 +148,7 @@ def _prune(folder: Path, keep: Path) -> None:
             shutil.rmtree(aside)
 
 
-def _build(record: Path, path: Path) -> bool:
+def _build(record: Path, path: Path, files: Files) -> bool:
     """Build the log of a record as a file of its own; whether that could be done.
 
     Raises Refused when the record is damaged.
@@ -158,7 +159,7 @@ def _build(record: Path, path: Path) -> bool:
 
     try:
         with EventLog(path) as log:
-            ingest(record, log)
+            ingest(record, log, files)
         with closing(sqlite3.connect(path)) as connection:
             # Out of WAL mode the file stands alone, and can be read where nothing can be written.
             connection.execute("PRAGMA journal_mode = DELETE")

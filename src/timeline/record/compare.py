@@ -1,7 +1,6 @@
 """What was recorded before: a recorded file against what the log holds of it. Nothing is repaired."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import msgspec
 
@@ -9,16 +8,16 @@ from timeline.entries import Recorded, encode
 from timeline.eventlog.read import FileRow
 from timeline.eventlog.store import Appending
 from timeline.problems import Problem
-from timeline.recordfile.read import read_record_file
+from timeline.recordfile.once import Once
 from timeline.recordfile.reader import Located
 
 _WAYS_OUT = "undo this, or write a correction (`timeline correct`) or a new file"
 ANEW = "name that, or build one anew: `timeline append --log NEW`"
 
 
-def compared(path: Path, known: FileRow, appending: Appending) -> Iterator[Problem]:
+def compared(once: Once, known: FileRow, appending: Appending) -> Iterator[Problem]:
     """What in a recorded file is not as it was recorded."""
-    file = read_record_file(path)
+    file = once.read()
     stored = {
         recorded.entry.id: recorded for recorded in appending.log.recorded(known.first, known.first + known.count - 1)
     }
@@ -37,7 +36,7 @@ def compared(path: Path, known: FileRow, appending: Appending) -> Iterator[Probl
     for name, before in stored.items():
         if file.whole and name not in file.broken:
             yield Problem(
-                str(path),
+                str(once.path),
                 0,
                 0,
                 "removed",

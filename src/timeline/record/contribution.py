@@ -21,9 +21,8 @@ from timeline.eventlog.store import EventLog
 from timeline.problems import Misused, Problem, Refused, refusal
 from timeline.record.append import check, ingest
 from timeline.recordfile.checkpoints import FOLDER
-from timeline.recordfile.files import TOML_LIMIT, may_be_recorded, read_text
-from timeline.recordfile.paths import SUFFIXES, record_paths
-from timeline.recordfile.read import read_header
+from timeline.recordfile.once import Files
+from timeline.recordfile.paths import SUFFIXES
 from timeline.recordfile.reader import Header
 from timeline.text import refused_character
 
@@ -44,6 +43,7 @@ def contribution_problems(record: Path, revision: str, *, now: datetime, allowed
     """
     top, own = _where(record)
     base = _base(top, revision)
+    files = Files()
     with TemporaryDirectory() as folder, EventLog() as log:
         before = Path(folder)
         _extract(top, base, own, before)
@@ -51,11 +51,11 @@ def contribution_problems(record: Path, revision: str, *, now: datetime, allowed
             ingest(before, log)
         except Refused as refused:
             raise Misused(f"the record at {revision} is itself refused: {refused}", hint="name another") from refused
-        problems = check(record, None, now=now, log=log)
+        problems = check(record, None, now=now, log=log, files=files)
         with log.reading() as reader:
             known = set(reader.stamps())
-        problems += [*_recorders(record, known), *_comments(record)]
-        drafts = {path.relative_to(before) for path in record_paths(before) if not may_be_recorded(path)}
+        problems += [*_recorders(record, known, files), *_comments(record, files)]
+        drafts = {path.relative_to(before) for path in Files().drafts(before)}
     changes = list(_changed(top, base))
     there = _listed(top, base)
     may = _allowed(allowed, record, {name.relative_to(own) for name in there if own in name.parents})
@@ -128,10 +128,10 @@ def _allowed(paths: Sequence[Path], record: Path, there: Collection[PurePosixPat
     return found
 
 
-def _recorders(record: Path, known: set[str]) -> Iterator[Problem]:
+def _recorders(record: Path, known: set[str], files: Files) -> Iterator[Problem]:
     """The files that say when or by whom they were recorded, which no file did where the contribution starts."""
-    for path in record_paths(record):
-        header = Header() if path.is_symlink() else read_header(path).header
+    for path in files.under(record):
+        header = Header() if path.is_symlink() else files[path].header
         if header.recorded_at and header.recorded_at not in known:
             hint = (
                 "if it was recorded on the main branch since, compare with that as it is now (`git fetch`); else remove"
@@ -143,13 +143,13 @@ def _recorders(record: Path, known: set[str]) -> Iterator[Problem]:
             yield Problem(str(path), 0, 0, "recorder", "a contribution does not say who records it", hint)
 
 
-def _comments(record: Path) -> Iterator[Problem]:
+def _comments(record: Path, files: Files) -> Iterator[Problem]:
     """The drafts whose comments hold what is not seen, or is seen elsewhere than it stands: who reviews reads them."""
-    for path in record_paths(record):
-        text = ""
-        with suppress(Refused):
+    for path in files.under(record):
+        file, text = files[path], ""
+        with suppress(Refused, UnicodeDecodeError):
             # What cannot be read is told of already.
-            text = "" if may_be_recorded(path) or path.suffix != ".toml" else read_text(path, limit=TOML_LIMIT)
+            text = "" if file.is_jsonl or file.may_be_recorded else file.data.decode()
         for number, line in enumerate(text.split("\n"), 1):
             odd = refused_character(line.removesuffix("\r").replace("\t", " "))
             if odd is not None:

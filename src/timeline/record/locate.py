@@ -9,19 +9,21 @@ from timeline.checks import Finding
 from timeline.eventlog.read import LogReader
 from timeline.problems import Problem
 from timeline.record.stamp import UNSTAMP
-from timeline.recordfile.read import read_record_file
+from timeline.recordfile.once import Files, Once
 from timeline.recordfile.reader import Header, Located
 
 
 class Homes:
     """Where ids stand that are not in the log: in which file, and with which stamp. Read when first asked for."""
 
-    def __init__(self, paths: Iterable[Path]) -> None:
+    def __init__(self, paths: Iterable[Path], files: Files) -> None:
+        """In the files at some paths."""
         self._paths = tuple(paths)
+        self._files = files
 
     @cached_property
     def _found(self) -> dict[str, tuple[Path, str]]:
-        files = ((path, read_record_file(path)) for path in self._paths)
+        files = ((path, self._files[path].read()) for path in self._paths)
         return {one.entry.id: (path, file.header.recorded_at) for path, file in files for one in file.entries}
 
     def explained(self, path: Path, stamp: str, targets: Counter[str]) -> Iterator[tuple[str, Problem]]:
@@ -50,7 +52,7 @@ def _elsewhere(path: Path, stamp: str, home: Path, other: str, names: list[str],
     return Problem(str(path), 0, 0, "in-a-draft", told, f"append both together, or {home} first")
 
 
-def placed(path: Path, stamp: Header | None, findings: list[tuple[str, Finding]], log: LogReader) -> Iterator[Problem]:
+def placed(once: Once, stamp: Header | None, findings: list[tuple[str, Finding]], log: LogReader) -> Iterator[Problem]:
     """The problems that findings are, at their places in the file, which is read again."""
     if not findings:
         return
@@ -61,7 +63,7 @@ def placed(path: Path, stamp: Header | None, findings: list[tuple[str, Finding]]
     others = {finding.other for _, finding in findings} - {""}
     places = {name: f"at #{found.position}" for name in others if (found := log.find(name))}
     told: list[Located] = []
-    for located in read_record_file(path, stamp=stamp).entries:
+    for located in once.read(stamp).entries:
         if located.entry.id in others:
             places[located.entry.id] = f"on line {located.place(())[0]}"
         if located.entry.id in by_id:

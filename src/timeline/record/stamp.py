@@ -4,7 +4,7 @@ A stamp is the true instant: now, or a second after the newest, whichever is lat
 clock says is given; nothing here reads one.
 """
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from graphlib import CycleError, TopologicalSorter
 from hashlib import sha256
@@ -13,9 +13,9 @@ from pathlib import Path
 from timeline.entries import Actor, Entry, Event, OfficeChange, Source
 from timeline.entries.links import links
 from timeline.problems import Problem, Refused, refusal
-from timeline.recordfile.files import TOML_LIMIT, may_be_recorded
-from timeline.recordfile.paths import record_paths
-from timeline.recordfile.read import parse_record_text, read_header, read_record_file
+from timeline.recordfile.files import TOML_LIMIT
+from timeline.recordfile.once import Once
+from timeline.recordfile.read import parse_record_text
 from timeline.recordfile.reader import Header
 from timeline.recordfile.whole import Step, write_whole
 from timeline.recordfile.write import stamped
@@ -30,11 +30,6 @@ AHEAD = timedelta(days=400)
 _LAST = datetime(9999, 12, 31, 23, 59, 58, tzinfo=UTC)
 
 UNSTAMP = "remove `recorded_at` and `recorded_by` from what is not recorded yet, and append it"
-
-
-def drafts_of(record: Path) -> list[Path]:
-    """The files under *record* that certainly have no stamp yet."""
-    return [path for path in record_paths(record) if not may_be_recorded(path)]
 
 
 def clock_problems(now: datetime, newest: str, last: str) -> Iterator[Problem]:
@@ -55,12 +50,12 @@ def clock_problems(now: datetime, newest: str, last: str) -> Iterator[Problem]:
     yield Problem("", 0, 0, "clock", f"this machine's clock says {format_instant(now)}, {told}", way_out)
 
 
-def stamps_ahead(record: Path, now: datetime) -> Iterator[tuple[Path, str]]:
-    """The recorded files whose stamp is ahead of a clock that says *now*, and these stamps."""
-    for path in filter(may_be_recorded, record_paths(record)):
-        stamp = read_header(path).header.recorded_at
+def stamps_ahead(files: Iterable[Once], now: datetime) -> Iterator[tuple[Path, str]]:
+    """Those of *files* whose stamp is ahead of a clock that says *now*, and these stamps."""
+    for file in files:
+        stamp = file.header.recorded_at if file.may_be_recorded else ""
         if stamp and parse_instant(stamp) > now + BEHIND:
-            yield path, stamp
+            yield file.path, stamp
 
 
 def _span(span: timedelta) -> str:
@@ -72,14 +67,14 @@ def _span(span: timedelta) -> str:
 
 
 def stamps_for(
-    drafts: Sequence[Path], problems: list[Problem], newest: str, now: datetime, recorded_by: str
+    drafts: Sequence[Once], problems: list[Problem], newest: str, now: datetime, recorded_by: str
 ) -> Iterator[tuple[Path, Header]]:
     """The stamp that each draft gets, in the order of their stamps; what is wrong goes to *problems*."""
     instant = now.astimezone(UTC).replace(microsecond=0)
     if newest:
         instant = max(instant, min(parse_instant(newest), _LAST) + timedelta(seconds=1))
-    for path in _in_order(drafts, problems):
-        header = read_header(path).header
+    for draft in _in_order(drafts, problems):
+        path, header = draft.path, draft.header
         if header.recorded_at:
             problems.append(Problem(str(path), 0, 0, "stamp", "it has a stamp already", UNSTAMP))
             continue
@@ -95,12 +90,13 @@ def stamps_for(
         instant += timedelta(seconds=1)
 
 
-def _in_order(drafts: Sequence[Path], problems: list[Problem]) -> list[Path]:
+def _in_order(drafts: Sequence[Once], problems: list[Problem]) -> list[Once]:
     """*drafts* so that what is needed comes before what needs it."""
     # Bulk files are not read twice for this: they come in the order of their names.
+    by_path = {draft.path: draft for draft in drafts}
     entries = {
-        path: [item.entry for item in read_record_file(path).entries] if path.suffix == ".toml" else []
-        for path in sorted(drafts)
+        path: [] if draft.is_jsonl else [item.entry for item in draft.read().entries]
+        for path, draft in sorted(by_path.items())
     }
     home = {name: path for path, held in entries.items() for entry in held for name in _provided(entry)}
     needs = {
@@ -123,11 +119,11 @@ def _in_order(drafts: Sequence[Path], problems: list[Problem]) -> list[Path]:
             )
         )
         return []
-    order: list[Path] = []
+    order: list[Once] = []
     while sorter.is_active():
         # Of those free to go next, in the order of their names.
         ready = sorted(sorter.get_ready())
-        order += ready
+        order += (by_path[path] for path in ready)
         sorter.done(*ready)
     return order
 
@@ -154,29 +150,30 @@ def _needed(entry: Entry) -> Iterator[Hashable]:
             pass
 
 
-def write_stamp(path: Path, target: Path, header: Header, *, digest: bytes, step: Step) -> None:
+def write_stamp(draft: Once, target: Path, header: Header, *, step: Step) -> None:
     """Write a draft with its stamp: to a temporary file, to the disk, then in its place.
 
-    digest: the SHA-256 of the bytes that were checked. Raises Refused when the draft is no longer these.
+    Raises Refused when its file no longer holds the bytes that were checked.
     """
+    path = draft.path
 
     def unchanged() -> bytes:
-        if sha256(data := path.read_bytes()).digest() != digest:
+        if sha256(data := path.read_bytes()).digest() != draft.digest:
             hint = "run the command again: it is recorded as it is then"
             raise refusal("changed", "the draft changed while it was being recorded", hint=hint, path=str(path))
         return data
 
-    text = _with_stamp(path, unchanged().decode(), header)
+    data = unchanged() if draft.is_jsonl else draft.data
     # Somebody may save it in an editor meanwhile: it is looked at again before it is replaced.
-    write_whole(target, text, step=step, ready=unchanged)
+    write_whole(target, _with_stamp(path, data.decode(), header), step=step, ready=unchanged)
 
 
-def stamp_problems(path: Path, header: Header) -> Iterator[Problem]:
+def stamp_problems(draft: Once, header: Header) -> Iterator[Problem]:
     """What keeps a draft in which nothing else is wrong from being stamped, before anything is written."""
-    if path.suffix == ".jsonl" or not header.recorded_by:
+    if draft.is_jsonl or not header.recorded_by:
         return
     try:
-        _read_back(path, _with_stamp(path, path.read_bytes().decode(), header), header)
+        _read_back(draft, _with_stamp(draft.path, draft.data.decode(), header), header)
     except Refused as refused:
         yield from refused.problems
 
@@ -186,13 +183,14 @@ def _with_stamp(path: Path, text: str, header: Header) -> str:
     return stamped(text, recorded_at=header.recorded_at, recorded_by=header.recorded_by, jsonl=jsonl)
 
 
-def _read_back(path: Path, text: str, header: Header) -> None:
+def _read_back(draft: Once, text: str, header: Header) -> None:
     """Refuse a stamp that would not be read as it is written, before anything is written."""
+    path = draft.path
     if len(text.encode()) > TOML_LIMIT:
         hint = "divide it: bulk comes as JSON Lines"
         raise refusal("stamp", f"with its stamp it is larger than {TOML_LIMIT} bytes", hint=hint, path=str(path))
     file = parse_record_text(text, name=str(path))
-    same = [one.entry for one in file.entries] == [one.entry for one in read_record_file(path, stamp=header).entries]
+    same = [one.entry for one in file.entries] == [one.entry for one in draft.read(header).entries]
     if file.problems or file.header != header or not same:
         hint = "write `format = 1` on a line of its own, above the first entry"
         raise refusal("stamp", "the stamp cannot be written into the header", hint=hint, path=str(path))

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice, pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 from msgspec import Struct
@@ -18,9 +19,7 @@ from timeline.problems import MOST, Problem
 from timeline.record.compare import ANEW, compared, missing
 from timeline.record.locate import Homes, placed
 from timeline.record.stamp import UNSTAMP, stamp_problems, stamps_for
-from timeline.recordfile.files import digest_of, may_be_recorded
-from timeline.recordfile.paths import record_paths
-from timeline.recordfile.read import read_header, read_record_file
+from timeline.recordfile.once import Files, Once
 from timeline.recordfile.reader import Header, Located, too_many
 
 BATCH = 1000
@@ -31,8 +30,6 @@ class Draft(Struct, frozen=True):
 
     path: Path
     header: Header
-    digest: bytes
-    """SHA-256 of the bytes that were checked."""
 
 
 class Taken(Struct):
@@ -48,53 +45,68 @@ class Taken(Struct):
 
 
 def take_all(
-    record: Path | None, drafts: Sequence[Path], appending: Appending, *, now: datetime, recorded_by: str
+    record: Path | None,
+    drafts: Sequence[Path],
+    appending: Appending,
+    files: Files,
+    *,
+    now: datetime,
+    recorded_by: str,
 ) -> Taken:
     """Take in the recorded files of *record* that the log lacks, then *drafts* as if they were stamped at *now*."""
-    paths = record_paths(record) if record else []
-    homes = Homes(dict.fromkeys((*paths, *drafts)))
-    taken = _take_recorded_files(paths, appending, homes)
+    paths = files.under(record) if record else []
+    taking = _Taking(appending, files, Homes(dict.fromkeys((*paths, *drafts)), files))
+    taken = _take_recorded_files(paths, taking)
     # What another program recorded since the drafts were listed is recorded.
-    by_now = {path.resolve() for path in paths if may_be_recorded(path)}
+    by_now = {path.resolve() for path in paths if files[path].may_be_recorded}
     named = {path.resolve(): path for path in drafts}
     waiting = [path for found, path in named.items() if found not in by_now]
-    for path, header in list(stamps_for(waiting, taken.problems, taken.newest, now, recorded_by)):
-        draft = Draft(path, header, digest_of(path))
-        taken.problems += _take(path, header, appending, homes) or stamp_problems(path, header)
-        taken.drafts.append(draft)
+    files_waiting = [files[path] for path in waiting]
+    for path, header in list(stamps_for(files_waiting, taken.problems, taken.newest, now, recorded_by)):
+        taken.problems += _take(files[path], header, taking) or stamp_problems(files[path], header)
+        taken.drafts.append(Draft(path, header))
     return taken
 
 
-def take_recorded_files(paths: Sequence[Path], appending: Appending) -> Taken:
-    """Take in the recorded ones of *paths* that the log lacks; the others are compared with it."""
-    return _take_recorded_files(paths, appending, Homes(paths))
+class _Taking(NamedTuple):
+    """What files are taken into, and where ids stand that are not in the log."""
+
+    appending: Appending
+    files: Files
+    homes: Homes
 
 
-def _take_recorded_files(paths: Sequence[Path], appending: Appending, homes: Homes) -> Taken:
+def take_recorded_files(record: Path, appending: Appending, files: Files) -> Taken:
+    """Take in the recorded files of *record* that the log lacks; the others are compared with it."""
+    paths = files.under(record)
+    return _take_recorded_files(paths, _Taking(appending, files, Homes(paths, files)))
+
+
+def _take_recorded_files(paths: Sequence[Path], taking: _Taking) -> Taken:
     """Take in the recorded ones of some files."""
-    recorded, problems = _recorded_files(paths)
+    appending = taking.appending
+    recorded, problems = _recorded_files([taking.files[path] for path in paths])
     taken = Taken([], "", problems)
     for path, stamp in recorded:
         if appending.log.file(stamp) is None:
             taken.files.append(path)
-        problems += _take_recorded(path, stamp, appending, homes)
+        problems += _take_recorded(taking.files[path], stamp, taking)
     problems += missing({stamp for _, stamp in recorded}, appending)
     taken.newest = appending.log.newest()
     return taken
 
 
-def _recorded_files(paths: Iterable[Path]) -> tuple[list[tuple[Path, str]], list[Problem]]:
+def _recorded_files(files: Iterable[Once]) -> tuple[list[tuple[Path, str]], list[Problem]]:
     """The recorded files in the order of their stamps, and what is wrong with stamps."""
     found, problems = list[tuple[Path, str]](), list[Problem]()
-    for path in paths:
-        if not may_be_recorded(path):
+    for file in files:
+        if not file.may_be_recorded:
             continue
-        file = read_header(path)
         if file.header.recorded_at:
-            found.append((path, file.header.recorded_at))
+            found.append((file.path, file.header.recorded_at))
         else:
-            assert file.problems, "what has a stamp that is none has a problem"
-            problems += file.problems
+            assert file.head.problems, "what has a stamp that is none has a problem"
+            problems += file.head.problems
     found.sort(key=lambda item: (item[1], item[0]))
     for (first, stamp), (path, other) in pairwise(found):
         if stamp == other:
@@ -102,33 +114,32 @@ def _recorded_files(paths: Iterable[Path]) -> tuple[list[tuple[Path, str]], list
     return found, problems
 
 
-def _take_recorded(path: Path, stamp: str, appending: Appending, homes: Homes) -> list[Problem]:
-    known = appending.log.file(stamp)
-    digest = digest_of(path)
+def _take_recorded(file: Once, stamp: str, taking: _Taking) -> list[Problem]:
+    path, appending = file.path, taking.appending
+    known, digest = appending.log.file(stamp), file.digest
     if known is None:
         newest = appending.log.newest()
         if stamp <= newest:
             told = f"its stamp {stamp} is not later than {newest}, the newest that is recorded"
             hint = f"if it was recorded all the same, this log is of another record or history: {ANEW}; else {UNSTAMP}"
             return [Problem(str(path), 0, 0, "stamp", told, hint)]
-        return _take(path, None, appending, homes, digest=digest)
+        return _take(file, None, taking, digest=digest)
     if known.digest == digest:
+        file.forget()
         return []
-    problems = list(compared(path, known, appending))
+    problems = list(compared(file, known, appending))
     if not problems:
         appending.seen(stamp, digest=digest)
     return problems
 
 
-def _take(
-    path: Path, stamp: Header | None, appending: Appending, homes: Homes, *, digest: bytes = b""
-) -> list[Problem]:
+def _take(once: Once, stamp: Header | None, taking: _Taking, *, digest: bytes = b"") -> list[Problem]:
     """Add the entries of a file, then check each against all.
 
     digest: of a recorded file, taken before it is read: what changes meanwhile is compared the next time.
     """
-    first = appending.size + 1
-    file = read_record_file(path, stamp=stamp)
+    path, appending, homes = once.path, taking.appending, taking.homes
+    first, file = appending.size + 1, once.read(stamp)
     while len(file.problems) < MOST and (batch := list(islice(file.entries, BATCH))):
         fresh = list(_fresh(batch, appending, file.problems))
         appending.add([located.entry for located in fresh])
@@ -147,7 +158,10 @@ def _take(
     targets = Counter(finding.target for _, finding in findings if finding.target)
     explained = dict(homes.explained(path, "" if stamp else file.header.recorded_at, targets)) if targets else {}
     rest = [(name, finding) for name, finding in findings if finding.target not in explained]
-    return [*file.problems, *dict.fromkeys(explained.values()), *placed(path, stamp, rest, appending.log)]
+    told = [*file.problems, *dict.fromkeys(explained.values()), *placed(once, stamp, rest, appending.log)]
+    if not told and stamp is None:
+        once.forget()
+    return told
 
 
 def _fresh(batch: Iterable[Located], appending: Appending, problems: list[Problem]) -> Iterator[Located]:

@@ -61,23 +61,17 @@ _HEADER = re.compile(rb"""(?:format[ \t]*=[ \t]*\d+|recorded_by[ \t]*=[ \t]*"[^"
 """A line of the header, whole: nothing that goes on in the next."""
 
 
-def may_be_recorded(path: Path) -> bool:
+def has_stamp(data: bytes, *, jsonl: bool) -> bool:
     """Whether a record file has a stamp; true as well when it cannot be read well enough to tell.
 
-    Its header decides, parsed wherever the bytes leave a doubt. Raises Refused when it cannot be opened.
+    data: its bytes; of JSON Lines those of its first line. Its header decides, parsed wherever the bytes leave a doubt.
     """
-    jsonl = path.suffix == ".jsonl"
-    with open_regular(path, name=str(path), limit=JSONL_LIMIT if jsonl else TOML_LIMIT) as file:
-        try:
-            data = _first_line(file) if jsonl else file.read()
-        except OSError as error:
-            raise cannot_read(str(path), error) from error
     if not jsonl and _begins_with_stamp(data):
         return True
     if b"recorded_at" not in data and b"\\" not in data:
         # A key is spelled out, or with escapes.
         return False
-    return _has_stamp(data, jsonl=jsonl)
+    return _parsed_has_stamp(data, jsonl=jsonl)
 
 
 _HEADER_LINES = 200
@@ -93,11 +87,16 @@ def _begins_with_stamp(data: bytes) -> bool:
     return False
 
 
-def _first_line(file: BinaryIO) -> bytes:
-    return next((line for line in iter(lambda: file.readline(LINE_LIMIT), b"") if line.strip()), b"")
+def first_line(path: Path) -> bytes:
+    """The first line of a file of JSON Lines that is not empty. Raises Refused when it cannot be read."""
+    with open_regular(path, name=str(path), limit=JSONL_LIMIT) as file:
+        try:
+            return next((line for line in iter(lambda: file.readline(LINE_LIMIT), b"") if line.strip()), b"")
+        except OSError as error:
+            raise cannot_read(str(path), error) from error
 
 
-def _has_stamp(data: bytes, *, jsonl: bool) -> bool:
+def _parsed_has_stamp(data: bytes, *, jsonl: bool) -> bool:
     # Imported here: few files leave a doubt.
     import json  # noqa: PLC0415
 

@@ -11,8 +11,8 @@ from timeline.problems import Misused
 from timeline.record.append import check
 from timeline.record.contribution import contribution_problems
 from timeline.record.stamp import stamps_ahead
+from timeline.recordfile.once import Files, Once
 from timeline.recordfile.paths import is_file
-from timeline.recordfile.read import read_header
 from timeline.text import shown
 from timeline.values import format_instant
 from timeline.views.problems import problems_github, problems_json, problems_text
@@ -67,17 +67,18 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         if not path.exists():
             raise Misused(f"there is no file {path}")
     # A recorded file is checked where it stands; everything else is tried as a draft.
-    drafts = [path for path in arguments.files if not _recorded(path, record)] if arguments.files else None
+    files = Files()
+    drafts = [path for path in arguments.files if not _recorded(files[path], record)] if arguments.files else None
     named = log_to_write(arguments)
     if named and not is_file(named):
         raise Misused(f"there is no log at {named}", hint="make one with `timeline append --log`")
     with writing_log(arguments) as log:
-        problems = check(record, drafts, now=clock.now(), log=log)
+        problems = check(record, drafts, now=clock.now(), log=log, files=files)
     if arguments.files:
         asked = {path.resolve() for path in arguments.files}
         problems = [problem for problem in problems if not problem.path or Path(problem.path).resolve() in asked]
     output.text(_FORMATS[arguments.format](problems))
-    for path, stamp in stamps_ahead(record, clock.now()):
+    for path, stamp in stamps_ahead((files[path] for path in files.under(record)), clock.now()):
         told = f"its stamp {stamp} is ahead of this machine's clock, which says {format_instant(clock.now())}"
         output.tell(f"{shown(str(path))}: warning: {told}\n  hint: set the clock, if it is wrong\n")
     if not problems:
@@ -95,5 +96,5 @@ def _contribution(record: Path, arguments: argparse.Namespace, output: Output) -
     return 1 if problems else 0
 
 
-def _recorded(path: Path, record: Path) -> bool:
-    return record.resolve() in path.resolve().parents and bool(read_header(path).header.recorded_at)
+def _recorded(file: Once, record: Path) -> bool:
+    return record.resolve() in file.path.resolve().parents and bool(file.header.recorded_at)

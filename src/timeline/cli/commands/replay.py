@@ -17,8 +17,8 @@ from timeline.cli.asking import add_log_options, snapshot
 from timeline.cli.output import Output
 from timeline.entries import Event, Visit
 from timeline.problems import Misused
-from timeline.recordfile.paths import SUFFIXES, record_paths
-from timeline.recordfile.read import read_header, read_record_file
+from timeline.recordfile.once import Files, Once
+from timeline.recordfile.paths import SUFFIXES
 from timeline.values import whole_number
 
 DESCRIPTION = """Replay a visit step by step: what happened, who says so, what it changed between the two
@@ -103,26 +103,27 @@ def _asked(arguments: argparse.Namespace, files: list[Path]) -> Iterator[tuple[S
         raise Misused("replay takes files, or a visit, not both", hint="name the files alone")
     if arguments.known or arguments.log:
         raise Misused("files are tried on top of the record as it is now", hint="leave --known and --log out")
-    with _previewed(arguments, files) as asked:
-        yield asked, [_visit_of(files, asked)]
+    once = Files()
+    with _previewed(arguments, files, once) as asked:
+        yield asked, [_visit_of([once[path] for path in files], asked)]
 
 
 @contextmanager
-def _previewed(arguments: argparse.Namespace, files: list[Path]) -> Iterator[Snapshot]:
+def _previewed(arguments: argparse.Namespace, files: list[Path], once: Files) -> Iterator[Snapshot]:
     # Imported here: only a preview needs the writing side.
     from timeline.record.append import preview  # noqa: PLC0415
     from timeline.record.shipped import shipped_record  # noqa: PLC0415
 
     record = arguments.record or (Path("events") if Path("events").is_dir() else shipped_record())
-    recorded = {path.resolve() for path in record_paths(record) if read_header(path).header.recorded_at}
+    recorded = {path.resolve() for path in once.under(record) if once[path].header.recorded_at}
     drafts = [path for path in files if path.resolve() not in recorded]
-    with preview(record, drafts, now=clock.now()) as log, log.reading() as reader:
+    with preview(record, drafts, now=clock.now(), files=once) as log, log.reading() as reader:
         yield Snapshot(reader, reader.head().size)
 
 
-def _visit_of(files: list[Path], asked: Snapshot) -> str:
+def _visit_of(files: list[Once], asked: Snapshot) -> str:
     """The visit that files tell of, or that what they tell of is part of. Raises Misused."""
-    entries = [located.entry for path in files for located in read_record_file(path).entries]
+    entries = [located.entry for file in files for located in file.read().entries]
     parents = [name for event in entries if isinstance(event, Event) for name in event.part_of]
     visits = [event.id for event in entries if isinstance(event, Visit) and event.id in parents]
     if visits:

@@ -15,8 +15,8 @@ from timeline.cli.asking import add_log_options, snapshot
 from timeline.cli.output import Output
 from timeline.record.append import preview
 from timeline.record.attached import attach
-from timeline.record.stamp import drafts_of
 from timeline.recordfile.files import read_text
+from timeline.recordfile.once import Files
 
 DESCRIPTION = """Hold a text of a source against the record. `check`: of every passage that is cited, whether it
 stands in the text once, as it is or after folding white space, quotation marks and the like, and
@@ -51,10 +51,10 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
 @contextmanager
 def _asked(arguments: argparse.Namespace) -> Iterator[Snapshot]:
     """Questions to a log; to the record here with its drafts, so that a source is checked before it is recorded."""
-    record = arguments.record or Path("events")
-    if arguments.log or arguments.known or not record.is_dir() or not drafts_of(record):
+    record, files = arguments.record or Path("events"), Files()
+    if arguments.log or arguments.known or not record.is_dir() or not files.drafts(record):
         with snapshot(arguments) as asked:
             yield asked
         return
-    with preview(record, drafts_of(record), now=clock.now()) as log, log.reading() as reader:
+    with preview(record, files.drafts(record), now=clock.now(), files=files) as log, log.reading() as reader:
         yield Snapshot(reader, reader.head().size)
