@@ -61,7 +61,7 @@ def reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Reads]:
     ],
 )
 def test_a_command_opens_and_parses_each_file_once(command: tuple[str, ...], parsed: int, reads: Reads) -> None:
-    """Headers, digests, entries, and what is wrong, all of one reading."""
+    """Headers, digests, entries and what is wrong, all of one reading; the look before a stamp is written is not counted."""
     files = {path.name for path in Path("events").iterdir()}
     ran = timeline(*command)
 
