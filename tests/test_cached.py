@@ -116,7 +116,7 @@ def test_a_recorded_file_of_json_lines_is_noticed_however_its_key_is_written(
         ("a.toml", f"# A comment.\n\n  format = 1\r\nrecorded_by = 'me'\n recorded_at {STAMP}", True),
         ("a.toml", f"format = 1\n{LUNCH}[other]\n'recorded_at' {STAMP}", False),
         ("a.toml", "format = \\x72\n", True),
-        ("a.toml", "this is no TOML\n", False),
+        ("a.toml", "this is not TOML\n", False),
         ("a.jsonl", '{"format": 1}\n{"recorded_at": 1}\n', False),
         ("a.jsonl", '\n\n{"format": 1, "\\u0072ecorded_at": 1}\n', True),
         ("a.jsonl", '["recorded_at"]\n', True),
@@ -134,7 +134,7 @@ def test_a_draft_that_cannot_be_read_is_none_of_a_readers_business(record: Path,
     """Whether or not a log is kept already."""
     expected = asked(record)
     shutil.rmtree(cache)
-    (record / "draft.toml").write_text("this is no TOML\n", encoding="utf-8")
+    (record / "draft.toml").write_text("this is not TOML\n", encoding="utf-8")
 
     assert expected == asked(record)
 

@@ -69,8 +69,8 @@ GUARDS = [
     ),
     (
         "record/append.py",
-        "        waiting = drafts_of(record) if drafts is None else drafts\n        before",
-        "        before",
+        "files.drafts(record) if drafts is None",
+        "[] if drafts is None",
     ),
     ("record/take.py", "if found not in by_now", "if True"),
     ("record/contribution.py", '"--no-replace-objects", ', ""),

@@ -44,7 +44,7 @@ def test_what_no_record_reads_is_not_recorded(folder: Path, name: str) -> None:
     with at(folder):
         ran = timeline("append", f"record/{name}", "--record", "record", "--log", "log.sqlite", "--by", "me")
 
-    assert (2, True) == (ran.code, f"record/{name} is no record file under record" in ran.err)
+    assert (2, True) == (ran.code, f"record/{name} is not a record file under record" in ran.err)
     assert DINNER == path.read_text(encoding="utf-8")
 
 
@@ -370,5 +370,5 @@ def test_a_checkpoint_of_another_log_is_told_as_such_by_a_proof(folder: Path) ->
     proof = timeline("verify-proof", str(folder / "proof"), "--json")
 
     assert (1, True) == (ran.code, "is a checkpoint of another log" in ran.err)
-    assert (1, True) == (damaged.code, "it is no checkpoint" in damaged.err)
+    assert (1, True) == (damaged.code, "it is not a checkpoint" in damaged.err)
     assert [(3, True), (3, True)] == [(one.code, one.out.startswith('{"ok":false')) for one in (unread, proof)]

@@ -266,7 +266,7 @@ def test_a_log_that_cannot_be_written_after_the_stamp_is_told_as_such(
     assert f"error[log-unwritten]: cannot write the log: {message}" in failed.err
     assert "record/dinner.toml: error[behind]: it is recorded, and not in the log yet" in failed.err
     assert "nothing was written" not in failed.err
-    assert (0, True) == (again.code, "took in record/dinner.toml, recorded before" in again.out)
+    assert (0, True) == (again.code, "added record/dinner.toml, recorded before" in again.out)
 
 
 def test_an_append_that_is_interrupted_tells_what_is_recorded(record: Path, monkeypatch: pytest.MonkeyPatch) -> None:

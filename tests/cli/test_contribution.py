@@ -62,7 +62,7 @@ def test_a_draft_is_a_contribution(repository: Repository) -> None:
     before = repository.check()
     repository.commit("a draft")
 
-    assert (0, "", "nothing is wrong, and nothing that was recorded at main was altered\n") == (
+    assert (0, "", "no mistakes found, and nothing that was recorded at main was altered\n") == (
         before.code,
         before.out,
         before.err,
@@ -397,7 +397,7 @@ def test_a_contribution_does_not_say_who_records_it(repository: Repository) -> N
     with at(repository.folder):
         done = timeline("append", "--by", "me")
 
-    assert "recorded events/more.toml, by A ministry (verified), whom it names" in done.out
+    assert "recorded events/more.toml, by A ministry (verified), as the file says" in done.out
 
 
 @pytest.mark.parametrize("comment", ["# \u202etxet", "# \u2028[[withdraw]]", "# \x1b[2J", "# \U000e0041"])

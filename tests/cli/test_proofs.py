@@ -88,9 +88,9 @@ def test_no_checkpoint_is_written_that_does_not_extend_the_earlier_ones(record: 
     assert (3, [path]) == (ran.code, list(path.parent.iterdir()))
     assert f"an entry from #1 to #{size} is not as it was when the checkpoint {path.name} was made" in ran.out
     path.write_text("nothing\n", encoding="utf-8")
-    assert (1, "it is no checkpoint") == (
+    assert (1, "it is not a checkpoint") == (
         (ran := timeline("checkpoint", "--record", str(record))).code,
-        "it is no checkpoint" * ("it is no checkpoint" in ran.err),
+        "it is not a checkpoint" * ("it is not a checkpoint" in ran.err),
     )
 
 
@@ -165,10 +165,10 @@ def test_a_copied_log_is_held_against_what_the_verifier_brings_along(record: Pat
     altered = timeline("verify", "--log", log, "--against", held)
     other = timeline("verify", "--log", log, "--against", held, "--record", str(record), "--json")
 
-    assert (0, True) == (alone.code, "nothing but the log itself vouches for it" in " ".join(alone.out.split()))
+    assert (0, True) == (alone.code, "nothing but the log itself confirms it" in " ".join(alone.out.split()))
     assert (True, 2) == ((told := json.loads(both.out))["ok"], told["checkpoints"])
     assert (3, True) == (altered.code, "is not as it was recorded; the checkpoint" in altered.out)
-    assert "the last good one: none" in altered.out
+    assert "last good checkpoint: none" in altered.out
     assert (3, False) == (other.code, json.loads(other.out)["ok"])
 
 
@@ -201,7 +201,7 @@ def test_a_checkpoint_that_was_altered_is_named(record: Path, tmp_path: Path) ->
     bad, other = tmp_path / "bad", tmp_path / "other"
     bad.write_text(text.replace("\n", "\r", 1), encoding="utf-8")
     other.write_text(text.replace("timeline/record", "timeline/recorc"), encoding="utf-8")
-    for held, told in ((bad, "it is no checkpoint"), (other, "it is of timeline/recorc, not of timeline/record")):
+    for held, told in ((bad, "it is not a checkpoint"), (other, "it is of timeline/recorc, not of timeline/record")):
         ran = timeline("verify", "--record", str(record), "--against", str(held))
         assert (3, True) == (ran.code, told in " ".join(ran.out.split()))
         ran = timeline("verify-proof", str(proof_of(record)), "--against", str(held), "--json")
@@ -217,7 +217,7 @@ def test_a_proof_stands_alone_and_is_worth_what_its_checkpoint_is_worth(record: 
     accepted = timeline("verify-proof", proof, "--unanchored")
     data = timeline("verify-proof", proof, "--json")
 
-    assert (True, CALL, "the one that you hold") == (told["ok"], told["entry"]["id"], told["held"])
+    assert (True, CALL, "one that you have") == (told["ok"], told["entry"]["id"], told["held"])
     unconfirmed = "consistent, but no key or checkpoint you hold confirms this log"
     assert (3, 0, 3) == (alone.code, accepted.code, data.code)
     assert alone.out.startswith(unconfirmed)
@@ -226,7 +226,7 @@ def test_a_proof_stands_alone_and_is_worth_what_its_checkpoint_is_worth(record: 
     other = tmp_path / "other"
     other.write_text(format_checkpoint(Checkpoint(ORIGIN, told["checkpoint"]["size"], bytes(32))), encoding="utf-8")
     size = told["checkpoint"]["size"]
-    assert f"it does not verify\n  its checkpoint of #{size} is not the one that you hold\n" == (
+    assert f"it does not verify\n  its checkpoint of #{size} is not one that you have\n" == (
         timeline("verify-proof", proof, "--against", str(other)).out
     )
     other.write_text(format_checkpoint(Checkpoint(ORIGIN, 3, bytes(32))), encoding="utf-8")
@@ -250,7 +250,7 @@ def test_converted_line_ends_are_named_and_hide_nothing(record: Path) -> None:
     assert f"{proof}: its line ends were converted" in proved.err
     held.write_bytes(held.read_bytes().replace(b"\r\n", b"\n", 1))
     broken = timeline("verify", "--record", str(record))
-    assert (3, True) == (broken.code, "it is no checkpoint" in " ".join(broken.out.split()))
+    assert (3, True) == (broken.code, "it is not a checkpoint" in " ".join(broken.out.split()))
 
 
 def test_the_shipped_record_keeps_its_line_ends_whatever_git_is_told() -> None:
@@ -275,8 +275,8 @@ def test_an_installed_copy_holds_the_checkpoints_that_came_with_it(shipped_alone
     path.write_text(format_checkpoint(Checkpoint(ORIGIN, int(path.stem), bytes(32))), encoding="utf-8")
     other = timeline("verify-proof", proof, "--unanchored")
 
-    assert (0, True) == (good.code, "its checkpoint is the one that came with this program" in good.out)
-    assert (3, True) == (other.code, "is not the one that came with this program" in other.out)
+    assert (0, True) == (good.code, "its checkpoint is one that came with this program" in good.out)
+    assert (3, True) == (other.code, "is not one that came with this program" in other.out)
 
 
 def test_a_log_that_anybody_could_have_made_confirms_nothing(record: Path, tmp_path: Path) -> None:
@@ -341,7 +341,7 @@ def test_one_log_is_shown_to_be_the_beginning_of_another(record: Path) -> None:
     as_json = timeline("consistency", str(held), str(old + 1), "--record", str(record), "--json")
 
     assert (True, old, old + 1) == (told["ok"], told["old"]["size"], told["new"]["size"])
-    assert (0, True) == (plain.code, f"the log of #3 is the beginning of that of #{old}" in plain.out)
+    assert (0, True) == (plain.code, f"the log of #{old} extends the log of #3" in plain.out)
     assert (3, f"it does not verify\n  the checkpoint of #{old} is not of this log\n") == (other.code, other.out)
     assert 3 == timeline("consistency", "0", str(held), "--record", str(record)).code
     assert (3, False) == (as_json.code, json.loads(as_json.out)["ok"])
@@ -438,4 +438,4 @@ def test_what_is_no_size_and_no_checkpoint_is_told(record: Path) -> None:
     ran = timeline("consistency", "many", "3", "--record", str(record))
 
     assert 2 == ran.code
-    assert "many is no size, and there is no such file" in ran.err
+    assert "many is not a size, and there is no such file" in ran.err

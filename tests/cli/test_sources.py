@@ -61,7 +61,7 @@ def test_every_passage_is_looked_up_and_white_space_alone_is_forgiven(record: Pa
         "3 passages: 2 found once, 1 found after folding" in told
         and "found only after folding white space  «and here is»" in told,
     )
-    assert "the record keeps no SHA-256 of it" in told
+    assert "the record has no SHA-256 for this source" in told
     assert {"once", "folded"} == {one["found"] for one in data["passages"]}
     assert data["sha256"]["same"] is None
     (record.parent / "text.txt").write_text(TEXT.replace("the visit", "a visit"), encoding="utf-8")
@@ -76,12 +76,12 @@ def test_every_passage_is_looked_up_and_white_space_alone_is_forgiven(record: Pa
 def test_the_hash_of_the_text_tells_whether_it_is_the_text(record: Path) -> None:
     """One that is another is not kept."""
     named(record, TEXT)
-    assert (0, True) == ((good := source("check", record))[0], "it is the text that the record names" in good[1])
+    assert (0, True) == ((good := source("check", record))[0], "it matches the SHA-256 in the record" in good[1])
     (record.parent / "text.txt").write_text(TEXT + "More.\n", encoding="utf-8")
     bad = source("attach", record)
 
-    assert (1, True) == (bad[0], "it is another text than the record names" in " ".join(bad[1].split()))
-    assert "not kept: it is another text" in bad[1]
+    assert (1, True) == (bad[0], "it does not match the record's SHA-256" in " ".join(bad[1].split()))
+    assert "not saved: it does not match" in bad[1]
     assert "" == attached_text(ARTICLE)
 
 
@@ -97,7 +97,7 @@ def test_an_attached_text_is_kept_outside_the_record_and_shown_with_the_passage_
         "…The beginning. Here is the visit, and here is the call; and somewhere something else. It ends. …"
         in " ".join(shown.split())
     )
-    assert "its text is attached" in " ".join(audited.split())
+    assert "text attached" in " ".join(audited.split())
     assert "Here is the visit, and here is the call" in " ".join(wrapped.split())
     assert (before, True) == (
         sorted(record.rglob("*")),

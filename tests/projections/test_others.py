@@ -200,7 +200,7 @@ def test_what_is_no_state_or_event_is_told() -> None:
     with given(VISIT) as asked:
         with pytest.raises(Misused, match="there is no state XX"):
             state_named(asked, "XX")
-        with pytest.raises(Misused, match="is no event"):
+        with pytest.raises(Misused, match="is not an event"):
             event_named(asked, "japan")
         assert "japan" == state_named(asked, "japan")
 

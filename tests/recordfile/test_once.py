@@ -28,6 +28,7 @@ class Reads:
 @pytest.fixture
 def reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Reads]:
     """Counts, in a folder with a record of three files and a draft."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     (tmp_path / "events").mkdir()
     write_record(tmp_path / "events", VISIT)
     (tmp_path / "events" / "dinner.toml").write_text(DINNER, encoding="utf-8")

@@ -128,9 +128,9 @@ async def test_the_help_scrolls_and_nothing_moves_behind_it(app: ReplayApp) -> N
         assert not isinstance(app.screen, Help)
         assert app.is_running
         await pilot.press("escape")
-        assert ("q leaves", True) == (app.store.message, app.is_running)
+        assert ("q quits", True) == (app.store.message, app.is_running)
         await pilot.press("ctrl+c")
-        assert ("q leaves", True) == (app.store.message, app.is_running)
+        assert ("q quits", True) == (app.store.message, app.is_running)
         await pilot.press("q")
     assert not app.is_running
 

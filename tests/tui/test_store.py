@@ -116,14 +116,14 @@ def test_one_goes_to_a_step_position_share_id_or_day(store: Store, where: str, e
 @pytest.mark.parametrize(
     ("where", "message"),
     [
-        ("nowhere", "nowhere is no step, #position, share, id or day of this replay; / finds words"),
-        ("#999", "#999 is no step of this replay"),
-        ("#15", "#15 is no step of this replay: An earlier talk"),
+        ("nowhere", "nowhere is not a step, #position, share, id or date in this replay; / finds words"),
+        ("#999", "#999 is not a step of this replay"),
+        ("#15", "#15 is not a step of this replay: An earlier talk"),
         ("18", "there are 5 steps; did you mean #18?"),
         ("99", "there are 5 steps"),
         ("0", "there are 5 steps"),
         ("101%", "100% is the last step"),
-        ("visit/nowhere", "visit/nowhere is no step, #position, share, id or day of this replay; / finds words"),
+        ("visit/nowhere", "visit/nowhere is not a step, #position, share, id or date in this replay; / finds words"),
         ("7/6/2024", "7/6/2024 could be two days: write 2024-06-07 or 2024-07-06"),
         ("6 July 24", "6 July 24 does not say the century: write the year in four digits: 2024-07-06"),
         ("31 June", "there is no day 31 June 2024: 2024-06 has 30 days"),
@@ -149,14 +149,14 @@ def test_words_are_found_on_and_back_and_round(store: Store) -> None:
     store.find_again(-1)
     assert first == store.index
     store.find("nothing of the kind")
-    assert "no step holds nothing of the kind" == store.message
+    assert "no step contains nothing of the kind" == store.message
 
 
 def test_nothing_is_sought_before_words_are(store: Store) -> None:
     """And `n` says what does it."""
     store.find_again(1)
 
-    assert "nothing is sought: / finds words" == store.message
+    assert "no search yet: / finds words" == store.message
 
 
 def test_the_other_clock_keeps_the_cursor_on_its_event(store: Store) -> None:
@@ -188,7 +188,7 @@ def test_the_panes_tell_what_happened_changed_and_who_says_so(store: Store) -> N
 
     assert "clock 19:00, about 90 min against 60 min place Here" in text(what_happened(store, 80))
     assert "~ last contact The dinner visit/dinner, 6 July 2024 (before: A call)" in text(what_changed(store, 80))
-    assert "unchanged (1), and the entry that set it position Kamikawa Yoko affirms" in text(what_changed(store, 80))
+    assert "unchanged (1), with the entry that set each position Kamikawa Yoko affirms" in text(what_changed(store, 80))
     assert "– length: about 90 min analyst, article – length: 60 min KH, article via kh-readout" in text(
         who_says_so(store, 80)
     )
@@ -198,7 +198,7 @@ def test_the_panes_tell_what_happened_changed_and_who_says_so(store: Store) -> N
 
 def test_a_step_that_changed_nothing_says_so(store: Store) -> None:
     """Remarks at home, before anything stood."""
-    assert text(what_changed(store, 80)).startswith("nothing between the two states unchanged (1)")
+    assert text(what_changed(store, 80)).startswith("nothing changed between the two states unchanged (1)")
 
 
 def test_the_readouts_of_an_engagement_are_its_points(store: Store) -> None:
@@ -252,8 +252,8 @@ def test_what_became_of_a_step_is_marked() -> None:
         told = text(what_happened(store, 80))
         assert "withdrawn by #21: Said elsewhere" in told
         assert "rests on kamikawa, withdrawn by #22: Registered twice" in told
-        assert "nothing between the two states" in text(what_changed(store, 80))
-        assert "this step is withdrawn, and not compared" in text(both_readouts(store, 80))
+        assert "nothing changed between the two states" in text(what_changed(store, 80))
+        assert "this step is withdrawn and not compared" in text(both_readouts(store, 80))
 
 
 def test_the_scrubber_has_one_cursor(store: Store) -> None:

@@ -75,7 +75,7 @@ def _sides(chosen: Iterable[str], world: World, visit: str) -> tuple[str, ...]:
     if len(codes) != _TWO:
         parts = [name for name in chosen if name != visit and isinstance(world.accounts[name].event, Visit)]
         hint = f"name a part of it: {', '.join(parts[:_PARTS])}" if parts else "name a visit of one state to another"
-        raise Misused(f"{visit} has not two sides, but {', '.join(codes) or 'none'}", hint=hint)
+        raise Misused(f"{visit} does not have two sides, but {', '.join(codes) or 'none'}", hint=hint)
     return codes
 
 
@@ -90,5 +90,5 @@ def _signs(only: str, codes: tuple[str, ...]) -> str:
     signs = {"both": "=", "differ": "≠", **dict(zip(codes, "◂▸", strict=False)), "neither": "·", "disputed": "!"}
     chosen = {name.casefold(): sign for name, sign in signs.items()}
     if only and only.casefold() not in chosen:
-        raise Misused(f"--only {only} is no side of this visit", hint=f"one of {', '.join(signs)}")
+        raise Misused(f"--only {only} is not a side of this visit", hint=f"one of {', '.join(signs)}")
     return chosen[only.casefold()] if only else "".join(signs.values())

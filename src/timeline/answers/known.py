@@ -35,7 +35,7 @@ def known_position(log: LogReader, text: str | None, option: str = "--known") ->
         last = date.fromordinal(typed_span(text).end_latest)
     except NoDay as bad:
         raise Misused(
-            f"{option} {brief(text)} is no time of the log, and there is no such file",
+            f"{option} {brief(text)} is not a position, date or instant, and there is no such file",
             hint="write a position (412), a day (2026-11-24), an instant as the log tells it, or a checkpoint file",
         ) from bad
     except BadValue as bad:

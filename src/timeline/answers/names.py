@@ -107,7 +107,7 @@ def source_named(snapshot: Snapshot, word: str) -> Source:
     """The source that *word* names. Raises Misused when there is none."""
     found = entry_named(snapshot, word)
     if not isinstance(found, Source):
-        raise Misused(f"{word} is no source", hint="`timeline sources` lists them")
+        raise Misused(f"{word} is not a source", hint="`timeline sources` lists them")
     return found
 
 
@@ -116,7 +116,7 @@ def event_named(snapshot: Snapshot, word: str) -> str:
     entry = entry_named(snapshot, word)
     if not isinstance(entry, Event):
         named = ", ".join(visit.id for visit in visits(snapshot)[:_NAMED])
-        raise Misused(f"{word} is no event", hint=f"name a visit: {named}" if named else "there is no visit")
+        raise Misused(f"{word} is not an event", hint=f"name a visit: {named}" if named else "there is no visit")
     return entry.id
 
 

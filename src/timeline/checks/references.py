@@ -42,7 +42,9 @@ def references(entry: Entry, log: Others) -> Iterator[Finding]:
             yield _unknown(link, log)
         elif not _is(target.entry, link.refers):
             yield Finding(
-                link.at, f"unknown-{link.refers}", f"`{link.target}` is no {link.refers}, but {article(target.entry)}"
+                link.at,
+                f"unknown-{link.refers}",
+                f"`{link.target}` is not {_with_article(link.refers)}, but {article(target.entry)}",
             )
         elif not isinstance(entry, Withdrawal) and log.withdrawal(link.target):
             yield Finding(
@@ -83,5 +85,8 @@ def _is(entry: Entry, refers: str) -> bool:
 
 def article(entry: Entry) -> str:
     """What an entry is, with its article: `a meeting`, `an office`."""
-    name = entry.kind if isinstance(entry, Actor) else entry.what
-    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+    return _with_article(entry.kind if isinstance(entry, Actor) else entry.what)
+
+
+def _with_article(noun: str) -> str:
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"

@@ -14,7 +14,7 @@ from typing import Any, NoReturn, TextIO
 
 from timeline import __version__
 from timeline.cli.output import Output
-from timeline.cli.registry import COMMANDS, HelpFormatter, add_command, command_module
+from timeline.cli.registry import COMMANDS, HelpFormatter, add_command, command_module, grouped_help
 from timeline.problems import Damaged, Misused, Refused
 from timeline.text import shown
 
@@ -34,7 +34,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     output = Output()
     try:
         _heed_interruptions()
-        return _run(arguments, output)
+        code = _run(arguments, output)
+        output.close()
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else MISUSED
     except Refused as refused:
@@ -51,6 +52,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the outermost level
         return _unexpected(error, output, arguments)
+    else:
+        return code
 
 
 def _swallow_the_rest() -> None:
@@ -117,7 +120,6 @@ def _run(arguments: list[str], output: Output) -> int:
         return MISUSED
     module = command_module(chosen.command)
     code: int = module.run(chosen, output) if hasattr(module, "run") else _ask(module, chosen, output)
-    output.flush()
     return code
 
 
@@ -135,18 +137,37 @@ class _Parser(argparse.ArgumentParser):
         super().error(shown(message))
 
 
+class _Top(_Parser):
+    """The parser of all commands, whose help has them in groups."""
+
+    def format_help(self) -> str:
+        """Usage, the commands by their groups, the options, an example."""
+        formatter = self._get_formatter()
+        formatter.add_usage(self.usage, self._actions, self._mutually_exclusive_groups)
+        formatter.add_text(f"{self.description}\n\n{grouped_help()}")
+        formatter.start_section("options")
+        formatter.add_arguments(action for action in self._actions if action.option_strings)
+        formatter.end_section()
+        formatter.add_text(self.epilog)
+        return formatter.format_help()
+
+
+_ABOUT = "A record of diplomatic engagements that can be replayed, queried and checked."
+
+
 def build_parser(only: str = "") -> argparse.ArgumentParser:
     """The parser of all commands; of the arguments of one alone, when that is called."""
-    parser = _Parser(
+    parser = _Top(
         prog="timeline",
-        description="A record of diplomatic engagements that can be replayed, questioned and checked.",
-        epilog="example: timeline replay jp-kh-2024-07",
+        usage="timeline COMMAND ...",
+        description=_ABOUT,
+        epilog="`timeline COMMAND --help` explains a command.\nexample: timeline replay jp-kh-2024-07",
         formatter_class=HelpFormatter,
     )
     parser.add_argument(
         "--version", action="version", version=f"timeline {__version__}", help="show the version and exit"
     )
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
     for name in COMMANDS:
         add_command(commands, name, whole=only in {name, "*"})
     return parser

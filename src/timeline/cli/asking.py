@@ -30,31 +30,40 @@ LOG_VARIABLE = "TIMELINE_LOG"
 
 def add_log_options(parser: argparse.ArgumentParser, *, known: bool = True, json: bool = True) -> None:
     """Add what every reading command takes; *known* and *json* where they have a meaning."""
-    parser.add_argument("--log", metavar="FILE", help=f"the log to ask; else ${LOG_VARIABLE}, else the shipped record")
     parser.add_argument(
-        "--record", metavar="DIR", type=Path, help="ask what is recorded in a folder of record files, instead of a log"
+        "--log", metavar="FILE", help=f"the log file to query (default: ${LOG_VARIABLE}, else the shipped record)"
+    )
+    parser.add_argument(
+        "--record", metavar="DIR", type=Path, help="query a folder of record files instead of a log file"
     )
     if known:
         parser.add_argument(
             "--known",
             metavar="TIME",
-            help="what the log knew then: a position (412), a day, month or year (to its end, UTC), an instant as the "
-            "log tells it, or a checkpoint file",
+            help="answer as of this log position (412), date, month or year (to its end in UTC), instant or checkpoint "
+            "file",
         )
     if json:
-        parser.add_argument("--json", action="store_true", help="answer as JSON")
+        parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def add_evidence_option(parser: argparse.ArgumentParser) -> None:
+    """Add whether the passages are shown behind each claim."""
+    parser.add_argument("--evidence", action="store_true", help="show which passage of which source says so")
 
 
 def add_on_option(parser: argparse.ArgumentParser, *, default: str = "today") -> None:
     """Add the day in the world; *default* says what stands for it."""
-    parser.add_argument("--on", metavar="DAY", help=f"the day in the world, as you type it; {default} if left out")
+    parser.add_argument(
+        "--on", metavar="DAY", help=f'the date in the world, such as 2024-07-06 or "6 July 2024" (default: {default})'
+    )
 
 
 def count(text: str) -> int:
     """A whole number above zero, as argparse asks for it."""
     number = whole_number(text)
     if not number:
-        raise argparse.ArgumentTypeError(f"{shown(text)} is no whole number above zero")
+        raise argparse.ArgumentTypeError(f"{shown(text)} is not a whole number above zero")
     return number
 
 
@@ -92,7 +101,7 @@ def _tell_of_another_record(here: Path) -> None:
         # What cannot be read is another; what is wrong with it is told when it is asked.
         other = True
     if other:
-        Output().tell(f"this answers from the shipped record; --record {here} asks the one here\n")
+        Output().tell(f"answering from the shipped record; use --record {here} for the one here\n")
 
 
 @contextmanager
@@ -117,7 +126,7 @@ def add_range_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--on",
         metavar="WHEN",
-        help="only events that may have begun on this day, or in this month or year",
+        help="only events that may have begun on this date, or in this month or year",
     )
 
 

@@ -11,6 +11,7 @@ from timeline.text import encodable, shown
 
 if TYPE_CHECKING:
     # Asking for help or the version writes no page.
+    from timeline.cli.pager import Pager
     from timeline.views.page import Page
 
 WIDTH_IN_A_PIPE = 100
@@ -25,6 +26,9 @@ class Output:
         self.to_terminal = sys.stdout.isatty()
         self.failed = False
         """Whether the answer could not be written."""
+        self._held = ""
+        """What a terminal is not shown yet: whether it fits on the screen is not known."""
+        self._pager: Pager | None = None
 
     def page(self) -> "Page":
         """An empty page as wide as the terminal, in colour where it shows colour."""
@@ -59,12 +63,40 @@ class Output:
 
     def flush(self) -> None:
         """Write what is waiting."""
+        held, self._held = self._held, ""
         with self._noticed():
+            sys.stdout.write(held)
             sys.stdout.flush()
 
+    def close(self) -> None:
+        """Write what is waiting, and wait until the user has left the pager."""
+        self.flush()
+        if self._pager:
+            self._pager.close()
+            self._pager = None
+
     def _write(self, text: str) -> None:
-        with self._noticed():
-            sys.stdout.write(text)
+        if self._pager:
+            self._pager.write(text)
+            return
+        self._held += text
+        if not self.to_terminal:
+            held, self._held = self._held, ""
+            with self._noticed():
+                sys.stdout.write(held)
+        elif self._held.count("\n") >= shutil.get_terminal_size((WIDTH_IN_A_PIPE, 24)).lines:
+            self._page_or_flush()
+
+    def _page_or_flush(self) -> None:
+        """Show what is held, and what follows, in the user's pager, if there is one."""
+        from timeline.cli.pager import Pager, pager_command  # noqa: PLC0415 - only what is long needs it
+
+        if command := pager_command():
+            held, self._held = self._held, ""
+            self._pager = Pager(command)
+            self._pager.write(held)
+        else:
+            self.flush()
 
     @contextmanager
     def _noticed(self) -> Iterator[None]:

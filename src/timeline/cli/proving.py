@@ -34,9 +34,11 @@ def not_proved(error: Exception, output: Output, *, json: bool) -> int:
 
 def add_where_options(parser: argparse.ArgumentParser) -> None:
     """Add which log, or which record it is built from."""
-    parser.add_argument("--log", metavar="FILE", help=f"the log; else ${LOG_VARIABLE}, else that of the shipped record")
     parser.add_argument(
-        "--record", metavar="DIR", type=Path, help="a folder of record files, whose log and checkpoints are meant"
+        "--log", metavar="FILE", help=f"the log file (default: ${LOG_VARIABLE}, else that of the shipped record)"
+    )
+    parser.add_argument(
+        "--record", metavar="DIR", type=Path, help="use the log and the checkpoints of this folder of record files"
     )
 
 
@@ -48,17 +50,17 @@ def add_trust_options(parser: argparse.ArgumentParser) -> None:
         type=Path,
         action="append",
         default=[],
-        help="a checkpoint that you hold, or a folder of a record with checkpoints; may be repeated",
+        help="a checkpoint that you have, or a record folder with checkpoints (repeatable)",
     )
     parser.add_argument(
         "--key",
         metavar="KEY",
         action="append",
         default=[],
-        help="a public key (NAME+ID+KEY, or a file with it) that must have signed; may be repeated: then each must",
+        help="a public key (NAME+ID+KEY, or a file with it) that must have signed (repeatable: each must have)",
     )
     parser.add_argument(
-        "--origin", metavar="NAME", default=ORIGIN, help=f"the origin that checkpoints must be of ({ORIGIN})"
+        "--origin", metavar="NAME", default=ORIGIN, help=f"the origin that checkpoints must have (default: {ORIGIN})"
     )
 
 
@@ -125,7 +127,7 @@ def _key(text: str) -> Verifier:
         return parse_verifier(told)
     except ValueError as error:
         raise Misused(
-            f"{text if from_file else 'what was given'} is no key: {error}",
+            f"{text if from_file else 'what was given'} is not a key: {error}",
             hint="a key is NAME+ID+KEY, as `timeline checkpoint --new-key` tells it",
         ) from error
 

@@ -21,20 +21,18 @@ RECORDER_VARIABLE = "TIMELINE_RECORDED_BY"
 
 def add_record_option(parser: argparse.ArgumentParser) -> None:
     """Add the record folder."""
-    parser.add_argument("--record", metavar="DIR", type=Path, help="the folder of record files; else ./events")
+    parser.add_argument("--record", metavar="DIR", type=Path, help="the folder of record files (default: ./events)")
 
 
 def add_writing_options(parser: argparse.ArgumentParser) -> None:
     """Add what every command takes that records something."""
     add_record_option(parser)
-    parser.add_argument(
-        "--log", metavar="FILE", help=f"the log to bring up to the record; else ${LOG_VARIABLE}, else none"
-    )
-    parser.add_argument("--by", metavar="NAME", help=f"who records it; else ${RECORDER_VARIABLE}")
+    parser.add_argument("--log", metavar="FILE", help=f"the log file to update (default: ${LOG_VARIABLE}, else none)")
+    parser.add_argument("--by", metavar="NAME", help=f"who records it (default: ${RECORDER_VARIABLE})")
     parser.add_argument(
         "--clock-is-right",
         action="store_true",
-        help="record although this machine's clock is far from the newest stamp",
+        help="record even if this machine's clock is far from the newest stamp",
     )
 
 
@@ -77,7 +75,7 @@ def _plain_name(name: str, record: Path) -> Path:
     elsewhere = not folder.is_dir() or folder.resolve() != record.resolve().joinpath(*path.parts[:-1])
     if path.is_absolute() or hidden or path.suffix != ".toml" or elsewhere:
         raise Misused(
-            f"{name} is no file of a record", hint=f"name a .toml file below {record}, in a folder that is there"
+            f"{name} cannot be a record file", hint=f"name a .toml file below {record}, in a folder that is there"
         )
     return path
 
@@ -89,7 +87,7 @@ def _written(entry: Entry) -> str:
         text.encode()
     except (TypeError, ValueError, RecursionError) as error:
         hint = "write values as in a record file: text in UTF-8, dates in quotes"
-        raise Misused(f"an argument is no value of a record: {brief(str(error))}", hint=hint) from error
+        raise Misused(f"an argument is not a valid value: {brief(str(error))}", hint=hint) from error
     return text
 
 

@@ -1,55 +1,68 @@
-"""The commands by name: what each is for in one line, and the module that does it."""
+"""The commands by name: what each does in one line, and the module that does it."""
 
 import argparse
 from importlib import import_module
 from typing import Any
 
-COMMANDS = {
-    "replay": "replay a visit, step by step",
-    "log": "list the entries in the order in which they were recorded",
-    "show": "show one entry whole",
-    "state": "tell what stands between two states on a day",
-    "compare": "set both readouts of a visit side by side",
-    "commitments": "list the promises, with their stages",
-    "conflicts": "list where sources disagree",
-    "dossier": "tell of one actor: offices, engagements, sayings, promises",
-    "search": "find entries by words",
-    "audit": "tell who says so, who recorded it and when, and what was corrected",
-    "history": "tell everything that was ever recorded of one entry",
-    "diff": "tell what the log learnt between two times",
-    "late": "list what was recorded long after it happened",
-    "rests-on": "tell what stands or falls with one source",
-    "sources": "list the sources",
-    "source": "hold a text of a source against the record, or keep it beside it",
-    "coverage": "tell which sentences of a source are cited by which entries",
-    "export": "write the log in another form",
-    "checkpoint": "write down what the log is now",
-    "verify": "hold the whole log against its checkpoints",
-    "prove": "write the proof that one entry is in the log",
-    "verify-proof": "check a proof, without any log",
-    "consistency": "show that one log is the beginning of another",
-    "check": "find what is wrong with record files",
-    "append": "record drafts: check them, stamp them, add them to the log",
-    "new": "write a skeleton of a record file",
-    "correct": "record the correction of one field of an entry",
-    "withdraw": "record that an entry is withdrawn",
-    "schema": "print the JSON Schema of record files, for editors",
-    "licences": "list what is installed, and under which licences",
-    "completion": "print the completion script of a shell",
+GROUPS = {
+    "questions": {
+        "replay": "replay a visit step by step",
+        "show": "show one entry in full",
+        "state": "show the relationship between two states on a date",
+        "compare": "compare both sides' readouts of a visit, point by point",
+        "commitments": "list commitments: who owes what to whom, and what became of it",
+        "conflicts": "list where sources disagree",
+        "dossier": "show one actor: offices, engagements, statements, commitments",
+        "search": "find entries by words",
+        "log": "list the entries in the order they were recorded",
+    },
+    "recording": {
+        "check": "check record files, and show every mistake at its line",
+        "append": "record drafts: check them, stamp them, add them to the log",
+        "new": "write a template of a record file",
+        "correct": "record a correction of one field of an entry",
+        "withdraw": "record that an entry is withdrawn",
+        "source": "check a source's passages against its text, or attach the text",
+        "coverage": "show which sentences of a source are cited, and by which entries",
+        "schema": "print the JSON Schema of record files, for editors",
+        "completion": "print a shell completion script",
+    },
+    "proof and audit": {
+        "audit": "show who says so, who recorded it and when, and what was corrected",
+        "history": "show everything that was ever recorded about one entry",
+        "diff": "list what was recorded between two dates or positions",
+        "late": "list what was recorded long after it happened",
+        "rests-on": "list the claims supported only by one source",
+        "sources": "list the sources, and how much of each was read",
+        "verify": "verify the log against its checkpoints",
+        "checkpoint": "write a checkpoint (log size and Merkle root)",
+        "prove": "write a proof that one entry is in the log",
+        "verify-proof": "verify a proof, without the log",
+        "consistency": "prove that the later log extends the earlier one",
+        "export": "export the log as JSON Lines, or copy it",
+        "licences": "list the installed packages and their licences",
+    },
 }
+"""The commands, grouped as help shows them, each with what it does in one line."""
+COMMANDS = {name: words for group in GROUPS.values() for name, words in group.items()}
+
+
+def grouped_help() -> str:
+    """The commands under the headings of their groups."""
+    width = max(map(len, COMMANDS))
+    groups = (
+        "".join([f"{title}:\n", *(f"  {name:<{width}}  {words}\n" for name, words in group.items())])
+        for title, group in GROUPS.items()
+    )
+    return "\n".join(groups)
 
 
 class HelpFormatter(argparse.RawDescriptionHelpFormatter):
-    """Help as it is written, with room for the longest name beside its words."""
+    """Help as it is written, with room for long options beside their words."""
 
     def __init__(self, prog: str) -> None:
         """Help for *prog*."""
         super().__init__(prog, max_help_position=26)
-
-    def add_argument(self, action: argparse.Action) -> None:
-        """Add an argument; commands stand further in than argparse counts on."""
-        super().add_argument(action)
-        self._action_max_length = max(self._action_max_length, self._current_indent + 2 + max(map(len, COMMANDS)))
 
 
 def command_module(name: str) -> Any:  # noqa: ANN401 - a module that is a Command

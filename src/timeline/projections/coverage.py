@@ -51,7 +51,7 @@ class Coverage(Struct, frozen=True):
 
     @property
     def problems(self) -> tuple[Cited, ...]:
-        """The passages that are not found as they should be."""
+        """The passages that are not found correctly."""
         return tuple(one for one in self.cited if one.problem)
 
     @property

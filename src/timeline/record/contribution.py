@@ -217,7 +217,7 @@ class _Contribution(Struct, frozen=True):
         elif change.status == "A":
             code, told, hint = self._added(name, change.mode)
         elif name.suffix not in SUFFIXES:
-            told = _DONE.get(change.status, "{} was changed").format("what is no record file")
+            told = _DONE.get(change.status, "{} was changed").format("a file that is not a record file")
             hint = "a contribution carries new drafts: undo this"
         elif name not in self.allowed:
             told = _DONE.get(change.status, "{} was changed").format("a file that was there")
@@ -236,7 +236,7 @@ class _Contribution(Struct, frozen=True):
         if name.suffix not in SUFFIXES:
             return (
                 "not-a-record-file",
-                "it is no record file",
+                "it is not a record file",
                 "a contribution carries .toml and .jsonl files: remove it",
             )
         folders = any(part.endswith(SUFFIXES) for part in name.parts[:-1])

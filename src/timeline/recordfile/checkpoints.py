@@ -36,7 +36,7 @@ def read_checkpoint(path: Path) -> CheckpointFile:
         return CheckpointFile(path, parse_note(text), parse_checkpoint(text), converted)
     except ValueError as error:
         raise refusal(
-            "no-checkpoint", f"it is no checkpoint: {error}",
+            "no-checkpoint", f"it is not a checkpoint: {error}",
             hint="put it back as it was: checkpoints are only ever added", path=str(path),
         ) from error  # fmt: skip
 

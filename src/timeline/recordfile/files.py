@@ -53,7 +53,7 @@ def read_text(path: Path, *, limit: int = 2**24) -> str:
         try:
             return file.read().decode()
         except UnicodeDecodeError as error:
-            raise refusal("not-utf8", "it is no text in UTF-8", hint="name another file", path=str(path)) from error
+            raise refusal("not-utf8", "it is not UTF-8 text", hint="name another file", path=str(path)) from error
 
 
 _STAMP = re.compile(rb'recorded_at[ \t]*=[ \t]*"?[0-9TZ:+.-]+"?[ \t]*(?:#.*)?')

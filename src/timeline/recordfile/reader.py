@@ -260,7 +260,7 @@ class Reader:
             self.report(
                 (*at, "what"),
                 "unknown-kind",
-                f"`{what}` is no kind of event",
+                f"`{what}` is not a kind of event",
                 hint=meant(what, EVENT_TYPES) or f"one of {', '.join(EVENT_TYPES)}",
             )
         return None

@@ -29,24 +29,24 @@ _FAR = 1000
 """Lines that no help has."""
 
 KEYS = (
-    (". → j ↓", "one step on"),
-    (", ← k ↑", "one step back"),
+    (". → j ↓", "next step"),
+    (", ← k ↑", "previous step"),
     ("J  K", "next or previous engagement"),
-    ("d  D", "next or previous day that the list tells"),
-    ("PgDn PgUp", "ten steps on or back"),
+    ("d  D", "next or previous day in the list"),
+    ("PgDn PgUp", "ten steps forward or back"),
     ("Home End T", "first step, last step"),
-    ("g  :", "go to a step, #position, +10, 50%, an id or a part of one, or a day as you type it"),
-    ("/  n  N", "find words; the next, the previous step that holds them"),
-    ("t", "the other clock: as it happened, or as it was recorded"),
-    ("1 to 5, Tab", "a pane, or the next one"),
-    ("Ctrl+↓ Ctrl+↑", "scroll the pane that has the focus"),
-    ("z", "the pane that has the focus alone, or all"),
+    ("g  :", "go to a step, #position, +10, 50%, an id or part of one, or a date"),
+    ("/  n  N", "find words; the next or previous match"),
+    ("t", "switch clock: as it happened, or as it was recorded"),
+    ("1 to 5, Tab", "show a pane, or the next one"),
+    ("Ctrl+↓ Ctrl+↑", "scroll the focused pane"),
+    ("z", "zoom the focused pane, or show all"),
     ("?  F1", "this help; ↓ ↑ PgDn PgUp scroll it"),
-    ("q  Esc", "close what is open; q leaves when nothing is"),
-    ("Q", "leave"),
+    ("q  Esc", "close what is open; q quits if nothing is open"),
+    ("Q", "quit"),
 )
 _SIGNS = (
-    ("+ ~ -", "came, moved, went between the two states"),
+    ("+ ~ -", "added, changed, removed between the two states"),
     *LEGEND,
     ("! ×", "sources conflict, corrected, or resting on what is withdrawn; withdrawn itself"),
     ("≤6 Jul, 5/6 Jul", "on or before that day; one of the two days; 5–6 Jul lasted"),
@@ -295,7 +295,7 @@ class ReplayApp(App[None]):
 
     def action_help_quit(self) -> None:
         """Say how to leave, when Ctrl+C is pressed."""
-        self.store.tell("q leaves")
+        self.store.tell("q quits")
 
     async def action_ask(self, what: str) -> None:
         """Ask where to go, or for which words; the next key is already the answer's."""
@@ -328,7 +328,7 @@ class ReplayApp(App[None]):
         elif self.has_class("zoomed"):
             self.action_zoom()
         else:
-            self.store.tell("q leaves")
+            self.store.tell("q quits")
 
     async def action_back(self) -> None:
         """Close what is open, else leave."""

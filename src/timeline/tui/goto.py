@@ -69,7 +69,7 @@ def _position(position: int, replay: ReplayAnswer) -> Found:
         return Found(index)
     other = next((account for account in replay.world.accounts.values() if account.position == position), None)
     told = f": {headline(other)}" if other else ""
-    return Found(None, f"#{position} is no step of this replay{told}")
+    return Found(None, f"#{position} is not a step of this replay{told}")
 
 
 def _where(steps: Sequence[Step], wanted: Callable[[Step], bool]) -> int | None:
@@ -95,7 +95,7 @@ def _dated(text: str, here: int, steps: Sequence[Step]) -> Found:
     try:
         typed = _typed(text, _year(steps[here]))
     except NoDay:
-        return Found(None, f"{text} is no step, #position, share, id or day of this replay; / finds words")
+        return Found(None, f"{text} is not a step, #position, share, id or date in this replay; / finds words")
     except BadValue as bad:
         return Found(None, f"{bad.message}: {bad.hint}")
     first, last = typed.span

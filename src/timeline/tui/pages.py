@@ -50,13 +50,13 @@ def what_changed(store: Store, width: int) -> Page:
     changes = step.changes
     write_changes(page, changes, indent=0)
     if not changes:
-        page.line(Span("nothing between the two states", "faint"))
+        page.line(Span("nothing changed between the two states", "faint"))
     moved = {(change.section, change.after.key) for change in changes if change.after}
     rest = [(section, held) for section in SECTIONS[:-1] for held in getattr(step.after, section)]
     rest = [(section, held) for section, held in rest if (section, held.key) not in moved]
     if rest:
         page.blank()
-        page.line(Span(f"unchanged ({len(rest)}), and the entry that set it", "faint"))
+        page.line(Span(f"unchanged ({len(rest)}), with the entry that set each", "faint"))
     for section, held in rest[:_UNCHANGED_SHOWN]:
         page.line(_unchanged(section, held, page.width))
     if len(rest) > _UNCHANGED_SHOWN:
@@ -103,7 +103,7 @@ def both_readouts(store: Store, width: int) -> Page:
     page = Page(width=width, colour=False)
     codes = sides_of(store)
     if not store.loaded.rows or not codes:
-        page.line(Span("there are no two sides to compare", "faint"))
+        page.line(Span("there are not two sides to compare", "faint"))
         return page
     cells = "".join(f"{code:<{_CELL}}" for code in codes)
     page.line(Span(f"    {cells}point", "faint"))
@@ -116,7 +116,7 @@ def both_readouts(store: Store, width: int) -> Page:
     if store.row is None:
         gone = store.step.account.withdrawn is not None
         page.line(
-            Span("this step is withdrawn, and not compared" if gone else "no side took part in this step", "faint")
+            Span("this step is withdrawn and not compared" if gone else "no side took part in this step", "faint")
         )
     return page
 

@@ -144,7 +144,7 @@ class Store:
         """Go to the next step that holds what was sought, or back to the one before, and round."""
         matches = [index for index, step in enumerate(self.steps) if self._holds(step)] if self.sought else []
         if not matches:
-            self.tell(f"no step holds {' '.join(self.sought)}" if self.sought else "nothing is sought: / finds words")
+            self.tell(f"no step contains {' '.join(self.sought)}" if self.sought else "no search yet: / finds words")
             return
         beyond = [index for index in matches if (index - self.index) * direction > 0]
         index = (beyond or matches)[0 if direction > 0 else -1]

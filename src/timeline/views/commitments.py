@@ -6,21 +6,23 @@ from timeline.answers.commitments import CommitmentsAnswer
 from timeline.projections.commitments import Owed
 from timeline.projections.world import Account
 from timeline.views.events import write_events
-from timeline.views.evidence import write_evidence
+from timeline.views.evidence import side_style, write_evidence
 from timeline.views.marks import write_marks, write_withdrawn
 from timeline.views.page import Page, Span
 from timeline.views.words.change import outlook_text
 from timeline.views.words.money import moneys_text, quantities_text
+from timeline.views.words.people import side_text
 from timeline.views.words.time import when_text
 
 
-def write(page: Page, answer: CommitmentsAnswer) -> None:
+def write(page: Page, answer: CommitmentsAnswer, *, evidence: bool = False) -> None:
     """The commitments, then what is not certain, what was withdrawn, and how far the answer reaches."""
     sides = answer.states
-    write_promises(page, "Promises to each other" if sides else "Promises", answer.commitments, sides)
+    title = "Commitments to each other" if sides else "Commitments"
+    write_commitments(page, title, answer.commitments, sides, evidence=evidence)
     if sides:
-        write_promises(page, "Promises to others", answer.to_others, sides)
-    write_events(page, "Possible by then, and not counted", answer.possible)
+        write_commitments(page, "Commitments to others", answer.to_others, sides, evidence=evidence)
+    write_events(page, "Possibly by then (not counted)", answer.possible)
     write_withdrawn(page, answer.withdrawn)
     later = later_text(answer.later)
     if later or answer.newest:
@@ -28,20 +30,23 @@ def write(page: Page, answer: CommitmentsAnswer) -> None:
     if later:
         page.line(Span(later, "warn"))
     elif answer.newest:
-        page.faint(f"the newest that is told of these is of {when_text(answer.newest)}; nothing later is recorded")
+        page.faint(f"the latest report about these dates from {when_text(answer.newest)}; nothing later is recorded")
 
 
-def write_promises(page: Page, title: str, promises: Sequence[Owed], sides: tuple[str, ...]) -> None:
-    """A block a commitment: what, who to whom, due, and each stage with its evidence."""
-    page.heading(title if len(promises) == 1 else f"{title} ({len(promises)})")
-    for owed in promises:
+def write_commitments(
+    page: Page, title: str, commitments: Sequence[Owed], sides: tuple[str, ...], *, evidence: bool = True
+) -> None:
+    """A block a commitment: what, who to whom, due, and each stage with who says so."""
+    folded = "" if evidence or not commitments else "; --evidence shows passages"
+    page.heading(title if len(commitments) == 1 else f"{title} ({len(commitments)}{folded})")
+    for owed in commitments:
         page.blank()
         page.line(Span(owed.title, "strong"), Span(f"  {owed.key}", "faint"), indent=2, hang=2)
         _facts(page, owed)
         write_marks(page, owed.stages[0].account, indent=4)
-        _stages(page, owed, sides)
+        _stages(page, owed, sides, evidence=evidence)
         if owed.amounts_differ:
-            page.line(Span("! ", "warn"), "the amounts said at its stages differ", indent=4)
+            page.line(Span("! ", "warn"), "the amounts at its stages differ", indent=4)
         if told := outlook_text(owed):
             page.line(Span(told, "warn" if owed.later or owed.overdue else "faint"), indent=4)
 
@@ -49,7 +54,7 @@ def write_promises(page: Page, title: str, promises: Sequence[Owed], sides: tupl
 def _facts(page: Page, owed: Owed) -> None:
     names = owed.account.names
     to = f" to {names.all(owed.to)}" if owed.to else _to_whom(owed)
-    told = f", told by {names.all(owed.told_by)}" if owed.told_by else ""
+    told = f", reported by {names.all(owed.told_by)}" if owed.told_by else ""
     page.line(f"owed by {names.all(owed.by)}{to}{told}", indent=4, hang=2)
     due = f"due {when_text(owed.due)}" if owed.due else ""
     facts = "; ".join(filter(None, (moneys_text(owed.money), quantities_text(owed.quantities), due)))
@@ -59,17 +64,21 @@ def _facts(page: Page, owed: Owed) -> None:
 
 def _to_whom(owed: Owed) -> str:
     """To whom a commitment is owed of which no source names who it is made to."""
-    return " to each other" if len(owed.account.world.states_of(owed.by)) > 1 else "; to whom is not said"
+    return " to each other" if len(owed.account.world.states_of(owed.by)) > 1 else "; to whom is not stated"
 
 
-def _stages(page: Page, owed: Owed, sides: tuple[str, ...]) -> None:
+def _stages(page: Page, owed: Owed, sides: tuple[str, ...], *, evidence: bool) -> None:
     for reached in owed.stages:
+        account = reached.account
         amounts = moneys_text(reached.money), quantities_text(reached.quantities)
         page.line(
             Span(f"{reached.stage:<10}", "strong"), ", ".join(filter(None, (when_text(reached.when), *amounts))),
-            Span(f"  #{reached.account.position}", "faint"), indent=4, hang=10,
+            Span(f"  #{account.position}", "faint"),
+            Span("" if evidence else f" {side_text(account.sides)}", side_style(account.sides, sides)),
+            indent=4, hang=10,
         )  # fmt: skip
-        write_evidence(page, reached.account, sides, indent=16)
+        if evidence:
+            write_evidence(page, account, sides, indent=16)
 
 
 def later_text(later: Sequence[Account]) -> str:
@@ -77,5 +86,5 @@ def later_text(later: Sequence[Account]) -> str:
     if not later:
         return ""
     count, last = len(later), when_text(later[-1].time)
-    stages = f"{count} later stage{' is' if count == 1 else 's are'} recorded and not shown"
+    stages = f"{count} later stage{' is' if count == 1 else 's are'} recorded but not shown"
     return f"{stages}, the last of {last}: ask with a later --on, or with none"

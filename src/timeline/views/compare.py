@@ -16,21 +16,21 @@ _STYLES: dict[str, Style] = {"says": "strong", "differs": "warn", "silent": "war
 _CELL = 12
 COMPARED = {
     "before": "— before the visit",
-    "during": "— the visit, day by day, and by the hour where one is told",
-    "undated": "— of the visit or about it, at a time that is not stated more closely",
+    "during": "— during the visit, in order of time",
+    "undated": "— part of the visit or about it, time not stated",
     "afterwards": "— afterwards, about what was said or promised",
 }
 """What stands above a section of a comparison."""
 LEGEND = (
     ("=", "both sides say it"),
-    ("≠", "a party's text gives a value that conflicts with another party's"),
-    ("!", "the press or an analyst contradicts what stands here, or a value of a party"),
-    ("◂ ▸", "only the first, only the second side says it"),
+    ("≠", "the two sides' own texts conflict"),
+    ("!", "the press or an analyst contradicts it"),
+    ("◂ ▸", "only the first side, only the second side says it"),
     ("·", "neither side says it, as far as was read"),
-    ("not-retold", "a retelling of that side, read in full, does not tell this statement or event"),
-    ("silent", "that side's own texts, read in full, do not tell this statement or event"),
-    ("unknown", "no text of that side is recorded as telling it, and none that covers it was read in full"),
-    ("–", "that side has no part in the statement or engagement, as far as is told"),
+    ("not-retold", "a retelling of that side's text, read in full, does not mention it"),
+    ("silent", "that side's own texts, read in full, do not mention it"),
+    ("unknown", "no text of that side is recorded as saying it, and none that covers it was read in full"),
+    ("–", "that side took no part in it, as far as is known"),
 )
 """The signs and words of a comparison, and what each means."""
 
@@ -44,7 +44,7 @@ def write(page: Page, told: ComparisonAnswer) -> None:
     page.line("   ".join(f"{sign} {names.get(sign, sign)} {count}" for sign, count in counts.items()))
     disputed = sum(bool(row.disputed) for row in told.every)
     if disputed:
-        page.line(f"! {many(disputed, 'point')} that the press or an analyst tells otherwise")
+        page.line(f"! {many(disputed, 'point')} contradicted by the press or an analyst")
     page.blank()
     page.line(Span("   ".join(["  ", *(f"{code:<{_CELL}}" for code in told.sides), "point"]), "faint"))
     rows = told.rows

@@ -10,9 +10,9 @@ from timeline.views.words.change import disagreement_text
 
 _TITLES = {
     "values": "Values that cannot both be true",
-    "declared": "Contradictions that were declared",
+    "declared": "Declared contradictions",
 }
-_STAGES = "Amounts that are not the same at all stages of a promise"
+_STAGES = "Amounts that differ between the stages of a commitment"
 
 
 def write(page: Page, answer: ConflictsAnswer) -> None:

@@ -29,7 +29,7 @@ def _citations(page: Page, answer: CitationsAnswer) -> None:
     for one in cited:
         page.line(f"{passage_text(one.passage)}  ", Span(one.no_fact or one.entry, "faint"), indent=2, hang=2)
     for entry in bare:
-        page.line("no passage is held  ", Span(entry, "faint"), indent=2, hang=2)
+        page.line("no passage recorded  ", Span(entry, "faint"), indent=2, hang=2)
 
 
 def _coverage(page: Page, title: str, coverage: Coverage) -> None:
@@ -43,7 +43,7 @@ def _coverage(page: Page, title: str, coverage: Coverage) -> None:
         for one in entries:
             page.line(Span("no fact: " if one.reason else "", "warn"), one.reason or one.entry, indent=4, hang=2)
         if not entries:
-            page.line(Span("cited by nothing", "warn"), indent=4)
+            page.line(Span("not cited", "warn"), indent=4)
     page.blank()
     for one in coverage.cited:
         if one.problem or one.located.folds:
@@ -51,7 +51,7 @@ def _coverage(page: Page, title: str, coverage: Coverage) -> None:
             mark = Span("! " if one.problem else "  ", "warn")
             page.line(mark, f"{one.entry}: {passage_text(one.passage)} {told}", hang=2)
     if coverage.skipped:
-        page.heading(f"Skipped as headings ({len(coverage.skipped)})")
+        page.heading(f"Skipped headings ({len(coverage.skipped)})")
     for line in coverage.skipped:
         page.line(Span(f"line {line.line}  ", "faint"), line.text, indent=2, hang=2)
     page.blank()
@@ -59,14 +59,14 @@ def _coverage(page: Page, title: str, coverage: Coverage) -> None:
 
 
 def _summary(coverage: Coverage) -> str:
-    """`57 sentences, 57 accounted for; 8 lines skipped; 123 passages, 123 found as they should be`."""
+    """`57 sentences, 57 accounted for; 8 lines skipped; 123 passages, 123 found correctly`."""
     sentences, passages = len(coverage.sentences), len(coverage.cited)
     told = [f"{many(sentences, 'sentence')}, {sentences - len(coverage.uncited)} accounted for"]
     if not sentences:
         told = ["no sentence was found in this text, so nothing of it is accounted for"]
     if coverage.skipped:
         told.append(f"{many(len(coverage.skipped), 'heading')} skipped")
-    told.append(f"{many(passages, 'passage')}, {passages - len(coverage.problems)} found as they should be")
+    told.append(f"{many(passages, 'passage')}, {passages - len(coverage.problems)} found correctly")
     return "; ".join(told)
 
 
@@ -74,9 +74,9 @@ def _checked(page: Page, checked: CheckedAnswer) -> None:
     """How each passage stands in the text; those found once are counted."""
     page.line(Span(checked.title, "strong"))
     digest = checked.sha256
-    same = {None: "the record keeps no SHA-256 of it", True: "it is the text that the record names"}
+    same = {None: "the record has no SHA-256 for this source", True: "it matches the SHA-256 in the record"}
     page.line(f"SHA-256 {digest.text}", indent=2)
-    other = f"it is another text than the record names, {digest.recorded}"
+    other = f"it does not match the record's SHA-256, {digest.recorded}"
     page.line(same.get(digest.same, other), indent=2, hang=2)
     odd = [one for one in checked.passages if one.problem or one.folds]
     wrong = sum(bool(one.problem) for one in odd)
@@ -98,9 +98,9 @@ def _kept(page: Page, checked: CheckedAnswer) -> None:
     if not checked.attaching:
         return
     if checked.kept is None:
-        page.line("not kept: it is another text")
+        page.line("not saved: it does not match")
         return
-    page.line(f"kept as {checked.kept}")
+    page.line(f"saved as {checked.kept}")
     if not checked.sha256.recorded and all(one.found == "absent" for one in checked.passages):
         page.line(Span("nothing shows that it is the text of this source: remove the file if it is not", "warn"))
 

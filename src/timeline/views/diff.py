@@ -32,11 +32,11 @@ def write(page: Page, answer: DiffAnswer) -> None:
                 Span(f"  {one.entry.id}", "faint"), indent=2, hang=8,
             )  # fmt: skip
     if not any(groups.values()):
-        page.line("the log learnt nothing")
+        page.line("nothing was recorded")
     if answer.left_out:
         page.blank()
         more = many(answer.left_out, "further entry", "further entries")
-        page.line(f"{more} on what had not certainly begun, or on no event")
+        page.line(f"{more} about what had not certainly begun, or about no event")
 
 
 def _learnt(one: LogEntry) -> str:

@@ -16,11 +16,11 @@ def write(page: Page, dossier: DossierAnswer) -> None:
     actor, names = dossier.actor, dossier.names
     acts_for = f", of {names.actor(actor.of)}" if actor.of else ""
     page.line(Span(actor.name, "strong"), f"  {actor.kind}{acts_for}  ", Span(f"on {day_text(dossier.on)}", "faint"))
-    page.faint("with each: the entry, and who says so")
+    page.faint("each line shows the entry and the sides that report it")
     if actor.names:
-        page.line(f"also {', '.join(actor.names)}", indent=2)
+        page.line(f"also called {', '.join(actor.names)}", indent=2)
     if dossier.acting:
-        page.line(f"with those who act for it: {names.all(dossier.acting)}", indent=2, hang=2)
+        page.line(f"including everybody who acts for it: {names.all(dossier.acting)}", indent=2, hang=2)
     if dossier.offices:
         page.heading("Offices")
         rows = [
@@ -30,7 +30,7 @@ def write(page: Page, dossier: DossierAnswer) -> None:
         page.table(rows, indent=2)
     for title, accounts in (
         ("Engagements", dossier.engagements),
-        ("Said and announced", dossier.sayings),
+        ("Statements and announcements", dossier.sayings),
         ("Signed", dossier.signed),
         (f"By others, to or about {actor.name}", dossier.others),
     ):
@@ -38,7 +38,7 @@ def write(page: Page, dossier: DossierAnswer) -> None:
         if title == "Engagements" and dossier.represented:
             _represented(page, dossier)
     if dossier.promises:
-        page.heading("Promises")
+        page.heading("Commitments")
         for owed in dossier.promises:
             account, late = owed.stages[0].account, outlook_text(owed)
             mark = f"  #{account.position} {side_text(account.sides)}"

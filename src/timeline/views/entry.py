@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from timeline.answers.entry import AuditAnswer, EntryAnswer, EventAnswer
 from timeline.projections.audit import Recording
 from timeline.projections.itinerary import Stop
-from timeline.views.commitments import write_promises
+from timeline.views.commitments import write_commitments
 from timeline.views.evidence import write_conflict, write_evidence
 from timeline.views.listing import entry_kind, log_line
 from timeline.views.marks import withdrawn_text, write_marks
@@ -66,7 +66,7 @@ def _stop(stop: Stop, answer: EventAnswer) -> Sequence[str]:
 
 def _became(page: Page, answer: EventAnswer | AuditAnswer) -> None:
     if answer.became is not None:
-        write_promises(page, "What became of it", answer.became.commitments, ())
+        write_commitments(page, "What became of it", answer.became.commitments, ())
 
 
 def _audit(page: Page, answer: AuditAnswer) -> None:
@@ -79,10 +79,10 @@ def _audit(page: Page, answer: AuditAnswer) -> None:
         _became(page, answer)
         page.blank()
     if not account.corrections and not account.withdrawn:
-        page.line("nothing of it was corrected or withdrawn", indent=2)
+        page.line("never corrected or withdrawn", indent=2)
     page.heading("Proof")
     size = answer.proof.checkpoint
-    by = f"in the checkpoint of #{size}" if size else "in no checkpoint yet"
+    by = f"covered by checkpoint #{size}" if size else "not covered by a checkpoint yet"
     page.line(f"leaf {answer.proof.index} of the log, {by}: `timeline prove {account.id}`", indent=2, hang=2)
 
 
@@ -91,7 +91,7 @@ def _who_says_so(page: Page, answer: EventAnswer | AuditAnswer) -> None:
     page.heading("Who says so")
     write_evidence(page, answer.event, (), indent=2, whole=True, texts=answer.texts)
     if not answer.audit.evidence:
-        page.line(Span("nobody: it is inferred", "warn"), indent=2)
+        page.line(Span("no source: inferred by the recorder", "warn"), indent=2)
     if answer.audit.conflicts:
         page.heading("Conflicts")
     for found in answer.audit.conflicts:

@@ -83,7 +83,7 @@ def _item(citation: Citation, *, added: str, at: int) -> list[Piece]:
     return [
         *(f"{one}  " for one in (added, words) if one),
         Span(evidence_text(citation, brief=not at) + (f"  #{at}" if at else ""), "faint"),
-        Span("" if item.passages or not at else "  no passage is held", "faint"),
+        Span("" if item.passages or not at else "  no passage recorded", "faint"),
         Span(f"  {gone}" if gone else "", "warn"),
     ]
 

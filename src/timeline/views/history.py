@@ -27,7 +27,7 @@ def write(page: Page, answer: HistoryAnswer) -> None:
             item = citation.evidence
             page.line(
                 Span(f"{side_text(citation.side)}  ", "faint"),
-                f"{passages_text(item) or 'no passage is held'}{only_text(item)}  ",
+                f"{passages_text(item) or 'no passage recorded'}{only_text(item)}  ",
                 Span(evidence_text(citation), "faint"),
                 indent=4,
                 hang=4,

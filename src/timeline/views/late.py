@@ -16,4 +16,4 @@ def write(page: Page, answer: LateAnswer) -> None:
             f"{headline(one.account)} ({when_text(one.account.time)})", hang=31,
         )  # fmt: skip
     count = many(len(answer.late), "entry", "entries")
-    page.line(f"{count} recorded after the first file about the same visit, and over {answer.over_days} days late")
+    page.line(f"{count} recorded after the first file about the same visit and more than {answer.over_days} days late")

@@ -70,7 +70,7 @@ def write_withdrawn(page: Page, withdrawn: Sequence[WithdrawnEvent]) -> None:
     """The events that were withdrawn, and are in none of the lists before; nothing when there are none."""
     if not withdrawn:
         return
-    page.heading(f"Withdrawn, and not counted ({len(withdrawn)})")
+    page.heading(f"Withdrawn, not counted ({len(withdrawn)})")
     for one in withdrawn:
         account = one.account
         assert account.withdrawn is not None, "only what was withdrawn is listed"

@@ -27,13 +27,15 @@ def write_verdict(
         page.line(f"{many(verdict.size, 'entry', 'entries')}, root {root_text(verdict.root)}", indent=2, hang=2)
     if checkpoints:
         good = f"{verdict.good.name}, #{verdict.good.checkpoint.size}" if verdict.good else "none"
-        page.line(f"held against {many(checkpoints, 'checkpoint')}; the last good one: {good}", indent=2, hang=2)
+        page.line(f"verified against {many(checkpoints, 'checkpoint')}; last good checkpoint: {good}", indent=2, hang=2)
         page.line(signed_text(signers), indent=2, hang=2)
     else:
-        page.line("held against no checkpoint: nothing but the log itself vouches for it (--against)", indent=2, hang=2)
+        page.line(
+            "not verified against any checkpoint: nothing but the log itself confirms it (--against)", indent=2, hang=2
+        )
     if verdict.ok and not derived:
         page.line(
-            "the entries alone: the look-up tables, by which other commands find them, were not compared (--derived)",
+            "entries only: the look-up tables were not compared (--derived)",
             indent=2,
             hang=2,
         )
@@ -48,7 +50,9 @@ def signed_text(signers: Sequence[str]) -> str:
     """Who signed, of those whose keys were named."""
     if signers:
         return f"signed by {', '.join(signers)}"
-    return "no signature vouches for it (--key): a checkpoint is worth what the place is worth where you got it"
+    return (
+        "not signed by a key that you named (--key): a checkpoint is only as trustworthy as the place where you got it"
+    )
 
 
 def verdict_data(verdict: Verdict, checkpoints: int, signers: Sequence[str], *, derived: bool) -> Data:
@@ -95,7 +99,7 @@ def write_proof(page: Page, proof: Proof, checkpoint: Checkpoint, confirmed: Con
     # The entry as its bytes have it, whatever this program knows of such entries.
     page.line(msgspec.json.format(_state(proof), indent=0).decode(), indent=4, hang=4)
     page.line(
-        f"it stands in the log {checkpoint.origin} of {many(checkpoint.size, 'entry', 'entries')},"
+        f"in the log {checkpoint.origin} of {many(checkpoint.size, 'entry', 'entries')},"
         f" root {root_text(checkpoint.root)}",
         indent=2,
         hang=2,
@@ -111,7 +115,7 @@ def write_proof(page: Page, proof: Proof, checkpoint: Checkpoint, confirmed: Con
 def unanchored_text(checkpoint: Checkpoint, confirmed: Confirmed) -> str:
     """What would confirm a log that nothing confirms."""
     told = (
-        "anybody can make such a log: compare the root with a checkpoint of that size that you trust (--against),"
+        "anybody can make such a log: compare the root with a checkpoint of that size that you trust (--against)"
         " or its signatures with a key (--key)"
     )
     if not confirmed.others:
@@ -141,7 +145,7 @@ def write_not_proved(page: Page, because: str) -> None:
 
 def write_consistency(page: Page, old: Checkpoint, new: Checkpoint, proof: Sequence[bytes]) -> None:
     """That one log is the beginning of another, with the hashes that show it."""
-    page.line(Span(f"the log of #{old.size} is the beginning of that of #{new.size}", "strong"))
+    page.line(Span(f"the log of #{new.size} extends the log of #{old.size}", "strong"))
     for one in (old, new):
         page.line(f"#{one.size}  root {root_text(one.root)}", indent=2, hang=2)
     for part in proof:

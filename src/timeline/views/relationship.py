@@ -18,38 +18,40 @@ from timeline.views.words.money import left_out_text, total_text
 from timeline.views.words.people import side_text
 from timeline.views.words.time import day_text, when_text
 
+_MOST, _TOPICS = 6, 12
+"""Things, and topics, of a section that are shown where it is not asked for in full."""
 _TITLES = {
     "status": "Formal status",
     "last_contact": "Last contact",
     "instruments": "Documents signed",
-    "commitments": "Promises to each other",
+    "commitments": "Commitments to each other",
     "dialogues": "Standing dialogues",
     "initiatives": "Initiatives and packages",
     "positions": "Positions, latest first",
-    "to_others": "Promises to others, or to whom is not said",
+    "to_others": "Commitments to others, or with no addressee named",
     "conflicts": "Conflicts between sources",
     "topics": "Topics, latest first",
 }
 
 
-def write(page: Page, answer: RelationshipAnswer, *, evidence: bool = True) -> None:
+def write(page: Page, answer: RelationshipAnswer, *, evidence: bool = False, whole: bool = False) -> None:
     """The relationship, section by section; an empty section says that it is."""
     if not answer.basis.position:
         return
     page.line(Span(f"{answer.title} on {day_text(answer.on)}", "strong"))
     if not evidence:
-        page.faint("after each: the entry that set it, and who says so")
+        page.faint("each line ends with the entry that set it and the sides that report it; --evidence shows passages")
     write_events(page, "Under way", answer.under_way)
-    write_events(page, "Possible by then, and not counted", answer.possible)
+    write_events(page, "Possibly by then (not counted)", answer.possible)
     for section in SECTIONS:
-        _section(page, section, answer, evidence=evidence)
+        _section(page, section, answer, evidence=evidence, whole=whole)
     write_withdrawn(page, answer.withdrawn)
     if told := later_text(answer.later):
         page.blank()
         page.line(Span(told, "warn"))
 
 
-def _section(page: Page, section: str, answer: RelationshipAnswer, *, evidence: bool) -> None:
+def _section(page: Page, section: str, answer: RelationshipAnswer, *, evidence: bool, whole: bool) -> None:
     held: tuple[Held, ...] = getattr(answer, section)
     count = f" ({len(held)})" if len(held) > 1 else ""
     if section == "last_contact" and answer.contacts > 1:
@@ -58,12 +60,20 @@ def _section(page: Page, section: str, answer: RelationshipAnswer, *, evidence: 
     if not held:
         page.line(Span("none", "faint"), indent=2)
     if section == "topics":
-        page.line("; ".join(map(held_text, held)), indent=2, hang=2)
+        page.line("; ".join(map(held_text, held if whole else held[:_TOPICS])), indent=2, hang=2)
+        _more(page, len(held) - _TOPICS, whole=whole)
         return
-    for one in held:
+    for one in held if whole else held[:_MOST]:
         _held(page, one, answer.states, evidence=evidence)
+    _more(page, len(held) - _MOST, whole=whole)
     if section == "instruments":
         _totals(page, answer.totals)
+
+
+def _more(page: Page, count: int, *, whole: bool) -> None:
+    """How many things of a section are folded."""
+    if count > 0 and not whole:
+        page.line(Span(f"and {count} more: --all shows them", "faint"), indent=2)
 
 
 def _totals(page: Page, totals: Sequence[Total]) -> None:
@@ -74,7 +84,9 @@ def _totals(page: Page, totals: Sequence[Total]) -> None:
             told = f"{left_out_text(why, total.currency)}: {'; '.join(total.titles[key] for key in keys)}"
             page.line(Span(f"not counted, {told}", "faint"), indent=4, hang=2)
     if len(totals) > 1:
-        page.line(Span("each currency as it was said; one document may stand in several", "faint"), indent=2)
+        page.line(
+            Span("amounts as stated, not converted; a document can appear under several currencies", "faint"), indent=2
+        )
 
 
 def _held(page: Page, held: Held, sides: tuple[str, ...], *, evidence: bool) -> None:
@@ -83,7 +95,7 @@ def _held(page: Page, held: Held, sides: tuple[str, ...], *, evidence: bool) -> 
     if held.when and not isinstance(held, Level | Contact | Owed):
         pieces.append(f" ({when_text(held.when)})")
     if isinstance(held, Owed):
-        odd = ["the amounts said at its stages differ"] if held.amounts_differ else []
+        odd = ["the amounts at its stages differ"] if held.amounts_differ else []
         told = "; ".join(filter(None, (*odd, outlook_text(held))))
         pieces.append(Span(f"; {told}" if told else "", "warn"))
     # A commitment rests on who told it and on who tells of its last stage.

@@ -8,7 +8,7 @@ from timeline.entries import Statement
 from timeline.projections.relationship import Change
 from timeline.projections.replay import Step
 from timeline.views.evidence import write_evidence
-from timeline.views.marks import write_marks
+from timeline.views.marks import short_marks, write_marks
 from timeline.views.page import Page, Piece, Span
 from timeline.views.words.change import SECTION_NAMES, change_text, owed_text
 from timeline.views.words.event import facts, headline, kind_text
@@ -20,38 +20,41 @@ _STEP = 4
 
 
 _HEADINGS = {
-    "undated": "Of the visit or about it, at a time that is not stated more closely",
-    "afterwards": "Afterwards: what became of its promises, and what came of it",
+    "undated": "Part of the visit or about it, time not stated",
+    "afterwards": "Afterwards: what became of its commitments, and what followed",
 }
 """What stands above a section of the replay of a visit."""
 
 
-def write(page: Page, replay: ReplayAnswer, *, whole: bool = False) -> None:
+def write(page: Page, replay: ReplayAnswer, *, whole: bool = False, evidence: bool = False) -> None:
     """Every step of a replay, in order; of what has no time within the visit a line each, unless it is told *whole*."""
     sides = f"{' and '.join(replay.sides)}: " if replay.sides else ""
     page.line(Span(replay.title, "strong"))
     gone = sum(step.account.withdrawn is not None for step in replay.steps)
     page.line(f"{sides}{len(replay.steps)} steps" + (f", {gone} of them withdrawn" if gone else ""))
     if replay.sides:
-        page.faint("below each step what it changed between the two: + came, ~ moved, - went")
+        page.faint("each step shows what it changed between the two states: + added, ~ changed, - removed")
+    if not whole:
+        page.faint("--all shows every step in full, --evidence also which passage of which source says so")
     for section, group in groupby(replay.steps, key=lambda step: step.section):
         steps = list(group)
         if section in _HEADINGS:
-            folded = "; --all tells each whole, with what it changed" if section == "undated" and not whole else ""
+            folded = "; --all shows each in full" if section == "undated" and not whole else ""
             page.heading(f"{_HEADINGS[section]} ({len(steps)}{folded})")
         if section == "undated" and not whole:
             _write_folded(page, steps)
         else:
-            _write_steps(page, steps, replay.sides)
+            _write_steps(page, steps, replay.sides, whole=whole, evidence=evidence)
     if replay.promises:
-        page.heading(f"Its promises, each at the last stage that is told ({len(replay.promises)})")
+        page.heading(f"Commitments of the visit, each at its latest stage ({len(replay.promises)})")
     for owed in replay.promises:
-        told = "; the amounts said at its stages differ" if owed.amounts_differ else ""
+        told = "; the amounts at its stages differ" if owed.amounts_differ else ""
         told += "; no word of delivery" if owed.open else ""
         page.line(owed_text(owed), Span(told, "warn"), indent=2, hang=2)
 
 
-def _write_steps(page: Page, steps: Iterable[Step], codes: tuple[str, ...]) -> None:
+def _write_steps(page: Page, steps: Iterable[Step], codes: tuple[str, ...], *, whole: bool, evidence: bool) -> None:
+    """Steps under their days; what is said at an engagement a line each, unless they are told *whole*."""
     said = ""
     for step in steps:
         when = when_text(step.account.time)
@@ -59,22 +62,29 @@ def _write_steps(page: Page, steps: Iterable[Step], codes: tuple[str, ...]) -> N
         if when != said and step.depth <= 1:
             page.heading(when)
             said = when
-        write_step(page, step, codes)
+        if whole or not step.depth or not isinstance(step.account.event, Statement):
+            write_step(page, step, codes, evidence=evidence)
+        else:
+            _write_folded(page, [step])
 
 
 def _write_folded(page: Page, steps: Iterable[Step]) -> None:
-    """A line a step: its number, what it was, whose word it is."""
+    """A line a step: its number, what it was, whose word it is, and what kinds of things it changed but topics."""
     for step in steps:
         account = step.account
+        changes = [one for one in step.changes if one.section != "topics"]
+        told = ", ".join(dict.fromkeys(f"{one.sign} {SECTION_NAMES[one.section]}" for one in changes))
+        marks = short_marks(account)
         kind = "" if isinstance(account.event, Statement) else f"{kind_text(account.event)}  "
         page.line(
             Span(f"{step.number:>3} {kind}", "faint"), headline(account),
-            Span(f"  {side_text(account.sides)}  #{account.position}", "faint"),
+            Span(f"  #{account.position} {side_text(account.sides)}", "faint"),
+            Span(f"  {told}" if told else "", "strong"), Span(f"  {marks}" if marks else "", "warn"),
             indent=2 + 2 * step.depth, hang=_STEP,
         )  # fmt: skip
 
 
-def write_step(page: Page, step: Step, codes: tuple[str, ...]) -> None:
+def write_step(page: Page, step: Step, codes: tuple[str, ...], *, evidence: bool) -> None:
     """One step, nested in what it is part of."""
     account = step.account
     indent = 2 + 2 * step.depth
@@ -84,11 +94,13 @@ def write_step(page: Page, step: Step, codes: tuple[str, ...]) -> None:
     told = headline(account)
     head: list[Piece] = [Span(f"{step.number:>3} ", "faint")]
     head += [told] if isinstance(account.event, Statement) else [Span(f"{kind}  ", "faint"), Span(told, "strong")]
-    page.line(*head, Span(f"  #{account.position}", "faint"), indent=indent, hang=_STEP)
+    sides = "" if evidence else f" {side_text(account.sides)}"
+    page.line(*head, Span(f"  #{account.position}{sides}", "faint"), indent=indent, hang=_STEP)
     inside = indent + _STEP
     for label, text in facts(account):
         page.line(Span(f"{label}  ", "faint"), text, indent=inside, hang=_STEP)
-    write_evidence(page, account, codes, indent=inside)
+    if evidence:
+        write_evidence(page, account, codes, indent=inside)
     write_marks(page, account, indent=inside)
     write_changes(page, step.changes, indent=inside)
 

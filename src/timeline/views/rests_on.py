@@ -10,10 +10,10 @@ from timeline.views.words.money import many
 def write(page: Page, answer: RestingAnswer) -> None:
     """What stands or falls with a source, the values that it alone gives, and how much others tell too."""
     page.line(Span(answer.title, "strong"))
-    page.heading(f"Stand or fall with it ({len(answer.alone)})")
+    page.heading(f"Supported only by this source ({len(answer.alone)})")
     for event in answer.alone:
         page.line(Span(f"#{event.position:<5}", "faint"), headline(event.account), indent=2, hang=8)
-    page.heading(f"Values that it alone gives ({len(answer.values)})")
+    page.heading(f"Values given only by this source ({len(answer.values)})")
     for one in answer.values:
         told = f"{one.field} {value_text(one.said, answer.names)}"
         page.line(
@@ -22,4 +22,4 @@ def write(page: Page, answer: RestingAnswer) -> None:
         )  # fmt: skip
     page.blank()
     count = len(answer.shared)
-    page.line(f"{many(count, 'event')} citing it {'is' if count == 1 else 'are'} told by others too")
+    page.line(f"{many(count, 'event')} citing it {'is' if count == 1 else 'are'} reported by other sources too")

@@ -11,7 +11,7 @@ from timeline.views.words.money import many
 from timeline.views.words.people import side_text
 from timeline.views.words.time import when_text
 
-READ = {"full": "read in full", "part": "read in part", "no": "not read itself"}
+READ = {"full": "read in full", "part": "read in part", "no": "not read"}
 """How much of a source was read."""
 
 
@@ -27,9 +27,9 @@ def write(page: Page, answer: SourcesAnswer) -> None:
         )
         if one.withdrawal:
             page.line(Span(withdrawn_text(one.withdrawal), "warn"), indent=2, hang=2)
-        date = when_text(source.date) if source.date else "date not said"
+        date = when_text(source.date) if source.date else "date not stated"
         page.line(", ".join(filter(None, (source.title, source.publisher, source.kind, date))), indent=2, hang=2)
-        page.line(source.url or "unlocated: no address is known", indent=2)
+        page.line(source.url or "no address known", indent=2)
         if source.retells:
             page.line(f"retells {', '.join(source.retells)}", indent=2, hang=2)
 
@@ -46,7 +46,7 @@ def write_provenance(page: Page, account: Account, held: Collection[str]) -> Non
 
 
 def provenance_text(source: Source, *, held: bool) -> str:
-    """`JP, read in part, of no known date, unlocated, …`: what the record knows of a source, and what it does not."""
+    """`JP, read in part, date not known, unlocated, …`: what the record knows of a source, and what it does not."""
     retrieved = " ".join(
         filter(None, (source.retrieved_at, f"by {source.retrieved_by}" if source.retrieved_by else ""))
     )
@@ -54,11 +54,11 @@ def provenance_text(source: Source, *, held: bool) -> str:
         (
             side_text(source.side),
             READ[source.read],
-            when_text(source.date) if source.date else "of no known date",
-            source.url or "unlocated",
-            f"archived at {source.archive}" if source.archive else "no archived copy is known",
-            f"retrieved {retrieved}" if retrieved else "who retrieved it, and when, was not noted",
-            f"SHA-256 {source.sha256}" if source.sha256 else "no hash of the text is kept",
-            "its text is attached" if held else "its text is not attached",
+            when_text(source.date) if source.date else "date not known",
+            source.url or "address not known",
+            f"archived at {source.archive}" if source.archive else "no archived copy known",
+            f"retrieved {retrieved}" if retrieved else "retrieval not recorded",
+            f"SHA-256 {source.sha256}" if source.sha256 else "no SHA-256 recorded",
+            "text attached" if held else "text not attached",
         )
     )

@@ -14,16 +14,15 @@ from timeline.text import shown
 from timeline.views import basis_text
 from timeline.views.page import Page
 
-DESCRIPTION = """Record drafts: check them, stamp them with the instant and the recorder, and bring the log
-(--log) up to the record. All of it, or none. Without FILES, all drafts of the record; files
-that are recorded already are left as they are."""
+DESCRIPTION = """Record drafts: check them, stamp them with the time and the recorder, and add them to the log (--log).
+Either all of them are recorded, or none. Without FILES, all drafts of the record are recorded."""
 EXAMPLE = 'timeline append --by "timeline maintainers" --log record.sqlite'
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     parser.add_argument(
-        "files", nargs="*", metavar="FILE", type=Path, help="drafts under the record folder; all if left out"
+        "files", nargs="*", metavar="FILE", type=Path, help="drafts in the record folder (default: all)"
     )
     add_writing_options(parser)
 
@@ -35,7 +34,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     for path in arguments.files:
         if path.resolve() not in there:
             hint = f"put it there first: below {record} what ends in .toml or .jsonl and is not hidden is a record file"
-            raise Misused(f"{path} is no record file under {record}", hint=hint)
+            raise Misused(f"{path} is not a record file under {record}", hint=hint)
     with writing_log(arguments) as log:
         done = append(
             record,
@@ -50,20 +49,20 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         _tell_taken_in(page, done)
     for path, by in zip(done.recorded, done.recorders, strict=True):
         # A draft may name somebody; who records it is told so.
-        page.line(f"recorded {path}" + (f", by {by}, whom it names" if by != recorder(arguments) else ""))
+        page.line(f"recorded {path}" + (f", by {by}, as the file says" if by != recorder(arguments) else ""))
     if not done.recorded:
-        page.line("there was no draft to record")
+        page.line("no drafts to record")
     page.line(basis_text(Basis(done.head.size, done.head.root.hex())))
     output.write(page)
     if done.recorded and not log_to_write(arguments):
-        output.tell(f"ask it with --record {shown(str(record))}, or keep a log of it: --log FILE\n")
+        output.tell(f"query it with --record {shown(str(record))}, or keep a log file: --log FILE\n")
     return 0
 
 
 def _tell_taken_in(page: Page, done: Ingested) -> None:
     """Name what was recorded before and was not in the log yet; of a new log, how much."""
     if not done.before and len(done.taken_in) > 1:
-        page.line(f"took in {len(done.taken_in)} files that were recorded before")
+        page.line(f"added {len(done.taken_in)} files that were recorded before")
         return
     for path in done.taken_in:
-        page.line(f"took in {path}, recorded before")
+        page.line(f"added {path}, recorded before")

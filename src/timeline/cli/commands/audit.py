@@ -9,14 +9,14 @@ from timeline.cli.asking import add_log_options
 from timeline.cli.proving import kept_checkpoints
 from timeline.record.attached import attached_texts
 
-DESCRIPTION = """Tell of one event who says so, in which passage of which source, on which side; what the
-sources disagree on; who recorded it and when; what was attested, corrected and withdrawn."""
+DESCRIPTION = """Show who says that an event happened: which passage of which source, and which side. Show also where
+sources disagree, who recorded it and when, and what was corrected or withdrawn."""
 EXAMPLE = "timeline audit jp-kh-2024-07/patrol-boats"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
-    parser.add_argument("id", metavar="ID", help="the event")
+    parser.add_argument("id", metavar="ID", help="the event: its id or position (#87)")
     add_log_options(parser)
 
 

@@ -17,24 +17,21 @@ from timeline.text import shown
 from timeline.values import format_instant
 from timeline.views.problems import problems_github, problems_json, problems_text
 
-DESCRIPTION = """Find everything that is wrong with record files, at its line, and say the way out. FILES are
-checked on top of what is recorded; without any, the record is checked with all its drafts.
-Recorded files are compared with a log (--log), which knows what they were, or with a git
-revision (--against), as a contribution to it: it may add drafts, changes a file that was there
-only when that is allowed by name (--allow), and alters nothing that was recorded. Nothing is
-written. Exit code 1 when something is wrong."""
+DESCRIPTION = """Check record files, and show every mistake at its line with what to do about it. FILES are checked on
+top of what is recorded; without FILES, all drafts of the record are checked. Recorded files can be
+compared with a log (--log), or with a git revision (--against) as a contribution to it: a contribution
+may add drafts, may change an existing file only if you allow it (--allow), and may not alter what was
+recorded. Nothing is written. The exit code is 1 if something is wrong."""
 EXAMPLE = "timeline check events/2024-07-jp-kh.toml"
 
-_NOT_COMPARED = (
-    "nothing is wrong; whether recorded files were edited only a log (--log) or a git revision (--against) can tell\n"
-)
+_NOT_COMPARED = "no mistakes found; to see whether recorded files were edited, use --log or --against\n"
 _FORMATS = {"text": problems_text, "json": problems_json, "github": problems_github}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
-    parser.add_argument("files", nargs="*", metavar="FILE", type=Path, help="record files; all drafts if left out")
-    parser.add_argument("--format", choices=_FORMATS, default="text", help="how problems are told")
+    parser.add_argument("files", nargs="*", metavar="FILE", type=Path, help="record files (default: all drafts)")
+    parser.add_argument("--format", choices=_FORMATS, default="text", help="how to print problems")
     parser.add_argument(
         "--against",
         metavar="REV",
@@ -46,13 +43,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
         type=Path,
         action="append",
         default=[],
-        help="with --against: a file that was there and may be changed, such as a draft; may be repeated",
+        help="with --against: an existing file that may be changed, such as a draft (repeatable)",
     )
     add_record_option(parser)
     parser.add_argument(
         "--log",
         metavar="FILE",
-        help=f"the log to compare recorded files with; else ${LOG_VARIABLE}, else none",
+        help=f"the log file to compare recorded files with (default: ${LOG_VARIABLE}, else none)",
     )
 
 
@@ -82,7 +79,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         told = f"its stamp {stamp} is ahead of this machine's clock, which says {format_instant(clock.now())}"
         output.tell(f"{shown(str(path))}: warning: {told}\n  hint: set the clock, if it is wrong\n")
     if not problems:
-        output.tell("nothing is wrong\n" if named else _NOT_COMPARED)
+        output.tell("no mistakes found\n" if named else _NOT_COMPARED)
     return 1 if problems else 0
 
 
@@ -92,7 +89,7 @@ def _contribution(record: Path, arguments: argparse.Namespace, output: Output) -
     problems = contribution_problems(record, arguments.against, now=clock.now(), allowed=arguments.allow)
     output.text(_FORMATS[arguments.format](problems))
     if not problems:
-        output.tell(f"nothing is wrong, and nothing that was recorded at {arguments.against} was altered\n")
+        output.tell(f"no mistakes found, and nothing that was recorded at {arguments.against} was altered\n")
     return 1 if problems else 0
 
 

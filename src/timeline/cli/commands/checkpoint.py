@@ -17,28 +17,28 @@ from timeline.recordfile.whole import only_writer, write_whole
 from timeline.text import shown
 from timeline.views.proofs import write_verdict
 
-DESCRIPTION = """Write down what the log is now: origin, size and root, in a file of the record, one for each
-size (C2SP tlog-checkpoint). The root is computed again from the stored rows, and nothing is
-written unless the log extends every earlier checkpoint. Meant for the main branch, after an
-append. --sign adds a signature (Ed25519, the extra `sign`); a checkpoint without any is the
-text alone, and worth what the place is worth where it is kept."""
+DESCRIPTION = """Write a checkpoint (origin, log size and Merkle root) into the record, one file for each size (C2SP
+tlog-checkpoint). The root is computed from the stored rows, and nothing is written unless the log
+extends every earlier checkpoint. Do this on the main branch, after an append. --sign adds an Ed25519
+signature (install the extra `sign`). A checkpoint without a signature is only as trustworthy as the
+place where it is kept."""
 EXAMPLE = "timeline checkpoint --record events"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     add_record_option(parser)
-    parser.add_argument("--sign", metavar="FILE", type=Path, help="sign with the private key in a file")
-    parser.add_argument("--origin", metavar="NAME", default=ORIGIN, help=f"whose log it is ({ORIGIN})")
+    parser.add_argument("--sign", metavar="FILE", type=Path, help="sign with the private key in this file")
+    parser.add_argument("--origin", metavar="NAME", default=ORIGIN, help=f"the origin of the log (default: {ORIGIN})")
     parser.add_argument(
-        "--new-key", metavar="FILE", type=Path, help="only make a key named like the origin: FILE is kept secret"
+        "--new-key", metavar="FILE", type=Path, help="only create a key pair for the origin; keep FILE secret"
     )
 
 
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Write, or make a key."""
     if not is_key_name(arguments.origin):
-        raise Misused(f"{arguments.origin} is no origin", hint="name it like an address: example.org/log")
+        raise Misused(f"{arguments.origin} is not an origin", hint="name it like an address: example.org/log")
     if arguments.new_key:
         return _new_key(arguments.new_key, arguments.origin, output)
     arguments.record = record_folder(arguments)

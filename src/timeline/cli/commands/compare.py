@@ -6,18 +6,16 @@ from timeline.answers.compare import ComparisonAnswer, comparison_of
 from timeline.answers.snapshot import Snapshot
 from timeline.cli.asking import add_log_options, add_on_option, optional_day_of
 
-DESCRIPTION = """Set both readouts of a visit side by side, point by point. A side says a point, differs on
-it, is silent (its own text was read in full), is not retold (a retelling of it was read in full),
-or it is unknown. A side that took no part in a point has no cell (–). Parties differ (≠) from each
-other alone; what the press or an analyst tells otherwise has a sign of its own (!)."""
+DESCRIPTION = """Compare both sides' readouts of a visit, point by point. A side says a point, differs on it, is
+silent about it (its own text was read in full), is not-retold (only a retelling of its text was read,
+in full), or is unknown. A side that took no part in a point has no cell (–). Two sides differ (≠) only
+if their own texts conflict; what the press or an analyst contradicts is marked separately (!)."""
 EXAMPLE = "timeline compare jp-kh-2024-07"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
-    parser.add_argument(
-        "visit", nargs="?", metavar="VISIT", help="the id of a visit, or of a part of one; the only visit if left out"
-    )
+    parser.add_argument("visit", nargs="?", metavar="VISIT", help="a visit, or a part of one (default: the only visit)")
     parser.add_argument(
         "--only",
         metavar="WHICH",

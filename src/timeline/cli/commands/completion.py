@@ -6,7 +6,7 @@ import shtab
 
 from timeline.cli.output import Output
 
-DESCRIPTION = "Print the completion script of a shell, to be sourced by it or put where it looks for such."
+DESCRIPTION = "Print a shell completion script. Source it, or save it where your shell looks for completions."
 EXAMPLE = "timeline completion bash > ~/.local/share/bash-completion/completions/timeline"
 
 

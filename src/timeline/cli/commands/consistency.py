@@ -17,19 +17,19 @@ from timeline.recordfile.paths import is_file
 from timeline.values import whole_number
 from timeline.views.proofs import consistency_data, write_consistency
 
-DESCRIPTION = """Show that the log at one size is the beginning of the log at another: nothing before was
-altered, only added to. OLD and NEW are sizes, or checkpoint files; the hashes of the proof
-(RFC 6962, 2.1.2) are told, and have been checked against both roots. These are made from the
-stored rows. Exit code 3 when the rows are not all there, or a checkpoint is not of this log."""
+DESCRIPTION = """Prove that the later log extends the earlier one: nothing recorded before was altered. OLD and NEW are
+sizes or checkpoint files. The hashes of the proof (RFC 6962, 2.1.2) are printed, and are verified
+against both roots, which are computed from the stored rows. The exit code is 3 if rows are missing, or
+if a checkpoint belongs to another log."""
 EXAMPLE = "timeline consistency 187 events/checkpoints/378.checkpoint"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     parser.add_argument("old", metavar="OLD", help="a size, or a checkpoint file")
-    parser.add_argument("new", metavar="NEW", help="a size that is not smaller, or a checkpoint file")
+    parser.add_argument("new", metavar="NEW", help="a size at least as large, or a checkpoint file")
     parser.add_argument(
-        "--origin", metavar="NAME", default=ORIGIN, help=f"the origin that checkpoints must be of ({ORIGIN})"
+        "--origin", metavar="NAME", default=ORIGIN, help=f"the origin that checkpoints must have (default: {ORIGIN})"
     )
     add_log_options(parser, known=False)
 
@@ -44,7 +44,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
                 raise
             return not_proved(refused, output, json=arguments.json)
         if old.size > new.size:
-            raise Misused(f"#{old.size} is no beginning of #{new.size}", hint="name the smaller first")
+            raise Misused(f"#{new.size} does not extend #{old.size}", hint="name the smaller first")
         proof = [log.subtree(*part) for part in consistency_ranges(old.size, new.size)]
         try:
             roots = roots_of_rows(path, log, (old.size, new.size))
@@ -71,7 +71,9 @@ def _tree(text: str, log: LogReader, origin: str) -> Checkpoint:
     size = log.head().size
     number = whole_number(text.removeprefix("#"))
     if number is None and not is_file(text):
-        raise Misused(f"{text} is no size, and there is no such file", hint="write a size (187), or name a checkpoint")
+        raise Misused(
+            f"{text} is not a size, and there is no such file", hint="write a size (187), or name a checkpoint"
+        )
     told = Checkpoint(origin, number, b"") if number is not None else read_checkpoint(Path(text)).checkpoint
     if told.size > size:
         raise Misused(f"the log ends at #{size}, before #{told.size}", hint="name a size that it has")

@@ -14,21 +14,21 @@ from timeline.entries.corrections import value_at
 from timeline.problems import Misused
 from timeline.record.append import preview
 
-DESCRIPTION = """Record the correction of one field of an entry, in a new file of the record. The old value
-stays visible. A value is text, or what TOML makes of it when it looks like a list, a table,
-a number, true or false. An error of a source is never corrected: attest what another says."""
+DESCRIPTION = """Record a correction of one field of an entry, in a new file of the record. The old value stays visible.
+VALUE is text, or TOML if it looks like a list, a table, a number, true or false. Do not correct an
+error in a source: attest what another source says."""
 EXAMPLE = 'timeline correct jp-kh-2024-07/call-hun-manet when --now 2024-07-06 --because "…"'
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
-    parser.add_argument("entry", metavar="ID", help="the entry: its id, or its position (#87)")
-    parser.add_argument("field", metavar="FIELD", help="a dotted path: when, money.amount, evidence.0")
-    parser.add_argument("--now", metavar="VALUE", help="the value from here on; none if left out")
+    parser.add_argument("entry", metavar="ID", help="the entry: its id or position (#87)")
+    parser.add_argument("field", metavar="FIELD", help="the field, as a dotted path: when, money.amount, evidence.0")
+    parser.add_argument("--now", metavar="VALUE", help="the new value (default: no value)")
     parser.add_argument("--because", metavar="TEXT", required=True, help="the reason")
-    parser.add_argument("--source", metavar="ID", help="the source that shows it")
-    parser.add_argument("--passage", metavar=("START", "END"), nargs=2, help="where the source shows it")
-    parser.add_argument("--file", metavar="NAME", help="the new file, under the record folder")
+    parser.add_argument("--source", metavar="ID", help="the source of the new value")
+    parser.add_argument("--passage", metavar=("START", "END"), nargs=2, help="first and last words of the passage")
+    parser.add_argument("--file", metavar="NAME", help="the name of the new file in the record folder")
     add_writing_options(parser)
 
 
@@ -74,5 +74,5 @@ def _value(text: str) -> object:
         try:
             return tomli.loads(f"value = {text}")["value"]
         except (ValueError, RecursionError) as error:
-            raise Misused(f"{text} is no value: {error}", hint="write it as in a record file") from error
+            raise Misused(f"{text} is not a valid value: {error}", hint="write it as in a record file") from error
     return text

@@ -8,18 +8,16 @@ from timeline.answers.snapshot import Snapshot
 from timeline.cli.asking import add_log_options
 from timeline.recordfile.files import read_text
 
-DESCRIPTION = """Tell which passages of a source are cited by which entries. With the text of the source
-(--text), tell of every sentence what cites it, or why it carries no fact, and of every
-passage whether it is found once, within one sentence or two adjoining ones; what had to be
-folded to find it is told. Headings are skipped, and listed. Exit code 1 when a sentence is
-not accounted for, a passage not found, or no sentence found at all."""
+DESCRIPTION = """Show which passages of a source are cited, and by which entries. With its text (--text), show for every
+sentence which entries cite it, or why it carries no fact. Headings are skipped, and listed. The exit
+code is 1 if a sentence is not accounted for, a passage is not found, or the text has no sentence."""
 EXAMPLE = "timeline coverage ccrs-2024-07-10 --text article.txt"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     parser.add_argument("source", metavar="SOURCE", help="the id of a source")
-    parser.add_argument("--text", metavar="FILE", type=Path, help="the text of the source")
+    parser.add_argument("--text", metavar="FILE", type=Path, help="the text of the source, in UTF-8")
     add_log_options(parser)
 
 

@@ -9,20 +9,19 @@ from timeline.cli.asked import DONE, write_answer
 from timeline.cli.asking import add_log_options, optional_day_of, reader
 from timeline.cli.output import Output
 
-DESCRIPTION = """Tell what the log learnt between two times of its own clock: what was registered, added, attested,
-corrected, withdrawn. With --on only what bears on the world by that day: events that had
-certainly begun by then, and what was said of them. Times are positions, days, instants or
-checkpoint files, as --known takes them."""
+DESCRIPTION = """List what was recorded between two times: registered, added, attested, corrected and withdrawn. With
+--on, list only what concerns events that had certainly begun by that date. A time is a position, a
+date, an instant or a checkpoint file."""
 EXAMPLE = "timeline diff --from 187 --to 2026-11-24 --on 2024-07-06"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     parser.add_argument(
-        "--from", dest="since", metavar="TIME", required=True, help="what was known by then is left out"
+        "--from", dest="since", metavar="TIME", required=True, help="list what was recorded after this time"
     )
-    parser.add_argument("--to", dest="known", metavar="TIME", help="the log then; now if left out")
-    parser.add_argument("--on", metavar="DAY", help="only what bears on the world by this day")
+    parser.add_argument("--to", dest="known", metavar="TIME", help="and up to this time (default: now)")
+    parser.add_argument("--on", metavar="DAY", help="only what concerns events that had certainly begun by this date")
     add_log_options(parser, known=False)
 
 

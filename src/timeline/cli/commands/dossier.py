@@ -6,16 +6,14 @@ from timeline.answers.dossier import DossierAnswer, dossier_of
 from timeline.answers.snapshot import Snapshot
 from timeline.cli.asking import add_log_options, add_on_option, day_of
 
-DESCRIPTION = """Tell of one actor (state, person, office, ministry, organisation) what the log holds on a day; of
-a state, what all who act for it did and said. Engagements are those at which it was present itself."""
+DESCRIPTION = """Show what the log holds about one actor on a date. For a state, this includes everybody who acts for
+it. Engagements are those at which the actor was present."""
 EXAMPLE = "timeline dossier hun-manet --on 2024-07-07"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
-    parser.add_argument(
-        "actor", metavar="ACTOR", help="an actor: its id, its name or a part of it, or a state's ISO code"
-    )
+    parser.add_argument("actor", metavar="ACTOR", help="an actor: id, name or part of a name, or a state's ISO code")
     add_on_option(parser)
     add_log_options(parser)
 

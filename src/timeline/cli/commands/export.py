@@ -14,17 +14,16 @@ from timeline.problems import Misused, refusal
 from timeline.proof.checkpoint import leaf_line
 from timeline.text import escaped
 
-DESCRIPTION = """Write the log in another form, or copy it. `log`: the leaf line of each entry, as JSON Lines,
-with rank, stream, version, topic and the stored bytes verbatim; hashed as RFC 6962 has it, they
-give the root of the log. `sqlite`: a copy of the log, as SQLite's own backup makes it, whole even
-while somebody appends."""
+DESCRIPTION = """Export the log, or copy it. `log` writes the leaf line of each entry as JSON Lines, with the stored
+bytes unchanged: hashed as in RFC 6962, these lines give the root of the log. `sqlite` copies the log
+file with SQLite's own backup, which is complete even while another program appends."""
 EXAMPLE = "timeline export log > record.jsonl"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
-    parser.add_argument("form", choices=["log", "sqlite"], help="the form")
-    parser.add_argument("file", nargs="?", metavar="FILE", type=Path, help="of `sqlite`: the new file")
+    parser.add_argument("form", choices=["log", "sqlite"], help="the format")
+    parser.add_argument("file", nargs="?", metavar="FILE", type=Path, help="for `sqlite`: the new file")
     add_log_options(parser, json=False)
 
 

@@ -6,15 +6,15 @@ from timeline.answers.history import HistoryAnswer, history_of
 from timeline.answers.snapshot import Snapshot
 from timeline.cli.asking import add_log_options
 
-DESCRIPTION = """Tell everything that was ever recorded of one entry, oldest first: the record itself, attestations,
-contradictions, corrections, withdrawals; each with who and when, the passage, what it replaced
-and why. Nothing is left out because it was corrected or withdrawn since."""
+DESCRIPTION = """Show everything that was ever recorded about one entry, oldest first: the entry itself, attestations,
+contradictions, corrections and withdrawals, each with who recorded it, when, why, and the value that it
+replaced."""
 EXAMPLE = "timeline history jp-kh-2024-07/three-approaches"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
-    parser.add_argument("id", metavar="ID", help="the entry: its id, its position (#87), a state's code")
+    parser.add_argument("id", metavar="ID", help="the entry: its id or position (#87), or a state's ISO code")
     add_log_options(parser)
 
 

@@ -8,8 +8,9 @@ from timeline.answers.snapshot import Snapshot
 from timeline.cli.asking import add_log_options
 from timeline.text import shown
 
-DESCRIPTION = """List what was recorded, or attested, late: after the first file about the same visit, and more than so
-many days after the latest day on which the event can have begun. The longest stand first."""
+DESCRIPTION = """List events and attestations that were recorded late: after the first file about the same visit, and
+more than the given time after the latest day on which the event can have begun. The longest delay
+comes first."""
 EXAMPLE = "timeline late --over 30d"
 
 _DAYS = {"d": 1, "w": 7, "y": 365}
@@ -18,7 +19,7 @@ _DAYS = {"d": 1, "w": 7, "y": 365}
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     parser.add_argument(
-        "--over", metavar="TIME", type=_days, default=30, help="more than this: 30d, 2w, 1y (365 days); 30d if left out"
+        "--over", metavar="TIME", type=_days, default=30, help="more than this: 30d, 2w or 1y (default: 30d)"
     )
     add_log_options(parser)
 
@@ -26,7 +27,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def _days(text: str) -> int:
     found = re.fullmatch(r"(\d{1,6})([dwy])", text, re.ASCII)
     if found is None:
-        raise argparse.ArgumentTypeError(f"{shown(text)} is no time: write 30d, 2w or 1y")
+        raise argparse.ArgumentTypeError(f"{shown(text)} is not a duration: write 30d, 2w or 1y")
     return int(found[1]) * _DAYS[found[2]]
 
 

@@ -12,8 +12,8 @@ from msgspec import Struct, to_builtins
 from timeline.cli.output import Output
 from timeline.views.page import Page
 
-DESCRIPTION = """List what is installed beside the program, and the licence of each package as it states it:
-first what the program needs, then what else is in the same environment."""
+DESCRIPTION = """List the installed packages and the licence that each states: first what this program needs, then
+everything else in the same environment."""
 EXAMPLE = "timeline licences"
 
 _REQUIREMENT = re.compile(r"([A-Za-z0-9._-]+)\s*(?:\[([^\]]*)\])?")
@@ -36,7 +36,7 @@ class Package(Struct, frozen=True):
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
-    parser.add_argument("--json", action="store_true", help="answer as JSON")
+    parser.add_argument("--json", action="store_true", help="print JSON")
 
 
 def run(arguments: argparse.Namespace, output: Output) -> int:

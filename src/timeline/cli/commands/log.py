@@ -11,10 +11,8 @@ from timeline.views import write_basis
 from timeline.views.json import json_text
 from timeline.views.listing import write as write_lines
 
-DESCRIPTION = """List the entries in the order in which they were recorded, oldest first. With --json each
-is one object a line: position, entry, id, recorded_at, recorded_by, its own fields, and
-evidence, a list of {source, via, side, passage: {start, end}}. Of an event its day and whose word it is are told,
-where sources differ, too."""
+DESCRIPTION = """List the entries in the order they were recorded, oldest first. An event is shown with its date and
+with the sides that report it. With --json, each entry is one object on a line."""
 EXAMPLE = "timeline log --kind event --last 20"
 
 
@@ -23,10 +21,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--kind",
         metavar="KIND",
-        help="only these: event, attest, correct, withdraw, actor, source, topic, or a kind of event",
+        help="only these: event, attest, correct, withdraw, actor, source, topic, or a kind of event such as meeting",
     )
     parser.add_argument(
-        "--since", metavar="TIME", help="only what was recorded after: a position, a day, an instant or a checkpoint"
+        "--since", metavar="TIME", help="only what was recorded after this position, date, instant or checkpoint"
     )
     parser.add_argument("--last", metavar="N", type=count, help="only the last N entries")
     add_range_option(parser)

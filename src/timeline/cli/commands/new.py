@@ -34,10 +34,9 @@ from timeline.recordfile.whole import write_whole
 from timeline.recordfile.write import format_record
 from timeline.values import UNFILLED, BadValue, parse_id
 
-DESCRIPTION = """Write a skeleton of a record file into the record folder: a source and an event of KIND, for
-a visit also a meeting and a statement; or an actor, a topic or a source alone. Every … is to
-be filled in, or its line removed; `timeline check` names each that is left, and `timeline
-append` takes the file when none is."""
+DESCRIPTION = """Write a template of a record file into the record folder: a source and an event of KIND, for a visit
+also a meeting and a statement; or only an actor, a topic or a source. Replace every … by what the
+source says. The file stays a draft until you append it."""
 EXAMPLE = "timeline new visit jp-kh-2025-01"
 
 _REGISTRATIONS = ("actor", "topic", "source")
@@ -66,8 +65,8 @@ _ASKED_OF_KIND: dict[type[Entry], tuple[str, ...]] = {
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     parser.add_argument("kind", metavar="KIND", choices=KINDS, help=f"one of {', '.join(KINDS)}")
-    parser.add_argument("id", metavar="ID", help="the id of the event, or of what is registered")
-    parser.add_argument("--stdout", action="store_true", help="print it, write nothing")
+    parser.add_argument("id", metavar="ID", help="the id of the event, actor, topic or source")
+    parser.add_argument("--stdout", action="store_true", help="print the template instead of writing a file")
     add_record_option(parser)
 
 

@@ -23,17 +23,17 @@ from timeline.proof.merkle import NotProved, inclusion_ranges
 from timeline.proof.note import format_note
 from timeline.recordfile.checkpoints import read_checkpoint
 
-DESCRIPTION = """Write the proof that one entry is in the log (C2SP tlog-proof): its leaf line, the hashes that
-lead from it to a root, and the checkpoint of that root. It stands alone: `timeline
-verify-proof` needs no log. Of the checkpoints of the record the largest is taken, or the one
-that you name; where none covers the entry, the log's own root is, which nobody vouches for."""
+DESCRIPTION = """Write a proof that one entry is in the log (C2SP tlog-proof): its leaf line, the hashes from it to a
+root, and the checkpoint with that root. `timeline verify-proof` checks it without the log. The largest
+checkpoint of the record is used, or the one that you name. If no checkpoint covers the entry, the
+log's own root is used, which nothing confirms."""
 EXAMPLE = "timeline prove jp-kh-2024-07/patrol-boats > fact.tlog-proof"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
-    parser.add_argument("id", metavar="ID", help="the entry: its id, or its position (#87)")
-    parser.add_argument("--checkpoint", metavar="FILE", type=Path, help="the checkpoint to prove it in")
+    parser.add_argument("id", metavar="ID", help="the entry: its id or position (#87)")
+    parser.add_argument("--checkpoint", metavar="FILE", type=Path, help="the checkpoint to use")
     add_log_options(parser, known=False, json=False)
 
 
@@ -77,6 +77,6 @@ def _checkpoint(arguments: argparse.Namespace, log: LogReader, position: int, ou
     covering = [one for one in kept_checkpoints(arguments) if position <= one.checkpoint.size <= size]
     if covering:
         return format_note(covering[-1].note), covering[-1].checkpoint
-    output.tell("no checkpoint covers it yet: the proof rests on the log's own root, which nobody vouches for\n")
+    output.tell("no checkpoint covers it yet: the proof rests on the log's own root, which nothing confirms\n")
     own = Checkpoint(ORIGIN, size, log.root_at(size))
     return format_checkpoint(own), own

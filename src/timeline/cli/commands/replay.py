@@ -13,7 +13,7 @@ from timeline.answers.replay import replay_of
 from timeline.answers.snapshot import Snapshot
 from timeline.answers.visits import VisitsAnswer, visits_of
 from timeline.cli.asked import DONE, write_answer
-from timeline.cli.asking import add_log_options, snapshot
+from timeline.cli.asking import add_evidence_option, add_log_options, snapshot
 from timeline.cli.output import Output
 from timeline.entries import Event, Visit
 from timeline.problems import Misused
@@ -21,11 +21,10 @@ from timeline.recordfile.once import Files, Once
 from timeline.recordfile.paths import SUFFIXES
 from timeline.values import whole_number
 
-DESCRIPTION = """Replay a visit step by step: what happened, who says so, what it changed between the two
-states. WHAT is the id of a visit, two states (JP KH), or record files (what ends in .toml
-or .jsonl), which are tried in memory on top of the record (--record, else ./events, else the
-shipped one). On a terminal the replay opens
-as a screen; elsewhere, or with --plain, it is printed."""
+DESCRIPTION = """Replay a visit step by step: what happened, who says so, and what it changed between the two states.
+WHAT is a visit, two states (JP KH), or record files (names that end in .toml or .jsonl). Record files
+are previewed in memory on top of the record (--record, else ./events, else the shipped record).
+On a terminal the replay opens as a screen; elsewhere, or with --plain, it is printed."""
 EXAMPLE = "timeline replay jp-kh-2024-07"
 
 _TWO_STATES = 2
@@ -34,13 +33,14 @@ _TWO_STATES = 2
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     parser.add_argument(
-        "what", nargs="*", metavar="WHAT", help="a visit, two states, or files; if left out, the visits are offered"
+        "what", nargs="*", metavar="WHAT", help="a visit, two states, or record files (default: choose a visit)"
     )
-    parser.add_argument("--recorded", action="store_true", help="in the order of recording, not of the world")
-    parser.add_argument("--plain", action="store_true", help="print the replay on a terminal too")
+    parser.add_argument("--recorded", action="store_true", help="in the order of recording")
+    parser.add_argument("--plain", action="store_true", help="print the replay even on a terminal")
     parser.add_argument(
-        "--all", action="store_true", help="tell whole also what has no time of its own within the visit"
+        "--all", action="store_true", help="show every step in full, also those without a time of their own"
     )
+    add_evidence_option(parser)
     add_log_options(parser)
 
 
@@ -54,7 +54,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
             return DONE
         if not arguments.plain and not arguments.json and on_terminal():
             return _screen(asked, words, arguments)
-        options = {} if arguments.json else {"whole": arguments.all}
+        options = {"whole": arguments.all or arguments.evidence, "evidence": arguments.evidence}
         write_answer(replay_of(asked, words, recorded=arguments.recorded), arguments, output, **options)
     return DONE
 

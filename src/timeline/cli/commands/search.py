@@ -8,16 +8,16 @@ from timeline.cli.commands.log import write_entries
 from timeline.cli.output import Output
 from timeline.views import write_basis
 
-DESCRIPTION = """Find entries that hold all words, best first. Case, width and accents are no matter; a word also finds
-what begins with it, and in a script without spaces what it stands in. With --json each is one object a line, as
-`timeline log --json` has it."""
+DESCRIPTION = """Find entries that contain all the words, best match first. Upper and lower case, width and accents make
+no difference. A word also matches longer words that begin with it, and in scripts without spaces it
+matches anywhere. With --json, each entry is one object on a line."""
 EXAMPLE = "timeline search patrol boats"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
-    parser.add_argument("words", nargs="+", metavar="WORD", help="what to find")
-    parser.add_argument("--limit", metavar="N", type=count, default=50, help="at most so many (50)")
+    parser.add_argument("words", nargs="+", metavar="WORD", help="the words to find")
+    parser.add_argument("--limit", metavar="N", type=count, default=50, help="at most N entries (default: 50)")
     add_range_option(parser)
     add_log_options(parser)
 

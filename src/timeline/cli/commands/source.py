@@ -18,19 +18,18 @@ from timeline.record.attached import attach
 from timeline.recordfile.files import read_text
 from timeline.recordfile.once import Files
 
-DESCRIPTION = """Hold a text of a source against the record. `check`: of every passage that is cited, whether it
-stands in the text once, as it is or after folding white space, quotation marks and the like, and
-within one sentence or two adjoining ones; and whether the text is the one whose SHA-256 the record
-keeps. Exit code 1 when a passage is not there, begins or ends inside a word, or begins several
-times. Drafts in ./events count, so check
-before you append. `attach` checks too, and keeps a copy in your data folder, outside the record:
-`show`, `audit` and the screen then show each passage in its place."""
+DESCRIPTION = """Check a source's recorded passages against its text, or attach the text. `check` looks for every cited
+passage: it must occur once, within one sentence or two adjacent ones, and the text must have the
+SHA-256 that the record keeps. Drafts in ./events count, so you can check before you append. The exit
+code is 1 if a passage is missing, ambiguous, or begins or ends inside a word. `attach` checks the text
+too, and keeps a copy in your data folder, outside the record: `show`, `audit` and the replay screen
+then show each passage in its context."""
 EXAMPLE = "timeline source check ccrs-2024-07-10 article.txt"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
-    parser.add_argument("do", choices=["check", "attach"], help="what to do")
+    parser.add_argument("do", choices=["check", "attach"], help="check the text, or check it and keep a copy")
     parser.add_argument("id", metavar="ID", help="the id of a source")
     parser.add_argument("file", metavar="FILE", type=Path, help="the text of the source, in UTF-8")
     add_log_options(parser)

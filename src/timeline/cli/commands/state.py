@@ -4,18 +4,19 @@ import argparse
 
 from timeline.answers.relationship import RelationshipAnswer, relationship_of
 from timeline.answers.snapshot import Snapshot
-from timeline.cli.asking import add_log_options, add_on_option, day_of
+from timeline.cli.asking import add_evidence_option, add_log_options, add_on_option, day_of
 
-DESCRIPTION = """Tell what stands between two states on a day: formal status, last contact, documents
-signed, promises, dialogues, initiatives, positions, conflicts; each with the event that set
-it and who says so. What may have happened by then, but not certainly, is listed apart."""
+DESCRIPTION = """Show the relationship between two states on a date: formal status, last contact, signed documents,
+commitments, dialogues, initiatives, positions and conflicts, each with the event that set it. What may
+have happened by then, but is not certain, is listed separately."""
 EXAMPLE = "timeline state JP KH --on 2024-07-07"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
-    parser.add_argument("states", nargs=2, metavar="STATE", help="a state: its ISO code, id or name")
-    parser.add_argument("--brief", action="store_true", help="without the evidence")
+    parser.add_argument("states", nargs=2, metavar="STATE", help="a state: ISO code, id or name")
+    parser.add_argument("--all", action="store_true", help="show every section in full")
+    add_evidence_option(parser)
     add_on_option(parser)
     add_log_options(parser)
 
@@ -27,5 +28,5 @@ def answer(asked: Snapshot, arguments: argparse.Namespace) -> RelationshipAnswer
 
 
 def options(arguments: argparse.Namespace) -> dict[str, bool]:
-    """With the evidence, unless it is to be brief."""
-    return {"evidence": not arguments.brief}
+    """Whether the evidence is shown, and all of each section."""
+    return {"evidence": arguments.evidence, "whole": arguments.all}

@@ -12,14 +12,13 @@ from timeline.record.cached import record_log
 from timeline.record.shipped import shipped_record
 from timeline.views.proofs import verdict_data, write_verdict
 
-DESCRIPTION = """Read the whole log again, from its stored rows alone, and hold it against checkpoints: those
-of the record that it is built from, and those that you hold (--against). With the record,
-look also that the log is the one that its files make. On failure the first entry at fault
-and the last good checkpoint are named; exit code 3. The look-up tables, by which other
-commands find entries, are compared only with --derived.
-What it does not show: that a fact is true, that who wrote first was honest, or that two
-people were not shown two logs. A log that was set back together with all its checkpoints
-verifies: keep a checkpoint elsewhere."""
+DESCRIPTION = """Verify the log against its checkpoints: those of its record, and those that you have (--against). The
+stored rows are read and hashed again. With a record, verify also that the log is the one that its files
+produce. If verification fails, the first wrong entry and the last good checkpoint are named, and the
+exit code is 3. The look-up tables are compared only with --derived.
+Verification does not show that a fact is true, that the first recorder was honest, or that two people
+were given the same log. A log that was rolled back together with all its checkpoints still verifies:
+keep a checkpoint somewhere else."""
 EXAMPLE = "timeline verify --log copy.sqlite --against 378.checkpoint"
 
 
@@ -27,10 +26,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     add_where_options(parser)
     add_trust_options(parser)
-    parser.add_argument(
-        "--derived", action="store_true", help="rebuild the tables by which entries are found, and compare them too"
-    )
-    parser.add_argument("--json", action="store_true", help="answer as JSON")
+    parser.add_argument("--derived", action="store_true", help="rebuild the look-up tables, and compare them too")
+    parser.add_argument("--json", action="store_true", help="print JSON")
 
 
 _TRIES = 3

@@ -15,22 +15,23 @@ from timeline.recordfile.checkpoints import read_checkpoints, unconverted
 from timeline.recordfile.files import read_text
 from timeline.views.proofs import Confirmed, proof_data, write_proof
 
-DESCRIPTION = """Check a proof that an entry is in the log: no log is needed, and nothing is read but the proof
-and checkpoints. It shows that the entry stands in the log of its checkpoint; that is worth what
-confirms the checkpoint: its signatures (--key), a checkpoint of the same size that you hold
-(--against), or one that came with this program. Where nothing does, anybody could have made the
-log, and the exit code is 3 as for a proof that does not verify, unless --unanchored is given."""
+DESCRIPTION = """Verify a proof that an entry is in a log. Only the proof and checkpoints are read, not the log. A valid
+proof is worth as much as its checkpoint: confirm it with a signature (--key), a checkpoint of the same
+size that you have (--against), or one that came with this program. If nothing confirms the checkpoint,
+anybody could have made the log, and the exit code is 3, unless you say --unanchored."""
 EXAMPLE = "timeline verify-proof fact.tlog-proof --against 378.checkpoint"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
-    parser.add_argument("proof", metavar="FILE", type=Path, help="the proof")
+    parser.add_argument("proof", metavar="FILE", type=Path, help="the proof file")
     add_trust_options(parser)
     parser.add_argument(
-        "--unanchored", action="store_true", help="exit with 0 for a consistent proof of a log that nothing confirms"
+        "--unanchored",
+        action="store_true",
+        help="exit with 0 for a valid proof that nothing confirms",
     )
-    parser.add_argument("--json", action="store_true", help="answer as JSON")
+    parser.add_argument("--json", action="store_true", help="print JSON")
 
 
 def run(arguments: argparse.Namespace, output: Output) -> int:
@@ -70,7 +71,7 @@ def _confirmed(checkpoint: Checkpoint, brought: list[Checkpoint], signers: Itera
         raise NotProved(f"{problem.path}: {problem.message}")
     shipped = [one.checkpoint for one in files]
     known = {one.size: one for one in (*shipped, *brought) if one.origin == checkpoint.origin}
-    for whose, ones in (("the one that you hold", brought), ("the one that came with this program", shipped)):
+    for whose, ones in (("one that you have", brought), ("one that came with this program", shipped)):
         same = [one for one in ones if (one.origin, one.size) == (checkpoint.origin, checkpoint.size)]
         if any(one != checkpoint for one in same):
             raise NotProved(f"its checkpoint of #{checkpoint.size} is not {whose}")

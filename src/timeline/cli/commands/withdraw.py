@@ -12,18 +12,18 @@ from timeline.entries import Withdrawal
 from timeline.record.append import preview
 from timeline.views.words.money import many
 
-DESCRIPTION = """Record that an entry is withdrawn, in a new file of the record. `show` and
-`audit` still tell of it, replays keep its place, states and promises list it apart: always as
-withdrawn, with the reason; what refers to it is marked. A withdrawal can itself be withdrawn."""
+DESCRIPTION = """Record that an entry is withdrawn, in a new file of the record. The entry stays visible, marked as
+withdrawn with the reason, and whatever refers to it is marked too. A withdrawal can itself be
+withdrawn."""
 EXAMPLE = 'timeline withdraw jp-kh-2024-07/patrol-boats --because "…"'
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
-    parser.add_argument("entry", metavar="ID", help="the entry: its id, or its position (#87)")
+    parser.add_argument("entry", metavar="ID", help="the entry: its id or position (#87)")
     parser.add_argument("--because", metavar="TEXT", required=True, help="the reason")
-    parser.add_argument("--id", metavar="ID", help="the id of the withdrawal; else that of the entry with @withdraw")
-    parser.add_argument("--file", metavar="NAME", help="the new file, under the record folder")
+    parser.add_argument("--id", metavar="ID", help="the id of the withdrawal (default: ID@withdraw)")
+    parser.add_argument("--file", metavar="NAME", help="the name of the new file in the record folder")
     add_writing_options(parser)
 
 
@@ -42,5 +42,5 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     output.say(f"recorded {done.recorded[0]}")
     if resting:
         count = many(resting, "recorded entry", "recorded entries")
-        output.tell(f"{count} refer to it, and stay: answers mark what rests on it\n")
+        output.tell(f"{count} refer to it and stay; answers mark them\n")
     return 0

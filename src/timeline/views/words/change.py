@@ -22,11 +22,11 @@ SECTION_NAMES = {
     "status": "status",
     "last_contact": "last contact",
     "instruments": "document",
-    "commitments": "promise",
+    "commitments": "commitment",
     "dialogues": "dialogue",
     "initiatives": "initiative",
     "positions": "position",
-    "to_others": "promise to others",
+    "to_others": "commitment to others",
     "conflicts": "conflict",
     "topics": "topic",
 }
@@ -114,7 +114,7 @@ def outlook_text(owed: Owed) -> str:
         return ""
     if owed.later:
         return f"{many(owed.later, 'later stage')} recorded"
-    return "the due date has passed, and there is no word of delivery" if owed.overdue else "no word of delivery"
+    return "overdue: no word of delivery" if owed.overdue else "no word of delivery"
 
 
 def _position_text(held: Position) -> str:

@@ -26,7 +26,7 @@ def evidence_text(citation: Citation, *, brief: bool = False) -> str:
     item, source = citation.evidence, citation.source
     told = item.source
     if source:
-        # A publisher has many texts: one of which no passage is held is told by its id.
+        # A publisher has many texts: one of which no passage recorded is told by its id.
         name = source.publisher or source.title
         told = (name if item.passages else f"{name} ({source.id})") if brief else source_label(source)
     return ", retelling ".join((told, *map(citation.names.source, item.via)))

@@ -74,10 +74,10 @@ def total_text(total: Total) -> str:
 def left_out_text(why: Reason, currency: str) -> str:
     """Why documents are not counted in a total."""
     return {
-        "conflict": "as sources or stages give other amounts of it",
-        "overlap": "as it covers promises of another in part",
-        "same": "as it is on promises that are counted",
-        "no-amount": f"as no amount in {currency} is told",
+        "conflict": "because sources or stages give different amounts",
+        "overlap": "because it covers part of another document's commitments",
+        "same": "because its commitments are already counted",
+        "no-amount": f"because no amount in {currency} is stated",
     }[why]
 
 

@@ -20,7 +20,7 @@ def when_text(when: When | str) -> str:
     """A time in words: `5–6 July 2024`, `5 or 6 July 2024`, `on or before 5 July 2024`."""
     if isinstance(when, str):
         if not when:
-            return "time not said"
+            return "time not stated"
         when = parse_when(when)
     mark = "".join({"?": " (uncertain)", "~": " (about)"}[mark] for mark in when.marks)
     return _bounds_text(when) + mark
