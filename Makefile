@@ -6,7 +6,11 @@ BIN = $(VENV)/bin
 # What must be covered branch by branch.
 CORE = */timeline/folders.py,*/timeline/text/*,*/timeline/values/*,*/timeline/entries/*,*/timeline/proof/*,*/timeline/recordfile/*,*/timeline/checks/*,*/timeline/eventlog/*,*/timeline/projections/*,*/timeline/record/*,*/timeline/answers/*
 
-.PHONY: replay test check bench mutants docs format lock clean
+# What breaks most often, without a log on disk or a program of its own.
+QUICK = tests/answers tests/projections tests/recordfile tests/text tests/tui/test_store.py tests/test_values.py \
+	tests/test_order.py tests/test_merkle.py tests/test_checks.py tests/test_refusals.py tests/cases/test_time.py
+
+.PHONY: replay test quick check bench mutants docs lowest format lock clean
 
 replay:
 	@sh tools/setup run "$(PYTHON)" "$(VENV)" >&2
@@ -14,9 +18,14 @@ replay:
 
 test:
 	@sh tools/setup dev "$(PYTHON)" "$(VENV)" >&2
-	$(BIN)/python -m pytest --cov --cov-report=
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal --cov --cov-report=
 	@$(BIN)/coverage report --format=total --fail-under=100 --include="$(CORE)" >&2 || \
 		{ $(BIN)/coverage report --show-missing --skip-covered --include="$(CORE)"; exit 1; }
+
+# A part of the tests, for while you work: under 20 seconds.
+quick:
+	@sh tools/setup dev "$(PYTHON)" "$(VENV)" >&2
+	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal $(QUICK)
 
 check:
 	@sh tools/setup dev "$(PYTHON)" "$(VENV)" >&2
@@ -36,6 +45,13 @@ mutants:
 	@sh tools/setup dev "$(PYTHON)" "$(VENV)" >&2
 	@$(BIN)/python tools/mutants.py "$(CORE)" $(or $(COUNT),60) $(or $(SEED),1)
 
+# The tests with the oldest versions of the dependencies that pyproject.toml allows. Needs a package index.
+lowest:
+	"$(PYTHON)" -m venv --clear "$(VENV)-lowest"
+	"$(VENV)-lowest/bin/python" -m pip install --quiet uv
+	"$(VENV)-lowest/bin/uv" pip install --quiet --python "$(VENV)-lowest/bin/python" --resolution lowest-direct --group test --group build --editable .
+	"$(VENV)-lowest/bin/python" -m pytest --numprocesses auto $(QUICK)
+
 # The pages that are made from the types.
 docs:
 	@sh tools/setup dev "$(PYTHON)" "$(VENV)" >&2
@@ -51,4 +67,4 @@ lock:
 	sh tools/lock
 
 clean:
-	rm -rf "$(VENV)" build dist .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf "$(VENV)" "$(VENV)-lowest" build dist .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -216,7 +216,7 @@ def test_a_disk_that_is_full_is_told_as_it_is(record: Path, size: int) -> None:
         assert len(recorded) == behind
     again = ran(record, "--clock-is-right")
     assert 0 == again.returncode
-    assert all(f"took in {path}" in " ".join(again.stdout.split()) for path in recorded if behind)
+    assert all(f"added {path}, recorded before" in " ".join(again.stdout.split()) for path in recorded if behind)
     whole(record, 3)
 
 

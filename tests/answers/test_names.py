@@ -40,6 +40,15 @@ def test_a_journey_to_several_states_has_no_two_sides() -> None:
         assert hint in raised.value.hint
 
 
+def test_an_engagement_of_two_states_has_their_sides_by_their_codes() -> None:
+    """It says nothing of who came to whom; what is part of it says between whom it was."""
+    talks = event("talks", "conference", 'concerns = "japan"') + event(
+        "talks/aid", "meeting", 'part_of = "talks"\nto = "hun-manet"'
+    )
+    with given(VISIT, talks) as asked:
+        assert ("JP", "KH") == comparison_of(asked, "talks").sides
+
+
 def test_an_account_is_shown_by_its_position_and_id() -> None:
     """To who looks at one in a program."""
     with given(VISIT) as asked:

@@ -20,7 +20,7 @@ from timeline.answers.listing import all_of, search_of
 from timeline.answers.relationship import relationship_of
 from timeline.answers.replay import replay_of
 from timeline.answers.rests_on import resting_of
-from timeline.answers.snapshot import Snapshot
+from timeline.answers.snapshot import Snapshot, _by_event
 from timeline.answers.sources import sources_of
 from timeline.answers.visits import visits_of
 
@@ -123,3 +123,11 @@ def test_a_circle_of_entries_about_each_other_ends() -> None:
         circle.__dict__["latest"] = asked
 
         assert {} == circle.events_about(entries)
+
+
+def test_what_is_said_of_no_event_in_question_is_left_out() -> None:
+    """An index that names too much gives nothing to an event."""
+    said = '[[correct]]\nid = "c"\nentry = "visit/call"\nfield = "title"\nwas = "A call"\nnow = "A courtesy call"\nbecause = "Fuller"\n'
+    with given(VISIT, said) as asked:
+        (correction,) = asked.said_of("c")
+        assert {"visit": []} == _by_event(["visit"], [correction])

@@ -1,6 +1,7 @@
 """A pull request to the record, as continuous integration looks at it."""
 
 import json
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 
 from records import VISIT, event, stamp, write_record
 from running import Ran, at, timeline
+from timeline.record.contribution import _mode_of
 
 DRAFT = "format = 1\n" + event("visit/more", "dinner", 'part_of = "visit"')
 
@@ -526,6 +528,18 @@ def test_a_record_outside_of_what_the_repository_works_on_is_not_looked_at(
         ran = timeline("check", "--against", "main")
 
     assert (2, True) == (ran.code, "is not in the repository" in ran.err)
+
+
+def test_what_stands_in_the_folder_has_the_mode_that_git_would_give_it(tmp_path: Path) -> None:
+    """And what is neither a file nor a link nor a folder has none."""
+    (tmp_path / "file").touch(0o644)
+    (tmp_path / "program").touch(0o755)
+    (tmp_path / "link").symlink_to("file")
+    (tmp_path / "folder").mkdir()
+    os.mkfifo(tmp_path / "pipe")
+    modes = {name: _mode_of(tmp_path / name) for name in ("file", "program", "link", "folder", "pipe", "missing")}
+
+    assert ["100644", "100755", "120000", "160000", "000000", "000000"] == list(modes.values())
 
 
 def test_what_is_no_file_at_all_is_no_draft(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:

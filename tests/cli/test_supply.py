@@ -46,7 +46,7 @@ def test_licences_are_told_in_two_parts() -> None:
 @pytest.mark.parametrize("requirement", [*PROJECT["build-system"]["requires"], *PROJECT["project"]["dependencies"]])
 def test_every_requirement_has_bounds(requirement: str) -> None:
     """But for the data of time zones, of which the newest is wanted."""
-    assert re.fullmatch(r"[a-z-]+>=[\d.]+,<[\d.]+|tzdata", requirement)
+    assert re.fullmatch(r"[a-z-]+>=[\d.]+,<[\d.]+|tzdata>=[\d.]+", requirement)
 
 
 def test_the_environment_holds_nothing_old() -> None:

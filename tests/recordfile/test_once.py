@@ -4,13 +4,14 @@ import os
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pytest
 import tomli
 
 from records import VISIT, event, write_record
 from running import at, timeline
+from timeline.problems import Refused
 from timeline.recordfile.once import Files, Once
 from timeline.recordfile.reader import Header
 
@@ -106,3 +107,20 @@ def test_what_cannot_be_read_is_told_as_by_any_reading(tmp_path: Path) -> None:
 
     assert ["not-utf-8"] == [one.code for one in Once(tmp_path / "a.toml").read().problems]
     assert ["unreadable"] == [one.code for one in Once(tmp_path / "b.toml").read().problems]
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="a file that opens and cannot be read")
+@pytest.mark.parametrize("name", ["x.toml", "x.jsonl"])
+def test_a_file_that_opens_and_cannot_be_read_is_refused(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When its digest is asked for, and when its header is."""
+
+    def unreadable(*_: object, **__: object) -> BinaryIO:
+        return Path("/proc/self/mem").open("rb")
+
+    for module in ("once", "files"):
+        monkeypatch.setattr(f"timeline.recordfile.{module}.open_regular", unreadable)
+
+    with pytest.raises(Refused, match="cannot read"):
+        _ = Once(Path(name)).digest
+    with pytest.raises(Refused, match="cannot read"):
+        _ = Once(Path(name)).may_be_recorded
