@@ -54,9 +54,9 @@ def looked_at(data: Any, hint: Any) -> int:  # noqa: ANN401 - any JSON, and any 
         return 0
     # A thing that changed has the fields of the things of its section.
     kinds = [structs[0], *structs[0].__subclasses__()]
-    cls = next((kind for kind in kinds if _is_told(kind) and list(data) == list(FIELDS["told_fields"](kind))), kinds[0])
+    cls = next((kind for kind in kinds if _is_told(kind) and list(data) == list(FIELDS["json_fields"](kind))), kinds[0])
     fields = {name: kind for name, kind, _ in FIELDS["fields"](cls)} if _is_told(cls) else {}
-    own = [name for name in fields if f"flat {name}" not in FIELDS["told_fields"](cls)]
+    own = [name for name in fields if f"flat {name}" not in FIELDS["json_fields"](cls)]
     if fields and len(own) == len(fields):
         assert list(data) == own, cls
     assert set(own) <= set(data), cls

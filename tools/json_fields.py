@@ -20,7 +20,7 @@ from timeline.answers.visits import VisitsAnswer
 from timeline.cli.registry import COMMANDS, command_module
 from timeline.entries import Entry, Event
 from timeline.projections.log_entry import LogEntry
-from timeline.projections.plain import FLAT, is_marked, told_fields
+from timeline.projections.plain import FLAT, is_marked, json_fields
 from timeline.projections.world import Account
 
 INTRODUCTION = """# The JSON of every answer
@@ -87,7 +87,7 @@ def _below(tree: ast.Module) -> Iterator[tuple[str, str]]:
 def fields(cls: type[Struct]) -> Iterator[tuple[str, Any, str]]:
     """The name, type and meaning of each field of the plain data of a Struct."""
     hints = get_type_hints(cls, include_extras=True)
-    for name, attribute in told_fields(cls).items():
+    for name, attribute in json_fields(cls).items():
         if name == "basis":
             continue
         member: Any = getattr(cls, attribute, None)

@@ -46,8 +46,8 @@ GUARDS = [
     ("eventlog/store.py", '                cursor.execute("UPDATE head SET size = size")\n', ""),
     ("eventlog/store.py", "        look_at(connection, self._path)\n", ""),
     ("eventlog/opened.py", "            look_at(connection, path)\n", ""),
-    ("eventlog/read.py", "found.entry.id != name", "False"),
-    ("eventlog/looked.py", "cut_off(connection, path) or told", "told"),
+    ("eventlog/read.py", "found.entry.id != id", "False"),
+    ("eventlog/looked.py", "cut_off(connection, path) or result", "result"),
     ("eventlog/looked.py", "mark.lstat().st_uid == os.geteuid() and ", ""),
     ("record/cached.py", '            connection.execute("PRAGMA journal_mode = DELETE")\n', "            pass\n"),
     ("record/cached.py", "        path.chmod(0o600)\n", ""),
@@ -118,8 +118,8 @@ def main(core: str, count: int, seed: int) -> int:
                 spare.append(place)
 
         with ThreadPoolExecutor(len(spare)) as pool:
-            told = list(pool.map(tried, mutants))
-    survived = [one for one in told if one]
+            results = list(pool.map(tried, mutants))
+    survived = [result for result in results if result]
     sys.stdout.write("".join(f"{one}\n" for one in survived))
     sys.stdout.write(f"{len(survived)} of {len(mutants)} survived\n")
     return 1 if survived else 0

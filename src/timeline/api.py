@@ -197,8 +197,8 @@ class Snapshot:
         """What is cited of a source; with the path of its *text*, sentence by sentence."""
         if text is None:
             return self._ask(lambda asked: citations_of(asked, source))
-        told = read_text(Path(text))
-        return self._ask(lambda asked: coverage_of(asked, source, told))
+        content = read_text(Path(text))
+        return self._ask(lambda asked: coverage_of(asked, source, content))
 
     def rests_on(self, source: str) -> RestingAnswer:
         """What is supported only by one source."""

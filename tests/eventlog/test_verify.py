@@ -13,7 +13,7 @@ from timeline.eventlog.derived import derived_faults
 from timeline.eventlog.opened import open_log
 from timeline.eventlog.read import LogReader
 from timeline.eventlog.store import EventLog
-from timeline.eventlog.verify import Held, Verdict, verify_log
+from timeline.eventlog.verify import Expected, Verdict, verify_log
 from timeline.problems import Damaged, Misused, Refused
 from timeline.proof.checkpoint import ORIGIN, Checkpoint
 from timeline.proof.merkle import Frontier, NotProved
@@ -24,7 +24,7 @@ SIZES = (10, 20)
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Held]]:
+def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Expected]]:
     """A log of some entries beyond the last checkpoint, and the checkpoints that the verifier holds."""
     folder = tmp_path_factory.mktemp("whole")
     more = [event(f"visit/more-{number}", "meeting", 'part_of = "visit"') for number in range(15)]
@@ -32,7 +32,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Held]]:
     with EventLog(path) as log:
         ingest(write_record(folder, VISIT, *more), log)
         with log.reading() as reader:
-            held = [Held(f"{size}.checkpoint", Checkpoint(ORIGIN, size, reader.root_at(size))) for size in SIZES]
+            held = [Expected(f"{size}.checkpoint", Checkpoint(ORIGIN, size, reader.root_at(size))) for size in SIZES]
             assert reader.head().size > max(SIZES)
     with sqlite3.connect(path) as connection:
         connection.execute("PRAGMA journal_mode = DELETE")
@@ -43,7 +43,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Held]]:
 class Copy:
     """A copy of the log to be tampered with."""
 
-    def __init__(self, path: Path, held: list[Held]) -> None:
+    def __init__(self, path: Path, held: list[Expected]) -> None:
         self.path = path
         self.held = held
 
@@ -56,7 +56,7 @@ class Copy:
 
 
 @pytest.fixture
-def copy(whole: tuple[Path, list[Held]], tmp_path: Path) -> Copy:
+def copy(whole: tuple[Path, list[Expected]], tmp_path: Path) -> Copy:
     """A copy of the whole log."""
     path, held = whole
     return Copy(Path(shutil.copy(path, tmp_path / "copy.sqlite")), held)
@@ -436,7 +436,7 @@ def test_work_that_is_shared_by_processes_comes_to_the_same(tmp_path: Path, monk
         ingest(write_record(tmp_path, topics), log)
         with log.reading() as reader:
             sizes = (0, 1, 1023, 1024, 1025, 2048, 2500)
-            held = [Held(str(size), Checkpoint(ORIGIN, size, reader.root_at(size))) for size in sizes]
+            held = [Expected(str(size), Checkpoint(ORIGIN, size, reader.root_at(size))) for size in sizes]
     alone = verify_log(path, held)
     monkeypatch.setattr(verify, "_SHARED", 1)
     monkeypatch.setattr("os.cpu_count", lambda: 3)
@@ -451,7 +451,7 @@ def test_work_that_is_shared_by_processes_comes_to_the_same(tmp_path: Path, monk
 
 def test_a_false_checkpoint_beside_a_good_one_of_the_same_size_is_told(copy: Copy) -> None:
     """The log is that of the good one; the other is of another."""
-    false = Held("false.checkpoint", Checkpoint(ORIGIN, 20, bytes(32)))
+    false = Expected("false.checkpoint", Checkpoint(ORIGIN, 20, bytes(32)))
 
     assert (
         "the checkpoint false.checkpoint of #20 is not of this log, whose entries another vouches for",

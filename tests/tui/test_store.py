@@ -172,7 +172,7 @@ def test_listeners_hear_of_every_key(store: Store) -> None:
     heard: list[int] = []
     store.subscribe(lambda: heard.append(store.index))
     store.move(1)
-    store.tell("something")
+    store.notice("something")
 
     assert [1, 1] == heard
 

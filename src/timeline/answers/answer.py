@@ -8,7 +8,7 @@ from msgspec import Struct
 from timeline.answers.table import Table, frame
 from timeline.problems import Misused
 from timeline.projections.names import Names
-from timeline.projections.plain import Data, Hidden, fields_of, told_fields
+from timeline.projections.plain import Data, Hidden, fields_of, json_fields
 
 
 class Basis(Struct, frozen=True):
@@ -34,17 +34,17 @@ class Answer(Struct, frozen=True, kw_only=True, eq=False):
 
     def to_dict(self) -> Data:
         """The answer as plain data: what `--json` writes."""
-        told = fields_of(self)
-        told["basis"] = told.pop("basis")
-        return told
+        fields = fields_of(self)
+        fields["basis"] = fields.pop("basis")
+        return fields
 
     def to_frame(self) -> Any:  # noqa: ANN401 - a frame of a library that may not be there
         """Its rows as a frame of polars or pandas. Raises Misused for an answer of several tables."""
         if self.ROWS:
             return frame(getattr(self, self.ROWS).to_dicts())
-        tables = [name for name in told_fields(type(self)).values() if isinstance(getattr(self, name), Table)]
-        told = f"{type(self).__name__} has several tables" if tables else f"{type(self).__name__} has no table"
-        raise Misused(told, hint=f"take one: {', '.join(tables)}" if tables else "use to_dict()")
+        tables = [name for name in json_fields(type(self)).values() if isinstance(getattr(self, name), Table)]
+        message = f"{type(self).__name__} has several tables" if tables else f"{type(self).__name__} has no table"
+        raise Misused(message, hint=f"take one: {', '.join(tables)}" if tables else "use to_dict()")
 
     def __str__(self) -> str:
         """The text that the command prints."""

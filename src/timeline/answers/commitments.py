@@ -56,12 +56,12 @@ def commitments_of(snapshot: Snapshot, words: Sequence[str], on: date, *, only_o
     if len(words) == _MOST:
         return _of_states(snapshot, words, on, only_open=only_open)
     states = [state_named(snapshot, word) for word in words]
-    names = [one.entry.id for one in snapshot.log.of_kind("commitment", known=snapshot.known)]
-    world = snapshot.world([*names, *snapshot.advancing(names)])
+    ids = [recorded.entry.id for recorded in snapshot.log.of_kind("commitment", known=snapshot.known)]
+    world = snapshot.world([*ids, *snapshot.advancing(ids)])
     found = (
         owed for owed in commitments(world.counted(on)) if world.states_of((*owed.by, *owed.to)).issuperset(states)
     )
-    bearing = [one for one in world.everything if _bears(one) and one.between(states)]
+    bearing = [account for account in world.everything if _bears(account) and account.between(states)]
     return _answer(snapshot, world, tuple(found), bearing, on, only_open=only_open)
 
 
@@ -86,17 +86,17 @@ def _of_event(snapshot: Snapshot, event: Event, on: date, *, only_open: bool) ->
 
 
 def _of_names(
-    snapshot: Snapshot, names: Sequence[str], within: Collection[str], on: date, *, only_open: bool
+    snapshot: Snapshot, ids: Sequence[str], within: Collection[str], on: date, *, only_open: bool
 ) -> CommitmentsAnswer:
     """Some commitments, made *within* some events."""
-    world = snapshot.world([*names, *snapshot.advancing(names)])
-    found = tuple(owed for owed in commitments(world.counted(on)) if owed.key in names)
-    bearing = [one for one in world.everything if _bears(one) and _is_of(one, within)]
+    world = snapshot.world([*ids, *snapshot.advancing(ids)])
+    found = tuple(owed for owed in commitments(world.counted(on)) if owed.key in ids)
+    bearing = [account for account in world.everything if _bears(account) and _is_of(account, within)]
     return _answer(snapshot, world, found, bearing, on, only_open=only_open)
 
 
-def _is_of(account: Account, names: Collection[str]) -> bool:
-    return account.id in names or any(advance.commitment in names for advance in account.event.advances)
+def _is_of(account: Account, ids: Collection[str]) -> bool:
+    return account.id in ids or any(advance.commitment in ids for advance in account.event.advances)
 
 
 def _bears(account: Account) -> bool:
@@ -108,18 +108,18 @@ def _answer(
     snapshot: Snapshot, world: World, found: tuple[Owed, ...], bearing: Iterable[Account], on: date, *, only_open: bool
 ) -> CommitmentsAnswer:
     bearing = tuple(bearing)
-    told = tuple(owed for owed in as_of(found, world, on) if owed.open or not only_open)
-    later = later_stages((owed.key for owed in told), world, on)
+    chosen = tuple(owed for owed in as_of(found, world, on) if owed.open or not only_open)
+    later = later_stages((owed.key for owed in chosen), world, on)
     return CommitmentsAnswer(
         basis=snapshot.basis(on),
         names=world.names,
         on=on,
-        commitments=Table(told),
-        possible=Table(one for one in world.possible(on) if one in bearing),
+        commitments=Table(chosen),
+        possible=Table(account for account in world.possible(on) if account in bearing),
         withdrawn=Table(withdrawn_events(bearing)),
         later_stages=len(later),
         later=later,
-        newest=newest(told),
+        newest=newest(chosen),
     )
 
 
@@ -129,9 +129,11 @@ def _of_states(snapshot: Snapshot, states: Sequence[str], on: date, *, only_open
         tuple(owed for owed in section[::-1] if owed.open or not only_open)
         for section in (of_both.commitments, of_both.to_others)
     )
-    told = (*between, *to_others)
-    keys = {owed.key for owed in told}
-    later = tuple(one for one in of_both.later if any(advance.commitment in keys for advance in one.event.advances))
+    chosen = (*between, *to_others)
+    keys = {owed.key for owed in chosen}
+    later = tuple(
+        account for account in of_both.later if any(advance.commitment in keys for advance in account.event.advances)
+    )
     return CommitmentsAnswer(
         basis=of_both.basis,
         names=of_both.names,
@@ -139,19 +141,19 @@ def _of_states(snapshot: Snapshot, states: Sequence[str], on: date, *, only_open
         states=of_both.states,
         commitments=Table(between),
         to_others=Table(to_others),
-        possible=Table(one for one in of_both.possible if _bears(one)),
-        withdrawn=Table(one for one in of_both.withdrawn if _bears(one.account)),
+        possible=Table(account for account in of_both.possible if _bears(account)),
+        withdrawn=Table(withdrawn for withdrawn in of_both.withdrawn if _bears(withdrawn.account)),
         later_stages=len(later),
         later=later,
-        newest=newest(told),
+        newest=newest(chosen),
     )
 
 
-def newest(told: Sequence[Owed]) -> When | None:
+def newest(owing: Sequence[Owed]) -> When | None:
     """The latest day of an event that made or advanced a commitment, or of a source that tells of one."""
-    if not told:
+    if not owing:
         return None
-    sources = told[0].account.names.sources.values()
-    days = [reached.account.time for owed in told for reached in owed.stages]
+    sources = owing[0].account.names.sources.values()
+    days = [reached.account.time for owed in owing for reached in owed.stages]
     days += [parse_when(source.date) for source in sources if source.date]
-    return max((one for one in days if one.end_latest < OPEN_AFTER), key=lambda one: one.end_latest, default=None)
+    return max((when for when in days if when.end_latest < OPEN_AFTER), key=lambda when: when.end_latest, default=None)

@@ -57,23 +57,23 @@ def comparison_of(snapshot: Snapshot, word: str, on: date | None = None, *, only
         sides=sides,
         rows=Table(row for row in every if row.sign in signs or (row.disputed and "!" in signs)),
         every=every,
-        withdrawn=Table(withdrawn_events(one for one in world.everything if one.id in chosen)),
+        withdrawn=Table(withdrawn_events(account for account in world.everything if account.id in chosen)),
     )
 
 
 def _world(snapshot: Snapshot, chosen: Iterable[str]) -> World:
     """The world of some events, and of what these are about: what covers an event may cover it through that."""
     found = snapshot.gather(chosen)
-    about = {name for one in found.values() for name in one.event.about}
+    about = {id for gathered in found.values() for id in gathered.event.about}
     return snapshot.world_of((found | snapshot.gather(about - found.keys())).values())
 
 
 def _sides(chosen: Iterable[str], world: World, visit: str) -> tuple[str, ...]:
     """The codes of the two states that a visit and its parts concern. Raises Misused."""
-    states = {state for name in chosen for state in world.states(name)}
+    states = {state for id in chosen for state in world.states(id)}
     codes = tuple(sorted(map(world.names.code, states)))
     if len(codes) != _TWO:
-        parts = [name for name in chosen if name != visit and isinstance(world.accounts[name].event, Visit)]
+        parts = [id for id in chosen if id != visit and isinstance(world.accounts[id].event, Visit)]
         hint = f"name a part of it: {', '.join(parts[:_PARTS])}" if parts else "name a visit of one state to another"
         raise Misused(f"{visit} does not have two sides, but {', '.join(codes) or 'none'}", hint=hint)
     return codes
@@ -81,8 +81,8 @@ def _sides(chosen: Iterable[str], world: World, visit: str) -> tuple[str, ...]:
 
 def _covering(snapshot: Snapshot, world: World) -> tuple[Source, ...]:
     """The sources that cover an event of a world."""
-    found = (one.entry for one in snapshot.naming(world.accounts, "covers"))
-    return tuple(one for one in found if isinstance(one, Source) and one.id not in snapshot.withdrawn)
+    found = (recorded.entry for recorded in snapshot.naming(world.accounts, "covers"))
+    return tuple(event for event in found if isinstance(event, Source) and event.id not in snapshot.withdrawn)
 
 
 def _signs(only: str, codes: tuple[str, ...]) -> str:

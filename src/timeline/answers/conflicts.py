@@ -40,9 +40,9 @@ def conflicts_of(
         world = snapshot.world(snapshot.concerning(one, other))
         chosen = {account.id for account in world.accounts.values() if account.between({one, other})}
         return _answer(snapshot, world, chosen, on, kinds)
-    names = snapshot.parts(event_named(snapshot, words[0])) if words else _disputable(snapshot)
-    world = snapshot.world(names | snapshot.advancing(snapshot.commitments_among(names)))
-    return _answer(snapshot, world, names, on, kinds)
+    ids = snapshot.parts(event_named(snapshot, words[0])) if words else _disputable(snapshot)
+    world = snapshot.world(ids | snapshot.advancing(snapshot.commitments_among(ids)))
+    return _answer(snapshot, world, ids, on, kinds)
 
 
 def _answer(
@@ -53,12 +53,12 @@ def _answer(
     return ConflictsAnswer(
         basis=snapshot.basis(on),
         names=world.names,
-        conflicts=Table(one for one in found if one.kind in kinds),
+        conflicts=Table(dispute for dispute in found if dispute.kind in kinds),
         kinds=tuple(kind for kind in KINDS if kind in kinds),
     )
 
 
 def _disputable(snapshot: Snapshot) -> dict[str, None]:
     """The events that something is attested of, and the commitments, by id."""
-    names = dict.fromkeys(snapshot.log.attested(known=snapshot.known))
-    return names | {one.entry.id: None for one in snapshot.log.of_kind("commitment", known=snapshot.known)}
+    ids = dict.fromkeys(snapshot.log.attested(known=snapshot.known))
+    return ids | {recorded.entry.id: None for recorded in snapshot.log.of_kind("commitment", known=snapshot.known)}

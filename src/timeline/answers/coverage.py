@@ -36,7 +36,7 @@ class CitationsAnswer(Answer, frozen=True, kw_only=True, eq=False):
     """The entries that cite the source, and no passage of it."""
 
 
-class SentenceTold(Struct, frozen=True):
+class SentenceRow(Struct, frozen=True):
     """A sentence of a text, and what cites it."""
 
     line: int
@@ -47,14 +47,14 @@ class SentenceTold(Struct, frozen=True):
     """Why it carries no fact, where it is listed so."""
 
 
-class LineTold(Struct, frozen=True):
+class LineRow(Struct, frozen=True):
     """A heading, or another line that is no sentence."""
 
     line: int
     text: str
 
 
-class FoldedTold(Struct, frozen=True):
+class FoldedRow(Struct, frozen=True):
     """A passage that is found only after folding the text."""
 
     entry: str
@@ -63,7 +63,7 @@ class FoldedTold(Struct, frozen=True):
     """What had to be folded."""
 
 
-class ProblemTold(Struct, frozen=True):
+class ProblemRow(Struct, frozen=True):
     """A passage that is not found as it should be."""
 
     entry: str
@@ -79,10 +79,10 @@ class CoverageAnswer(Answer, frozen=True, kw_only=True, eq=False):
     source: str
     title: Hidden[str]
     coverage: Hidden[Coverage]
-    sentences: Table[SentenceTold]
-    skipped: Table[LineTold]
-    folded: Table[FoldedTold]
-    problems: Table[ProblemTold]
+    sentences: Table[SentenceRow]
+    skipped: Table[LineRow]
+    folded: Table[FoldedRow]
+    problems: Table[ProblemRow]
     uncited: tuple[str, ...]
     """The sentences that no passage touches."""
     complete: bool
@@ -99,7 +99,7 @@ class Digests(Struct, frozen=True):
     """None without a recorded one."""
 
 
-class PassageTold(Struct, frozen=True):
+class PassageRow(Struct, frozen=True):
     """How a passage that is cited stands in a text."""
 
     cited: Hidden[Cited]
@@ -122,7 +122,7 @@ class CheckedAnswer(Answer, frozen=True, kw_only=True, eq=False):
     source: str
     title: Hidden[str]
     sha256: Digests
-    passages: Table[PassageTold]
+    passages: Table[PassageRow]
     kept: str | None = None
     """Where a copy of the text was kept; None where none was."""
     attaching: Hidden[bool] = False
@@ -136,20 +136,20 @@ class CheckedAnswer(Answer, frozen=True, kw_only=True, eq=False):
     @property
     def complete(self) -> bool:
         """Whether it is the text, and every passage stands in it in one place."""
-        return self.is_text and not any(one.problem for one in self.passages)
+        return self.is_text and not any(passage.problem for passage in self.passages)
 
 
 def citations_of(snapshot: Snapshot, word: str) -> CitationsAnswer:
     """The passages that are cited of the source that *word* names, itself or retold. Raises Misused."""
     source = source_named(snapshot, word)
     items = [(entry.id, item) for entry in snapshot.citing(source.id) for item in evidence_of(entry)]
-    bare = (name for name, item in items if source.id in (item.source, *item.via) and not item.passages)
+    bare = (id for id, item in items if source.id in (item.source, *item.via) and not item.passages)
     return CitationsAnswer(
         basis=snapshot.basis(),
         names=Names(sources={source.id: source}),
         source=source.id,
         title=source.title,
-        passages=Table(CitedPassage(*one) for one in _passages(snapshot, source, retold=True)),
+        passages=Table(CitedPassage(*item) for item in _passages(snapshot, source, retold=True)),
         without_passage=tuple(dict.fromkeys(bare)),
     )
 
@@ -165,22 +165,24 @@ def coverage_of(snapshot: Snapshot, word: str, text: str) -> CoverageAnswer:
         title=source.title,
         coverage=found,
         sentences=Table(_sentences(found)),
-        skipped=Table(LineTold(one.line, one.text) for one in found.skipped),
-        folded=Table(FoldedTold(one.entry, one.passage, one.located.folds) for one in found.cited if one.located.folds),
-        problems=Table(ProblemTold(one.entry, one.passage, one.problem) for one in found.problems),
+        skipped=Table(LineRow(sentence.line, sentence.text) for sentence in found.skipped),
+        folded=Table(
+            FoldedRow(cited.entry, cited.passage, cited.located.folds) for cited in found.cited if cited.located.folds
+        ),
+        problems=Table(ProblemRow(cited.entry, cited.passage, cited.problem) for cited in found.problems),
         uncited=tuple(sentence.text for sentence in found.uncited),
         complete=found.complete,
     )
 
 
-def _sentences(found: Coverage) -> Iterator[SentenceTold]:
+def _sentences(found: Coverage) -> Iterator[SentenceRow]:
     for number, sentence in enumerate(found.sentences):
-        touching = [one for one in found.cited if number in one.sentences and not one.problem]
-        yield SentenceTold(
+        touching = [cited for cited in found.cited if number in cited.sentences and not cited.problem]
+        yield SentenceRow(
             sentence.line,
             sentence.text,
-            tuple(one.entry for one in touching if not one.reason),
-            tuple(one.reason for one in touching if one.reason),
+            tuple(cited.entry for cited in touching if not cited.reason),
+            tuple(cited.reason for cited in touching if cited.reason),
         )
 
 
@@ -194,10 +196,16 @@ def checked_of(snapshot: Snapshot, word: str, text: str) -> CheckedAnswer:
         title=source.title,
         sha256=Digests(source.sha256, digest, digest == source.sha256 if source.sha256 else None),
         passages=Table(
-            PassageTold(
-                one, one.entry, one.passage.start, one.passage.end, one.located.found, one.located.folds, one.problem
+            PassageRow(
+                cited,
+                cited.entry,
+                cited.passage.start,
+                cited.passage.end,
+                cited.located.found,
+                cited.located.folds,
+                cited.problem,
             )
-            for one in coverage(text, _passages(snapshot, source), language=source.language).cited
+            for cited in coverage(text, _passages(snapshot, source), language=source.language).cited
         ),
     )
 

@@ -5,7 +5,7 @@ from datetime import date
 from msgspec import field
 
 from timeline.answers.answer import Answer
-from timeline.answers.listing import told
+from timeline.answers.listing import listing_of
 from timeline.answers.snapshot import Snapshot
 from timeline.answers.table import Table
 from timeline.entries import Entry, Event, verb
@@ -36,10 +36,10 @@ def diff_of(snapshot: Snapshot, since: int, on: date | None = None) -> DiffAnswe
     if since > snapshot.known:
         raise Misused(f"#{since} is later than #{snapshot.known}", hint="name the earlier time with --from")
     recorded = list(snapshot.log.recorded(since + 1, snapshot.known))
-    listed = told(snapshot, recorded, with_events=True)
-    entries = [one for one in listed.entries if on is None or _has_begun(one, on)]
+    listed = listing_of(snapshot, recorded, with_events=True)
+    entries = [entry for entry in listed.entries if on is None or _has_begun(entry, on)]
     groups = {
-        group: Table(one for one in entries if group_of(one.entry) == group)
+        group: Table(entry for entry in entries if group_of(entry.entry) == group)
         for group in ("registered", "added", "attested", "corrected", "withdrawn")
     }
     return DiffAnswer(
@@ -57,5 +57,5 @@ def group_of(entry: Entry) -> str:
     return _GROUPS.get("event" if isinstance(entry, Event) else verb(entry), "registered")
 
 
-def _has_begun(one: LogEntry, on: date) -> bool:
-    return one.account is not None and one.account.time.begun_by(on)
+def _has_begun(entry: LogEntry, on: date) -> bool:
+    return entry.account is not None and entry.account.time.begun_by(on)

@@ -57,12 +57,12 @@ def dossier_of(snapshot: Snapshot, word: str, on: date) -> DossierAnswer:
     """The dossier of the actor that *word* names, on a day. Raises Misused."""
     actor = actor_named(snapshot, word)
     own = {actor.id: None} | (_acting_for(snapshot, actor.id) if actor.kind == "state" else {})
-    names = snapshot.events_naming(own, *_RELATIONS)
+    ids = snapshot.events_naming(own, *_RELATIONS)
     world = snapshot.world(
-        names | snapshot.advancing(snapshot.commitments_among(names)), actors=(*own, actor.of) if actor.of else own
+        ids | snapshot.advancing(snapshot.commitments_among(ids)), actors=(*own, actor.of) if actor.of else own
     )
-    told = tuple(one for one in world.counted(on) if one.id in names or one.event.advances)
-    found = dossier(actor, tuple(own), told, names, world)
+    accounts = tuple(account for account in world.counted(on) if account.id in ids or account.event.advances)
+    found = dossier(actor, tuple(own), accounts, ids, world)
     return DossierAnswer(
         basis=snapshot.basis(on),
         names=world.names,
@@ -82,5 +82,5 @@ def dossier_of(snapshot: Snapshot, word: str, on: date) -> DossierAnswer:
 
 
 def _acting_for(snapshot: Snapshot, state: str) -> dict[str, None]:
-    actors = (one.entry for one in snapshot.of_kind("actor"))
+    actors = (recorded.entry for recorded in snapshot.of_kind("actor"))
     return {actor.id: None for actor in actors if isinstance(actor, Actor) and actor.of == state}

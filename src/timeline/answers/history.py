@@ -1,7 +1,7 @@
 """What was ever recorded of one entry?"""
 
 from timeline.answers.answer import Answer
-from timeline.answers.listing import told
+from timeline.answers.listing import listing_of
 from timeline.answers.names import entry_named
 from timeline.answers.snapshot import Snapshot
 from timeline.answers.table import Table
@@ -19,8 +19,8 @@ class HistoryAnswer(Answer, frozen=True, kw_only=True, eq=False):
 
 def history_of(snapshot: Snapshot, word: str) -> HistoryAnswer:
     """The history of the entry that *word* names. Raises Misused."""
-    name = entry_named(snapshot, word).id
-    against = snapshot.log.naming([name], "against", known=snapshot.known)
-    found = {one.position: one for one in (*snapshot.said_of(name), *against)}
-    listed = told(snapshot, [found[position] for position in sorted(found)], with_events=True)
-    return HistoryAnswer(basis=snapshot.basis(), names=listed.names, id=name, history=listed.entries)
+    id = entry_named(snapshot, word).id
+    against = snapshot.log.naming([id], "against", known=snapshot.known)
+    found = {recorded.position: recorded for recorded in (*snapshot.said_of(id), *against)}
+    listed = listing_of(snapshot, [found[position] for position in sorted(found)], with_events=True)
+    return HistoryAnswer(basis=snapshot.basis(), names=listed.names, id=id, history=listed.entries)

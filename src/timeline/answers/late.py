@@ -45,41 +45,45 @@ def late_of(snapshot: Snapshot, over_days: int) -> LateAnswer:
 
     The rest of a visit is what it is part of or about; an event of none is a visit of its own.
     """
-    found = [one for one in _all(snapshot) if one.days > over_days]
-    world = snapshot.world(dict.fromkeys(one.event for one in found))
-    late = sorted(found, key=lambda one: (-one.days, one.position))
+    found = [late for late in _all(snapshot) if late.days > over_days]
+    world = snapshot.world(dict.fromkeys(late.event for late in found))
+    late = sorted(found, key=lambda late: (-late.days, late.position))
     return LateAnswer(basis=snapshot.basis(), names=world.names, over_days=over_days, late=Table(late))
 
 
 def _all(snapshot: Snapshot) -> Iterator[LateEntry]:
     """What was not recorded at once, with its days."""
     first, subjects = dict[str, str](), dict[str, str]()
-    told = (one for one in snapshot.log.recorded(1, snapshot.known) if isinstance(one.entry, Event | Attestation))
-    for batch in batches(told):
-        about = snapshot.events_about([one.entry for one in batch])
+    events = (
+        recorded
+        for recorded in snapshot.log.recorded(1, snapshot.known)
+        if isinstance(recorded.entry, Event | Attestation)
+    )
+    for batch in batches(events):
+        about = snapshot.events_about([recorded.entry for recorded in batch])
         world = snapshot.world(dict.fromkeys(about.values()))
         _find_subjects(snapshot, dict.fromkeys(about.values()), subjects)
-        for one in batch:
-            account, stamp = world.accounts[about[one.entry.id]], one.entry.recorded_at
+        for recorded in batch:
+            account, stamp = world.accounts[about[recorded.entry.id]], recorded.entry.recorded_at
             at_once = stamp == first.setdefault(subjects[account.id], stamp)
             began = account.time.start_latest
             if not at_once and not account.withdrawn and began < OPEN_AFTER:
                 days = date.fromisoformat(stamp[:10]).toordinal() - began
                 yield LateEntry(
-                    one.entry, account, days, one.position, one.entry.id, account.id, account.event.title,
-                    account.time.text, stamp,
+                    recorded.entry, account, days, recorded.position, recorded.entry.id, account.id,
+                    account.event.title, account.time.text, stamp,
                 )  # fmt: skip
 
 
-def _find_subjects(snapshot: Snapshot, names: dict[str, None], subjects: dict[str, str]) -> None:
+def _find_subjects(snapshot: Snapshot, ids: dict[str, None], subjects: dict[str, str]) -> None:
     """Keep the outermost event that each event is part of, or about: one wave for each step outwards."""
-    above, waiting = dict[str, str](), {name for name in names if name not in subjects}
+    above, waiting = dict[str, str](), {id for id in ids if id not in subjects}
     while waiting:
         entries = snapshot.entries(waiting)
-        above |= {name: _whole(entries[name].entry) if name in entries else name for name in waiting}
-        waiting = {above[name] for name in waiting} - above.keys() - subjects.keys()
-    for name in names:
-        way = [name]
+        above |= {id: _whole(entries[id].entry) if id in entries else id for id in waiting}
+        waiting = {above[id] for id in waiting} - above.keys() - subjects.keys()
+    for id in ids:
+        way = [id]
         while way[-1] not in subjects and above[way[-1]] not in way:
             way.append(above[way[-1]])
         subjects |= dict.fromkeys(way, subjects.get(way[-1], way[-1]))

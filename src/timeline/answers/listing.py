@@ -27,15 +27,15 @@ class ListingAnswer(Answer, frozen=True, kw_only=True, eq=False):
     entries: Table[LogEntry]
 
 
-def told(snapshot: Snapshot, entries: Sequence[Recorded], *, with_events: bool = False) -> ListingAnswer:
+def listing_of(snapshot: Snapshot, entries: Sequence[Recorded], *, with_events: bool = False) -> ListingAnswer:
     """Some entries with their sources; *with_events* also with the events that they are about."""
-    about = snapshot.events_about([one.entry for one in entries]) if with_events else {}
-    names = dict.fromkeys((*(one.entry.id for one in entries), *about.values()))
-    world = snapshot.world(names, also=[one.entry for one in entries])
+    about = snapshot.events_about([recorded.entry for recorded in entries]) if with_events else {}
+    ids = dict.fromkeys((*(recorded.entry.id for recorded in entries), *about.values()))
+    world = snapshot.world(ids, also=[recorded.entry for recorded in entries])
     return ListingAnswer(
         basis=snapshot.basis(),
         names=world.names,
-        entries=Table(log_entry(one, world, about.get(one.entry.id, "")) for one in entries),
+        entries=Table(log_entry(recorded, world, about.get(recorded.entry.id, "")) for recorded in entries),
     )
 
 
@@ -51,16 +51,18 @@ def log_of(
     if kind and kind not in kinds:
         raise Misused(f"there is no kind {kind}", hint=meant(kind, kinds) or f"one of {', '.join(kinds)}")
     of_kind = (
-        one for one in snapshot.log.recorded(first, snapshot.known) if kind in {"", verb(one.entry), one.entry.what}
+        recorded
+        for recorded in snapshot.log.recorded(first, snapshot.known)
+        if kind in {"", verb(recorded.entry), recorded.entry.what}
     )
     for batch in batches(dated(snapshot, of_kind, within)):
-        yield told(snapshot, batch)
+        yield listing_of(snapshot, batch)
 
 
 def all_of(snapshot: Snapshot, *, kind: str = "", within: When | None = None) -> ListingAnswer:
     """All entries, or those that `log_of` chooses, in one answer: it holds them all."""
     answers = list(log_of(snapshot, kind=kind, within=within))
-    entries = Table(one for answer in answers for one in answer.entries)
+    entries = Table(entry for answer in answers for entry in answer.entries)
     return ListingAnswer(basis=snapshot.basis(), names=together(answer.names for answer in answers), entries=entries)
 
 
@@ -76,12 +78,12 @@ def dated(snapshot: Snapshot, entries: Iterable[Recorded], within: When | None) 
         yield from entries
         return
     for batch in batches(entries):
-        about = snapshot.events_about([one.entry for one in batch])
+        about = snapshot.events_about([recorded.entry for recorded in batch])
         world = snapshot.world(dict.fromkeys(about.values()))
-        for one in batch:
-            event = world.accounts.get(about.get(one.entry.id, ""))
-            if event is not None and event.time.told_within(*within.span):
-                yield one
+        for recorded in batch:
+            event = world.accounts.get(about.get(recorded.entry.id, ""))
+            if event is not None and event.time.stated_within(*within.span):
+                yield recorded
 
 
 def search_of(snapshot: Snapshot, sought: str, limit: int, *, within: When | None = None) -> ListingAnswer:
@@ -95,17 +97,17 @@ def search_of(snapshot: Snapshot, sought: str, limit: int, *, within: When | Non
         raise Misused(f"more than {_WORDS} words are sought", hint="name those that matter")
     terms, found = query(sought), dict[int, Recorded]()
     matches = snapshot.log.matching(terms, known=snapshot.known) if terms else iter(())
-    holding = dated(snapshot, (one for one in matches if holds(words(one.entry), sought)), within)
+    holding = dated(snapshot, (recorded for recorded in matches if holds(words(recorded.entry), sought)), within)
     for batch in iter(lambda: list(islice(holding, limit)), []):
-        targets = {one.position: target for one in batch if (target := _about(one))}
+        targets = {recorded.position: target for recorded in batch if (target := _about(recorded))}
         there = snapshot.log.named(set(targets.values()), known=snapshot.known)
-        for one in batch:
-            about = there.get(targets.get(one.position, ""))
+        for recorded in batch:
+            about = there.get(targets.get(recorded.position, ""))
             found |= {about.position: about} if about else {}
-            found[one.position] = one
+            found[recorded.position] = recorded
         if len(found) >= limit:
             break
-    return told(snapshot, list(islice(found.values(), limit)))
+    return listing_of(snapshot, list(islice(found.values(), limit)))
 
 
 def _about(recorded: Recorded) -> str:

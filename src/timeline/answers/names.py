@@ -43,7 +43,7 @@ def _called_so(snapshot: Snapshot, word: str) -> Recorded | None:
         return snapshot.log.find(states[word.upper()])
     called = _called(snapshot, word)
     if len(called) > 1:
-        raise Misused(f"{word} names several actors", hint=f"name one of {', '.join(one.id for one in called)}")
+        raise Misused(f"{word} names several actors", hint=f"name one of {', '.join(actor.id for actor in called)}")
     return snapshot.log.find(called[0].id) if called else None
 
 
@@ -63,7 +63,7 @@ def _called(snapshot: Snapshot, word: str) -> list[Actor]:
 
 def _actors(snapshot: Snapshot) -> list[Actor]:
     """The actors as they are named, withdrawn ones among them."""
-    return [one.entry for one in snapshot.of_kind("actor") if isinstance(one.entry, Actor)]
+    return [recorded.entry for recorded in snapshot.of_kind("actor") if isinstance(recorded.entry, Actor)]
 
 
 def actor_named(snapshot: Snapshot, word: str) -> Actor:
@@ -75,13 +75,15 @@ def actor_named(snapshot: Snapshot, word: str) -> Actor:
     from timeline.text.folding import folded  # noqa: PLC0415 - only what is named by words needs it
 
     sought, actors = set(folded(word).split()), _actors(snapshot)
-    found = [one for one in actors if any(sought <= set(folded(name).split()) for name in (one.name, *one.names))]
+    found = [
+        actor for actor in actors if any(sought <= set(folded(name).split()) for name in (actor.name, *actor.names))
+    ]
     if len(found) == 1:
         return found[0]
     if found:
-        hint = f"name one of {', '.join(one.id for one in found[:_NAMED])}"
+        hint = f"name one of {', '.join(actor.id for actor in found[:_NAMED])}"
         raise Misused(f"{word} names several actors", hint=hint)
-    words = {part: one for one in actors for name in (one.name, *one.names) for part in folded(name).split()}
+    words = {part: actor for actor in actors for name in (actor.name, *actor.names) for part in folded(name).split()}
     near = nearest(folded(word), words)
     hint = f"did you mean {words[near].name}?" if near else "`timeline log --kind actor` lists them"
     raise Misused(f"there is no actor {word}", hint=hint)
@@ -123,12 +125,19 @@ def event_named(snapshot: Snapshot, word: str) -> str:
 def visits(snapshot: Snapshot) -> tuple[Visit, ...]:
     """The visits that have parts and are not withdrawn, in recorded order."""
     recorded = snapshot.log.of_kind("visit", known=snapshot.known)
-    found = [one.entry for one in recorded if isinstance(one.entry, Visit) and one.entry.id not in snapshot.withdrawn]
-    names = frozenset(one.id for one in found)
+    found = [
+        recorded.entry
+        for recorded in recorded
+        if isinstance(recorded.entry, Visit) and recorded.entry.id not in snapshot.withdrawn
+    ]
+    ids = frozenset(visit.id for visit in found)
     whole = {
-        name for one in snapshot.naming(names, "part_of") for name in _wholes(one.entry) if _counts(one.entry, snapshot)
+        id
+        for recorded in snapshot.naming(ids, "part_of")
+        for id in _wholes(recorded.entry)
+        if _counts(recorded.entry, snapshot)
     }
-    return tuple(one for one in found if one.id in whole)
+    return tuple(visit for visit in found if visit.id in whole)
 
 
 def _wholes(entry: Entry) -> tuple[str, ...]:
@@ -145,11 +154,11 @@ def _counts(entry: Entry, snapshot: Snapshot) -> bool:
 def only_visit(snapshot: Snapshot) -> str:
     """The visit that is part of no other, if there is just one. Raises Misused."""
     there = visits(snapshot)
-    within = {name for visit in there for name in visit.part_of}
-    names = [visit.id for visit in there if visit.id not in within]
-    if len(names) != 1:
+    within = {id for visit in there for id in visit.part_of}
+    ids = [visit.id for visit in there if visit.id not in within]
+    if len(ids) != 1:
         raise Misused(
-            "there is more than one visit" if names else "there is no visit",
-            hint=f"name one of {', '.join(names)}" if names else "",
+            "there is more than one visit" if ids else "there is no visit",
+            hint=f"name one of {', '.join(ids)}" if ids else "",
         )
-    return names[0]
+    return ids[0]

@@ -59,8 +59,8 @@ def relationship_of(snapshot: Snapshot, first: str, second: str, on: date) -> Re
     if one == other:
         raise Misused("a relationship has two states", hint="name two")
     world = snapshot.world(snapshot.concerning(one, other), actors=(one, other))
-    state, pair = fold(relationship(one, other), world.counted(on)), {one, other}
-    owed = [owed.key for owed in (*state.commitments, *state.to_others)]
+    standing, pair = fold(relationship(one, other), world.counted(on)), {one, other}
+    owed = [owed.key for owed in (*standing.commitments, *standing.to_others)]
     later = later_stages(owed, world, on)
     return RelationshipAnswer(
         basis=snapshot.basis(on),
@@ -70,18 +70,18 @@ def relationship_of(snapshot: Snapshot, first: str, second: str, on: date) -> Re
         states=tuple(filter(None, map(world.names.code, (one, other)))),
         under_way=Table(a for a in world.order if a.states >= pair and _is_under_way(a, on)),
         possible=Table(a for a in world.possible(on) if a.between(pair)),
-        contacts=state.contacts,
-        status=Table(state.status),
-        last_contact=Table(state.last_contact),
-        instruments=Table(state.instruments),
-        commitments=Table(as_of(state.commitments, world, on)),
-        dialogues=Table(state.dialogues),
-        initiatives=Table(state.initiatives),
-        positions=Table(state.positions),
-        to_others=Table(as_of(state.to_others, world, on)),
-        conflicts=Table(state.conflicts),
-        topics=Table(state.topics),
-        totals=Table(state.totals),
+        contacts=standing.contacts,
+        status=Table(standing.status),
+        last_contact=Table(standing.last_contact),
+        instruments=Table(standing.instruments),
+        commitments=Table(as_of(standing.commitments, world, on)),
+        dialogues=Table(standing.dialogues),
+        initiatives=Table(standing.initiatives),
+        positions=Table(standing.positions),
+        to_others=Table(as_of(standing.to_others, world, on)),
+        conflicts=Table(standing.conflicts),
+        topics=Table(standing.topics),
+        totals=Table(standing.totals),
         later_stages=len(later),
         later=later,
         withdrawn=Table(withdrawn_events(a for a in world.everything if a.withdrawn and a.between(pair))),

@@ -58,7 +58,7 @@ def _of_visit(snapshot: Snapshot, visit: str, *, recorded: bool) -> ReplayAnswer
         title=world.accounts[visit].event.title,
         sides=tuple(map(world.names.code, states)),
         steps=Table(steps(world, chosen, start, recorded=recorded, visit=visit)),
-        promises=Table(one for one in commitments(world.order) if one.key in promises),
+        promises=Table(owed for owed in commitments(world.order) if owed.key in promises),
     )
 
 
@@ -77,6 +77,6 @@ def _of_states(snapshot: Snapshot, one: str, other: str, *, recorded: bool) -> R
 
 def two_states(visit: Account) -> tuple[str, ...]:
     """The state that visits and the state that is visited; none when there are not two."""
-    travelling = sorted(visit.world.states_of(one.who for one in visit.event.by))
+    travelling = sorted(visit.world.states_of(participant.who for participant in visit.event.by))
     order = (*travelling, *(state for state in sorted(visit.states) if state not in travelling))
     return order if len(order) == _TWO else ()

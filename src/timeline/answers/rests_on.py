@@ -14,7 +14,7 @@ from timeline.projections.values_said import ValueSaid
 from timeline.projections.world import Account
 
 
-class EventTold(Struct, frozen=True, eq=False):
+class EventRow(Struct, frozen=True, eq=False):
     """An event by its title."""
 
     account: Hidden[Account]
@@ -23,7 +23,7 @@ class EventTold(Struct, frozen=True, eq=False):
     title: str
 
 
-class ValueTold(Struct, frozen=True, eq=False):
+class ValueRow(Struct, frozen=True, eq=False):
     """A value of an event that one source alone gives."""
 
     account: Hidden[Account]
@@ -39,33 +39,33 @@ class RestingAnswer(Answer, frozen=True, kw_only=True, eq=False):
 
     source: str
     title: Hidden[str]
-    alone: Table[EventTold]
+    alone: Table[EventRow]
     """The events that nothing else tells of."""
-    values: Table[ValueTold]
+    values: Table[ValueRow]
     """Of events that others tell too: the values that it alone gives."""
-    shared: Table[EventTold]
+    shared: Table[EventRow]
     """The events that others tell too."""
 
 
 def resting_of(snapshot: Snapshot, word: str) -> RestingAnswer:
     """What rests on the source that *word* names. Raises Misused."""
     source = source_named(snapshot, word)
-    names = dict.fromkeys(snapshot.events_about(snapshot.citing(source.id)).values())
-    world = snapshot.world(names)
-    found = resting(source.id, [account for account in world.order if account.id in names])
+    ids = dict.fromkeys(snapshot.events_about(snapshot.citing(source.id)).values())
+    world = snapshot.world(ids)
+    found = resting(source.id, [account for account in world.order if account.id in ids])
     return RestingAnswer(
         basis=snapshot.basis(),
         names=world.names,
         source=source.id,
         title=source.title,
-        alone=Table(_told(found.alone)),
+        alone=Table(_rows(found.alone)),
         values=Table(
-            ValueTold(one.account, one.said, one.account.id, one.field, one.said.value, one.said.sides)
-            for one in found.values
+            ValueRow(sole.account, sole.said, sole.account.id, sole.field, sole.said.value, sole.said.sides)
+            for sole in found.values
         ),
-        shared=Table(_told(found.shared)),
+        shared=Table(_rows(found.shared)),
     )
 
 
-def _told(accounts: Iterable[Account]) -> tuple[EventTold, ...]:
-    return tuple(EventTold(one, one.id, one.position, one.event.title) for one in accounts)
+def _rows(accounts: Iterable[Account]) -> tuple[EventRow, ...]:
+    return tuple(EventRow(account, account.id, account.position, account.event.title) for account in accounts)

@@ -23,7 +23,7 @@ from timeline.entries import (
     evidence_of,
     involved,
 )
-from timeline.entries.corrections import Withdrawn, all_as_they_stand, states_in_force, withdrawals
+from timeline.entries.corrections import Withdrawn, all_as_corrected, states_in_force, withdrawals
 from timeline.entries.links import links
 from timeline.eventlog.read import LogReader
 from timeline.projections.gathered import Gathered, gathered
@@ -58,115 +58,121 @@ class Snapshot:
         """The withdrawals that stand, by what they withdraw."""
         return withdrawals(self.log.of_kind("withdraw", known=self.known))
 
-    def standing(self, entries: Sequence[Recorded]) -> dict[str, Recorded]:
+    def corrected(self, entries: Sequence[Recorded]) -> dict[str, Recorded]:
         """Entries by id as they stand: corrected, whether or not they are withdrawn."""
-        return all_as_they_stand(
-            entries, self.log.said_of([one.entry.id for one in entries], "entry", known=self.known)
+        return all_as_corrected(
+            entries, self.log.said_of([recorded.entry.id for recorded in entries], "entry", known=self.known)
         )
 
-    def entries(self, names: Collection[str]) -> dict[str, Recorded]:
+    def entries(self, ids: Collection[str]) -> dict[str, Recorded]:
         """The entries with some ids as they stand; what was not known is left out."""
-        return self.standing(list(self.log.named(names, known=self.known).values()))
+        return self.corrected(list(self.log.named(ids, known=self.known).values()))
 
-    def entry(self, name: str) -> Entry | None:
+    def entry(self, id: str) -> Entry | None:
         """The entry with an id as it stands; None when it was not known."""
-        return next((one.entry for one in self.entries([name]).values()), None)
+        return next((recorded.entry for recorded in self.entries([id]).values()), None)
 
     def of_kind(self, kind: str) -> list[Recorded]:
         """The entries of a listed kind as they stand, in recorded order, those withdrawn among them."""
-        return list(self.standing(self.log.of_kind(kind, known=self.known)).values())
+        return list(self.corrected(self.log.of_kind(kind, known=self.known)).values())
 
     @cached_property
     def states(self) -> dict[str, str]:
         """The ids of the states in force, by their ISO codes."""
         actors = self.log.of_kind("actor", known=self.known)
-        return states_in_force(actors, self.log.said_of([one.entry.id for one in actors], "entry", known=self.known))
+        return states_in_force(
+            actors, self.log.said_of([recorded.entry.id for recorded in actors], "entry", known=self.known)
+        )
 
     def naming(self, targets: Collection[str], *relations: str) -> Iterator[Recorded]:
         """The entries that name one of *targets* in *relations*, as they stand, in recorded order."""
         wanted = frozenset(targets)
-        for one in self.standing(self.log.naming(wanted, *relations, known=self.known)).values():
-            if any(link.target in wanted and link.relation in relations for link in links(one.entry)):
-                yield one
+        for recorded in self.corrected(self.log.naming(wanted, *relations, known=self.known)).values():
+            if any(link.target in wanted and link.relation in relations for link in links(recorded.entry)):
+                yield recorded
 
     def events_naming(self, targets: Collection[str], *relations: str) -> dict[str, None]:
         """The events that name one of *targets* in *relations*, as they or their attestations stand, by id."""
         found = dict[str, None]()
-        for one in self.naming(targets, *relations):
-            match one.entry:
-                case Event(id=name):
-                    found[name] = None
-                case Attestation(event=name) if one.entry.id not in self.withdrawn:
-                    found[name] = None
+        for recorded in self.naming(targets, *relations):
+            match recorded.entry:
+                case Event(id=id):
+                    found[id] = None
+                case Attestation(event=id) if recorded.entry.id not in self.withdrawn:
+                    found[id] = None
                 case _:
                     pass
         return found
 
     def citing(self, *sources: str) -> list[Entry]:
         """The entries in force that cite one of some sources, or what retells it, as they stand."""
-        return [one.entry for one in self.naming(sources, *CITING) if one.entry.id not in self.withdrawn]
+        return [recorded.entry for recorded in self.naming(sources, *CITING) if recorded.entry.id not in self.withdrawn]
 
-    def said_of(self, name: str) -> tuple[Recorded, ...]:
+    def said_of(self, id: str) -> tuple[Recorded, ...]:
         """The entry with an id as it was recorded, then all that attests, corrects or withdraws it, or one of these."""
-        found = self.log.named([name], known=self.known).values()
-        return (*found, *self.log.said_of([name], "event", "entry", known=self.known))
+        found = self.log.named([id], known=self.known).values()
+        return (*found, *self.log.said_of([id], "event", "entry", known=self.known))
 
     # --- events ---
 
-    def gather(self, names: Iterable[str]) -> dict[str, Gathered]:
+    def gather(self, ids: Iterable[str]) -> dict[str, Gathered]:
         """Events by id, with those of all that they are part of, or come after, and whom they contradict."""
         found, seen = dict[str, Gathered](), set[str]()
-        waiting = dict.fromkeys(names)
+        waiting = dict.fromkeys(ids)
         while waiting:
             seen |= waiting.keys()
             fresh = self._gather(waiting)
             found |= fresh
-            named = dict.fromkeys(name for one in fresh.values() for name in _beyond(one))
-            against = {name for one in fresh.values() for name in _against(one)}
-            waiting = {name: None for name in (*named, *self._events_of(against - seen)) if name not in seen}
+            named = dict.fromkeys(id for gathered in fresh.values() for id in _beyond(gathered))
+            against = {id for gathered in fresh.values() for id in _against(gathered)}
+            waiting = {id: None for id in (*named, *self._events_of(against - seen)) if id not in seen}
         return found
 
-    def _gather(self, names: Collection[str]) -> dict[str, Gathered]:
+    def _gather(self, ids: Collection[str]) -> dict[str, Gathered]:
         """One wave: events, what was said of them, and what contradicts them."""
-        events = {n: one for n, one in self.log.named(names, known=self.known).items() if isinstance(one.entry, Event)}
+        events = {
+            n: recorded
+            for n, recorded in self.log.named(ids, known=self.known).items()
+            if isinstance(recorded.entry, Event)
+        }
         said = _by_event(events, self.log.said_of(events, "event", "entry", known=self.known))
         against = self._contradicting(events)
-        return {name: gathered(one, said[name], against.get(name, ())) for name, one in events.items()}
+        return {id: gathered(recorded, said[id], against.get(id, ())) for id, recorded in events.items()}
 
     def _contradicting(self, events: Collection[str]) -> dict[str, list[Recorded]]:
         """The attestations of other events that are against one of *events*, as they stand."""
         recorded = self.log.naming(events, "against", known=self.known)
-        standing, found = self.standing(recorded), dict[str, list[Recorded]]()
-        for one in recorded:
-            now = standing[one.entry.id]
+        standing, found = self.corrected(recorded), dict[str, list[Recorded]]()
+        for contradicting in recorded:
+            now = standing[contradicting.entry.id]
             if not isinstance(now.entry, Attestation) or now.entry.id in self.withdrawn:
                 continue
-            for name in dict.fromkeys((*getattr(one.entry, "against", ()), *now.entry.against)):
-                if now.entry.event != name:
-                    found.setdefault(name, []).append(now)
+            for id in dict.fromkeys((*getattr(contradicting.entry, "against", ()), *now.entry.against)):
+                if now.entry.event != id:
+                    found.setdefault(id, []).append(now)
         return found
 
-    def _events_of(self, names: Collection[str]) -> Iterator[str]:
+    def _events_of(self, ids: Collection[str]) -> Iterator[str]:
         """The events that entries are, or attest."""
-        found = self.log.named(names, known=self.known)
-        for name in names:
-            entry = found[name].entry if name in found else None
-            yield entry.event if isinstance(entry, Attestation) else name
+        found = self.log.named(ids, known=self.known)
+        for id in ids:
+            entry = found[id].entry if id in found else None
+            yield entry.event if isinstance(entry, Attestation) else id
 
     def events_about(self, entries: Collection[Entry]) -> dict[str, str]:
         """The event that each entry is, or is about in the end, by the ids of the entries; none where there is none."""
-        ends, waiting = {one.id: one for one in entries}, {one.id: one for one in entries}
+        ends, waiting = {entry.id: entry for entry in entries}, {entry.id: entry for entry in entries}
         seen = set[tuple[str, str]]()
         while waiting:
-            targets = {name: target for name, one in waiting.items() if (target := target_of(one))}
+            targets = {id: target for id, entry in waiting.items() if (target := target_of(entry))}
             if not seen.isdisjoint(targets.items()):
                 # Only a log that was made by hand has a circle.
                 return {}
             seen |= targets.items()
             found = self.log.named(set(targets.values()), known=self.latest.known)
-            waiting = {name: found[target].entry for name, target in targets.items() if target in found}
-            ends = {name: one for name, one in ends.items() if name not in targets} | waiting
-        return {name: one.id for name, one in ends.items() if isinstance(one, Event)}
+            waiting = {id: found[target].entry for id, target in targets.items() if target in found}
+            ends = {id: entry for id, entry in ends.items() if id not in targets} | waiting
+        return {id: entry.id for id, entry in ends.items() if isinstance(entry, Event)}
 
     def parts(self, visit: str) -> dict[str, None]:
         """A visit, its parts, and what is about any of them, by id."""
@@ -174,52 +180,56 @@ class Snapshot:
         while waiting:
             found |= waiting
             named = self.events_naming(waiting, "part_of", "about")
-            waiting = {name: None for name in named if name not in found}
+            waiting = {id: None for id in named if id not in found}
         return found
 
     def advancing(self, commitments: Collection[str]) -> dict[str, None]:
         """The events that advance one of some commitments, by id."""
         return self.events_naming(commitments, "commitment")
 
-    def commitments_among(self, names: Collection[str]) -> list[str]:
+    def commitments_among(self, ids: Collection[str]) -> list[str]:
         """Those of some entries that are commitments, by id."""
         return [
-            name for name, one in self.log.named(names, known=self.known).items() if isinstance(one.entry, Commitment)
+            id
+            for id, recorded in self.log.named(ids, known=self.known).items()
+            if isinstance(recorded.entry, Commitment)
         ]
 
     def concerning(self, one: str, other: str) -> dict[str, None]:
         """The events that may concern two states, and those that advance a commitment that may, by id."""
         found = self.log.concerning(one, other, known=self.known)
-        names = {recorded.entry.id: None for recorded in found}
-        return names | self.advancing([one.entry.id for one in found if isinstance(one.entry, Commitment)])
+        ids = {recorded.entry.id: None for recorded in found}
+        return ids | self.advancing([recorded.entry.id for recorded in found if isinstance(recorded.entry, Commitment)])
 
     # --- the world ---
 
-    def world(self, names: Iterable[str], *, also: Iterable[Entry] = (), actors: Iterable[str] = ()) -> World:
+    def world(self, ids: Iterable[str], *, also: Iterable[Entry] = (), actors: Iterable[str] = ()) -> World:
         """The world of some events, with all that is needed to tell of them.
 
         also: entries whose sources are told of too; actors: further ones that are named.
         """
-        return self.world_of(self.gather(names).values(), also=also, actors=actors)
+        return self.world_of(self.gather(ids).values(), also=also, actors=actors)
 
     def world_of(
         self, events: Collection[Gathered], *, also: Iterable[Entry] = (), actors: Iterable[str] = ()
     ) -> World:
         """The world of events that were gathered: see `world`."""
-        actors = dict.fromkeys((*actors, *(name for one in events for name in _actors(one))))
-        items = [item for one in events for _, _, item in one.tellings()]
+        actors = dict.fromkeys((*actors, *(id for gathered in events for id in _actors(gathered))))
+        items = [item for gathered in events for _, _, item in gathered.evidence_items()]
         items += [item for entry in also for item in evidence_of(entry)]
-        sources = dict.fromkeys(name for item in items for name in (item.source, *item.via))
-        topics = dict.fromkeys(name for one in events for name in one.event.topics)
+        sources = dict.fromkeys(id for item in items for id in (item.source, *item.via))
+        topics = dict.fromkeys(id for gathered in events for id in gathered.event.topics)
         found = self.entries(actors | sources | topics)
-        states = {one.entry.of for one in found.values() if isinstance(one.entry, Actor) and one.entry.of}
+        states = {
+            recorded.entry.of for recorded in found.values() if isinstance(recorded.entry, Actor) and recorded.entry.of
+        }
         found |= self.entries(states - found.keys())
-        registered = [one.entry for one in found.values()]
+        registered = [recorded.entry for recorded in found.values()]
         return World(
             events,
-            actors={one.id: one for one in registered if isinstance(one, Actor)},
-            sources={one.id: one for one in registered if isinstance(one, Source)},
-            topics={one.id: one for one in registered if isinstance(one, Topic)},
+            actors={event.id: event for event in registered if isinstance(event, Actor)},
+            sources={event.id: event for event in registered if isinstance(event, Source)},
+            topics={event.id: event for event in registered if isinstance(event, Topic)},
             withdrawn=self.withdrawn,
         )
 
@@ -235,36 +245,36 @@ def target_of(entry: Entry) -> str:
 
 def _by_event(events: Collection[str], said: Sequence[Recorded]) -> dict[str, list[Recorded]]:
     """What was said of each of *events*, or of what was said of it, in recorded order."""
-    roots = {name: name for name in events}
-    found: dict[str, list[Recorded]] = {name: [] for name in events}
-    for one in said:
+    roots = {id: id for id in events}
+    found: dict[str, list[Recorded]] = {id: [] for id in events}
+    for recorded in said:
         # What is said refers to what was recorded before it; what an attestation is of cannot be corrected.
-        root = roots.get(target_of(one.entry))
+        root = roots.get(target_of(recorded.entry))
         if root is not None:
-            roots[one.entry.id] = root
-            found[root].append(one)
+            roots[recorded.entry.id] = root
+            found[root].append(recorded)
     return found
 
 
-def _beyond(one: Gathered) -> Iterator[str]:
+def _beyond(event: Gathered) -> Iterator[str]:
     """The events that an event is part of or comes after, as it or an attestation tells."""
-    yield from (*one.event.part_of, *one.event.after)
-    for attested in (*one.attestations, *one.contradicted):
+    yield from (*event.event.part_of, *event.event.after)
+    for attested in (*event.attestations, *event.contradicted):
         yield from attested.attestation.says.part_of
 
 
-def _against(one: Gathered) -> Iterator[str]:
+def _against(event: Gathered) -> Iterator[str]:
     """The entries that the attestations of an event, or of others, contradict."""
-    for attested in (*one.attestations, *one.contradicted):
+    for attested in (*event.attestations, *event.contradicted):
         yield from attested.attestation.against
 
 
-def _actors(one: Gathered) -> Iterator[str]:
-    event = one.event
+def _actors(gathered: Gathered) -> Iterator[str]:
+    event = gathered.event
     yield from involved(event)
     yield from event.concerns
     yield from getattr(event, "told_by", ())
     yield from (participant.as_ for participant in (*event.by, *event.to) if participant.as_)
-    for attested in one.attestations:
+    for attested in gathered.attestations:
         for participant in (*attested.attestation.says.by, *attested.attestation.says.to):
             yield from filter(None, (participant.who, participant.as_, participant.on_behalf_of))

@@ -14,7 +14,7 @@ from timeline.projections.names import Names
 from timeline.projections.plain import Flat, Hidden
 
 
-class SourceTold(Struct, frozen=True, eq=False):
+class SourceRow(Struct, frozen=True, eq=False):
     """A source, and how often it is cited."""
 
     source: Flat[Source]
@@ -29,19 +29,20 @@ class SourcesAnswer(Answer, frozen=True, kw_only=True, eq=False):
 
     ROWS = "sources"
 
-    sources: Table[SourceTold]
+    sources: Table[SourceRow]
 
 
 def sources_of(snapshot: Snapshot) -> SourcesAnswer:
     """The sources."""
-    sources = [one.entry for one in snapshot.of_kind("source") if isinstance(one.entry, Source)]
+    sources = [recorded.entry for recorded in snapshot.of_kind("source") if isinstance(recorded.entry, Source)]
     counts = Counter(
-        name
-        for entry in snapshot.citing(*(one.id for one in sources))
-        for name in {link.target for link in links(entry) if link.relation in CITING}
+        id
+        for entry in snapshot.citing(*(source.id for source in sources))
+        for id in {link.target for link in links(entry) if link.relation in CITING}
     )
-    told = Table(
-        SourceTold(one, counts[one.id], one.id in snapshot.withdrawn, snapshot.withdrawn.get(one.id)) for one in sources
+    rows = Table(
+        SourceRow(source, counts[source.id], source.id in snapshot.withdrawn, snapshot.withdrawn.get(source.id))
+        for source in sources
     )
-    names = Names(sources={one.id: one for one in sources})
-    return SourcesAnswer(basis=snapshot.basis(), names=names, sources=told)
+    names = Names(sources={source.id: source for source in sources})
+    return SourcesAnswer(basis=snapshot.basis(), names=names, sources=rows)

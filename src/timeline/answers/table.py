@@ -17,7 +17,7 @@ class Table(tuple[T_co, ...]):
 
     def to_dicts(self) -> list[Data]:
         """The rows as plain data."""
-        return [one if isinstance(one := plain(row), dict) else {"value": one} for row in self]
+        return [fields if isinstance(fields := plain(row), dict) else {"value": fields} for row in self]
 
     def to_frame(self) -> Any:  # noqa: ANN401 - a frame of a library that may not be there
         """The rows as a frame of polars, or of pandas where that is not installed. Raises Misused without either."""

@@ -10,7 +10,7 @@ from timeline.projections.plain import Hidden
 from timeline.projections.world import Account
 
 
-class VisitTold(Struct, frozen=True, eq=False):
+class VisitRow(Struct, frozen=True, eq=False):
     """A visit that can be replayed."""
 
     account: Hidden[Account]
@@ -25,14 +25,16 @@ class VisitsAnswer(Answer, frozen=True, kw_only=True, eq=False):
 
     ROWS = "visits"
 
-    visits: Table[VisitTold]
+    visits: Table[VisitRow]
 
 
 def visits_of(snapshot: Snapshot) -> VisitsAnswer:
     """The visits."""
-    names = {visit.id for visit in visits(snapshot)}
-    world = snapshot.world(sorted(names))
-    told = Table(
-        VisitTold(one, one.id, one.position, one.event.title, one.time.text) for one in world.order if one.id in names
+    ids = {visit.id for visit in visits(snapshot)}
+    world = snapshot.world(sorted(ids))
+    rows = Table(
+        VisitRow(account, account.id, account.position, account.event.title, account.time.text)
+        for account in world.order
+        if account.id in ids
     )
-    return VisitsAnswer(basis=snapshot.basis(), names=world.names, visits=told)
+    return VisitsAnswer(basis=snapshot.basis(), names=world.names, visits=rows)

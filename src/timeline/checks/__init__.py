@@ -69,9 +69,9 @@ def check_entry(entry: Entry, log: Others) -> list[Finding]:
 def _made_wrong(made: Remade, log: Others) -> Iterator[Finding]:
     """What is wrong with an entry, or with what is dated by it, that was not wrong before."""
     old = set() if made.back else set(check_entry(made.before, log))
-    wrong = [one for one in check_entry(made.now, log) if one not in old]
+    wrong = [finding for finding in check_entry(made.now, log) if finding not in old]
     wrong += dependent(made.now, log) if made.redated and isinstance(made.now, Event) else ()
-    for one in wrong:
+    for finding in wrong:
         # What an entry referred to all along may be withdrawn by now: it rests on it, as others do.
-        if made.at == ("now",) or one.code != "withdrawn":
-            yield Finding(made.at, one.code, one.message, one.hint, one.other)
+        if made.at == ("now",) or finding.code != "withdrawn":
+            yield Finding(made.at, finding.code, finding.message, finding.hint, finding.other)

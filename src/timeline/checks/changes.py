@@ -56,8 +56,8 @@ def attestation(attestation: Attestation, log: Others) -> Iterator[Finding]:
             )
     for index, name in enumerate(attestation.says.part_of):
         if attestation.event in {name, *ancestors(name, log)}:
-            told = f"`{attestation.event}` cannot be part of `{name}`, which is part of it"
-            yield Finding(("says", "part_of", index), "cycle", told, "name what it is part of", name)
+            message = f"`{attestation.event}` cannot be part of `{name}`, which is part of it"
+            yield Finding(("says", "part_of", index), "cycle", message, "name what it is part of", name)
     if attestation.against and not attestation.because:
         yield Finding(("against",), "no-reason", "a declared conflict needs its reason", "say `because`")
 
@@ -106,8 +106,8 @@ def _changed(correction: Correction, before: Entry, made: Entry) -> Iterator[Fin
     if not _starts_from(correction, before):
         value = value_at(before, correction.field)
         hint = "write the value in force, or leave `was` out if there is none"
-        told = f"the correction expects {_value(correction.was)}, and the entry has {_value(value)}"
-        yield Finding(("was",), "not-in-force", f"`{correction.field}`: {told}", hint)
+        message = f"the correction expects {_value(correction.was)}, and the entry has {_value(value)}"
+        yield Finding(("was",), "not-in-force", f"`{correction.field}`: {message}", hint)
     elif made == before:
         yield Finding(("now",), "no-change", "the correction changes nothing", "remove it")
 
@@ -136,15 +136,15 @@ def dependent(event: Event, log: Others) -> Iterator[Finding]:
     waiting, seen = [event.id], {event.id}
     while waiting:
         for found in log.referring(waiting.pop(), "part_of", "after"):
-            name = found.entry.id
-            other = log.event(name)
-            if other is None or name in seen or log.withdrawal(name):
+            id = found.entry.id
+            other = log.event(id)
+            if other is None or id in seen or log.withdrawal(id):
                 continue
-            seen.add(name)
-            waiting.append(name)
+            seen.add(id)
+            waiting.append(id)
             time = time_of(other, log)
             wrong = [*(within_parents(other, time, log) if time else ()), *after(other, log)]
-            yield from (one._replace(other=name) for one in wrong)
+            yield from (finding._replace(other=id) for finding in wrong)
 
 
 def withdrawal(withdrawal: Withdrawal, log: Others) -> Iterator[Finding]:
@@ -153,26 +153,26 @@ def withdrawal(withdrawal: Withdrawal, log: Others) -> Iterator[Finding]:
     assert target is not None, "entries that are unknown were told of"
     undone = _undone(target, log)
     if target.position > own:
-        told = f"`{withdrawal.entry}` is recorded after its withdrawal"
-        yield Finding(("entry",), "later", told, "withdraw what was recorded before")
+        message = f"`{withdrawal.entry}` is recorded after its withdrawal"
+        yield Finding(("entry",), "later", message, "withdraw what was recorded before")
     elif undone is None:
-        told = f"it was withdrawn and brought back more than {_BACK_AND_FORTH} times"
-        yield Finding(("entry",), "too-deep", told, "record anew what holds")
-    elif withdrawal.entry in (gone := _gone_before(withdrawal.entry, own, log)):
+        message = f"it was withdrawn and brought back more than {_BACK_AND_FORTH} times"
+        yield Finding(("entry",), "too-deep", message, "record anew what holds")
+    elif withdrawal.entry in (withdrawn := _withdrawn_before(withdrawal.entry, own, log)):
         yield Finding(
             ("entry",),
             "withdrawn",
-            f"`{withdrawal.entry}` is withdrawn already, by `{gone[withdrawal.entry].withdrawal.id}`",
+            f"`{withdrawal.entry}` is withdrawn already, by `{withdrawn[withdrawal.entry].withdrawal.id}`",
             "withdraw the withdrawal to bring it back",
         )
-    elif name := _remaking(undone, target, log):
-        yield from _unfounded(name, own + 1, log)
+    elif id := _remaking(undone, target, log):
+        yield from _unfounded(id, own + 1, log)
     elif isinstance(target.entry, OfficeChange):
         yield from who.unheld(target.entry, log)
 
 
-def _gone_before(name: str, position: int, log: Others) -> dict[str, Withdrawn]:
-    return withdrawals(one for one in log.changing(name) if one.position < position)
+def _withdrawn_before(id: str, position: int, log: Others) -> dict[str, Withdrawn]:
+    return withdrawals(recorded for recorded in log.changing(id) if recorded.position < position)
 
 
 def _undone(target: Recorded, log: Others) -> Recorded | None:
@@ -197,20 +197,20 @@ def _remaking(undone: Recorded, target: Recorded, log: Others) -> str:
     return undone.entry.id if undone is not target else ""
 
 
-def _unfounded(name: str, position: int, log: Others) -> Iterator[Finding]:
+def _unfounded(id: str, position: int, log: Others) -> Iterator[Finding]:
     """The corrections before *position* that no longer start from the value in force."""
-    others = [other for other in log.changing(name) if other.position < position]
-    gone = withdrawals(others)
-    found = log.find(name)
+    others = [other for other in log.changing(id) if other.position < position]
+    withdrawn = withdrawals(others)
+    found = log.find(id)
     assert found is not None, "what was withdrawn is in the log"
     entry: Entry = found.entry
     for other in others:
         correction = other.entry
-        if isinstance(correction, Correction) and correction.entry == name and correction.id not in gone:
+        if isinstance(correction, Correction) and correction.entry == id and correction.id not in withdrawn:
             if not _starts_from(correction, entry):
-                told = f"the correction `{correction.id}` of `{correction.field}` starts from another value"
+                message = f"the correction `{correction.id}` of `{correction.field}` starts from another value"
                 hint = f"withdraw `{correction.id}` first, and correct anew"
-                yield Finding(("entry",), "rests-on", told, hint, correction.id)
+                yield Finding(("entry",), "rests-on", message, hint, correction.id)
                 return
             entry = corrected(entry, correction)
 
@@ -231,8 +231,8 @@ class Remade(NamedTuple):
     @property
     def redated(self) -> bool:
         """Whether what is dated by it must be looked at again."""
-        one, other = self.before, self.now
-        return isinstance(one, Event) and isinstance(other, Event) and _dated(one) != _dated(other)
+        entry, other = self.before, self.now
+        return isinstance(entry, Event) and isinstance(other, Event) and _dated(entry) != _dated(other)
 
 
 def remade(entry: Entry, log: Others) -> Remade | None:
@@ -250,8 +250,8 @@ def remade(entry: Entry, log: Others) -> Remade | None:
 def _undoing(withdrawal: Withdrawal, log: Others) -> Remade | None:
     target, own = log.find(withdrawal.entry), _position(withdrawal, log)
     undone = _undone(target, log) if target else None
-    name = _remaking(undone, target, log) if target and undone else ""
-    if not name:
+    id = _remaking(undone, target, log) if target and undone else ""
+    if not id:
         return None
-    before, now = log.as_of(name, own), log.as_of(name, own + 1)
+    before, now = log.as_of(id, own), log.as_of(id, own + 1)
     return Remade(("entry",), before, now, back=before == now)

@@ -76,8 +76,8 @@ def _lists(kind: type[Entry]) -> tuple[tuple[str, str], ...]:
 
 def money(entry: Entry, _log: Others) -> Iterator[Finding]:
     """An amount finer than its currency."""
-    told = entry.says if isinstance(entry, Attestation) else entry
-    money = getattr(told, "money", None)
+    holder = entry.says if isinstance(entry, Attestation) else entry
+    money = getattr(holder, "money", None)
     if isinstance(money, Money):
         at: KeyPath = ("says", "money", "amount") if isinstance(entry, Attestation) else ("money", "amount")
         amount = parse_amount(money.amount)

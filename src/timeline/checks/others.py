@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple, Protocol
 
 from timeline.entries import Entry, Event, Recorded, Withdrawal
-from timeline.entries.corrections import Withdrawn, as_it_stands
+from timeline.entries.corrections import Withdrawn, as_corrected
 from timeline.problems import KeyPath
 from timeline.values import OPEN_BEFORE
 
@@ -34,22 +34,22 @@ class Finding(NamedTuple):
 class LookUp(Protocol):
     """The other entries: those recorded before, and those of the same file."""
 
-    def find(self, name: str) -> Recorded | None:
+    def find(self, id: str) -> Recorded | None:
         """The entry with an id, as recorded."""
 
-    def current(self, name: str) -> Recorded | None:
+    def current(self, id: str) -> Recorded | None:
         """The entry with an id, corrected, whether or not it is withdrawn."""
 
-    def withdrawal(self, name: str) -> Withdrawn | None:
+    def withdrawal(self, id: str) -> Withdrawn | None:
         """The withdrawal of an entry, if there is one that stands."""
 
     def referring(self, target: str, *relations: str) -> Iterator[Recorded]:
         """The entries that name *target* in one of the fields *relations*, in recorded order."""
 
-    def about(self, name: str, *relations: str) -> list[Recorded]:
+    def about(self, id: str, *relations: str) -> list[Recorded]:
         """The entries that name *name* in *relations*, and those that so name one of these, in recorded order."""
 
-    def near(self, name: str, kind: str = "") -> list[str]:
+    def near(self, id: str, kind: str = "") -> list[str]:
         """Some ids, of a listed kind or beginning as *name* does, among which a slip of the pen may be found."""
 
     def states(self) -> dict[str, str]:
@@ -92,33 +92,33 @@ class Others:
         self.followed: dict[str, Followed] = {}
         """What comes of following the references of events: see `sequence`."""
 
-    def near(self, name: str, kind: str = "") -> tuple[str, ...]:
+    def near(self, id: str, kind: str = "") -> tuple[str, ...]:
         """Some ids among which *name* may be meant; none once many were asked for: the first are read, each is slow."""
         self._hints -= 1
-        return tuple(self._near(name, kind)) if self._hints >= 0 else ()
+        return tuple(self._near(id, kind)) if self._hints >= 0 else ()
 
-    def changing(self, name: str) -> list[Recorded]:
+    def changing(self, id: str) -> list[Recorded]:
         """The corrections and withdrawals of an entry, and of these, in recorded order."""
-        return self._about(name, "entry")
+        return self._about(id, "entry")
 
-    def as_of(self, name: str, position: int) -> Entry:
+    def as_of(self, id: str, position: int) -> Entry:
         """The entry as what was recorded before *position* has it."""
-        before = [other for other in self.changing(name) if other.position < position]
+        before = [other for other in self.changing(id) if other.position < position]
         known, upto, entry = self._as_of
-        again = known == name and upto <= position
+        again = known == id and upto <= position
         if not again or entry is None or any(isinstance(other.entry, Withdrawal) for other in before):
-            found = self.find(name)
+            found = self.find(id)
             assert found is not None, "entries that are unknown were told of"
             upto, entry = 0, found.entry
         # What was made of it at the last asking stands, as long as nothing was withdrawn.
         fresh = before if not upto else [other for other in before if other.position >= upto]
-        entry = as_it_stands(entry, fresh)
-        self._as_of = (name, position, entry)
+        entry = as_corrected(entry, fresh)
+        self._as_of = (id, position, entry)
         return entry
 
-    def event(self, name: str) -> Event | None:
+    def event(self, id: str) -> Event | None:
         """The event with an id, corrected, whether or not it is withdrawn."""
-        found = self.current(name)
+        found = self.current(id)
         return found.entry if found and isinstance(found.entry, Event) else None
 
 

@@ -70,12 +70,12 @@ def nested(entry: Entry, log: Others) -> Iterator[Finding]:
     level = set(entry.part_of) if isinstance(entry, Event) else set[str]()
     seen, depth = set(level), 1
     while level and depth <= DEEPEST:
-        above = {name for event in map(log.event, level) if event for name in event.part_of}
+        above = {id for event in map(log.event, level) if event for id in event.part_of}
         level, depth = above - seen, depth + 1
         seen |= level
     if level:
-        told = f"`{entry.id}` is nested deeper than {DEEPEST} events"
-        yield Finding(("part_of", 0), "too-deep", told, "make it part of what is further out")
+        message = f"`{entry.id}` is nested deeper than {DEEPEST} events"
+        yield Finding(("part_of", 0), "too-deep", message, "make it part of what is further out")
 
 
 def _is(entry: Entry, refers: str) -> bool:

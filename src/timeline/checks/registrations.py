@@ -51,25 +51,25 @@ def source(source: Source, log: Others) -> Iterator[Finding]:
 def topic(topic: Topic, log: Others) -> Iterator[Finding]:
     """A topic under itself, or under more topics than anybody reads."""
     way = [topic.id]
-    while name := _above(way[-1], log):
+    while id := _above(way[-1], log):
         if len(way) > _DEEPEST:
-            told = f"it is under more than {_DEEPEST} topics, one under the other"
-            yield Finding(("under",), "too-deep", told, "put it under a wider one")
+            message = f"it is under more than {_DEEPEST} topics, one under the other"
+            yield Finding(("under",), "too-deep", message, "put it under a wider one")
             return
-        if name in way:
-            if name == topic.id:
-                told = " → ".join(f"`{one}`" for one in (*way, name))
+        if id in way:
+            if id == topic.id:
+                message = " → ".join(f"`{topic}`" for topic in (*way, id))
                 hint = "remove one `under`"
                 yield Finding(
-                    ("under",), "cycle", f"the topics go in a circle: {told}", hint, way[-1], cause=frozenset(way)
+                    ("under",), "cycle", f"the topics go in a circle: {message}", hint, way[-1], cause=frozenset(way)
                 )
             return
-        way.append(name)
+        way.append(id)
 
 
 _DEEPEST = 32
 
 
-def _above(name: str, log: Others) -> str:
-    found = log.current(name)
+def _above(id: str, log: Others) -> str:
+    found = log.current(id)
     return found.entry.under if found and isinstance(found.entry, Topic) else ""

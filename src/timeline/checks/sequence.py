@@ -19,8 +19,8 @@ def after(event: Event, log: Others) -> Iterator[Finding]:
     if time is None:
         return
     own = _instant(event, time)
-    for index, name in enumerate(event.after):
-        then = _followed(name, log)
+    for index, id in enumerate(event.after):
+        then = _followed(id, log)
         if time.end_latest < then.day:
             said = time.text
         elif own and then.instant is not None and own.latest < then.instant:
@@ -28,16 +28,16 @@ def after(event: Event, log: Others) -> Iterator[Finding]:
         else:
             continue
         since = then.since if said == time.text else then.clock
-        told = f"`{event.id}` ({said}) cannot be after `{name}`"
-        told += f" ({_said(name, log)})" if since == name else f", which is after `{since}` ({_said(since, log)})"
+        message = f"`{event.id}` ({said}) cannot be after `{id}`"
+        message += f" ({_said(id, log)})" if since == id else f", which is after `{since}` ({_said(since, log)})"
         yield Finding(
-            ("after", index), "order", told,
-            "the times are certain: correct one of them, or remove the reference", name,
+            ("after", index), "order", message,
+            "the times are certain: correct one of them, or remove the reference", id,
         )  # fmt: skip
 
 
-def _said(name: str, log: Others) -> str:
-    event = log.event(name)
+def _said(id: str, log: Others) -> str:
+    event = log.event(id)
     time = time_of(event, log) if event else None
     assert event is not None, "only events are followed"
     assert time is not None, "only events with a time bound others"
@@ -60,13 +60,13 @@ def _instant(event: Event, time: When | None) -> Instants | None:
         return None
 
 
-def _followed(name: str, log: Others) -> Followed:
+def _followed(id: str, log: Others) -> Followed:
     """What comes of following the references of an event, each event looked at once for all."""
     done = log.followed
     if len(done) > _FOLLOWED:
         done.clear()
     circles: dict[str, tuple[str, ...]] = {}
-    way = {} if name in done else {name: _earlier(name, log)}
+    way = {} if id in done else {id: _earlier(id, log)}
     while way:
         last = next(reversed(way))
         following = next(way[last], None)
@@ -75,28 +75,32 @@ def _followed(name: str, log: Others) -> Followed:
             done[last] = _settled(last, circles.get(last, ()), log)
         elif following in way:
             circle = [*way][[*way].index(following) :]
-            circles |= {one: (*circle[at:], *circle[:at]) for at, one in enumerate(circle) if one not in circles}
+            circles |= {event: (*circle[at:], *circle[:at]) for at, event in enumerate(circle) if event not in circles}
         elif following not in done:
             way[following] = _earlier(following, log)
-    return done[name]
+    return done[id]
 
 
-def _earlier(name: str, log: Others) -> Iterator[str]:
-    event = log.event(name)
+def _earlier(id: str, log: Others) -> Iterator[str]:
+    event = log.event(id)
     return iter((*event.part_of, *event.after, *event.told_in) if event else ())
 
 
-def _settled(name: str, circle: tuple[str, ...], log: Others) -> Followed:
-    event = log.event(name)
+def _settled(event_id: str, circle: tuple[str, ...], log: Others) -> Followed:
+    event = log.event(event_id)
     if event is None:
         return Followed()
     time = time_of(event, log)
     instants = _instant(event, time)
-    own = Followed(time.start_earliest if time else OPEN_BEFORE, name, instants and instants.earliest, name)
-    before = [own, *(log.followed[one] for one in (*event.part_of, *event.after) if one in log.followed)]
-    latest = max(before, key=lambda one: one.day)
-    clocks = [own, *(log.followed[one] for one in event.after if one in log.followed)]
-    by_clock = max((one for one in clocks if one.instant is not None), key=lambda one: one.instant or 0, default=own)
+    own = Followed(time.start_earliest if time else OPEN_BEFORE, event_id, instants and instants.earliest, event_id)
+    before = [own, *(log.followed[id] for id in (*event.part_of, *event.after) if id in log.followed)]
+    latest = max(before, key=lambda event: event.day)
+    clocks = [own, *(log.followed[id] for id in event.after if id in log.followed)]
+    by_clock = max(
+        (followed for followed in clocks if followed.instant is not None),
+        key=lambda event: event.instant or 0,
+        default=own,
+    )
     return Followed(latest.day, latest.since, by_clock.instant, by_clock.clock, circle)
 
 
@@ -117,7 +121,7 @@ def cycle(event: Event, log: Others) -> Iterator[Finding]:
     for field in ("part_of", "after", "told_in"):
         for index, first in enumerate(getattr(event, field)):
             if circle and first == circle[1 % len(circle)]:
-                way = [f"`{name}`" for name in (*circle, event.id)]
+                way = [f"`{id}`" for id in (*circle, event.id)]
                 chain = " → ".join(way if len(way) <= _CHAIN else [*way[: _CHAIN - 2], "…", way[-1]])
                 yield Finding(
                     (field, index), "cycle", f"the events go in a circle: {chain}",
@@ -127,20 +131,20 @@ def cycle(event: Event, log: Others) -> Iterator[Finding]:
 
 def told(event: Event, log: Others) -> Iterator[Finding]:
     """An event that was only told at what it is said to be part of."""
-    whole = {name for told in event.told_in for name in ancestors(told, log)}
-    for index, name in enumerate(event.part_of):
-        if name in whole:
+    whole = {id for reporting in event.told_in for id in ancestors(reporting, log)}
+    for index, id in enumerate(event.part_of):
+        if id in whole:
             yield Finding(
                 ("part_of", index),
                 "told",
-                f"`{event.id}` was only told at `{name}`, and is no part of it",
+                f"`{event.id}` was only told at `{id}`, and is no part of it",
                 "keep `told_in` alone",
             )
 
 
-def ancestors(name: str, log: Others) -> set[str]:
+def ancestors(id: str, log: Others) -> set[str]:
     """An event, and all that it is part of."""
-    waiting, seen = [name], set[str]()
+    waiting, seen = [id], set[str]()
     while waiting:
         event = log.event(waiting.pop())
         if event and event.id not in seen:

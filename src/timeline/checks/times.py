@@ -57,30 +57,30 @@ def attested_clock(attestation: Attestation, log: Others) -> Iterator[Finding]:
     yield from _clock(says, time, ("says",))
 
 
-def _clock(told: Event | Says, time: When | None, at: KeyPath) -> Iterator[Finding]:
+def _clock(holder: Event | Says, time: When | None, at: KeyPath) -> Iterator[Finding]:
     """What is said of a clock time that there is none of, and a time that the clocks of its zone never showed."""
-    if told.zone and not (told.start or told.when):
+    if holder.zone and not (holder.start or holder.when):
         told_of, hint = "there is no time that this is the zone of", "say `when` or `start`, or remove it"
         yield Finding((*at, "zone"), "no-clock", told_of, hint)
-    elif told.approximate and not (told.start or told.minutes):
+    elif holder.approximate and not (holder.start or holder.minutes):
         told_of = "there is no clock time that this is said of"
         yield Finding((*at, "approximate"), "no-clock", told_of, "say `start` or `minutes`, or remove it")
-    elif time and told.zone:
-        yield from _never(told, time, at)
+    elif time and holder.zone:
+        yield from _never(holder, time, at)
 
 
-def _never(told: Event | Says, time: When, at: KeyPath) -> Iterator[Finding]:
+def _never(holder: Event | Says, time: When, at: KeyPath) -> Iterator[Finding]:
     """The first day of a time, of all its members and ends, that its zone skipped; the first hour that it did."""
     for day in time.days:
-        if day_never_was(day, told.zone):
-            told_of = f"there was no {day.isoformat()} in {told.zone}: its calendar skipped that day"
-            where = (*at, "when" if told.when else "zone")
+        if day_never_was(day, holder.zone):
+            told_of = f"there was no {day.isoformat()} in {holder.zone}: its calendar skipped that day"
+            where = (*at, "when" if holder.when else "zone")
             yield Finding(where, "no-such-time", told_of, "correct the day, or the zone")
             return
-        if not told.start:
+        if not holder.start:
             continue
         try:
-            instants_of(day, told.start, told.zone)
+            instants_of(day, holder.start, holder.zone)
         except BadValue as bad:
             yield Finding((*at, "start"), "no-such-time", bad.message, bad.hint)
             return
@@ -88,12 +88,12 @@ def _never(told: Event | Says, time: When, at: KeyPath) -> Iterator[Finding]:
 
 def within_parents(event: Event, time: When, log: Others) -> Iterator[Finding]:
     """An event dated outside of what it is part of."""
-    for index, name in enumerate(event.part_of):
-        parent = log.event(name)
+    for index, id in enumerate(event.part_of):
+        parent = log.event(id)
         whole = time_of(parent, log) if parent else None
         if event.when and parent and whole and _in_zone_of(parent, event, time).outside(whole):
             yield Finding(
-                ("when",), "outside", f"{time.text} is outside `{name}`, which is {whole.text}",
+                ("when",), "outside", f"{time.text} is outside `{id}`, which is {whole.text}",
                 f"correct one of them, or remove `part_of` {index + 1}",
             )  # fmt: skip
 

@@ -43,12 +43,12 @@ def unheld(change: OfficeChange, log: Others) -> Iterator[Finding]:
 def _left_outside(change: OfficeChange, at: KeyPath, log: Others, now: OfficeChange | None) -> Iterator[Finding]:
     # Those of its own file are told of at their own places.
     recorded = (found for found in log.referring(change.office, "as") if found.position < log.first)
-    for found in _standing(recorded, log):
+    for found in _in_force(recorded, log):
         for event, _, participant in _in_office(found.entry, log):
             if (participant.who, participant.as_) == (change.person, change.office):
                 wrong = _outside(at, participant, event, log, now)
                 hint = f"correct this, or correct `{found.entry.id}` first"
-                yield from (one._replace(other=found.entry.id, hint=hint) for one in wrong)
+                yield from (finding._replace(other=found.entry.id, hint=hint) for finding in wrong)
 
 
 def _in_office(entry: Entry, log: Others) -> Iterator[tuple[Event, KeyPath, Participant]]:
@@ -77,11 +77,11 @@ def _outside(
     time = time_of(event, log)
     if terms and (time is None or any(term.may_hold(time) for term in terms)):
         return
-    told = f"no `office` event says that `{person}` was `{office}`"
+    message = f"no `office` event says that `{person}` was `{office}`"
     if terms and time:
-        told = f"`{person}` was not `{office}` at {time.text}: {'; '.join(term.text for term in terms)}"
+        message = f"`{person}` was not `{office}` at {time.text}: {'; '.join(term.text for term in terms)}"
     hint = "offices come from `office` events: record one, or correct this"
-    yield Finding(at, "not-in-office", told, hint, cause=frozenset({event.id, person, office}))
+    yield Finding(at, "not-in-office", message, hint, cause=frozenset({event.id, person, office}))
 
 
 class Term(Struct, frozen=True):
@@ -99,7 +99,7 @@ class Term(Struct, frozen=True):
         begin = self.assumed or self.after
         begins = _when(begin, self.zone).start_earliest if begin else OPEN_BEFORE
         ends = _when(self.left, self.zone).end_latest if self.left else OPEN_AFTER
-        return any(one.start_earliest <= ends and begins <= one.end_latest for one in time.pieces)
+        return any(when.start_earliest <= ends and begins <= when.end_latest for when in time.pieces)
 
     @property
     def text(self) -> str:
@@ -147,7 +147,8 @@ def _in_order(change: OfficeChange) -> tuple[int, bool, int]:
 def _begun_before_its_end(left: OfficeChange, later: list[OfficeChange]) -> OfficeChange | None:
     ended = parse_when(left.when).end_latest
     return next(
-        (one for one in later if one.change == "assumed" and parse_when(one.when).start_earliest <= ended), None
+        (change for change in later if change.change == "assumed" and parse_when(change.when).start_earliest <= ended),
+        None,
     )
 
 
@@ -155,12 +156,12 @@ def _changes(person: str, office: str, log: Others, own: OfficeChange | None = N
     """The changes of a person in an office that have a time; *own* as it is given."""
     known = {
         event.id: event
-        for event in (found.entry for found in _standing(log.referring(person, "person"), log))
+        for event in (found.entry for found in _in_force(log.referring(person, "person"), log))
         if isinstance(event, OfficeChange)
     }
     if own is not None:
         known[own.id] = own
-    return [one for one in known.values() if (one.person, one.office) == (person, office) and one.when]
+    return [change for change in known.values() if (change.person, change.office) == (person, office) and change.when]
 
 
 _MOST = 200
@@ -170,21 +171,21 @@ _MOST = 200
 def tenure(event: OfficeChange, log: Others) -> Iterator[Finding]:
     """An office that was left before it was taken, where no earlier term explains it. Source: RULES.md, 12."""
     if sum(1 for _ in islice(log.referring(event.person, "person"), _MOST + 1)) > _MOST:
-        told = f"there are more than {_MOST} changes of office of `{event.person}`"
-        yield Finding(("person",), "too-many", told, "is it one person?")
+        message = f"there are more than {_MOST} changes of office of `{event.person}`"
+        yield Finding(("person",), "too-many", message, "is it one person?")
         return
     changes = _changes(event.person, event.office, log, event)
-    assumed = [one for one in changes if one.change == "assumed"]
-    first = min(assumed, key=lambda one: parse_when(one.when).start_earliest, default=None)
-    for left in (one for one in changes if one.change == "left"):
+    assumed = [change for change in changes if change.change == "assumed"]
+    first = min(assumed, key=lambda change: parse_when(change.when).start_earliest, default=None)
+    for left in (change for change in changes if change.change == "left"):
         ended = parse_when(left.when)
         if first and parse_when(first.when).start_earliest > ended.end_latest and event.id in {left.id, first.id}:
-            told = f"`{event.person}` left `{event.office}` ({left.when}) before taking it ({first.when})"
+            message = f"`{event.person}` left `{event.office}` ({left.when}) before taking it ({first.when})"
             hint = "correct one of the days, or record the earlier term"
-            yield Finding(("when",), "order", told, hint, cause=frozenset({left.id, first.id}))
+            yield Finding(("when",), "order", message, hint, cause=frozenset({left.id, first.id}))
             return
 
 
-def _standing(found: Iterable[Recorded], log: Others) -> Iterator[Recorded]:
-    names = (recorded.entry.id for recorded in found)
-    return (now for name in names if not log.withdrawal(name) and (now := log.current(name)))
+def _in_force(found: Iterable[Recorded], log: Others) -> Iterator[Recorded]:
+    ids = (recorded.entry.id for recorded in found)
+    return (now for id in ids if not log.withdrawal(id) and (now := log.current(id)))

@@ -39,10 +39,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else MISUSED
     except Refused as refused:
-        return _tell(output, refused, arguments)
+        return _report(output, refused, arguments)
     except Misused as misused:
         hint = f"\n  hint: {shown(misused.hint)}" if misused.hint else ""
-        output.tell(f"error: {shown(misused.message)}{hint}\n")
+        output.note(f"error: {shown(misused.message)}{hint}\n")
         return MISUSED
     except BrokenPipeError:
         # Who reads has read enough.
@@ -72,10 +72,10 @@ def _swallowing(descriptor: int) -> TextIO:
     return open(descriptor, "w", encoding="utf-8", closefd=False)
 
 
-def _tell(output: Output, refused: Refused, arguments: Sequence[str]) -> int:
+def _report(output: Output, refused: Refused, arguments: Sequence[str]) -> int:
     from timeline.views.problems import problems_text  # noqa: PLC0415 - only what is wrong needs it
 
-    output.tell(problems_text(refused.problems))
+    output.note(problems_text(refused.problems))
     if not isinstance(refused, Damaged):
         return REFUSED
     options = takewhile(lambda word: word != "--", arguments)
@@ -97,16 +97,16 @@ def _unexpected(error: Exception, output: Output, arguments: Sequence[str]) -> i
         if output.failed:
             _swallow_the_rest()
             where = "the answer could not be written (what was to be recorded is recorded, if nothing else is told): "
-        output.tell(f"error: {shown(where)}{error.strerror or 'the system refused'}\n")
+        output.note(f"error: {shown(where)}{error.strerror or 'the system refused'}\n")
         return REFUSED
     if type(error).__module__.startswith(_DATABASES):
         from timeline.eventlog.failures import failed  # noqa: PLC0415 - only what fails needs it
 
-        return _tell(output, failed("the log cannot be read", error, writing=False), arguments)
+        return _report(output, failed("the log cannot be read", error, writing=False), arguments)
     if os.environ.get(TRACEBACK_VARIABLE):
         raise error
-    told = f"the program failed, which is a fault of its own: {type(error).__name__}: {error}"
-    output.tell(f"error: {shown(told)}\n  hint: with {TRACEBACK_VARIABLE}=1 it says where; please report it\n")
+    message = f"the program failed, which is a fault of its own: {type(error).__name__}: {error}"
+    output.note(f"error: {shown(message)}\n  hint: with {TRACEBACK_VARIABLE}=1 it says where; please report it\n")
     return REFUSED
 
 

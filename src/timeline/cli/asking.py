@@ -89,11 +89,11 @@ def _opened(arguments: argparse.Namespace, named: str) -> AbstractContextManager
         if not arguments.record.is_dir():
             raise Misused(f"there is no record folder {arguments.record}", hint="name it with --record")
         return record_log(arguments.record)
-    _tell_of_another_record(Path("events"))
+    _note_other_record(Path("events"))
     return shipped_log()
 
 
-def _tell_of_another_record(here: Path) -> None:
+def _note_other_record(here: Path) -> None:
     """Say so, when who stands beside a record of their own is answered from the shipped one."""
     try:
         other = here.is_dir() and record_paths(here) and not same_files(here, shipped_record())
@@ -101,7 +101,7 @@ def _tell_of_another_record(here: Path) -> None:
         # What cannot be read is another; what is wrong with it is told when it is asked.
         other = True
     if other:
-        Output().tell(f"answering from the shipped record; use --record {here} for the one here\n")
+        Output().note(f"answering from the shipped record; use --record {here} for the one here\n")
 
 
 @contextmanager

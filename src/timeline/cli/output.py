@@ -57,7 +57,7 @@ class Output:
 
         self._write(json_text(data))
 
-    def tell(self, text: str) -> None:
+    def note(self, text: str) -> None:
         """Tell something that is not the answer."""
         sys.stderr.write(encodable(text, sys.stderr.encoding or "utf-8"))
 

@@ -64,9 +64,9 @@ def add_trust_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def tell_converted(path: Path, output: Output) -> None:
+def report_converted(path: Path, output: Output) -> None:
     """Tell of a file whose line ends were converted."""
-    output.tell(
+    output.note(
         f"{shown(str(path))}: its line ends were converted to those of Windows (CRLF); they are read as they were\n"
         "  hint: git does so where core.autocrlf is set; the line `* -text` in .gitattributes keeps it from that\n"
     )
@@ -104,27 +104,27 @@ def trusted(arguments: argparse.Namespace, record: Path | None, output: Output) 
         except Refused as refused:
             problems += refused.problems
     problems += [
-        Problem(str(one.path), 0, 0, "other-origin", f"it is of {one.checkpoint.origin}, not of {arguments.origin}")
-        for one in files
-        if one.checkpoint.origin != arguments.origin
+        Problem(str(file.path), 0, 0, "other-origin", f"it is of {file.checkpoint.origin}, not of {arguments.origin}")
+        for file in files
+        if file.checkpoint.origin != arguments.origin
     ]
-    for one in files:
-        if one.converted:
-            tell_converted(one.path, output)
+    for file in files:
+        if file.converted:
+            report_converted(file.path, output)
     keys = tuple(map(_key, arguments.key))
-    for one in files:
+    for file in files:
         try:
-            verify_note(one.note, keys)
+            verify_note(file.note, keys)
         except Forged as forged:
-            problems.append(Problem(str(one.path), 0, 0, "forged", str(forged)))
+            problems.append(Problem(str(file.path), 0, 0, "forged", str(forged)))
     return Trust(tuple(files), tuple(problems), keys)
 
 
 def _key(text: str) -> Verifier:
     from_file = is_file(text)
-    told = read_small(Path(text)).strip() if from_file else text
+    key = read_small(Path(text)).strip() if from_file else text
     try:
-        return parse_verifier(told)
+        return parse_verifier(key)
     except ValueError as error:
         raise Misused(
             f"{text if from_file else 'what was given'} is not a key: {error}",

@@ -115,9 +115,9 @@ def record_entry(arguments: argparse.Namespace, entry: Entry, name: str) -> Inge
             )
         except Refused as refused:
             # The draft was never in the record: what is wrong was said on the command line.
-            own = (one.path == str(draft) for one in refused.problems)
-            told = (
-                one._replace(path="", line=0, column=0, source_line="") if here else one
-                for one, here in zip(refused.problems, own, strict=True)
+            own = (problem.path == str(draft) for problem in refused.problems)
+            problems = (
+                problem._replace(path="", line=0, column=0, source_line="") if here else problem
+                for problem, here in zip(refused.problems, own, strict=True)
             )
-            raise Refused(told) from refused
+            raise Refused(problems) from refused

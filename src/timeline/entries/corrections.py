@@ -84,31 +84,31 @@ def withdrawals(others: Iterable[Recorded]) -> dict[str, Withdrawn]:
     A withdrawal reaches back, never forward, so that no two can withdraw each other; the
     last word on each entry holds.
     """
-    gone: dict[str, Withdrawn] = {}
+    in_force: dict[str, Withdrawn] = {}
     found = [Withdrawn(other.position, other.entry) for other in others if isinstance(other.entry, Withdrawal)]
     # Backwards: whether a withdrawal stands is settled by later ones alone.
-    for one in reversed(found):
-        if one.withdrawal.id not in gone:
-            gone[one.withdrawal.entry] = one
-    return gone
+    for withdrawn in reversed(found):
+        if withdrawn.withdrawal.id not in in_force:
+            in_force[withdrawn.withdrawal.entry] = withdrawn
+    return in_force
 
 
-def as_it_stands(entry: Entry, others: Sequence[Recorded]) -> Entry:
+def as_corrected(entry: Entry, others: Sequence[Recorded]) -> Entry:
     """*entry* with the corrections of it that stand among *others*, in recorded order."""
-    gone = withdrawals(others)
+    withdrawn = withdrawals(others)
     for other in others:
-        if isinstance(other.entry, Correction) and other.entry.entry == entry.id and other.entry.id not in gone:
+        if isinstance(other.entry, Correction) and other.entry.entry == entry.id and other.entry.id not in withdrawn:
             entry = corrected(entry, other.entry)
     return entry
 
 
-def all_as_they_stand(entries: Iterable[Recorded], others: Sequence[Recorded]) -> dict[str, Recorded]:
+def all_as_corrected(entries: Iterable[Recorded], others: Sequence[Recorded]) -> dict[str, Recorded]:
     """Entries by id, with the corrections of them that stand among *others*, in recorded order."""
-    found = {one.entry.id: one for one in entries}
-    gone = withdrawals(others)
+    found = {recorded.entry.id: recorded for recorded in entries}
+    withdrawn = withdrawals(others)
     for other in others:
         correction = other.entry
-        if isinstance(correction, Correction) and correction.entry in found and correction.id not in gone:
+        if isinstance(correction, Correction) and correction.entry in found and correction.id not in withdrawn:
             old = found[correction.entry]
             found[correction.entry] = Recorded(old.position, corrected(old.entry, correction))  # type: ignore[arg-type]  # correcting keeps the type
     return found
@@ -119,10 +119,10 @@ def states_in_force(actors: Iterable[Recorded], others: Sequence[Recorded]) -> d
 
     others: the corrections and withdrawals of these, in recorded order.
     """
-    gone, found = withdrawals(others), dict[str, str]()
-    for one in all_as_they_stand(actors, others).values():
-        if isinstance(one.entry, Actor) and one.entry.kind == "state" and one.entry.id not in gone:
-            found.setdefault(one.entry.code, one.entry.id)
+    withdrawn, found = withdrawals(others), dict[str, str]()
+    for recorded in all_as_corrected(actors, others).values():
+        if isinstance(recorded.entry, Actor) and recorded.entry.kind == "state" and recorded.entry.id not in withdrawn:
+            found.setdefault(recorded.entry.code, recorded.entry.id)
     return found
 
 
@@ -141,12 +141,12 @@ def _steps(tree: Any, path: str) -> list[str]:  # noqa: ANN401 - plain data: tab
     """
     steps, node = list[str](), tree
     for name in path.split("."):
-        told = [name]
+        keys = [name]
         if name == "passage" and isinstance(node, dict) and "source" in node and len(node.get("passages", ())) <= 1:
-            told = ["passages", "0"]
-        for one in told:
-            steps.append(one)
-            node = _at(node, one)
+            keys = ["passages", "0"]
+        for key in keys:
+            steps.append(key)
+            node = _at(node, key)
     return steps
 
 

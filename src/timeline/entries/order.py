@@ -138,14 +138,14 @@ def _edges(nodes: Iterable[Node], by_id: Mapping[str, Node]) -> list[tuple[str, 
 def _clock_edges(nodes: Iterable[Node], times: Mapping[str, When]) -> list[tuple[str, str]]:
     """What precedes what by clocks in different zones, where days as said may disagree."""
     dated = ((node, times[node.id].certain_day) for node in nodes if node.start and node.zone)
-    told = ((_instants(day, node), node.zone, node.id) for node, day in dated if day)
-    found = sorted(((at, zone, name) for at, zone, name in told if at), key=lambda one: (one[0].latest, one[2]))
+    clocks = ((_instants(day, node), node.zone, node.id) for node, day in dated if day)
+    found = sorted(((at, zone, id) for at, zone, id in clocks if at), key=lambda clock: (clock[0].latest, clock[2]))
     ends = [at.latest for at, _, _ in found]
     edges = []
-    for at, zone, name in found:
+    for at, zone, id in found:
         # What ended last before it began, and the few that may have been at the same time.
         last = bisect_left(ends, at.earliest)
-        edges += [(first, name) for _, other, first in found[max(last - _TOGETHER, 0) : last] if zone != other]
+        edges += [(first, id) for _, other, first in found[max(last - _TOGETHER, 0) : last] if zone != other]
     return edges
 
 
@@ -197,18 +197,18 @@ def _sorted(nodes: list[Node], edges: Iterable[tuple[str, str]], times: Mapping[
         after[first].add(then)
         waits[then] += 1
     keys = _keys(nodes, edges, times)
-    free = [(keys[name], name) for name, count in waits.items() if not count]
+    free = [(keys[id], id) for id, count in waits.items() if not count]
     heapq.heapify(free)
-    held = sorted((keys[name], name) for name, count in waits.items() if count)
+    held = sorted((keys[id], id) for id, count in waits.items() if count)
     order: list[Node] = []
     placed: set[str] = set()
     while len(order) < len(by_id):
-        _, name = heapq.heappop(free) if free else next(item for item in held if item[1] not in placed)
-        if name in placed:
+        _, id = heapq.heappop(free) if free else next(item for item in held if item[1] not in placed)
+        if id in placed:
             continue
-        placed.add(name)
-        order.append(by_id[name])
-        for then in after[name]:
+        placed.add(id)
+        order.append(by_id[id])
+        for then in after[id]:
             waits[then] -= 1
             if not waits[then]:
                 heapq.heappush(free, (keys[then], then))

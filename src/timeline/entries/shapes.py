@@ -72,8 +72,8 @@ class Leaf(Struct, frozen=True):
         if not isinstance(value, str):
             hint = ""
             if isinstance(value, date | time | int | float) and value is not True:
-                told = f"{value:%H:%M}" if isinstance(value, time) else value
-                hint = f'put it in quotes: "{told}"'
+                shown = f"{value:%H:%M}" if isinstance(value, time) else value
+                hint = f'put it in quotes: "{shown}"'
             report(at, "wrong-type", f"expected text in quotes, not {kind_words(value)}", hint=hint)
             return BAD
         if value == values.UNFILLED:
@@ -174,8 +174,8 @@ class ListOf(Struct, frozen=True):
     def read(self, value: object, at: KeyPath, report: Report) -> object:
         """The list as a tuple."""
         if not isinstance(value, list):
-            one = self.item.read(value, at, report)
-            return BAD if one is BAD else (one,)
+            single = self.item.read(value, at, report)
+            return BAD if single is BAD else (single,)
         items = tuple(self.item.read(item, (*at, index), report) for index, item in enumerate(value))
         return BAD if BAD in items else items
 

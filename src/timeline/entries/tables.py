@@ -52,8 +52,8 @@ class Table(Struct, frozen=True):
         table = _without_shorthand(self.cls, value)
         if not isinstance(table, dict):
             hint = _PASSAGE_HINT if self.cls is Passage else f"write {{ {', '.join(self._example())} }}"
-            told = "a passage of its first and last words" if self.cls is Passage else "a table"
-            report(at, "wrong-type", f"expected {told}, not {kind_words(value)}", hint=hint)
+            expected = "a passage of its first and last words" if self.cls is Passage else "a table"
+            report(at, "wrong-type", f"expected {expected}, not {kind_words(value)}", hint=hint)
             return BAD
         return self.read_fields(table, at, report, extra={})
 
@@ -226,8 +226,8 @@ def _shape(kind: inspect.Type) -> Shape:
         case inspect.StructType(cls=cls):
             return _table(cls)
         case inspect.UnionType(types=types):
-            (one,) = (kind for kind in types if not isinstance(kind, inspect.NoneType))
-            return _shape(one)
+            (inner,) = (kind for kind in types if not isinstance(kind, inspect.NoneType))
+            return _shape(inner)
         case inspect.AnyType():
             return Anything()
         case _:

@@ -81,14 +81,14 @@ def encode(entry: Entry) -> bytes:
     return _encoder.encode(entry)
 
 
-def decode(state: bytes) -> AnyEntry:
+def decode(data: bytes) -> AnyEntry:
     """The entry that stored bytes hold.
 
     Raises NewerEntry when they are of a kind, or have a field, that is not known here, and
     msgspec.DecodeError when they are no JSON.
     """
     try:
-        entry: AnyEntry = _decoder.decode(state)
+        entry: AnyEntry = _decoder.decode(data)
     except msgspec.ValidationError as error:
         raise NewerEntry(str(error)) from error
     except (UnicodeDecodeError, RecursionError) as error:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from timeline.entries.amendments import Attestation, Correction
-from timeline.entries.corrections import as_it_stands, corrected
+from timeline.entries.corrections import as_corrected, corrected
 from timeline.entries.events import Entry, Event
 from timeline.entries.union import Recorded
 
@@ -28,4 +28,4 @@ def versions(entry: Entry, others: Sequence[Recorded]) -> Iterator[Entry]:
             case _:
                 pass
     # Those in force are others than all together once one of them was withdrawn.
-    yield as_it_stands(entry, others)
+    yield as_corrected(entry, others)

@@ -24,10 +24,10 @@ def blamed(named: Path | None) -> Iterator[None]:
     except sqlite3.DatabaseError as error:
         raise failed("the log cannot be read", error, writing=False) from error
     except Exception as error:
-        told = _fault(named, error) if named else ""
-        if not told:
+        fault = _fault(named, error) if named else ""
+        if not fault:
             raise
-        raise damage(f"the log cannot be answered from: {told}", hint=BUILD_ANEW) from error
+        raise damage(f"the log cannot be answered from: {fault}", hint=BUILD_ANEW) from error
 
 
 def _fault(path: Path, error: Exception) -> str:

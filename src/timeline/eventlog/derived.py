@@ -52,9 +52,9 @@ def derived_faults(path: Path) -> Iterator[Fault]:
 def _faults(path: Path) -> Iterator[Fault]:
     with open_log(path, whole=False) as log, EventLog() as fresh:
         # What a look-up finds goes through indexes, which no comparison of rows would look at.
-        ((told,),) = log.cursor().execute("PRAGMA integrity_check(1)").fetchmany(1)
-        if told != "ok":
-            yield Fault(0, f"the file of the log is damaged: {' '.join(str(told).split())}")
+        ((result,),) = log.cursor().execute("PRAGMA integrity_check(1)").fetchmany(1)
+        if result != "ok":
+            yield Fault(0, f"the file of the log is damaged: {' '.join(str(result).split())}")
             return
         _rebuild(log, fresh)
         with closing(log.copied()) as ours, fresh.reading() as made, closing(made.copied()) as theirs:

@@ -96,18 +96,18 @@ class Indexer:
         """The pairs of entries that changed, and of all events that take their states from them."""
         waiting, seen = list(targets), set[str]()
         while waiting:
-            name = waiting.pop()
-            found = self._log.find(name)
-            if name in seen or found is None:
+            id = waiting.pop()
+            found = self._log.find(id)
+            if id in seen or found is None:
                 continue
-            seen.add(name)
+            seen.add(id)
             match found.entry:
                 case Event():
-                    told = (one for one in self._versions(found) if isinstance(one, Event))
-                    self._pairs_of(found.position, {state for event in told for state in self.states(event)})
-                    waiting += [part.entry.id for part in self._log.referring(name, "part_of")]
+                    events = (entry for entry in self._versions(found) if isinstance(entry, Event))
+                    self._pairs_of(found.position, {state for event in events for state in self.states(event)})
+                    waiting += [part.entry.id for part in self._log.referring(id, "part_of")]
                 case Actor():
-                    waiting += [event.entry.id for event in self._log.referring(name, *_PARTICIPATION)]
+                    waiting += [event.entry.id for event in self._log.referring(id, *_PARTICIPATION)]
                 case Attestation(event=event):
                     waiting.append(event)
                 case Correction(entry=entry) | Withdrawal(entry=entry):
@@ -123,10 +123,10 @@ class Indexer:
         """The states that an event concerns: its own, and those of all that it is part of."""
         found, waiting, seen = self._own(event), list(event.part_of), set[str]()
         while waiting:
-            name = waiting.pop()
-            if name not in seen:
-                seen.add(name)
-                own, wholes = self._versions_of(name)
+            id = waiting.pop()
+            if id not in seen:
+                seen.add(id)
+                own, wholes = self._versions_of(id)
                 found |= own
                 waiting += wholes
         return found
@@ -134,16 +134,16 @@ class Indexer:
     def _own(self, event: Event) -> set[str]:
         return {*event.concerns, *map(self._state_of, involved(event))} - {""}
 
-    def _versions_of(self, name: str) -> tuple[set[str], set[str]]:
+    def _versions_of(self, id: str) -> tuple[set[str], set[str]]:
         """The states of an event itself, and what it is part of, in any of its versions."""
-        if name not in self._states_of_event:
+        if id not in self._states_of_event:
             if len(self._states_of_event) > _CACHED:
                 self._states_of_event.clear()
-            found = self._log.find(name)
-            told = [one for one in self._versions(found) if isinstance(one, Event)] if found else []
-            own = {state for event in told for state in self._own(event)}
-            self._states_of_event[name] = own, {whole for event in told for whole in event.part_of}
-        return self._states_of_event[name]
+            found = self._log.find(id)
+            events = [entry for entry in self._versions(found) if isinstance(entry, Event)] if found else []
+            own = {state for event in events for state in self._own(event)}
+            self._states_of_event[id] = own, {whole for event in events for whole in event.part_of}
+        return self._states_of_event[id]
 
     def _state_of(self, actor: str) -> str:
         if actor not in self._states_of_actor:
@@ -168,22 +168,22 @@ def words(entry: Entry) -> str:
     """The words by which an entry is found."""
     match entry:
         case Event():
-            told = [entry.title, entry.text, entry.place]
+            texts = [entry.title, entry.text, entry.place]
         case Actor():
-            told = [entry.name, *entry.names]
+            texts = [entry.name, *entry.names]
         case Source():
-            told = [entry.title, entry.publisher]
+            texts = [entry.title, entry.publisher]
         case Topic():
-            told = [entry.name]
+            texts = [entry.name]
         case Attestation():
-            told = [entry.says.place, entry.because]
+            texts = [entry.says.place, entry.because]
         case Correction():
-            told = [str(entry.now or ""), entry.because]
+            texts = [str(entry.now or ""), entry.because]
         case Withdrawal():
-            told = [entry.because]
+            texts = [entry.because]
         case _:
             raise AssertionError(f"no words for {entry!r}")
     passages = [
         words for item in evidence_of(entry) for passage in item.passages for words in (passage.start, passage.end)
     ]
-    return " ".join([entry.id.replace("-", " "), *filter(None, told), *passages])
+    return " ".join([entry.id.replace("-", " "), *filter(None, texts), *passages])

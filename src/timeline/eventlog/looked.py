@@ -25,10 +25,10 @@ def look_at(connection: sqlite3.Connection, path: Path) -> None:
         return
     cursor = connection.cursor()
     cursor.row_factory = None
-    ((told,),) = cursor.execute("PRAGMA integrity_check(1)").fetchmany(1)
-    told = cut_off(connection, path) or told
-    if told != "ok":
-        where = " ".join(str(told).removeprefix("*** in database main ***").split())
+    ((result,),) = cursor.execute("PRAGMA integrity_check(1)").fetchmany(1)
+    result = cut_off(connection, path) or result
+    if result != "ok":
+        where = " ".join(str(result).removeprefix("*** in database main ***").split())
         raise damage(f"the file of the log is damaged: {where}", hint=BUILD_ANEW)
     if now == identity(path):
         remember(path, now)
@@ -42,12 +42,12 @@ def cut_off(connection: sqlite3.Connection, path: Path) -> str:
 
 def identity(path: Path) -> str:
     """What changes when a file, or what its writer keeps beside it, changes; its size comes first."""
-    told = []
-    for one in (path, Path(f"{path}-wal")):
+    parts = []
+    for file in (path, Path(f"{path}-wal")):
         with suppress(OSError):
-            found = one.stat()
-            told += [found.st_size, found.st_dev, found.st_ino, found.st_mtime_ns, found.st_ctime_ns]
-    return " ".join(map(str, told))
+            found = file.stat()
+            parts += [found.st_size, found.st_dev, found.st_ino, found.st_mtime_ns, found.st_ctime_ns]
+    return " ".join(map(str, parts))
 
 
 def is_known(path: Path, now: str) -> bool:

@@ -92,6 +92,6 @@ def _check_schema(connection: sqlite3.Connection, path: Path) -> None:
     (mark,) = connection.execute("PRAGMA application_id").fetchone()
     wrong = list(odd(connection))
     if mark != APPLICATION_ID or wrong:
-        told = f": {wrong[0][0]} `{wrong[0][1]}` is not as it should be" if wrong and mark == APPLICATION_ID else ""
+        reason = f": {wrong[0][0]} `{wrong[0][1]}` is not as it should be" if wrong and mark == APPLICATION_ID else ""
         hint = "name a log of this program, or build it anew from the record: `timeline append --log NEW`"
-        raise damage(f"{path} is not a log of this program{told}", hint=hint)
+        raise damage(f"{path} is not a log of this program{reason}", hint=hint)

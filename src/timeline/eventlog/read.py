@@ -15,7 +15,7 @@ from msgspec import Struct
 from timeline.entries import (
     Recorded,
 )
-from timeline.entries.corrections import Withdrawn, as_it_stands, states_in_force, withdrawals
+from timeline.entries.corrections import Withdrawn, as_corrected, states_in_force, withdrawals
 from timeline.eventlog.looked import cut_off
 from timeline.eventlog.rows import BLOCK
 from timeline.eventlog.stored import SELECT, decoded, decoded_row, stored_row
@@ -183,7 +183,7 @@ class LogReader:
 
     def _hashes(self, statement: str, first: int, end: int) -> list[bytes]:
         found = [row[0] for row in self._rows(statement, first, end)]
-        if len(found) != end - first or any(not isinstance(one, bytes) for one in found):
+        if len(found) != end - first or any(not isinstance(hash_, bytes) for hash_ in found):
             raise damage("the hashes that the log keeps of its entries are damaged", hint=BUILD_ANEW)
         return found  # type: ignore[return-value]  # each was looked at
 
@@ -193,11 +193,11 @@ class LogReader:
         """The entry at a position."""
         return next(map(decoded_row, self._rows(f"{SELECT} WHERE rowid = ?", position)), None)
 
-    def find(self, name: str) -> Recorded | None:
+    def find(self, id: str) -> Recorded | None:
         """The entry with an id."""
-        found = next(map(decoded_row, self._rows(_SELECT_BY_ID, name)), None)
-        if found is not None and found.entry.id != name:
-            raise _mistaken(name, found)
+        found = next(map(decoded_row, self._rows(_SELECT_BY_ID, id)), None)
+        if found is not None and found.entry.id != id:
+            raise _mistaken(id, found)
         return found
 
     def referring(self, target: str, *relations: str) -> Iterator[Recorded]:
@@ -209,10 +209,10 @@ class LogReader:
         chosen = f"SELECT rank FROM ix_link WHERE target = ? AND relation IN ({marks})"  # noqa: S608 - marks
         return map(decoded_row, self._rows(f"{SELECT} WHERE rowid IN ({chosen}) ORDER BY rowid", target, *relations))
 
-    def about(self, name: str, *relations: str) -> list[Recorded]:
+    def about(self, id: str, *relations: str) -> list[Recorded]:
         """The entries that name *name* in *relations*, and those that so name one of these, in recorded order."""
         found: dict[str, Recorded] = {}
-        waiting = [name]
+        waiting = [id]
         while waiting:
             for other in self.referring(waiting.pop(), *relations):
                 if other.entry.id not in found:
@@ -220,43 +220,43 @@ class LogReader:
                     waiting.append(other.entry.id)
         return sorted(found.values(), key=lambda other: other.position)
 
-    def current(self, name: str) -> Recorded | None:
+    def current(self, id: str) -> Recorded | None:
         """The entry with an id, corrected, whether or not it is withdrawn."""
-        found = self.find(name)
+        found = self.find(id)
         if found is None:
             return None
-        return Recorded(found.position, as_it_stands(found.entry, self.about(name, "entry")))  # type: ignore[arg-type]  # correcting keeps the type
+        return Recorded(found.position, as_corrected(found.entry, self.about(id, "entry")))  # type: ignore[arg-type]  # correcting keeps the type
 
-    def withdrawal(self, name: str) -> Withdrawn | None:
+    def withdrawal(self, id: str) -> Withdrawn | None:
         """The withdrawal of an entry, if there is one that stands."""
-        return withdrawals(self.about(name, "entry")).get(name)
+        return withdrawals(self.about(id, "entry")).get(id)
 
-    def in_force(self, name: str) -> Recorded | None:
+    def in_force(self, id: str) -> Recorded | None:
         """The entry with an id, corrected; None when there is none or it is withdrawn."""
-        return None if self.withdrawal(name) else self.current(name)
+        return None if self.withdrawal(id) else self.current(id)
 
     def count_naming(self, target: str) -> int:
         """How many entries refer to *target*, in any field."""
         ((count,),) = self._typed((int,), "SELECT count(DISTINCT rank) FROM ix_link WHERE target = ?", target)
         return int(count)
 
-    def near(self, name: str, kind: str = "") -> list[str]:
+    def near(self, id: str, kind: str = "") -> list[str]:
         """Some ids, of a listed kind or beginning as *name* does, among which a slip of the pen may be found."""
-        start = name[:_NEAR]
+        start = id[:_NEAR]
         rows = self._typed((str,), "SELECT id FROM ix_entry WHERE id BETWEEN ? AND ? || '~' LIMIT 500", start, start)
         listed = "SELECT id FROM ix_entry WHERE rank IN (SELECT rank FROM ix_kind WHERE kind = ?) LIMIT 5000"
         of_kind = self._typed((str,), listed, kind) if kind else ()
-        return list(dict.fromkeys(name for (name,) in (*rows, *of_kind)))
+        return list(dict.fromkeys(id for (id,) in (*rows, *of_kind)))
 
     def states(self) -> dict[str, str]:
         """The ids of the states in force, by their ISO codes; a code belongs to who had it first."""
         end = self.ranks()[1]
         actors = self.of_kind("actor", known=end)
-        return states_in_force(actors, self.said_of([one.entry.id for one in actors], "entry", known=end))
+        return states_in_force(actors, self.said_of([recorded.entry.id for recorded in actors], "entry", known=end))
 
     # --- sets of entries as of a position: one statement, however many ---
 
-    def named(self, names: Collection[str], *, known: int) -> dict[str, Recorded]:
+    def named(self, ids: Collection[str], *, known: int) -> dict[str, Recorded]:
         """The entries with some ids that were recorded by position *known*, as they were recorded."""
         statement = (
             f"SELECT {_COLUMNS}, ix_entry.id FROM json_each(?) JOIN ix_entry ON ix_entry.id = json_each.value"  # noqa: S608 - constants
@@ -264,10 +264,10 @@ class LogReader:
             " WHERE ix_entry.rank <= ? ORDER BY ix_entry.rank"
         )
         found = {}
-        for *row, name in self._rows(statement, _json(names), known) if names else ():
+        for *row, id in self._rows(statement, _json(ids), known) if ids else ():
             recorded = decoded_row(tuple(row))
-            if recorded.entry.id != name:
-                raise _mistaken(str(name), recorded)
+            if recorded.entry.id != id:
+                raise _mistaken(str(id), recorded)
             found[recorded.entry.id] = recorded
         return found
 
@@ -280,7 +280,7 @@ class LogReader:
         statement = f"{SELECT} WHERE rowid IN ({chosen}) ORDER BY rowid"
         return list(map(decoded_row, self._rows(statement, _json(targets), _json(relations), known))) if targets else []
 
-    def said_of(self, names: Collection[str], *relations: str, known: int) -> list[Recorded]:
+    def said_of(self, ids: Collection[str], *relations: str, known: int) -> list[Recorded]:
         """The entries that name one of *names* in *relations*, or one of these, and so on, in recorded order."""
         statement = (
             "WITH RECURSIVE chosen(rank) AS ("  # noqa: S608 - constants
@@ -291,7 +291,7 @@ class LogReader:
             " WHERE ix_link.relation IN (SELECT value FROM json_each(?2)) AND ix_link.rank <= ?3"
             f") {SELECT} WHERE rowid IN (SELECT rank FROM chosen) ORDER BY rowid"
         )
-        return list(map(decoded_row, self._rows(statement, _json(names), _json(relations), known))) if names else []
+        return list(map(decoded_row, self._rows(statement, _json(ids), _json(relations), known))) if ids else []
 
     def attested(self, *, known: int) -> list[str]:
         """The events that something was attested of, by id, in the order in which that was recorded first."""
@@ -346,10 +346,10 @@ class LogReader:
         return (stamp for (stamp,) in self._typed((str,), "SELECT recorded_at FROM ix_file ORDER BY recorded_at"))
 
 
-def _json(names: Iterable[str]) -> str:
+def _json(ids: Iterable[str]) -> str:
     """Ids as one value of a statement; what is not ASCII is no id."""
-    return msgspec.json.encode([name for name in names if name.isascii()]).decode()
+    return msgspec.json.encode([id for id in ids if id.isascii()]).decode()
 
 
-def _mistaken(name: str, found: Recorded) -> Damaged:
-    return damage(f"by the id `{name}` the log finds another entry, #{found.position}", hint=BUILD_ANEW)
+def _mistaken(id: str, found: Recorded) -> Damaged:
+    return damage(f"by the id `{id}` the log finds another entry, #{found.position}", hint=BUILD_ANEW)

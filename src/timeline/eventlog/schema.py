@@ -20,17 +20,17 @@ _MODULES = {"fts5": "full-text search (FTS5)", "json_each": "functions for JSON"
 
 def require_sqlite() -> None:
     """Raise Refused when the SQLite of this Python is too old, or has no full-text search."""
-    told = "" if sqlite3.sqlite_version_info >= OLDEST else f"it is SQLite {sqlite3.sqlite_version}"
-    if not told:
+    message = "" if sqlite3.sqlite_version_info >= OLDEST else f"it is SQLite {sqlite3.sqlite_version}"
+    if not message:
         with closing(sqlite3.connect(":memory:")) as connection:
             found = {name for (name,) in connection.execute("SELECT name FROM pragma_module_list")}
         lacking = [words for module, words in _MODULES.items() if module not in found]
-        told = f"it has no {' and no '.join(lacking)}" if lacking else ""
-    if told:
+        message = f"it has no {' and no '.join(lacking)}" if lacking else ""
+    if message:
         needed = ".".join(map(str, OLDEST[:2]))
         raise refusal(
             "old-sqlite",
-            f"this Python's SQLite cannot keep a log: {told}",
+            f"this Python's SQLite cannot keep a log: {message}",
             hint=f"use a Python with SQLite {needed} or later, FTS5 and JSON, as those of python.org and Debian are",
         )
 

@@ -98,8 +98,8 @@ class Appending:
         events = [StoredEvent(row.stream, row.version, row.topic, row.state) for row in rows]
         self._recorder.insert_within(self._cursor, events, first=rank + 1)
         hashes = [leaf_hash(leaf_line(row)) for row in rows]
-        for one in hashes:
-            self._frontier.append(one)
+        for hash_ in hashes:
+            self._frontier.append(hash_)
         self._indexer.leaves(rank + 1, hashes)
         self._indexer.ids([Recorded(row.rank, entry) for row, entry in zip(rows, entries, strict=True)])  # type: ignore[arg-type]  # every Entry of the log is one of the union
 
@@ -173,8 +173,8 @@ class EventLog:
             return
         connection = cursor.sqlite_cursor.connection
         for kind, name in odd(connection):
-            told = f"{self._path} is not a log of this program: {kind} `{name}` is not as it should be"
-            raise damage(told, hint="name a new file: the log is built from the record")
+            message = f"{self._path} is not a log of this program: {kind} `{name}` is not as it should be"
+            raise damage(message, hint="name a new file: the log is built from the record")
         assert self._path is not None, "a log in memory is new"
         look_at(connection, self._path)
         self._whole = True

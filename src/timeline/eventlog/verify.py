@@ -40,7 +40,7 @@ class Fault(Struct, frozen=True):
     message: str
 
 
-class Held(Struct, frozen=True):
+class Expected(Struct, frozen=True):
     """A checkpoint that somebody holds, and what it is called."""
 
     name: str
@@ -54,7 +54,7 @@ class Verdict(Struct, frozen=True):
     """Entries that the log holds."""
     root: bytes
     """Of the tree of these."""
-    good: Held | None
+    good: Expected | None
     """The largest checkpoint up to which the log is as it was; None when there is none."""
     faults: tuple[Fault, ...]
     """The first of each kind; none when the log verifies."""
@@ -65,14 +65,14 @@ class Verdict(Struct, frozen=True):
         return not self.faults
 
 
-def verify_log(path: Path, held: Iterable[Held] = ()) -> Verdict:
+def verify_log(path: Path, held: Iterable[Expected] = ()) -> Verdict:
     """The verdict on the log at *path*, against checkpoints.
 
     Raises Misused when there is no log there; what is there and is not as a log must be, is a fault.
     """
     try:
         with open_log(path, whole=False) as log:
-            return _verified(path, log, sorted(held, key=lambda one: one.checkpoint.size))
+            return _verified(path, log, sorted(held, key=lambda held: held.checkpoint.size))
     except Damaged as damaged:
         return Verdict(0, EMPTY_ROOT, None, (Fault(0, damaged.problems[0].message),))
     except sqlite3.DatabaseError as error:
@@ -82,11 +82,11 @@ def verify_log(path: Path, held: Iterable[Held] = ()) -> Verdict:
         return Verdict(0, EMPTY_ROOT, None, (Fault(0, f"the file of the log is damaged: {error}"),))
 
 
-def _verified(path: Path, log: LogReader, held: Sequence[Held]) -> Verdict:
+def _verified(path: Path, log: LogReader, held: Sequence[Expected]) -> Verdict:
     # One look at the log: what is appended meanwhile is not part of it.
     log.begin()
     first, last = log.ranks()
-    tree, wrong = _tree(path, log, last, [one.checkpoint.size for one in held if one.checkpoint.size <= last])
+    tree, wrong = _tree(path, log, last, [held.checkpoint.size for held in held if held.checkpoint.size <= last])
     if first < 1 and last:
         wrong = f"there is a row before the first, at {first}"
     if wrong:
@@ -95,15 +95,15 @@ def _verified(path: Path, log: LogReader, held: Sequence[Held]) -> Verdict:
         fault = _first_wrong(log, 0, last) or Fault(0, f"of {last} entries {last - tree.size} cannot be read")
         return Verdict(tree.size, tree.root, _good(held, tree, fault.position), (fault,))
     faults = list[Fault]()
-    good: Held | None = None
-    for one in held:
-        size, root = one.checkpoint.size, one.checkpoint.root
+    good: Expected | None = None
+    for expected in held:
+        size, root = expected.checkpoint.size, expected.checkpoint.root
         if size > last:
-            faults.append(Fault(last + 1, f"the log ends at #{last}, before the checkpoint {one.name} of #{size}"))
+            faults.append(Fault(last + 1, f"the log ends at #{last}, before the checkpoint {expected.name} of #{size}"))
         elif tree.roots[size] != root:
-            faults.append(_altered(log, good, one))
+            faults.append(_altered(log, good, expected))
         else:
-            good = one
+            good = expected
             continue
         break
     faults += [] if faults else _head(log, tree)
@@ -120,10 +120,10 @@ def roots_of_rows(path: Path, log: LogReader, sizes: Sequence[int]) -> dict[int,
     return tree.roots
 
 
-def _good(held: Sequence[Held], tree: "_Tree", wrong: int) -> Held | None:
+def _good(held: Sequence[Expected], tree: "_Tree", wrong: int) -> Expected | None:
     """The largest checkpoint before the entry that is wrong, as far as it can be told."""
-    before = [one for one in held if one.checkpoint.size < wrong and tree.roots.get(one.checkpoint.size)]
-    whole = [one for one in before if tree.roots[one.checkpoint.size] == one.checkpoint.root]
+    before = [held for held in held if held.checkpoint.size < wrong and tree.roots.get(held.checkpoint.size)]
+    whole = [held for held in before if tree.roots[held.checkpoint.size] == held.checkpoint.root]
     return whole[-1] if whole else None
 
 
@@ -181,8 +181,8 @@ def _shape(path: Path, log: LogReader) -> str:
 
     Where it finds nothing, a scan and a look-up find the same rows.
     """
-    ((told,),) = log.cursor().execute("PRAGMA quick_check('stored_events')").fetchmany(1)
-    return log.cut_off(path) if told == "ok" else " ".join(str(told).split())
+    ((result,),) = log.cursor().execute("PRAGMA quick_check('stored_events')").fetchmany(1)
+    return log.cut_off(path) if result == "ok" else " ".join(str(result).split())
 
 
 def _started(stretch: _Stretch) -> "subprocess.Popen[bytes]":
@@ -193,9 +193,9 @@ def _started(stretch: _Stretch) -> "subprocess.Popen[bytes]":
 
 
 def _finished(process: "subprocess.Popen[bytes]", stretch: _Stretch) -> Hashed:
-    told, _ = process.communicate()
+    printed, _ = process.communicate()
     try:
-        return Hashed(*marshal.loads(told))  # noqa: S302 - our own process
+        return Hashed(*marshal.loads(printed))  # noqa: S302 - our own process
     except (ValueError, EOFError, TypeError):
         # One that failed leaves its stretch to us, who can say what is wrong.
         return hash_rows(*stretch)
@@ -204,7 +204,7 @@ def _finished(process: "subprocess.Popen[bytes]", stretch: _Stretch) -> Hashed:
 # --- what is wrong --------------------------------------------------------------------
 
 
-def _altered(log: LogReader, good: Held | None, bad: Held) -> Fault:
+def _altered(log: LogReader, good: Expected | None, bad: Expected) -> Fault:
     """Which entry is not as it was, between the last good checkpoint and one that does not hold."""
     start, end = good.checkpoint.size if good else 0, bad.checkpoint.size
     found = _first_wrong(log, start, end)

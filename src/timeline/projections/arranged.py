@@ -35,13 +35,13 @@ def arranged(accounts: Sequence[Account], visit: Account) -> list[Placed]:
     What came before; the timed sequence, on each day what has no hour after what has one; what has no time of its own
     within the visit; what came afterwards.
     """
-    names = {account.id for account in accounts}
-    followed = {name for account in accounts for name in account.event.after}
+    ids = {account.id for account in accounts}
+    followed = {id for account in accounts for id in account.event.after}
     blocks: dict[str, _Block] = {}
     for account in accounts:
-        head = _head(account, names)
+        head = _head(account, ids)
         if head.id not in blocks:
-            linked = head.id in followed or not names.isdisjoint(head.event.after)
+            linked = head.id in followed or not ids.isdisjoint(head.event.after)
             blocks[head.id] = _block(head, visit, linked=linked)
         blocks[head.id].accounts.append(account)
     found = []
@@ -51,9 +51,9 @@ def arranged(accounts: Sequence[Account], visit: Account) -> list[Placed]:
     return found
 
 
-def _head(account: Account, names: Collection[str]) -> Account:
+def _head(account: Account, ids: Collection[str]) -> Account:
     """The outermost event that an event is told within: a visit is told by itself."""
-    blocks = [one for one in account.wholes if one.id in names and not isinstance(one.event, Visit)]
+    blocks = [account for account in account.wholes if account.id in ids and not isinstance(account.event, Visit)]
     return account if isinstance(account.event, Visit) or not blocks else blocks[-1]
 
 
@@ -65,7 +65,7 @@ def _block(head: Account, visit: Account, *, linked: bool) -> _Block:
 
 def _section(head: Account, visit: Account, *, linked: bool) -> Section:
     """Where an event is told, by its time within the visit that it is part of, else within the one that is replayed."""
-    within = next((one for one in head.wholes if isinstance(one.event, Visit)), visit)
+    within = next((account for account in head.wholes if isinstance(account.event, Visit)), visit)
     time, whole = head.time, within.time
     if head is visit or head.id in visit.ancestors:
         return "during"
@@ -87,4 +87,4 @@ def _by_the_clock(blocks: Sequence[_Block]) -> list[_Block]:
         (last[block.day], 1) if block.loose and number < last.get(block.day, -1) else (number, 0)
         for number, block in enumerate(blocks)
     ]
-    return [block for _, block in sorted(zip(places, blocks, strict=True), key=lambda one: one[0])]
+    return [block for _, block in sorted(zip(places, blocks, strict=True), key=lambda pair: pair[0])]

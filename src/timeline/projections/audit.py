@@ -51,8 +51,14 @@ class Audit(Struct, frozen=True):
 def audit(account: Account) -> Audit:
     """The audit of an event."""
     evidence = tuple(
-        Vouched(one.position, one.entry.id, one.evidence, one.side, bool(getattr(one.entry, "inferred", False)))
-        for one in account.citations
+        Vouched(
+            citation.position,
+            citation.entry.id,
+            citation.evidence,
+            citation.side,
+            bool(getattr(citation.entry, "inferred", False)),
+        )
+        for citation in account.citations
     )
     first = Recorded(account.position, account.original)  # type: ignore[arg-type]  # every Event is one of the union
     return Audit(

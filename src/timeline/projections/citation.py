@@ -37,13 +37,13 @@ def evidence_data(citations: Iterable[Citation]) -> list[Data]:
     An item without a passage has the passage null; one that vouches for some fields alone has them in `for`.
     """
     found = []
-    for one in citations:
-        item = one.evidence
-        told: Data = {"source": item.source, "via": list(item.via), "side": list(one.side)}
+    for citation in citations:
+        item = citation.evidence
+        fields: Data = {"source": item.source, "via": list(item.via), "side": list(citation.side)}
         if item.for_:
-            told["for"] = list(item.for_)
-        passages: list[Data | None] = [{"start": one.start, "end": one.end} for one in item.passages]
-        found += [told | {"passage": passage} for passage in passages or [None]]
+            fields["for"] = list(item.for_)
+        passages: list[Data | None] = [{"start": passage.start, "end": passage.end} for passage in item.passages]
+        found += [fields | {"passage": passage} for passage in passages or [None]]
     return found
 
 

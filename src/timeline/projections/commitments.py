@@ -94,7 +94,8 @@ def owed(account: Account, event: Commitment, reached: tuple[Reached, ...] = ())
     last = reached[-1] if reached else first
     return Owed(
         account=last.account, key=event.id, event=last.event, when=account.time.text, title=event.title,
-        by=tuple(one.who for one in event.by), to=tuple(one.who for one in event.to), told_by=event.told_by,
+        by=tuple(participant.who for participant in event.by),
+        to=tuple(participant.who for participant in event.to), told_by=event.told_by,
         due=_due(account, event), due_said=event.due_said, quantities=quantities,
         money=money, in_conflict=account.conflict("money") is not None, stages=(first, *reached),
     )  # fmt: skip
@@ -114,14 +115,14 @@ def reached(account: Account, advance: Advance) -> Reached:
 
 def amounts_said(account: Account) -> tuple[Money, ...]:
     """The amounts that sources give of an event."""
-    return tuple(one.value for one in account.said("money") if isinstance(one.value, Money))
+    return tuple(value.value for value in account.said("money") if isinstance(value.value, Money))
 
 
 def _quantities(account: Account, own: Quantity | None) -> tuple[Quantity, ...]:
     """How many, as sources say; what an event tells of several promises is told of each alone."""
     if len(account.event.advances) > 1:
         return (own,) if own else ()
-    return tuple(one.value for one in account.said("quantity") if isinstance(one.value, Quantity))
+    return tuple(value.value for value in account.said("quantity") if isinstance(value.value, Quantity))
 
 
 def commitments(accounts: Iterable[Account]) -> tuple[Owed, ...]:
@@ -134,9 +135,9 @@ def commitments(accounts: Iterable[Account]) -> tuple[Owed, ...]:
         for advance in account.event.advances:
             stages[advance.commitment] = (*stages.get(advance.commitment, ()), reached(account, advance))
     found = []
-    for name, account in promises.items():
+    for id, account in promises.items():
         assert isinstance(account.event, Commitment), "only commitments were kept"
-        found.append(owed(account, account.event, stages.get(name, ())))
+        found.append(owed(account, account.event, stages.get(id, ())))
     return tuple(found)
 
 
@@ -148,7 +149,7 @@ def as_of(commitments: Iterable[Owed], world: World, on: date) -> tuple[Owed, ..
         if account.event.advances and not account.time.begun_by(on)
         for advance in account.event.advances
     )
-    return tuple(replace(one, on=on, later=counts[one.key]) for one in commitments)
+    return tuple(replace(owed, on=on, later=counts[owed.key]) for owed in commitments)
 
 
 def later_stages(commitments: Iterable[str], world: World, on: date) -> tuple[Account, ...]:
@@ -157,5 +158,5 @@ def later_stages(commitments: Iterable[str], world: World, on: date) -> tuple[Ac
     return tuple(
         account
         for account in world.order
-        if any(one.commitment in keys for one in account.event.advances) and not account.time.begun_by(on)
+        if any(advance.commitment in keys for advance in account.event.advances) and not account.time.begun_by(on)
     )

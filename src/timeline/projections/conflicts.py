@@ -16,7 +16,7 @@ def conflicts(account: Account) -> tuple[Conflict, ...]:
     if not account.attestations and not account.contradicted:
         return ()
     found = (account.conflict(field) for field in FIELDS)
-    return (*(one for one in found if one is not None), *declared(account))
+    return (*(conflict for conflict in found if conflict is not None), *declared(account))
 
 
 def declared(account: Account) -> Iterator[Conflict]:
@@ -29,7 +29,7 @@ def declared(account: Account) -> Iterator[Conflict]:
 def _declared(account: Account, attested: Attested) -> Conflict:
     attestation = attested.attestation
     mine = _said(attested, attestation.because, account.world)
-    theirs = [said for name in attestation.against for said in _contradicted(name, account.world)]
+    theirs = [said for id in attestation.against for said in _contradicted(id, account.world)]
     others = {side for said in theirs for side in said.sides}
     odd = [side for side in mine.sides if others - {side}]
     # A side is at odds about what it speaks of; of what it does not mention it says nothing.
@@ -41,18 +41,18 @@ def _declared(account: Account, attested: Attested) -> Conflict:
     )
 
 
-def _contradicted(name: str, world: World) -> Iterator[ValueSaid]:
+def _contradicted(id: str, world: World) -> Iterator[ValueSaid]:
     """What an entry says that is contradicted: an event by its title, an attestation by its values."""
-    if name in world.accounts:
-        yield as_it_is_told(world.accounts[name])
-    if name in world.attested:
-        attested = world.attested[name]
+    if id in world.accounts:
+        yield as_reported(world.accounts[id])
+    if id in world.attested:
+        attested = world.attested[id]
         yield _said(attested, attested.attestation.says, world)
 
 
-def as_it_is_told(account: Account) -> ValueSaid:
+def as_reported(account: Account) -> ValueSaid:
     """An event by its title, with who tells it."""
-    sources = dict.fromkeys(named(one.evidence) for one in account.citations if vouches(one.entry))
+    sources = dict.fromkeys(named(citation.evidence) for citation in account.citations if vouches(citation.entry))
     return ValueSaid(account.event.title, account.sides, (account.position,), tuple(sources))
 
 

@@ -46,13 +46,13 @@ class Coverage(Struct, frozen=True):
     @property
     def uncited(self) -> tuple[Sentence, ...]:
         """The sentences that no passage touches."""
-        touched = {number for one in self.cited if not one.problem for number in one.sentences}
+        touched = {number for cited in self.cited if not cited.problem for number in cited.sentences}
         return tuple(sentence for number, sentence in enumerate(self.sentences) if number not in touched)
 
     @property
     def problems(self) -> tuple[Cited, ...]:
         """The passages that are not found correctly."""
-        return tuple(one for one in self.cited if one.problem)
+        return tuple(cited for cited in self.cited if cited.problem)
 
     @property
     def complete(self) -> bool:
@@ -67,7 +67,7 @@ def coverage(text: str, cited: Iterable[tuple[str, Passage, str]], *, language: 
     carrying no fact. language: that of the source, if it is known.
     """
     parts, finder = sentences(text, language), Finder(text)
-    return Coverage(parts.sentences, parts.skipped, tuple(_cited(finder, parts, *one) for one in cited))
+    return Coverage(parts.sentences, parts.skipped, tuple(_cited(finder, parts, *item) for item in cited))
 
 
 def _cited(finder: Finder, parts: Sentences, entry: str, passage: Passage, reason: str) -> Cited:

@@ -33,30 +33,32 @@ class Dispute(Struct, frozen=True):
     conflict: Flat[Conflict]
 
 
-def disputes(accounts: Iterable[Account], told: Iterable[Account]) -> tuple[Dispute, ...]:
+def disputes(accounts: Iterable[Account], counted: Iterable[Account]) -> tuple[Dispute, ...]:
     """All disagreements about *accounts* (in world order), as what is *told* by a day has them."""
     accounts = tuple(accounts)
     stages: dict[str, list[Account]] = {}
-    for one in told:
-        for name in dict.fromkeys(advance.commitment for advance in one.event.advances):
-            stages.setdefault(name, []).append(one)
-    found = [one for account in accounts for one in _of_event(account)]
-    found += [one for account in accounts for one in _of_stages(account, stages.get(account.id, ()))]
+    for account in counted:
+        for id in dict.fromkeys(advance.commitment for advance in account.event.advances):
+            stages.setdefault(id, []).append(account)
+    found = [dispute for account in accounts for dispute in _of_event(account)]
+    found += [dispute for account in accounts for dispute in _of_stages(account, stages.get(account.id, ()))]
     # A contradiction of several events is told once, at that which it was attested of.
-    declared_once = {one.conflict.values[-1].positions: one for one in reversed(found) if one.kind == "declared"}
-    return (*(one for one in found if one.kind != "declared"), *declared_once.values())
+    declared_once = {
+        dispute.conflict.values[-1].positions: dispute for dispute in reversed(found) if dispute.kind == "declared"
+    }
+    return (*(dispute for dispute in found if dispute.kind != "declared"), *declared_once.values())
 
 
 def _of_event(account: Account) -> Iterator[Dispute]:
-    for one in conflicts(account):
-        yield _dispute("declared" if one.because else "values", account, one)
+    for conflict in conflicts(account):
+        yield _dispute("declared" if conflict.because else "values", account, conflict)
 
 
 def _of_stages(account: Account, stages: Iterable[Account]) -> Iterator[Dispute]:
     """The amounts that are told at the stages of a promise, where they do not all fit."""
     if not isinstance(account.event, Commitment):
         return
-    told_at = [one.said("money") for one in (account, *stages)]
+    told_at = [account.said("money") for account in (account, *stages)]
     said = _once(value for values in told_at for value in values)
     differ = stages_differ([_money(values) for values in told_at])
     found = conflict_of(AT_STAGES, said, lambda one, other: fit(_money((one, other)))) if differ else None
@@ -65,15 +67,15 @@ def _of_stages(account: Account, stages: Iterable[Account]) -> Iterator[Dispute]
 
 
 def _money(said: Iterable[ValueSaid]) -> list[Money]:
-    return [one.value for one in said if isinstance(one.value, Money)]
+    return [value.value for value in said if isinstance(value.value, Money)]
 
 
 def _once(said: Iterable[ValueSaid]) -> tuple[ValueSaid, ...]:
     """Values told at several stages, each once with all who say so."""
     found: dict[object, ValueSaid] = {}
-    for one in said:
-        old = found.get(one.value)
-        found[one.value] = old.joined(one) if old else one
+    for value in said:
+        old = found.get(value.value)
+        found[value.value] = old.joined(value) if old else value
     return tuple(found.values())
 
 

@@ -44,7 +44,7 @@ class Dossier(Struct, frozen=True):
 
 
 def dossier(
-    actor: Actor, own: Collection[str], accounts: tuple[Account, ...], names: Collection[str], world: World
+    actor: Actor, own: Collection[str], accounts: tuple[Account, ...], ids: Collection[str], world: World
 ) -> Dossier:
     """The dossier of *actor*, from events in world order.
 
@@ -54,9 +54,9 @@ def dossier(
     tenures = tuple(
         Tenure(account.id, account.event.person, account.event.office, account.event.change, account.time.text)
         for account in accounts
-        if account.id in names and isinstance(account.event, OfficeChange)
+        if account.id in ids and isinstance(account.event, OfficeChange)
     )
-    named = [account for account in accounts if account.id in names]
+    named = [account for account in accounts if account.id in ids]
     engagements = tuple(a for a in named if isinstance(a.event, Engagement) and not a.took_part.isdisjoint(own))
     represented = tuple((a, by) for a in named if (by := _represented(a, own)) and a not in engagements)
     sayings = tuple(account for account in named if _says(account, own))
@@ -64,16 +64,16 @@ def dossier(
     rest = {account.id for account in (*engagements, *sayings, *signed, *(account for account, _ in represented))}
     others = tuple(a for a in named if a.id not in rest and not isinstance(a.event, OfficeChange))
     owing = commitments(accounts)
-    promises = tuple(one for one in owing if not set(own).isdisjoint((*one.by, *one.to, *one.told_by)))
-    acting = tuple(one for one in own if one != actor.id)
-    withdrawn = tuple(one for one in world.everything if one.withdrawn and one.id in names)
+    promises = tuple(owed for owed in owing if not set(own).isdisjoint((*owed.by, *owed.to, *owed.told_by)))
+    acting = tuple(id for id in own if id != actor.id)
+    withdrawn = tuple(account for account in world.everything if account.withdrawn and account.id in ids)
     return Dossier(actor, acting, tenures, engagements, represented, sayings, signed, others, promises, withdrawn)
 
 
 def _represented(account: Account, own: Collection[str]) -> tuple[str, ...]:
     """Who took part on behalf of one of *own*, and is none of them."""
-    told = (others for actor, others in account.represented().items() if actor in own)
-    return tuple(dict.fromkeys(one for others in told for one in others if one not in own))
+    represented = (others for actor, others in account.represented().items() if actor in own)
+    return tuple(dict.fromkeys(other for others in represented for other in others if other not in own))
 
 
 def _says(account: Account, own: Collection[str]) -> bool:

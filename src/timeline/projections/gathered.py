@@ -44,7 +44,7 @@ class Gathered(Struct, frozen=True):
         for attested in self.attestations:
             yield from (*attested.attestation.says.by, *attested.attestation.says.to)
 
-    def tellings(self) -> Iterator[tuple[int, Entry, Evidence]]:
+    def evidence_items(self) -> Iterator[tuple[int, Entry, Evidence]]:
         """Everything that speaks for the event: position, entry and evidence item."""
         for item in self.event.evidence:
             yield self.position, self.event, item
@@ -60,13 +60,13 @@ def gathered(recorded: Recorded, others: Iterable[Recorded], contradicting: Iter
     """
     assert isinstance(recorded.entry, Event)
     others = tuple(others)
-    gone = withdrawals(others)
+    withdrawn = withdrawals(others)
     event: Entry = recorded.entry
-    attested = {o.entry.id: o for o in others if isinstance(o.entry, Attestation) and o.entry.id not in gone}
+    attested = {o.entry.id: o for o in others if isinstance(o.entry, Attestation) and o.entry.id not in withdrawn}
     corrections = []
     for other in others:
         correction = other.entry
-        if not isinstance(correction, Correction) or correction.id in gone:
+        if not isinstance(correction, Correction) or correction.id in withdrawn:
             continue
         if correction.entry == event.id:
             event = corrected(event, correction)
@@ -80,7 +80,7 @@ def gathered(recorded: Recorded, others: Iterable[Recorded], contradicting: Iter
     says = tuple(Attested(a.position, a.entry) for a in attested.values() if isinstance(a.entry, Attestation))
     against = tuple(Attested(a.position, a.entry) for a in contradicting if isinstance(a.entry, Attestation))
     return Gathered(
-        recorded.position, recorded.entry, event, says, against, tuple(corrections), gone.get(event.id), others
+        recorded.position, recorded.entry, event, says, against, tuple(corrections), withdrawn.get(event.id), others
     )
 
 

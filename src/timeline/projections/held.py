@@ -29,7 +29,7 @@ class Held(Struct, frozen=True, kw_only=True):
     def accounts(self) -> tuple[Account, ...]:
         """The event that made it, and the one that set it last."""
         known = self.account.world.accounts
-        return tuple(known[name] for name in dict.fromkeys((self.key, self.event)) if name in known)
+        return tuple(known[id] for id in dict.fromkeys((self.key, self.event)) if id in known)
 
     @property
     def evidence(self) -> list[Data]:

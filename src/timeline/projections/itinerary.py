@@ -25,8 +25,8 @@ class Stop(Struct, frozen=True, eq=False):
 
 def itinerary(world: World, visit: str) -> tuple[Stop, ...]:
     """The engagements that are part of *visit*, the timed sequence first, the visit itself left out."""
-    engagements = [one for one in world.order if isinstance(one.event, Engagement)]
-    within = [one for one in engagements if visit in one.ancestors]
+    engagements = [account for account in world.order if isinstance(account.event, Engagement)]
+    within = [account for account in engagements if visit in account.ancestors]
     return tuple(
         Stop(
             account, account.id, account.event.what, account.event.title, account.time.text, *account.clock,

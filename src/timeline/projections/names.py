@@ -19,21 +19,21 @@ class Names(Struct, frozen=True, eq=False):
     titles: Mapping[str, str] = MappingProxyType({})
     """Of events, by id."""
 
-    def actor(self, name: str) -> str:
+    def actor(self, id: str) -> str:
         """What an actor is called."""
-        return self.actors[name].name if name in self.actors else name
+        return self.actors[id].name if id in self.actors else id
 
     def all(self, actors: Iterable[str]) -> str:
         """What actors are called, joined by commas."""
         return ", ".join(map(self.actor, actors))
 
-    def topic(self, name: str) -> str:
+    def topic(self, id: str) -> str:
         """What a topic is called."""
-        return self.topics[name].name if name in self.topics else name
+        return self.topics[id].name if id in self.topics else id
 
-    def source(self, name: str) -> str:
+    def source(self, id: str) -> str:
         """The title of a source."""
-        return self.sources[name].title if name in self.sources else name
+        return self.sources[id].title if id in self.sources else id
 
     def code(self, state: str) -> str:
         """The ISO code of a state; empty for what is none."""

@@ -26,18 +26,18 @@ class Owing(Struct, frozen=True, kw_only=True):
 S = TypeVar("S", bound=Owing)
 
 
-def put(state: S, section: str, held: Held, *, replacing: bool = False) -> S:
+def put(standing: S, section: str, held: Held, *, replacing: bool = False) -> S:
     """*state* with *held* first in a section, in place of what has its key (or of all)."""
-    old: tuple[Held, ...] = () if replacing else getattr(state, section)
-    return msgspec.structs.replace(state, **{section: (held, *(one for one in old if one.key != held.key))})
+    old: tuple[Held, ...] = () if replacing else getattr(standing, section)
+    return msgspec.structs.replace(standing, **{section: (held, *(other for other in old if other.key != held.key))})
 
 
-def promise(state: S, account: Account, event: Commitment) -> S:
+def promise(standing: S, account: Account, event: Commitment) -> S:
     """*state* with a commitment that an event makes, at the stage that it has reached."""
-    earlier = tuple(reached for name, reached in state.pending if name == event.id)
-    left = tuple(item for item in state.pending if item[0] != event.id)
-    section = "commitments" if _is_between(account, event, state.states) else "to_others"
-    return put(msgspec.structs.replace(state, pending=left), section, owed(account, event, earlier))
+    earlier = tuple(reached for id, reached in standing.pending if id == event.id)
+    left = tuple(item for item in standing.pending if item[0] != event.id)
+    section = "commitments" if _is_between(account, event, standing.states) else "to_others"
+    return put(msgspec.structs.replace(standing, pending=left), section, owed(account, event, earlier))
 
 
 def _is_between(account: Account, event: Commitment, states: tuple[str, str]) -> bool:
@@ -47,12 +47,12 @@ def _is_between(account: Account, event: Commitment, states: tuple[str, str]) ->
     return between or (owing.issuperset(states) and (not owed_to or not owed_to.isdisjoint(states)))
 
 
-def advance(state: S, account: Account, step: Advance) -> S:
+def advance(standing: S, account: Account, step: Advance) -> S:
     """*state* with a commitment brought to a stage; the stage of one that is still to come is kept for it."""
     stage = reached(account, step)
     for section in ("commitments", "to_others"):
-        for one in getattr(state, section):
-            if one.key == step.commitment:
-                moved = msgspec.structs.replace(one, account=account, event=account.id, stages=(*one.stages, stage))
-                return put(state, section, moved)
-    return msgspec.structs.replace(state, pending=(*state.pending, (step.commitment, stage)))
+        for item in getattr(standing, section):
+            if item.key == step.commitment:
+                moved = msgspec.structs.replace(item, account=account, event=account.id, stages=(*item.stages, stage))
+                return put(standing, section, moved)
+    return msgspec.structs.replace(standing, pending=(*standing.pending, (step.commitment, stage)))

@@ -45,15 +45,15 @@ def plain(value: Any) -> Any:  # noqa: ANN401 - any value of an answer, and plai
 
 def fields_of(value: Struct) -> Data:
     """A Struct as plain data."""
-    told: Data = {}
-    for name, attribute in told_fields(type(value)).items():
+    fields: Data = {}
+    for name, attribute in json_fields(type(value)).items():
         item = plain(getattr(value, attribute))
-        told |= item if name.startswith(FLAT) else {name: item}
-    return told
+        fields |= item if name.startswith(FLAT) else {name: item}
+    return fields
 
 
 @cache
-def told_fields(cls: type[Struct]) -> dict[str, str]:
+def json_fields(cls: type[Struct]) -> dict[str, str]:
     """The names in the plain data of a Struct, in their order, with its attributes: fields, then what is DERIVED.
 
     A name that begins with FLAT stands for the fields of the attribute.
@@ -61,12 +61,12 @@ def told_fields(cls: type[Struct]) -> dict[str, str]:
     hints = get_type_hints(cls, include_extras=True)
     fields = zip(cls.__struct_encode_fields__, cls.__struct_fields__, strict=True)
     derived: tuple[str, ...] = getattr(cls, "DERIVED", ())
-    told = {
+    names = {
         f"{FLAT} {name}" if is_marked(hints[field], FLAT) else name: field
         for name, field in fields
         if not is_marked(hints[field], HIDDEN)
     }
-    return told | {one: one for one in derived}
+    return names | {field: field for field in derived}
 
 
 def is_marked(hint: object, mark: str) -> bool:

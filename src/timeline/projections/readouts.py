@@ -128,24 +128,24 @@ def readouts(
 
 def _participants(account: Account) -> set[str]:
     """The states with somebody in the event, or in what it is part of."""
-    events = [one.event for one in (account, *account.wholes)]
+    events = [account.event for account in (account, *account.wholes)]
     took_part = (who for event in events for who in acting((*event.by, *event.to)))
-    told = (who for event in events for who in getattr(event, "told_by", ()))
-    return {*account.world.states_of(took_part), *account.world.states_of(told)}
+    reporting = (who for event in events for who in getattr(event, "told_by", ()))
+    return {*account.world.states_of(took_part), *account.world.states_of(reporting)}
 
 
 def _covering(account: Account, texts: Iterable[Source]) -> tuple[Source, ...]:
     """The texts that cover a point: the event, what it is part of, or what it is about."""
-    world, names = account.world, {account.id, *account.ancestors}
-    for one in (account, *account.wholes):
-        about = [name for name in one.event.about if name in world.accounts]
-        names |= {*about, *(above for name in about for above in world.ancestors(name))}
+    world, ids = account.world, {account.id, *account.ancestors}
+    for whole in (account, *account.wholes):
+        about = [id for id in whole.event.about if id in world.accounts]
+        ids |= {*about, *(above for id in about for above in world.ancestors(id))}
     began = earliest_date(account.time, *account.clock)
     return tuple(
         # What came after a text it cannot mention.
         text
         for text in texts
-        if names & set(text.covers) and not (text.date and parse_when(text.date).end_latest < began)
+        if ids & set(text.covers) and not (text.date and parse_when(text.date).end_latest < began)
     )
 
 
@@ -177,8 +177,8 @@ def _retold_in_full(account: Account, code: str, covering: tuple[Source, ...], t
 
 def _answer(account: Account, text: Source, covering: tuple[Source, ...]) -> str:
     """What one text of a side says of a point."""
-    told = (one.evidence for one in account.citations if vouches(one.entry))
-    cited = any(text.id in (item.source, *item.via) for item in told)
+    items = (citation.evidence for citation in account.citations if vouches(citation.entry))
+    cited = any(text.id in (item.source, *item.via) for item in items)
     if cited:
         return SAYS
     if text.read == "full":

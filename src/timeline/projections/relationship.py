@@ -57,7 +57,7 @@ class Relationship(Owing, frozen=True, kw_only=True):
     @property
     def totals(self) -> tuple[Total, ...]:
         """What the documents amount to, by currency, oldest first; none over values in conflict."""
-        promised = {one.key: one.amounts for one in (*self.commitments, *self.to_others)}
+        promised = {owed.key: owed.amounts for owed in (*self.commitments, *self.to_others)}
         return totals(self.instruments[::-1], promised)
 
 
@@ -73,48 +73,52 @@ def relationship(one: str, other: str) -> Relationship:
     return Relationship(states=(one, other))
 
 
-def fold(state: Relationship, accounts: Iterable[Account]) -> Relationship:
+def fold(standing: Relationship, accounts: Iterable[Account]) -> Relationship:
     """The relationship after more events, given in world order."""
     for account in accounts:
-        state = step(state, account)
-    return state
+        standing = step(standing, account)
+    return standing
 
 
-def step(state: Relationship, account: Account) -> Relationship:
+def step(standing: Relationship, account: Account) -> Relationship:
     """The relationship after one more event.
 
     One that does not concern both states changes nothing but the stage of a commitment that does.
     """
-    if account.states.issuperset(state.states):
-        told = _by_kind(_engagement(state, account), account)
-        return _topics(_conflicts(_advanced(told, account, account.event.advances), account), account)
-    ours = (one for one in account.event.advances if account.world.states(one.commitment).issuperset(state.states))
-    return _advanced(state, account, ours)
+    if account.states.issuperset(standing.states):
+        moved = _by_kind(_engagement(standing, account), account)
+        return _topics(_conflicts(_advanced(moved, account, account.event.advances), account), account)
+    ours = (
+        advance
+        for advance in account.event.advances
+        if account.world.states(advance.commitment).issuperset(standing.states)
+    )
+    return _advanced(standing, account, ours)
 
 
-def _by_kind(state: Relationship, account: Account) -> Relationship:
+def _by_kind(standing: Relationship, account: Account) -> Relationship:
     """The relationship after what an event of its kind changes."""
     match account.event:
         case Status() as event:
-            return put(state, "status", Level(**_set_by(account, event.level), level=event.level), replacing=True)
+            return put(standing, "status", Level(**_set_by(account, event.level), level=event.level), replacing=True)
         case Signing() as event:
-            return put(state, "instruments", _instrument(account, event))
+            return put(standing, "instruments", _instrument(account, event))
         case Commitment() as event:
-            return promise(state, account, event)
+            return promise(standing, account, event)
         case Dialogue() as event:
-            return put(state, "dialogues", Mechanism(**_set_by(account), name=event.name))
+            return put(standing, "dialogues", Mechanism(**_set_by(account), name=event.name))
         case Announcement() as event:
-            return _announcement(state, account, event)
+            return _announcement(standing, account, event)
         case Statement() as event:
-            return _position(state, account, event)
+            return _position(standing, account, event)
         case _:
-            return state
+            return standing
 
 
-def _advanced(state: Relationship, account: Account, advances: Iterable[Advance]) -> Relationship:
-    for one in advances:
-        state = advance(state, account, one)
-    return state
+def _advanced(standing: Relationship, account: Account, advances: Iterable[Advance]) -> Relationship:
+    for stage in advances:
+        standing = advance(standing, account, stage)
+    return standing
 
 
 class _SetBy(TypedDict):
@@ -131,65 +135,65 @@ def _set_by(account: Account, key: str = "") -> _SetBy:
     return _SetBy(account=account, key=key or account.id, event=account.id, when=account.time.text)
 
 
-def _engagement(state: Relationship, account: Account) -> Relationship:
+def _engagement(standing: Relationship, account: Account) -> Relationship:
     event = account.event
-    if not isinstance(event, Engagement) or not account.is_contact(state.states):
-        return state
+    if not isinstance(event, Engagement) or not account.is_contact(standing.states):
+        return standing
     contact = Contact(**_set_by(account, "last contact"), title=event.title, what=event.what)
-    return msgspec.structs.replace(state, last_contact=(contact,), contacts=state.contacts + 1)
+    return msgspec.structs.replace(standing, last_contact=(contact,), contacts=standing.contacts + 1)
 
 
 def _instrument(account: Account, event: Signing) -> Instrument:
     return Instrument(
         **_set_by(account), title=event.title, document=event.document, money=amounts_said(account),
         in_conflict=account.conflict("money") is not None, terms=event.terms,
-        commitments=tuple(one.commitment for one in event.advances),
+        commitments=tuple(advance.commitment for advance in event.advances),
     )  # fmt: skip
 
 
-def _announcement(state: Relationship, account: Account, event: Announcement) -> Relationship:
+def _announcement(standing: Relationship, account: Account, event: Announcement) -> Relationship:
     if event.form != "part":
         held = Initiative(**_set_by(account), title=event.title, form=event.form)
-        return put(state, "initiatives", held)
-    whole = next((one for one in state.initiatives if one.key in event.part_of), None)
+        return put(standing, "initiatives", held)
+    whole = next((initiative for initiative in standing.initiatives if initiative.key in event.part_of), None)
     if whole is None:
-        return state
+        return standing
     grown = msgspec.structs.replace(whole, parts=whole.parts + 1)
-    others = tuple(grown if one is whole else one for one in state.initiatives)
-    return msgspec.structs.replace(state, initiatives=others)
+    others = tuple(grown if initiative is whole else initiative for initiative in standing.initiatives)
+    return msgspec.structs.replace(standing, initiatives=others)
 
 
-def _position(state: Relationship, account: Account, event: Statement) -> Relationship:
-    states = account.world.states_of(acting(event.by)) & set(state.states)
+def _position(standing: Relationship, account: Account, event: Statement) -> Relationship:
+    states = account.world.states_of(acting(event.by)) & set(standing.states)
     reporting = account.reported_by
     if len(states) > 1 and reporting:
         # What one side alone reports of both is no position of the other.
-        states = frozenset(one for one in states if account.names.code(one) in reporting)
+        states = frozenset(state for state in states if account.names.code(state) in reporting)
     if event.act not in POSITION_ACTS or not event.topics or not states:
-        return state
+        return standing
     position = Position(
         **_set_by(account), states=tuple(sorted(states)),
         who=tuple(participant.who for participant in event.by), act=event.act, title=event.title, topics=event.topics,
     )  # fmt: skip
-    return put(state, "positions", position)
+    return put(standing, "positions", position)
 
 
-def _conflicts(state: Relationship, account: Account) -> Relationship:
+def _conflicts(standing: Relationship, account: Account) -> Relationship:
     for found in conflicts(account):
         key = f"{account.id} {found.field}" if found.field else f"declared {found.values[-1].positions}"
-        if not found.field and any(one.key == key for one in state.conflicts):
+        if not found.field and any(disagreement.key == key for disagreement in standing.conflicts):
             # A contradiction of several events is one, of the first.
             continue
         held = Disagreement(**_set_by(account, key), title=account.event.title, conflict=found)
-        state = put(state, "conflicts", held)
-    return state
+        standing = put(standing, "conflicts", held)
+    return standing
 
 
-def _topics(state: Relationship, account: Account) -> Relationship:
+def _topics(standing: Relationship, account: Account) -> Relationship:
     for topic in account.event.topics:
-        times = next((one.times for one in state.topics if one.key == topic), 0)
-        state = put(state, "topics", Touched(**_set_by(account, topic), topic=topic, times=times + 1))
-    return state
+        times = next((touched.times for touched in standing.topics if touched.key == topic), 0)
+        standing = put(standing, "topics", Touched(**_set_by(account, topic), topic=topic, times=times + 1))
+    return standing
 
 
 class Change(Struct, frozen=True):

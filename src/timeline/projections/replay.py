@@ -47,17 +47,19 @@ def steps(
 
     start: the relationship before any event; None replays without one.
     """
-    state, found = start, list[Step]()
+    standing, found = start, list[Step]()
     order = sorted(world.everything, key=lambda account: account.position) if recorded else world.everything
     for account in order:
-        before = state
+        before = standing
         if not account.withdrawn:
-            state = state and step(state, account)
+            standing = standing and step(standing, account)
         if account.id in chosen:
-            found.append(Step(0, account.depth(chosen), "", account, before, state))
+            found.append(Step(0, account.depth(chosen), "", account, before, standing))
     if visit and not recorded:
-        places = {one.account.id: one for one in arranged([one.account for one in found], world.accounts[visit])}
-        by_id = {one.account.id: one for one in found}
-        found = [msgspec.structs.replace(by_id[name], section=place.section) for name, place in places.items()]
-    for number, one in enumerate(found, 1):
-        yield msgspec.structs.replace(one, number=number)
+        places = {
+            placed.account.id: placed for placed in arranged([step.account for step in found], world.accounts[visit])
+        }
+        by_id = {step.account.id: step for step in found}
+        found = [msgspec.structs.replace(by_id[id], section=place.section) for id, place in places.items()]
+    for number, unnumbered in enumerate(found, 1):
+        yield msgspec.structs.replace(unnumbered, number=number)

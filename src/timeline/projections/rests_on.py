@@ -37,7 +37,7 @@ def resting(source: str, accounts: Iterable[Account]) -> Resting:
     """What of *accounts*, which cite *source* or a text that retells it, rests on it."""
     alone, values, shared = list[Account](), list[Sole](), list[Account]()
     for account in accounts:
-        items = [one.evidence for one in account.citations if vouches(one.entry)]
+        items = [citation.evidence for citation in account.citations if vouches(citation.entry)]
         if items and all(_is_of(item, source) for item in items):
             alone.append(account)
         else:
@@ -46,7 +46,7 @@ def resting(source: str, accounts: Iterable[Account]) -> Resting:
                 Sole(account, field, said)
                 for field in _GIVEN
                 for said in account.said(field)
-                if said.sources and all(source in one.split(" via ") for one in said.sources)
+                if said.sources and all(source in named.split(" via ") for named in said.sources)
             ]
     return Resting(tuple(alone), tuple(values), tuple(shared))
 

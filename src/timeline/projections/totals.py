@@ -67,20 +67,22 @@ class Total(Struct, frozen=True):
 def fit(moneys: Iterable[Money]) -> bool:
     """Whether all amounts in one currency are ways of saying the same."""
     return all(
-        one.currency != other.currency or parse_amount(one.amount).fits(parse_amount(other.amount))
-        for one, other in combinations(moneys, 2)
+        money.currency != other.currency or parse_amount(money.amount).fits(parse_amount(other.amount))
+        for money, other in combinations(moneys, 2)
     )
 
 
 def stages_differ(stages: Sequence[Sequence[Money]]) -> bool:
     """Whether two stages of a promise have amounts in one currency of which none of one fits any of the other."""
-    return any(_apart(one, other) for one, other in combinations(stages, 2))
+    return any(_apart(amounts, other) for amounts, other in combinations(stages, 2))
 
 
-def _apart(one: Sequence[Money], other: Sequence[Money]) -> bool:
-    shared = {money.currency for money in one} & {money.currency for money in other}
+def _apart(amounts: Sequence[Money], other: Sequence[Money]) -> bool:
+    shared = {money.currency for money in amounts} & {money.currency for money in other}
     return any(
-        not any(fit((mine, theirs)) for mine in one for theirs in other if mine.currency == theirs.currency == currency)
+        not any(
+            fit((mine, theirs)) for mine in amounts for theirs in other if mine.currency == theirs.currency == currency
+        )
         for currency in shared
     )
 
@@ -98,29 +100,29 @@ def totals(
 
 def _total(currency: str, documents: Sequence[Document], promised: Mapping[str, Sequence[Money]]) -> Total:
     summed: list[tuple[Document, Money]] = []
-    told = [one for one in documents if any(money.currency == currency for money in one.money)]
-    why: dict[str, Reason] = {one.key: "no-amount" for one in documents if one not in told}
-    for group in _groups(told):
+    stating = [document for document in documents if any(money.currency == currency for money in document.money)]
+    why: dict[str, Reason] = {document.key: "no-amount" for document in documents if document not in stating}
+    for group in _groups(stating):
         counted = _counted(group)
-        said = [money for one in counted for money in one.money if money.currency == currency]
-        promises = (name for one in counted for name in one.commitments)
-        of_promises = [money for name in promises for money in promised.get(name, ()) if money.currency == currency]
+        said = [money for document in counted for money in document.money if money.currency == currency]
+        promises = (id for document in counted for id in document.commitments)
+        of_promises = [money for id in promises for money in promised.get(id, ()) if money.currency == currency]
         if counted and fit((*said, *of_promises)):
             summed.append((counted[0], said[0]))
-            why |= {one.key: "same" for one in group if one is not counted[0]}
+            why |= {document.key: "same" for document in group if document is not counted[0]}
         else:
-            why |= {one.key: "conflict" if counted else "overlap" for one in group}
-    minor = [(one.document, parse_amount(money.amount).minor_units(currency)) for one, money in summed]
+            why |= {document.key: "conflict" if counted else "overlap" for document in group}
+    minor = [(document.document, parse_amount(money.amount).minor_units(currency)) for document, money in summed]
     kinds = {kind: sum(units for other, units in minor if other == kind) for kind, _ in minor}
     return Total(
         currency,
         sum(units for _, units in minor),
         any(money.approximate for _, money in summed),
         any(money.at_most for _, money in summed),
-        tuple(one.key for one, _ in summed),
+        tuple(document.key for document, _ in summed),
         tuple(kinds.items()),
-        tuple(one.key for one in told if why.get(one.key) in {"conflict", "overlap"}),
-        {one.key: one.title for one in documents},
+        tuple(document.key for document in stating if why.get(document.key) in {"conflict", "overlap"}),
+        {document.key: document.title for document in documents},
         why,
     )
 
@@ -130,13 +132,15 @@ def _groups(documents: Sequence[Document]) -> list[list[Document]]:
     groups: list[list[Document]] = []
     for document in documents:
         own = set(document.commitments)
-        joined = [group for group in groups if any(own & set(one.commitments) for one in group)]
+        joined = [group for group in groups if any(own & set(document.commitments) for document in group)]
         groups = [group for group in groups if group not in joined]
-        groups.append([*(one for group in joined for one in group), document])
+        groups.append([*(document for group in joined for document in group), document])
     return groups
 
 
 def _counted(group: list[Document]) -> list[Document]:
     """Those of a group that cover all of its commitments; none when several cover parts of them."""
-    widest = [one for one in group if not any(set(one.commitments) < set(other.commitments) for other in group)]
-    return widest if len({frozenset(one.commitments) for one in widest}) == 1 else []
+    widest = [
+        document for document in group if not any(set(document.commitments) < set(other.commitments) for other in group)
+    ]
+    return widest if len({frozenset(document.commitments) for document in widest}) == 1 else []

@@ -112,12 +112,12 @@ def values_said(
             said.append(_said(at, attestation.says, attestation.evidence, field, side, own, fits=fits))
     if event.inferred:
         said = said[1:]
-    return tuple(_together(one for one in said if one is not None))
+    return tuple(_together(value for value in said if value is not None))
 
 
 def _said(
     position: int,
-    told: Event | Says,
+    holder: Event | Says,
     evidence: Iterable[Evidence],
     field: str,
     side: Sides,
@@ -125,12 +125,12 @@ def _said(
     *,
     fits: bool = False,
 ) -> ValueSaid | None:
-    value = _value(told, field)
+    value = _value(holder, field)
     if value is None:
         return None
     items = [item for item in evidence if not item.for_ or field in item.for_]
-    sides = tuple(dict.fromkeys(one for item in items for one in side(item)))
-    zone, local = _elsewhere(told, field, own) if own else ("", ())
+    sides = tuple(dict.fromkeys(code for item in items for code in side(item)))
+    zone, local = _elsewhere(holder, field, own) if own else ("", ())
     return ValueSaid(value, sides, (position,), tuple(dict.fromkeys(map(named, items))), fits, zone, local)
 
 
@@ -139,24 +139,24 @@ def named(evidence: Evidence) -> str:
     return " via ".join((evidence.source, *evidence.via))
 
 
-def _value(told: object, field: str) -> object:
-    value = quantity_of(told) if field == "quantity" and isinstance(told, Event) else getattr(told, field, None)
+def _value(holder: object, field: str) -> object:
+    value = quantity_of(holder) if field == "quantity" and isinstance(holder, Event) else getattr(holder, field, None)
     if field == "minutes":
-        return Minutes(value, getattr(told, "approximate", False)) if isinstance(value, int) and value else None
+        return Minutes(value, getattr(holder, "approximate", False)) if isinstance(value, int) and value else None
     if field == "start":
-        return (value, getattr(told, "zone", "")) if value else None
+        return (value, getattr(holder, "zone", "")) if value else None
     return value or None
 
 
 def _together(said: Iterable[ValueSaid]) -> list[ValueSaid]:
     """Values that are the same taken together, in the order in which they were first said."""
     found: list[ValueSaid] = []
-    for one in said:
-        index = next((i for i, other in enumerate(found) if other.same == one.same), None)
+    for value in said:
+        index = next((i for i, other in enumerate(found) if other.same == value.same), None)
         if index is None:
-            found.append(one)
+            found.append(value)
         else:
-            found[index] = found[index].joined(one)
+            found[index] = found[index].joined(value)
     return found
 
 
@@ -213,24 +213,24 @@ def compatible(field: str, mine: ValueSaid, theirs: ValueSaid, setting: Setting)
             return one == other
 
 
-def _agree(one: Terms, other: Terms) -> bool:
+def _agree(terms: Terms, other: Terms) -> bool:
     """Whether no term is told in two ways: one that a source leaves out is none that it denies."""
-    told = ((getattr(one, name), getattr(other, name)) for name in Terms.__struct_fields__)
-    return all(mine == theirs for mine, theirs in told if mine and theirs)
+    pairs = ((getattr(terms, name), getattr(other, name)) for name in Terms.__struct_fields__)
+    return all(mine == theirs for mine, theirs in pairs if mine and theirs)
 
 
 def _within(narrow: tuple[str, ...], wide: tuple[str, ...], setting: Setting) -> bool:
     """Whether what is part of *narrow* is thereby part of one of *wide*."""
-    return bool(set(wide) & {*narrow, *(above for name in narrow for above in setting.ancestors(name))})
+    return bool(set(wide) & {*narrow, *(above for id in narrow for above in setting.ancestors(id))})
 
 
 def _people(participants: tuple[object, ...]) -> set[str]:
-    return {one.who for one in participants if isinstance(one, Participant)}
+    return {participant.who for participant in participants if isinstance(participant, Participant)}
 
 
 def folded_when(said: Sequence[ValueSaid]) -> When | None:
     """The time that all values allow together, in the event's own zone, or, where they conflict, the set of all."""
-    times = [_when(one) for one in said if isinstance(one.value, str)]
+    times = [_when(value) for value in said if isinstance(value.value, str)]
     if not times:
         return None
     together: When | None = times[0]
@@ -265,9 +265,9 @@ class _OwnTime(NamedTuple):
 def _own_time(event: Event, attested: Sequence[tuple[int, Attestation]]) -> _OwnTime | None:
     """The zone and a day of an event; None when nobody names another zone. Source: RULES.md, 7."""
     says = (attestation.says for _, attestation in attested if not attestation.inferred)
-    told: tuple[Event | Says, ...] = (event, *says)
-    zones = list(dict.fromkeys(one.zone for one in told if one.zone))
-    keys = (parse_when(one.when).order_key for one in told if one.when)
+    holders: tuple[Event | Says, ...] = (event, *says)
+    zones = list(dict.fromkeys(saying.zone for saying in holders if saying.zone))
+    keys = (parse_when(saying.when).order_key for saying in holders if saying.when)
     day = date.fromordinal(next((key for key in keys if OPEN_BEFORE < key < OPEN_AFTER), _ANY_DAY))
     return _OwnTime(zones[0], day) if len(zones) > 1 else None
 
@@ -275,23 +275,23 @@ def _own_time(event: Event, attested: Sequence[tuple[int, Attestation]]) -> _Own
 _ANY_DAY = date(2000, 1, 1).toordinal()
 
 
-def _elsewhere(told: Event | Says, field: str, own: _OwnTime) -> tuple[str, str | tuple[str, ...]]:
+def _elsewhere(holder: Event | Says, field: str, own: _OwnTime) -> tuple[str, str | tuple[str, ...]]:
     """The zone of a time that was told in another than the event's own, and that time there."""
-    if not told.zone or told.zone == own.zone:
+    if not holder.zone or holder.zone == own.zone:
         return "", ()
-    when = parse_when(told.when) if told.when else None
+    when = parse_when(holder.when) if holder.when else None
     day = when.certain_day if when else None
-    seen = _seen(day or own.day, told, own.zone) if field == "start" or day else []
+    seen = _seen(day or own.day, holder, own.zone) if field == "start" or day else []
     if field == "start":
-        return told.zone, tuple(format_clock(minutes) for _, minutes in seen)
+        return holder.zone, tuple(format_clock(minutes) for _, minutes in seen)
     assert when is not None, "a time is told"
-    return told.zone, (spanning(seen[0][0], seen[-1][0]) if seen else in_zone(when, told.zone, own.zone)).text
+    return holder.zone, (spanning(seen[0][0], seen[-1][0]) if seen else in_zone(when, holder.zone, own.zone)).text
 
 
-def _seen(day: date, told: Event | Says, zone: str) -> list[tuple[int, int]]:
+def _seen(day: date, holder: Event | Says, zone: str) -> list[tuple[int, int]]:
     """The days and minutes on the clocks of *zone* when it was the clock time that is told; none when it never was."""
     try:
-        instants = instants_of(day, told.start, told.zone) if told.start else ()
+        instants = instants_of(day, holder.start, holder.zone) if holder.start else ()
     except BadValue:
         instants = ()
-    return [local_time(one, zone) for one in dict.fromkeys(instants)]
+    return [local_time(instant, zone) for instant in dict.fromkeys(instants)]

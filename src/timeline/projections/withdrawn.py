@@ -25,9 +25,9 @@ def withdrawn_events(accounts: Iterable[Account]) -> tuple[WithdrawnEvent, ...]:
     """Those of *accounts* that were withdrawn."""
     return tuple(
         WithdrawnEvent(
-            one, one.id, one.position, one.event.what, one.event.title,
-            one.withdrawn.withdrawal.id, one.withdrawn.withdrawal.because,
+            account, account.id, account.position, account.event.what, account.event.title,
+            account.withdrawn.withdrawal.id, account.withdrawn.withdrawal.because,
         )
-        for one in accounts
-        if one.withdrawn
+        for account in accounts
+        if account.withdrawn
     )  # fmt: skip

@@ -51,8 +51,10 @@ class World:
 
         withdrawn: the withdrawals that stand, by what they withdraw.
         """
-        self.accounts = {one.id: Account(self, one) for one in events}
-        self.names = Names(actors, sources, topics, {one.id: one.event.title for one in self.accounts.values()})
+        self.accounts = {gathered.id: Account(self, gathered) for gathered in events}
+        self.names = Names(
+            actors, sources, topics, {account.id: account.event.title for account in self.accounts.values()}
+        )
         self.withdrawn = withdrawn
         self._states: dict[str, frozenset[str]] = {}
         self._ancestors: dict[str, tuple[str, ...]] = {}
@@ -67,7 +69,7 @@ class World:
     @cached_property
     def everything(self) -> tuple["Account", ...]:
         """All events in world order, those withdrawn among them."""
-        return tuple(self.accounts[name] for name in world_order(self._nodes.values()))
+        return tuple(self.accounts[id] for id in world_order(self._nodes.values()))
 
     @cached_property
     def order(self) -> tuple["Account", ...]:
@@ -81,7 +83,9 @@ class World:
     @cached_property
     def attested(self) -> dict[str, Attested]:
         """The attestations of all events, by their own ids."""
-        return {one.attestation.id: one for account in self.accounts.values() for one in account.attestations}
+        return {
+            attested.attestation.id: attested for account in self.accounts.values() for attested in account.attestations
+        }
 
     def counted(self, on: date) -> tuple["Account", ...]:
         """The events that had certainly begun by the end of *on*, in world order."""
@@ -106,7 +110,7 @@ class World:
         )
 
     def _withdrawn_of(self, evidence: Evidence) -> dict[str, Withdrawn]:
-        return {name: self.withdrawn[name] for name in (evidence.source, *evidence.via) if name in self.withdrawn}
+        return {id: self.withdrawn[id] for id in (evidence.source, *evidence.via) if id in self.withdrawn}
 
     # --- who ---
 
@@ -121,29 +125,29 @@ class World:
         """The states that actors act for, or are."""
         return frozenset(map(self.state_of, actors)) - {""}
 
-    def states(self, name: str) -> frozenset[str]:
+    def states(self, event_id: str) -> frozenset[str]:
         """The states that an event concerns: its own, and those of what it is part of; else none."""
-        if name not in self.accounts:
+        if event_id not in self.accounts:
             return frozenset()
-        if name not in self._states:
-            events = [self.accounts[one].event for one in (name, *self.ancestors(name))]
+        if event_id not in self._states:
+            events = [self.accounts[id].event for id in (event_id, *self.ancestors(event_id))]
             named = (state for event in events for state in event.concerns)
             who = (who for event in events for who in involved(event))
-            self._states[name] = frozenset({*named, *self.states_of(who)})
-        return self._states[name]
+            self._states[event_id] = frozenset({*named, *self.states_of(who)})
+        return self._states[event_id]
 
     # --- what it is part of ---
 
-    def ancestors(self, name: str) -> tuple[str, ...]:
+    def ancestors(self, event_id: str) -> tuple[str, ...]:
         """The events that an event is part of, nearest first."""
-        if name not in self._ancestors:
+        if event_id not in self._ancestors:
             known = self.accounts
-            self._ancestors[name] = _above(name, lambda one: [w for w in known[one].part_of if w in known])
-        return self._ancestors[name]
+            self._ancestors[event_id] = _above(event_id, lambda id: [w for w in known[id].part_of if w in known])
+        return self._ancestors[event_id]
 
-    def recorded_above(self, name: str) -> tuple[str, ...]:
+    def recorded_above(self, event_id: str) -> tuple[str, ...]:
         """What an event was recorded within, nearest first, whatever else sources say of it."""
-        return _above(name, lambda one: self.accounts[one].event.part_of if one in self.accounts else ())
+        return _above(event_id, lambda id: self.accounts[id].event.part_of if id in self.accounts else ())
 
 
 class Account:
@@ -183,7 +187,7 @@ class Account:
     @cached_property
     def clock(self) -> tuple[str, str]:
         """Its clock time and zone, when all who tell one tell the same; the zone of who tells it."""
-        starts = [one.value for one in self.said("start") if isinstance(one.value, tuple)]
+        starts = [value.value for value in self.said("start") if isinstance(value.value, tuple)]
         if not starts or self.conflict("start"):
             return "", ""
         clock, zone = starts[0]
@@ -209,7 +213,7 @@ class Account:
 
     def values(self, field: str) -> list[Any]:
         """The values of a field that sources give; that of the event itself when it is inferred."""
-        said: list[Any] = [one.value for one in self.said(field)]
+        said: list[Any] = [value.value for value in self.said(field)]
         own = getattr(self.event, field)
         return said or ([own] if own else [])
 
@@ -220,15 +224,22 @@ class Account:
     @cached_property
     def citations(self) -> tuple[Citation, ...]:
         """The evidence of the event, then that of its attestations."""
-        entries = ((self.position, self.event), *((one.position, one.attestation) for one in self.attestations))
+        entries = (
+            (self.position, self.event),
+            *((attested.position, attested.attestation) for attested in self.attestations),
+        )
         return tuple(found for position, entry in entries for found in self.world.citations(position, entry))
 
     @cached_property
     def sides(self) -> tuple[str, ...]:
         """All sides that speak for it, and not for its time or place alone, nor by our inference."""
-        told = (one for one in self.citations if vouches(one.entry))
-        told = (one for one in told if not one.evidence.for_ or not CIRCUMSTANCES.issuperset(one.evidence.for_))
-        return tuple(dict.fromkeys(side for one in told for side in one.side))
+        vouching = (citation for citation in self.citations if vouches(citation.entry))
+        vouching = (
+            citation
+            for citation in vouching
+            if not citation.evidence.for_ or not CIRCUMSTANCES.issuperset(citation.evidence.for_)
+        )
+        return tuple(dict.fromkeys(side for citation in vouching for side in citation.side))
 
     @cached_property
     def reported_by(self) -> tuple[str, ...]:
@@ -243,12 +254,12 @@ class Account:
     @property
     def rests_on(self) -> dict[str, Withdrawn]:
         """What it and its attestations refer to that is withdrawn, by id."""
-        gone = self.world.withdrawn
-        if not gone:
+        withdrawn = self.world.withdrawn
+        if not withdrawn:
             return {}
-        told = (self.event, *(attested.attestation for attested in self.attestations))
-        named = (link.target for entry in told for link in links(entry))
-        return {name: gone[name] for name in named if name in gone}
+        recorded = (self.event, *(attested.attestation for attested in self.attestations))
+        named = (link.target for entry in recorded for link in links(entry))
+        return {id: withdrawn[id] for id in named if id in withdrawn}
 
     # --- what it is part of ---
 
@@ -260,14 +271,14 @@ class Account:
         """
         if not any(attested.attestation.says.part_of for attested in self.attestations):
             return self.event.part_of
-        said = [one.value for one in self.said("part_of") if isinstance(one.value, tuple)]
+        said = [value.value for value in self.said("part_of") if isinstance(value.value, tuple)]
         above = {
-            parents: {*parents, *(name for one in parents for name in self.world.recorded_above(one))}
+            parents: {*parents, *(id for parent in parents for id in self.world.recorded_above(parent))}
             for parents in said
         }
-        narrow = [one for one in said if all(set(other) & above[one] for other in said)]
+        narrow = [value for value in said if all(set(other) & above[value] for other in said)]
         # Of two that each hold the other, the one that is within more says more.
-        return max(narrow, key=lambda one: len(above[one]), default=self.event.part_of)
+        return max(narrow, key=lambda value: len(above[value]), default=self.event.part_of)
 
     @property
     def ancestors(self) -> tuple[str, ...]:
@@ -277,7 +288,7 @@ class Account:
     @property
     def wholes(self) -> Iterator["Account"]:
         """The events that it is part of, nearest first."""
-        return (self.world.accounts[name] for name in self.ancestors)
+        return (self.world.accounts[id] for id in self.ancestors)
 
     def depth(self, chosen: Collection[str]) -> int:
         """How many of the *chosen* events it is inside of.
@@ -286,8 +297,8 @@ class Account:
         """
         above = self.ancestors
         if len(self.part_of) > 1:
-            above = tuple(name for name in above if name not in self.part_of)
-        return sum(name in chosen for name in above)
+            above = tuple(id for id in above if id not in self.part_of)
+        return sum(id in chosen for id in above)
 
     # --- who ---
 
@@ -301,8 +312,8 @@ class Account:
 
         Source: RULES.md, 11 and 20.
         """
-        names = (self.id, *(advance.commitment for advance in self.event.advances))
-        return any(self.world.states(one).issuperset(pair) for one in names)
+        ids = (self.id, *(advance.commitment for advance in self.event.advances))
+        return any(self.world.states(id).issuperset(pair) for id in ids)
 
     def is_contact(self, pair: Collection[str]) -> bool:
         """Whether it is an engagement of both states: of people of each, or of people of one with the other itself.
@@ -310,31 +321,31 @@ class Account:
         Registers of visits name the state that is visited, and seldom who received the visitor. Source: RULES.md, 11.
         """
         actors, who = self.names.actors, tuple(involved(self.event))
-        people = self.world.states_of(one for one in who if one in actors and actors[one].kind != "state")
+        people = self.world.states_of(id for id in who if id in actors and actors[id].kind != "state")
         return self.world.states_of(who).issuperset(pair) and not people.isdisjoint(pair)
 
     @cached_property
     def took_part(self) -> frozenset[str]:
         """Who took part, as it or an attestation of it tells; not those who were represented."""
-        return frozenset(one.who for one in self._gathered.participants())
+        return frozenset(participant.who for participant in self._gathered.participants())
 
     def represented(self) -> dict[str, tuple[str, ...]]:
         """Those on whose behalf others took part, each with these others."""
         found: dict[str, tuple[str, ...]] = {}
-        for one in self._gathered.participants():
-            if one.on_behalf_of and one.who not in found.get(one.on_behalf_of, ()):
-                found[one.on_behalf_of] = (*found.get(one.on_behalf_of, ()), one.who)
+        for participant in self._gathered.participants():
+            if participant.on_behalf_of and participant.who not in found.get(participant.on_behalf_of, ()):
+                found[participant.on_behalf_of] = (*found.get(participant.on_behalf_of, ()), participant.who)
         return found
 
     # --- as plain data ---
 
     def to_dict(self) -> Data:
         """The event as it stands: its fields, its time as all sources tell it, its evidence, what became of it."""
-        told = entry_data(self.position, self.event, self.citations)
-        return told | {
+        fields = entry_data(self.position, self.event, self.citations)
+        return fields | {
             "time": self.time.text,
             "states": sorted(self.states),
-            "evidence": told["evidence"],
+            "evidence": fields["evidence"],
             "withdrawn": self.withdrawn is not None,
             "rests_on": rests_on([self]),
             "corrections": corrections([self]),
@@ -343,18 +354,18 @@ class Account:
 
 def rests_on(accounts: Iterable[Account]) -> dict[str, str]:
     """What events refer to that is withdrawn, by id, with the ids of the withdrawals."""
-    return {name: gone.withdrawal.id for one in accounts for name, gone in one.rests_on.items()}
+    return {id: withdrawn.withdrawal.id for account in accounts for id, withdrawn in account.rests_on.items()}
 
 
 def corrections(accounts: Iterable[Account]) -> list[str]:
     """The corrections of events that stand, by id."""
-    return [correction.id for one in accounts for _, correction in one.corrections]
+    return [correction.id for account in accounts for _, correction in account.corrections]
 
 
-def _above(name: str, parents: Callable[[str], Iterable[str]]) -> tuple[str, ...]:
+def _above(id: str, parents: Callable[[str], Iterable[str]]) -> tuple[str, ...]:
     """Everything that is reached from *name* through *parents*, nearest first; a circle ends."""
     found: dict[str, None] = {}
-    waiting = deque([name])
+    waiting = deque([id])
     while waiting:
         fresh = [parent for parent in parents(waiting.popleft()) if parent not in found]
         found |= dict.fromkeys(fresh)

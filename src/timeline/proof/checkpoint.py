@@ -70,8 +70,8 @@ def parse_checkpoint(text: str) -> Checkpoint:
 
     Raises ValueError when it is not a C2SP tlog-checkpoint as `format_checkpoint` writes it.
     """
-    told = parse_note(text).text
-    lines = told.split("\n")
+    body = parse_note(text).text
+    lines = body.split("\n")
     if len(lines) != _LINES + 1 or not lines[0]:
         message = "a checkpoint has three lines: origin, size and root"
         raise ValueError(message)
@@ -80,7 +80,7 @@ def parse_checkpoint(text: str) -> Checkpoint:
         message = f"the size of a checkpoint is a whole number, not {size!r}"
         raise ValueError(message)
     checkpoint = Checkpoint(origin, int(size), _hash(root))
-    if len(checkpoint.root) != HASH_SIZE or format_checkpoint(checkpoint) != told:
+    if len(checkpoint.root) != HASH_SIZE or format_checkpoint(checkpoint) != body:
         message = f"the root of a checkpoint is {HASH_SIZE} bytes in base64, not {root!r}"
         raise ValueError(message)
     return checkpoint
@@ -113,7 +113,7 @@ class Proof(Struct, frozen=True):
 
 def format_proof(proof: Proof) -> str:
     """The text of a proof. Source: C2SP tlog-proof; its extra data is the leaf line."""
-    path = "".join(f"{base64.b64encode(one).decode()}\n" for one in proof.path)
+    path = "".join(f"{base64.b64encode(step).decode()}\n" for step in proof.path)
     extra = base64.b64encode(proof.line).decode()
     return f"{_PROOF}\nextra {extra}\nindex {proof.index}\n{path}\n{proof.note}"
 
@@ -131,7 +131,7 @@ def parse_proof(text: str) -> Proof:
         raise ValueError(message)
     path = tuple(map(_hash, lines[_HEAD_LINES:]))
     proof = Proof(_hash(lines[0].removeprefix("extra ")), int(index), path, note)
-    if any(len(one) != HASH_SIZE for one in path) or format_proof(proof) != text:
+    if any(len(step) != HASH_SIZE for step in path) or format_proof(proof) != text:
         message = "a line of the proof is not as a proof writes it"
         raise ValueError(message)
     return proof

@@ -97,8 +97,8 @@ def parse_note(text: str) -> Note:
 
 
 def _signature(line: str) -> Signature:
-    name, _, told = line.removeprefix(_DASH).partition(" ")
-    made = _decoded(told)
+    name, _, encoded = line.removeprefix(_DASH).partition(" ")
+    made = _decoded(encoded)
     if not line.startswith(_DASH) or not is_key_name(name) or len(made) <= _KEY_ID:
         raise ValueError(f"no signature, `— NAME BASE64`, is {line!r}")
     return Signature(name, made[:_KEY_ID], made[_KEY_ID:])
@@ -106,7 +106,9 @@ def _signature(line: str) -> Signature:
 
 def format_note(note: Note) -> str:
     """A note as it is written."""
-    lines = [f"{_DASH}{one.name} {_base64(one.key_id + one.bytes)}\n" for one in note.signatures]
+    lines = [
+        f"{_DASH}{signature.name} {_base64(signature.key_id + signature.bytes)}\n" for signature in note.signatures
+    ]
     return note.text + ("\n" + "".join(lines) if lines else "")
 
 
@@ -117,13 +119,13 @@ def verify_note(note: Note, keys: Iterable[Verifier]) -> tuple[str, ...]:
     Refused without the extra.
     """
     known = {(key.name, key.key_id): key for key in keys}
-    ours = [one for one in note.signatures if (one.name, one.key_id) in known]
-    for one in ours:
-        _verify(known[one.name, one.key_id], note.text, one.bytes)
-    missing = sorted(name for name, _ in known.keys() - {(one.name, one.key_id) for one in ours})
+    ours = [signature for signature in note.signatures if (signature.name, signature.key_id) in known]
+    for signature in ours:
+        _verify(known[signature.name, signature.key_id], note.text, signature.bytes)
+    missing = sorted(name for name, _ in known.keys() - {(signature.name, signature.key_id) for signature in ours})
     if missing:
         raise Forged(f"{', '.join(missing)} did not sign it")
-    return tuple(dict.fromkeys(one.name for one in ours))
+    return tuple(dict.fromkeys(signature.name for signature in ours))
 
 
 def _verify(key: Verifier, text: str, made: bytes) -> None:
@@ -139,9 +141,9 @@ def parse_verifier(text: str) -> Verifier:
     if text.startswith(_PRIVATE):
         raise ValueError("it is a private key, to be kept from all others; the public one is asked for")
     name, _, rest = text.partition("+")
-    told, _, key = rest.partition("+")
+    hash_, _, key = rest.partition("+")
     verifier = Verifier(name, _key(key, name, "it"))
-    if told != verifier.key_id.hex():
+    if hash_ != verifier.key_id.hex():
         raise ValueError(f"the id in the key of {name} is not that of the key")
     return verifier
 

@@ -88,7 +88,7 @@ def append(
                     _stamp(draft, files[draft.path], into, step)
                 step("before-commit")
         except (Refused, OSError, KeyboardInterrupt, *DATABASE_ERRORS) as error:
-            _tell_what_is_recorded(stamped, error)
+            _report_recorded(stamped, error)
             raise
         step("committed")
     paths, recorders = (path for path, _ in stamped), (header.recorded_by for _, header in stamped)
@@ -111,14 +111,14 @@ def _stamp(draft: Draft, file: Once, into: Mapping[Path, Path], step: Step) -> N
     write_stamp(file, target, draft.header, step=step)
 
 
-def _tell_what_is_recorded(stamped: Sequence[tuple[Path, Header]], error: BaseException) -> None:
+def _report_recorded(stamped: Sequence[tuple[Path, Header]], error: BaseException) -> None:
     """Raise Refused for an append that ended after drafts were stamped: what is recorded, and what follows."""
     recorded = [path for path, header in stamped if path.exists() and read_header(path).header == header]
     if not recorded:
         return
     problems = error.problems if isinstance(error, Refused) else ()
     why = [problem._replace(hint="") for problem in problems if problem.hint == AGAIN]
-    told = why or problems or [Problem("", 0, 0, "stopped", str(error) or "the program was interrupted")]
+    reasons = why or problems or [Problem("", 0, 0, "stopped", str(error) or "the program was interrupted")]
     behind = [
         Problem(
             str(path), 0, 0, "behind", "it is recorded, and not in the log yet",
@@ -126,7 +126,7 @@ def _tell_what_is_recorded(stamped: Sequence[tuple[Path, Header]], error: BaseEx
         )
         for path in recorded
     ]  # fmt: skip
-    raise Refused([*told, *behind]) from error
+    raise Refused([*reasons, *behind]) from error
 
 
 def check(

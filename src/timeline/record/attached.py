@@ -16,7 +16,11 @@ _SLUG = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-@.")
 
 def attached_path(source: str) -> Path:
     """Where the text of a source is kept; ids are ASCII slugs, and what is none is spelled otherwise."""
-    return data_folder() / "texts" / f"{''.join(one if one in _SLUG else f'%{ord(one):X}' for one in source)}.txt"
+    return (
+        data_folder()
+        / "texts"
+        / f"{''.join(letter if letter in _SLUG else f'%{ord(letter):X}' for letter in source)}.txt"
+    )
 
 
 def attach(source: str, text: str) -> Path:
@@ -41,5 +45,5 @@ def attached_text(source: Source) -> str:
 def attached_texts(sources: Mapping[str, Source]) -> dict[str, str]:
     """The texts of *sources* that are held, by id."""
     there = attached_path("").parent.is_dir()
-    held = {name: attached_text(source) for name, source in sources.items()} if there else {}
-    return {name: text for name, text in held.items() if text}
+    held = {id: attached_text(source) for id, source in sources.items()} if there else {}
+    return {id: text for id, text in held.items() if text}

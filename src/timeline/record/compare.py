@@ -23,24 +23,24 @@ def compared(once: Once, known: FileRow, appending: Appending) -> Iterator[Probl
     }
     order, kept = list(stored), list[Located]()
     for located in file.entries:
-        name = located.entry.id
-        before = stored.pop(name, None)
+        id = located.entry.id
+        before = stored.pop(id, None)
         if before is None:
-            told = f"`{name}` was added to a file recorded at {file.header.recorded_at}"
-            yield located.problem(("id",), "added", told, hint=_WAYS_OUT)
+            message = f"`{id}` was added to a file recorded at {file.header.recorded_at}"
+            yield located.problem(("id",), "added", message, hint=_WAYS_OUT)
             continue
         kept.append(located)
         if encode(located.entry) != encode(before.entry):
             yield from _edited(located, before)
-    yield from _moved(kept, [name for name in order if name not in stored])
-    for name, before in stored.items():
-        if file.whole and name not in file.broken:
+    yield from _moved(kept, [id for id in order if id not in stored])
+    for id, before in stored.items():
+        if file.whole and id not in file.broken:
             yield Problem(
                 str(once.path),
                 0,
                 0,
                 "removed",
-                f"`{name}`, recorded as #{before.position} at {before.entry.recorded_at}, was removed",
+                f"`{id}`, recorded as #{before.position} at {before.entry.recorded_at}, was removed",
                 _WAYS_OUT,
             )
     yield from file.problems
@@ -48,10 +48,10 @@ def compared(once: Once, known: FileRow, appending: Appending) -> Iterator[Probl
 
 def _moved(kept: list[Located], order: list[str]) -> Iterator[Problem]:
     """The first entry that is not in its place among those that are still there."""
-    for located, name in zip(kept, order, strict=True):
-        if located.entry.id != name:
-            told = f"`{located.entry.id}` was moved within the file; `{name}` was recorded before it"
-            yield located.problem(("id",), "moved", told, hint="put it back in its place")
+    for located, id in zip(kept, order, strict=True):
+        if located.entry.id != id:
+            message = f"`{located.entry.id}` was moved within the file; `{id}` was recorded before it"
+            yield located.problem(("id",), "moved", message, hint="put it back in its place")
             return
 
 
@@ -60,9 +60,11 @@ def _edited(located: Located, before: Recorded) -> Iterator[Problem]:
     was, now = msgspec.to_builtins(before.entry), msgspec.to_builtins(located.entry)
     for field in dict.fromkeys((*was, *now)):
         if was.get(field) != now.get(field):
-            told = f"`{field}` of `{located.entry.id}` was {_value(was.get(field))} and is now {_value(now.get(field))}"
+            message = (
+                f"`{field}` of `{located.entry.id}` was {_value(was.get(field))} and is now {_value(now.get(field))}"
+            )
             recorded = f"; it was recorded as #{before.position} at {before.entry.recorded_at}"
-            yield located.problem((field,), "edited", told + recorded, hint=_WAYS_OUT)
+            yield located.problem((field,), "edited", message + recorded, hint=_WAYS_OUT)
 
 
 def _value(value: object) -> str:

@@ -71,18 +71,18 @@ def _base(top: Path, revision: str) -> str:
     meant = [ref for ref in refs if ref in {f"{prefix}{revision}" for prefix in _PREFIXES}]
     if len(meant) > 1:
         # Whoever sent a branch may have sent a tag of the name of ours with it.
-        told = f"{revision} may be {' or '.join(meant)}"
-        raise Misused(told, hint=f"name one of them whole: --against {meant[-1]}")
+        message = f"{revision} may be {' or '.join(meant)}"
+        raise Misused(message, hint=f"name one of them whole: --against {meant[-1]}")
     try:
         bases = _git(top, "merge-base", "--all", named, "HEAD").decode().split()
     except Misused as misused:
-        told = f"git finds no commit from which both {revision} and what is checked out go on"
+        message = f"git finds no commit from which both {revision} and what is checked out go on"
         hint = "fetch the whole history (in continuous integration: fetch-depth: 0), or name another revision"
-        raise Misused(told, hint=hint) from misused
+        raise Misused(message, hint=hint) from misused
     if len(bases) > 1:
         # Compared with one of them alone, what only the others have could be altered.
-        told = f"{revision} and what is checked out go on from {len(bases)} commits: {', '.join(bases)}"
-        raise Misused(told, hint=f"rebase the contribution on {revision}, so that they go on from one")
+        message = f"{revision} and what is checked out go on from {len(bases)} commits: {', '.join(bases)}"
+        raise Misused(message, hint=f"rebase the contribution on {revision}, so that they go on from one")
     return bases[0]
 
 
@@ -104,8 +104,8 @@ def _where(record: Path) -> tuple[Path, PurePosixPath]:
     above = folder
     while above.resolve() != top:
         if above.is_symlink() or (above / ".git").exists():
-            told = "it is a symbolic link" if above.is_symlink() else "it is a repository of its own"
-            raise refusal("symlink", told, hint="put the record itself there", path=str(above))
+            kind = "it is a symbolic link" if above.is_symlink() else "it is a repository of its own"
+            raise refusal("symlink", kind, hint="put the record itself there", path=str(above))
         if above == above.parent:
             raise Misused(f"{record} is not in the repository {top}", hint="name the record of the repository")
         above = above.parent
@@ -153,8 +153,8 @@ def _comments(record: Path, files: Files) -> Iterator[Problem]:
         for number, line in enumerate(text.split("\n"), 1):
             odd = refused_character(line.removesuffix("\r").replace("\t", " "))
             if odd is not None:
-                told = f"character {odd[0] + 1} of the line is {odd[1]}, which a contribution may not hold"
-                yield Problem(str(path), number, odd[0] + 1, "unseen", told, "remove it, from a comment too")
+                message = f"character {odd[0] + 1} of the line is {odd[1]}, which a contribution may not hold"
+                yield Problem(str(path), number, odd[0] + 1, "unseen", message, "remove it, from a comment too")
                 break
 
 
@@ -195,39 +195,39 @@ class _Contribution(Struct, frozen=True):
         )
         for change in changes if inside else ():
             if change not in inside:
-                told = f"a contribution to the record changes files under {self.own} alone"
+                message = f"a contribution to the record changes files under {self.own} alone"
                 hint = "contribute to the record and to the program in two steps"
-                yield Problem(str(change.name), 0, 0, "outside", told, hint)
+                yield Problem(str(change.name), 0, 0, "outside", message, hint)
 
     def _in_record(self, name: PurePosixPath) -> bool:
         """Whether a file is in the record, or in its place, on any system."""
-        return _alike(self.own) in {_alike(one) for one in (name, *name.parents)}
+        return _alike(self.own) in {_alike(part) for part in (name, *name.parents)}
 
     def _inside(self, change: _Change) -> Iterator[Problem]:
         if self.own not in change.name.parents:
-            told = f"it is in {self.own}, or in its place, where such names are the same"
-            yield Problem(str(change.name), 0, 0, "name", told, f"put it in {self.own}, or elsewhere")
+            message = f"it is in {self.own}, or in its place, where such names are the same"
+            yield Problem(str(change.name), 0, 0, "name", message, f"put it in {self.own}, or elsewhere")
             return
         name = change.name.relative_to(self.own)
-        told = hint = ""
+        message = hint = ""
         code = "changed"
         if name.parts[0] == FOLDER:
-            code, told = "checkpoint", _DONE.get(change.status, "{} was changed").format("a checkpoint")
+            code, message = "checkpoint", _DONE.get(change.status, "{} was changed").format("a checkpoint")
             hint = "checkpoints are made on the main branch, and never changed: undo this"
         elif change.status == "A":
-            code, told, hint = self._added(name, change.mode)
+            code, message, hint = self._added(name, change.mode)
         elif name.suffix not in SUFFIXES:
-            told = _DONE.get(change.status, "{} was changed").format("a file that is not a record file")
+            message = _DONE.get(change.status, "{} was changed").format("a file that is not a record file")
             hint = "a contribution carries new drafts: undo this"
         elif name not in self.allowed:
-            told = _DONE.get(change.status, "{} was changed").format("a file that was there")
+            message = _DONE.get(change.status, "{} was changed").format("a file that was there")
             hint = f"undo this, or allow it by name: --allow {self.record / name}"
         elif change.status == "D" and Path(name) not in self.drafts:
-            told, hint = "a recorded file was removed", "put it back: what is recorded is never removed"
+            message, hint = "a recorded file was removed", "put it back: what is recorded is never removed"
         elif change.status != "D" and change.mode != _FILE:
-            code, told, hint = self._no_file(change.mode)
-        if told:
-            yield Problem(str(self.record / name), 0, 0, code, told, hint)
+            code, message, hint = self._no_file(change.mode)
+        if message:
+            yield Problem(str(self.record / name), 0, 0, code, message, hint)
 
     def _added(self, name: PurePosixPath, mode: str) -> tuple[str, str, str]:
         """Code, message and hint of what is wrong with a new file; nothing when it may be a draft."""
@@ -250,8 +250,8 @@ class _Contribution(Struct, frozen=True):
     @staticmethod
     def _no_file(mode: str) -> tuple[str, str, str]:
         code = "symlink" if mode == "120000" else "mode"
-        told = f"it is {_MODES.get(mode, 'no regular file')}, and not an ordinary file"
-        return code, told, "put the file itself there, with the mode 100644"
+        message = f"it is {_MODES.get(mode, 'no regular file')}, and not an ordinary file"
+        return code, message, "put the file itself there, with the mode 100644"
 
     def _alike(self, added: Sequence[PurePosixPath]) -> Iterator[Problem]:
         """New files, or folders of theirs, that differ from another in upper and lower case alone."""
@@ -263,8 +263,8 @@ class _Contribution(Struct, frozen=True):
             for part in (name, *name.parents):
                 for other in sorted(spelled[_alike(part)] - {part}):
                     path = str(self.record / name.relative_to(self.own))
-                    told = f"{part} and {other} are one name where upper and lower case are the same"
-                    yield Problem(path, 0, 0, "name", told, "choose another name")
+                    message = f"{part} and {other} are one name where upper and lower case are the same"
+                    yield Problem(path, 0, 0, "name", message, "choose another name")
 
 
 def _alike(name: PurePosixPath) -> str:
@@ -282,8 +282,8 @@ def _changed(top: Path, base: str) -> Iterator[_Change]:
     """What changed since a commit, in what was committed since and in the folder as it stands."""
     diff = ("diff", "--raw", "--no-abbrev", "--no-renames", "--no-ext-diff", "--ignore-submodules=none", "-z")
     seen = set[_Change]()
-    for told in (_git(top, *diff, base, "HEAD", "--"), _git(top, *diff, base, "--")):
-        fields = iter(os.fsdecode(told).split("\0"))
+    for output in (_git(top, *diff, base, "HEAD", "--"), _git(top, *diff, base, "--")):
+        fields = iter(os.fsdecode(output).split("\0"))
         for head in filter(None, fields):
             _, mode, _, _, status = head.split(" ")
             seen.add(_Change(PurePosixPath(next(fields)), status[:1], mode))
@@ -348,9 +348,9 @@ def _git(folder: Path, *arguments: str) -> bytes:
     try:
         ran = subprocess.run(command, capture_output=True, check=True, env=env)  # noqa: S603 - git, with arguments of our own
     except (subprocess.CalledProcessError, OSError) as error:
-        told = (getattr(error, "stderr", b"") or b"").decode(errors="replace").strip()
+        reason = (getattr(error, "stderr", b"") or b"").decode(errors="replace").strip()
         raise Misused(
-            f"git cannot tell: {told or 'there is no such revision'}",
+            f"git cannot tell: {reason or 'there is no such revision'}",
             hint="name a commit or branch of the repository that the record is in",
         ) from error
     return ran.stdout

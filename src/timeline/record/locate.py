@@ -24,32 +24,32 @@ class Homes:
     @cached_property
     def _found(self) -> dict[str, tuple[Path, str]]:
         files = ((path, self._files[path].read()) for path in self._paths)
-        return {one.entry.id: (path, file.header.recorded_at) for path, file in files for one in file.entries}
+        return {located.entry.id: (path, file.header.recorded_at) for path, file in files for located in file.entries}
 
     def explained(self, path: Path, stamp: str, targets: Counter[str]) -> Iterator[tuple[str, Problem]]:
         """The ids among *targets* that stand in another file, each with the one problem that is told of that file."""
         by_file: dict[tuple[Path, str], list[str]] = {}
-        for name in targets:
-            home, other = self._found.get(name, (path, ""))
+        for id in targets:
+            home, other = self._found.get(id, (path, ""))
             if home != path:
-                by_file.setdefault((home, other), []).append(name)
-        for (home, other), names in by_file.items():
-            problem = _elsewhere(path, stamp, home, other, names, sum(targets[name] for name in names))
-            yield from ((name, problem) for name in names)
+                by_file.setdefault((home, other), []).append(id)
+        for (home, other), ids in by_file.items():
+            problem = _elsewhere(path, stamp, home, other, ids, sum(targets[id] for id in ids))
+            yield from ((id, problem) for id in ids)
 
 
-def _elsewhere(path: Path, stamp: str, home: Path, other: str, names: list[str], count: int) -> Problem:
+def _elsewhere(path: Path, stamp: str, home: Path, other: str, ids: list[str], count: int) -> Problem:
     """That a file refers to what stands in another that is not in the log, or not yet: one problem for all of it."""
-    refers = f"`{names[0]}`" + (f" and {len(names) - 1} more of its entries" if len(names) > 1 else "")
-    told = f"it refers {count} times to what is" if count > 1 else "it refers to what is"
+    refers = f"`{ids[0]}`" + (f" and {len(ids) - 1} more of its entries" if len(ids) > 1 else "")
+    counted = f"it refers {count} times to what is" if count > 1 else "it refers to what is"
     if stamp and other > stamp:
-        told = f"its stamp {stamp} is earlier than {other}, that of {home}, and {told} recorded there: {refers}"
-        return Problem(str(path), 0, 0, "stamp", told, f"a stamp written by hand? {UNSTAMP}")
+        counted = f"its stamp {stamp} is earlier than {other}, that of {home}, and {counted} recorded there: {refers}"
+        return Problem(str(path), 0, 0, "stamp", counted, f"a stamp written by hand? {UNSTAMP}")
     if other:
-        told = f"{told} in {home}, which is not taken: {refers}"
-        return Problem(str(path), 0, 0, "not-taken", told, "see what is wrong with that file, or with its stamp")
-    told = f"{told} in the draft {home}, which is not recorded: {refers}"
-    return Problem(str(path), 0, 0, "in-a-draft", told, f"append both together, or {home} first")
+        counted = f"{counted} in {home}, which is not taken: {refers}"
+        return Problem(str(path), 0, 0, "not-taken", counted, "see what is wrong with that file, or with its stamp")
+    counted = f"{counted} in the draft {home}, which is not recorded: {refers}"
+    return Problem(str(path), 0, 0, "in-a-draft", counted, f"append both together, or {home} first")
 
 
 def placed(once: Once, stamp: Header | None, findings: list[tuple[str, Finding]], log: LogReader) -> Iterator[Problem]:
@@ -57,18 +57,18 @@ def placed(once: Once, stamp: Header | None, findings: list[tuple[str, Finding]]
     if not findings:
         return
     by_id: dict[str, list[Finding]] = {}
-    for name, finding in findings:
-        by_id.setdefault(name, []).append(finding)
+    for id, finding in findings:
+        by_id.setdefault(id, []).append(finding)
     # The place of the other entry of a finding: its line in this file, else its position.
     others = {finding.other for _, finding in findings} - {""}
-    places = {name: f"at #{found.position}" for name in others if (found := log.find(name))}
-    told: list[Located] = []
+    places = {id: f"at #{found.position}" for id in others if (found := log.find(id))}
+    met: list[Located] = []
     for located in once.read(stamp).entries:
         if located.entry.id in others:
             places[located.entry.id] = f"on line {located.place(())[0]}"
         if located.entry.id in by_id:
-            told.append(located)
-    for located in told:
+            met.append(located)
+    for located in met:
         for finding in by_id.pop(located.entry.id, ()):
             place = f"; `{finding.other}` stands {places[finding.other]}" if finding.other else ""
             yield located.problem(finding.at, finding.code, finding.message + place, hint=finding.hint)

@@ -40,14 +40,17 @@ def clock_problems(now: datetime, newest: str, last: str) -> Iterator[Problem]:
     before = parse_instant(newest) if newest else now
     way_out = "set the clock, and run the command again; if it is right, say --clock-is-right"
     if now < before - BEHIND:
-        told = f"which is {_span(before - now)} before {newest}, the newest stamp of the record"
+        behind = f"which is {_span(before - now)} before {newest}, the newest stamp of the record"
     elif now > before + AHEAD:
-        told = f"which is {_span(now - before)} after {newest}, the newest stamp of the record"
+        behind = f"which is {_span(now - before)} after {newest}, the newest stamp of the record"
     elif parse_instant(last) > max(now, before) + BEHIND:
-        told, way_out = f"and the last draft would be stamped {last}: each has a second", "append fewer drafts at once"
+        behind, way_out = (
+            f"and the last draft would be stamped {last}: each has a second",
+            "append fewer drafts at once",
+        )
     else:
         return
-    yield Problem("", 0, 0, "clock", f"this machine's clock says {format_instant(now)}, {told}", way_out)
+    yield Problem("", 0, 0, "clock", f"this machine's clock says {format_instant(now)}, {behind}", way_out)
 
 
 def stamps_ahead(files: Iterable[Once], now: datetime) -> Iterator[tuple[Path, str]]:
@@ -82,9 +85,9 @@ def stamps_for(
             hint = "say --by, or `recorded_by` at the top of the file"
             problems.append(Problem(str(path), 0, 0, "no-recorder", "nobody is named who records it", hint))
         if instant >= _LAST:
-            told = f"the newest stamp, {newest}, leaves no instant for another"
+            message = f"the newest stamp, {newest}, leaves no instant for another"
             hint = "a stamp written by hand? It is the last that there is: take it out of what is not recorded"
-            problems.append(Problem(str(path), 0, 0, "stamp", told, hint))
+            problems.append(Problem(str(path), 0, 0, "stamp", message, hint))
             return
         yield path, Header(format_instant(instant), header.recorded_by or recorded_by)
         instant += timedelta(seconds=1)
@@ -98,9 +101,9 @@ def _in_order(drafts: Sequence[Once], problems: list[Problem]) -> list[Once]:
         path: [] if draft.is_jsonl else [item.entry for item in draft.read().entries]
         for path, draft in sorted(by_path.items())
     }
-    home = {name: path for path, held in entries.items() for entry in held for name in _provided(entry)}
+    home = {id: path for path, held in entries.items() for entry in held for id in _provided(entry)}
     needs = {
-        path: {home[name] for entry in held for name in _needed(entry) if name in home} - {path}
+        path: {home[id] for entry in held for id in _needed(entry) if id in home} - {path}
         for path, held in entries.items()
     }
     sorter = TopologicalSorter(needs)
@@ -145,7 +148,7 @@ def _needed(entry: Entry) -> Iterator[Hashable]:
         case Source():
             yield from (("side", side) for side in entry.side)
         case Event():
-            yield from ((one.who, one.as_) for one in (*entry.by, *entry.to) if one.as_)
+            yield from ((participant.who, participant.as_) for participant in (*entry.by, *entry.to) if participant.as_)
         case _:
             pass
 
@@ -190,7 +193,7 @@ def _read_back(draft: Once, text: str, header: Header) -> None:
         hint = "divide it: bulk comes as JSON Lines"
         raise refusal("stamp", f"with its stamp it is larger than {TOML_LIMIT} bytes", hint=hint, path=str(path))
     file = parse_record_text(text, name=str(path))
-    same = [one.entry for one in file.entries] == [one.entry for one in draft.read(header).entries]
+    same = [located.entry for located in file.entries] == [located.entry for located in draft.read(header).entries]
     if file.problems or file.header != header or not same:
         hint = "write `format = 1` on a line of its own, above the first entry"
         raise refusal("stamp", "the stamp cannot be written into the header", hint=hint, path=str(path))

@@ -120,9 +120,9 @@ def _take_recorded(file: Once, stamp: str, taking: _Taking) -> list[Problem]:
     if known is None:
         newest = appending.log.newest()
         if stamp <= newest:
-            told = f"its stamp {stamp} is not later than {newest}, the newest that is recorded"
+            message = f"its stamp {stamp} is not later than {newest}, the newest that is recorded"
             hint = f"if it was recorded all the same, this log is of another record or history: {ANEW}; else {UNSTAMP}"
-            return [Problem(str(path), 0, 0, "stamp", told, hint)]
+            return [Problem(str(path), 0, 0, "stamp", message, hint)]
         return _take(file, None, taking, digest=digest)
     if known.digest == digest:
         file.forget()
@@ -157,46 +157,46 @@ def _take(once: Once, stamp: Header | None, taking: _Taking, *, digest: bytes = 
         )
     targets = Counter(finding.target for _, finding in findings if finding.target)
     explained = dict(homes.explained(path, "" if stamp else file.header.recorded_at, targets)) if targets else {}
-    rest = [(name, finding) for name, finding in findings if finding.target not in explained]
-    told = [*file.problems, *dict.fromkeys(explained.values()), *placed(once, stamp, rest, appending.log)]
-    if not told and stamp is None:
+    rest = [(id, finding) for id, finding in findings if finding.target not in explained]
+    problems = [*file.problems, *dict.fromkeys(explained.values()), *placed(once, stamp, rest, appending.log)]
+    if not problems and stamp is None:
         once.forget()
-    return told
+    return problems
 
 
 def _fresh(batch: Iterable[Located], appending: Appending, problems: list[Problem]) -> Iterator[Located]:
     seen: dict[str, Located] = {}
     for located in batch:
-        name = located.entry.id
-        earlier = appending.log.find(name)
-        if earlier is not None or name in seen:
-            where = f"at #{earlier.position}" if earlier else f"on line {seen[name].place(('id',))[0]}"
+        id = located.entry.id
+        earlier = appending.log.find(id)
+        if earlier is not None or id in seen:
+            where = f"at #{earlier.position}" if earlier else f"on line {seen[id].place(('id',))[0]}"
             problems.append(
                 located.problem(
                     ("id",),
                     "duplicate-id",
-                    f"the id `{name}` was used before, {where}",
+                    f"the id `{id}` was used before, {where}",
                     hint="ids are never used twice: choose another",
                 )
             )
         else:
-            seen[name] = located
+            seen[id] = located
             yield located
 
 
 def _check(first: int, appending: Appending, broken: set[str]) -> Iterator[tuple[str, Finding]]:
     """What is wrong with the entries from position *first* on, by id."""
     last = appending.size
-    others, told = Others(appending.log, first), set[frozenset[str]]()
+    others, circles = Others(appending.log, first), set[frozenset[str]]()
     for recorded in appending.log.recorded(first, last):
         found = check_entry(recorded.entry, others)
         if not found:
             # What is wrong is refused: nobody will look for it, and it may be nested without end.
             appending.relate(recorded)
         for finding in found:
-            if finding.cause and finding.cause in told:
+            if finding.cause and finding.cause in circles:
                 continue
-            told.add(finding.cause)
+            circles.add(finding.cause)
             # What refers to an entry that could not be read was told enough.
             if finding.target not in broken:
                 yield recorded.entry.id, finding

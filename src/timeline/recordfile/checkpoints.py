@@ -61,16 +61,16 @@ def read_checkpoints(record: Path) -> tuple[list[CheckpointFile], list[Problem]]
     found, problems = list[CheckpointFile](), list[Problem]()
     for path in _paths(record):
         try:
-            one = read_checkpoint(path)
+            file = read_checkpoint(path)
         except Refused as refused:
             problems += refused.problems
             continue
-        if path.name != checkpoint_path(record, one.checkpoint.size).name:
-            told = f"it is the checkpoint of #{one.checkpoint.size}, under another name"
-            problems.append(Problem(str(path), 0, 0, "no-checkpoint", told, "put it back as it was"))
+        if path.name != checkpoint_path(record, file.checkpoint.size).name:
+            message = f"it is the checkpoint of #{file.checkpoint.size}, under another name"
+            problems.append(Problem(str(path), 0, 0, "no-checkpoint", message, "put it back as it was"))
         else:
-            found.append(one)
-    return sorted(found, key=lambda one: one.checkpoint.size), problems
+            found.append(file)
+    return sorted(found, key=lambda file: file.checkpoint.size), problems
 
 
 def _paths(record: Path) -> Iterator[Path]:

@@ -42,8 +42,8 @@ def read_jsonl(path: Path, name: str, stamp: Header | None) -> RecordFile:
         reader.report((), "format", "the first line of the file is empty", hint="begin the file with its header")
     with suppress(Enough):
         for key in table.keys() - set(HEADER):
-            told = f"there is no field `{key}` in the first line"
-            reader.report((key,), "unknown-field", told, hint=meant(key, HEADER), of_key=True)
+            message = f"there is no field `{key}` in the first line"
+            reader.report((key,), "unknown-field", message, hint=meant(key, HEADER), of_key=True)
     entries = reader.enough(_jsonl_entries(file, lines, header, reader))
     return RecordFile(name, header, entries, reader.problems, reader.broken, file.close)
 
@@ -86,11 +86,11 @@ def _json_object(text: str, name: str, line: int) -> dict[str, Any]:
         value = _json.decode(text or "null")
     except (ValueError, RecursionError) as error:
         column = error.colno if isinstance(error, json.JSONDecodeError) else 1
-        told = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
+        reason = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
         odd = unseen(text, column - 1)
         hint = unseen_hint(odd[0], text[odd[0]]) if odd else 'a line is one entry: {"what": "meeting", "id": "…", …}'
-        told = brief(f"this is not JSON that can be read: {odd[1] if odd else told}")
-        problem = Problem(name, line, odd[0] + 1 if odd else column, "syntax", told, hint, text)
+        reason = brief(f"this is not JSON that can be read: {odd[1] if odd else reason}")
+        problem = Problem(name, line, odd[0] + 1 if odd else column, "syntax", reason, hint, text)
         raise Refused([problem]) from error
     if deep(value):
         raise Refused([Problem(name, line, 1, "syntax", TOO_DEEP, "write it as in the entry", text)])
@@ -115,7 +115,7 @@ def _jsonl_entries(
             place = order.index(verb(located.entry))
             if place < reached:
                 hint = f"the order in a file is {', '.join(order)}"
-                reader.tell(located.problem((), "order", f"{order[place]} stands after {order[reached]}", hint=hint))
+                reader.add(located.problem((), "order", f"{order[place]} stands after {order[reached]}", hint=hint))
             reached = max(reached, place)
             yield located
 
@@ -125,14 +125,14 @@ def _resuming(lines: Iterator[tuple[int, str]], reader: Reader) -> Iterator[tupl
     try:
         yield from lines
     except Refused as refused:
-        reader.tell(*refused.problems)
+        reader.add(*refused.problems)
 
 
 def _jsonl_entry(text: str, number: int, header: Header, reader: Reader) -> Located | None:
     try:
         table = _json_object(text, reader.name, number)
     except Refused as refused:
-        reader.tell(*refused.problems)
+        reader.add(*refused.problems)
         return None
     what = table.get("what")
     name = what if isinstance(what, str) and what in VERBS and what != "event" else "event"

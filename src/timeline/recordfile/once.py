@@ -82,7 +82,7 @@ class Once:
         if self.is_jsonl:
             return read_record_file(self.path, stamp=stamp)
         parsed = self._parsed
-        entries = (replace(one, entry=_stamped(one, stamp)) if stamp else one for one in parsed.entries)
+        entries = (replace(located, entry=_stamped(located, stamp)) if stamp else located for located in parsed.entries)
         return RecordFile(str(self.path), stamp or parsed.header, entries, list(parsed.problems), set(parsed.broken))
 
     def forget(self) -> None:

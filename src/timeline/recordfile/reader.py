@@ -103,7 +103,7 @@ def deep(value: object, at: KeyPath = ()) -> KeyPath:
     if len(at) > _DEEPEST:
         return at
     items = value.items() if isinstance(value, dict) else enumerate(value)
-    return next(filter(None, (deep(one, (*at, key)) for key, one in items)), ())
+    return next(filter(None, (deep(item, (*at, key)) for key, item in items)), ())
 
 
 def unseen_hint(at: int, character: str) -> str:
@@ -137,9 +137,9 @@ class Reader:
     def report(self, at: KeyPath, code: str, message: str, *, hint: str = "", of_key: bool = False) -> None:
         """Keep a problem at the value, or the key, that *at* leads to."""
         line, column, text = self.places.line_and_column(at, of_key=of_key)
-        self.tell(Problem(self.name, line + self.offset, column, code, brief(message), hint, text))
+        self.add(Problem(self.name, line + self.offset, column, code, brief(message), hint, text))
 
-    def tell(self, *problems: Problem) -> None:
+    def add(self, *problems: Problem) -> None:
         """Keep problems; raises Enough when there are too many."""
         self.problems += problems
         if len(self.problems) >= MOST:

@@ -55,8 +55,8 @@ def parse_toml(text: str, name: str, stamp: Header | None) -> RecordFile:
         raise Refused([_not_toml(text, name, error)]) from error
     except (RecursionError, ValueError) as error:
         # Nesting without end, or a number with more digits than Python reads.
-        told = f"this is not TOML that can be read: {error}"
-        raise Refused([Problem(name, 0, 0, "syntax", told)]) from error
+        message = f"this is not TOML that can be read: {error}"
+        raise Refused([Problem(name, 0, 0, "syntax", message)]) from error
     reader = Reader(name, LazyPlaces(text, toml_places))
     reader.refuse_deep(table)
     own = reader.header(table)
@@ -70,22 +70,22 @@ def _not_toml(text: str, name: str, error: tomli.TOMLDecodeError) -> Problem:
     at = min(error.pos, len(text))
     odd = unseen(text, at)
     if odd is not None:
-        at, told = odd
+        at, reason = odd
         hint = unseen_hint(at, text[at])
     else:
         comma = _lacks_comma(text, at)
-        told = error.msg
-        hint = next((way for words, way in _TOML_HINTS if words in told), _TOML_HINT)
+        reason = error.msg
+        hint = next((way for words, way in _TOML_HINTS if words in reason), _TOML_HINT)
         if bare := _BARE_DAY.search(text[text.rfind("\n", 0, at) + 1 : at + 16]):
             hint = f'put it in quotes: "{bare[1]}"'
         if comma is not None:
-            at, told, hint = (
+            at, reason, hint = (
                 comma,
                 "a comma is missing here",
                 'values in a list or a table are parted by commas: ["a", "b"]',
             )
     line, column, excerpt = Places(text).at_offset(at)
-    return Problem(name, line, column, "syntax", f"this is not TOML: {told}", hint, excerpt)
+    return Problem(name, line, column, "syntax", f"this is not TOML: {reason}", hint, excerpt)
 
 
 _AROUND = 1000

@@ -44,8 +44,9 @@ def write_whole(path: Path, text: str, *, step: Step = no_step, ready: Callable[
         ready()
         temporary.replace(path)
     except OSError as error:
-        told = f"cannot write {path}: {error.strerror or 'the system refused'}"
-        raise refusal("unwritable", told, hint="the file is as it was: make room, or see whose folder it is") from error
+        message = f"cannot write {path}: {error.strerror or 'the system refused'}"
+        hint = "the file is as it was: make room, or see whose folder it is"
+        raise refusal("unwritable", message, hint=hint) from error
     finally:
         temporary.unlink(missing_ok=True)
     step("renamed")
@@ -73,8 +74,8 @@ def _sync_folder(path: Path) -> None:
         os.fsync(folder)
     except OSError as error:
         if error.errno not in _NO_FOLDER_SYNC:
-            told = f"{path} is written, and may not be on the disk: {error.strerror}"
-            raise refusal("unsynced", told, hint="see what is wrong with the disk before you go on") from error
+            message = f"{path} is written, and may not be on the disk: {error.strerror}"
+            raise refusal("unsynced", message, hint="see what is wrong with the disk before you go on") from error
     finally:
         os.close(folder)
 
@@ -105,8 +106,8 @@ def _lock(folder: int, record: Path, until: float) -> None:
             fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             if time.monotonic() >= until:
-                told = f"another program is writing to {record}"
-                raise refusal("record-busy", told, hint="nothing was written: run the command again") from error
+                message = f"another program is writing to {record}"
+                raise refusal("record-busy", message, hint="nothing was written: run the command again") from error
             time.sleep(_LOOK_S)
         else:
             return

@@ -94,9 +94,9 @@ def _lines(text: str) -> Iterator[Line | None]:
     """The lines of a page; None for each that is empty."""
     offset = 0
     for number, line in enumerate(text.splitlines(keepends=True), 1):
-        told = line.strip().lstrip("\ufeff")
-        start = offset + len(line) - len(line.lstrip()) + (1 if line.strip() != told else 0)
-        yield Line(start, number, told) if told else None
+        words = line.strip().lstrip("\ufeff")
+        start = offset + len(line) - len(line.lstrip()) + (1 if line.strip() != words else 0)
+        yield Line(start, number, words) if words else None
         offset += len(line)
 
 
@@ -129,5 +129,5 @@ def _first_word(text: str) -> int:
 
 def _width(lines: list[Line | None]) -> int:
     """The columns that a page fills, told by its lines that another follows at once; a few may be longer."""
-    told = sorted(columns(line.text) for line, following in pairwise(lines) if line and following)
-    return told[len(told) * 9 // 10] if told else 0
+    widths = sorted(columns(line.text) for line, following in pairwise(lines) if line and following)
+    return widths[len(widths) * 9 // 10] if widths else 0

@@ -30,7 +30,7 @@ FOLDS = {
 
 _QUOTES = str.maketrans({**dict.fromkeys("“”„‟«»″〝〞", '"'), **dict.fromkeys("‘’‚‛ʼ′`´", "'")})
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
-_LIGATURES = {ord(one): unicodedata.normalize("NFKC", one) for one in "ﬀﬁﬂﬃﬄﬅﬆĲĳ"}
+_LIGATURES = {ord(letter): unicodedata.normalize("NFKC", letter) for letter in "ﬀﬁﬂﬃﬄﬅﬆĲĳ"}
 _KEPT, _BROKEN = "\x1f", "\x1e"
 """In a folded text: a hyphen at the end of a line, part of its word or not; a line's end, a space or none."""
 _MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f\u3099\u309a"
@@ -101,9 +101,11 @@ class Finder:
         plain = _find(_Folded(self._text), start, end)
         if plain.ok or plain.found == "several":
             return plain
-        words = tuple(_fold(one, FOLDS).text for one in (start, end))
+        words = tuple(_fold(part, FOLDS).text for part in (start, end))
         tried = [plain, _find(self._folded, *words)]
-        best = next((one for one in tried if one.found != "absent"), max(tried, key=lambda one: one.half == "end"))
+        best = next(
+            (place for place in tried if place.found != "absent"), max(tried, key=lambda place: place.half == "end")
+        )
         if best.ok:
             return self._with_folds(best, start, end)
         if best.found != "absent":
@@ -115,8 +117,8 @@ class Finder:
         place = self._text[max(found.start - 1, 0) : found.end + 1]
         needed = []
         for name in FOLDS:
-            rest = [one for one in FOLDS if one != name]
-            words = [_fold(one, rest).text for one in (start, end)]
+            rest = [fold for fold in FOLDS if fold != name]
+            words = [_fold(part, rest).text for part in (start, end)]
             if not _find(_fold(place, rest), *words).ok:
                 needed.append(name)
         return Located("folded", found.start, found.end, found.count, tuple(needed) or ("space",))
@@ -155,7 +157,7 @@ class _Folded:
 def _find(folded: _Folded, start: str, end: str) -> Located:
     text = folded.text
     places = list(_occurrences(text, start))
-    whole = [one for one in places if _bounded(text, *one)]
+    whole = [place for place in places if _bounded(text, *place)]
     if len(whole) > 1:
         return Located("several", count=len(whole), half="start")
     if not whole:
@@ -163,7 +165,7 @@ def _find(folded: _Folded, start: str, end: str) -> Located:
     ((first, last),) = whole
     if end:
         ends = list(_occurrences(text, end, last))
-        good = next((one for one in ends if _bounded(text, *one)), None)
+        good = next((place for place in ends if _bounded(text, *place)), None)
         if good is None:
             return _broken(text, ends[0], "end") if ends else Located("absent", count=1, half="end")
         last = good[1]
@@ -253,11 +255,11 @@ def _fold(text: str, names: Collection[str]) -> _Folded:
         if found.lastgroup == "cluster":
             while end < len(text) and (unicodedata.category(text[end])[0] == "M" or _JAMO.match(text[end])):
                 end += 1
-        told = _piece(text, at, end, found.lastgroup or "", names)
-        pieces.append(told)
-        one_to_one = len(told) == end - at
-        starts += range(at, end) if one_to_one else [at] * len(told)
-        ends += range(at + 1, end + 1) if one_to_one else [end] * len(told)
+        folded_piece = _piece(text, at, end, found.lastgroup or "", names)
+        pieces.append(folded_piece)
+        one_to_one = len(folded_piece) == end - at
+        starts += range(at, end) if one_to_one else [at] * len(folded_piece)
+        ends += range(at + 1, end + 1) if one_to_one else [end] * len(folded_piece)
         at = end
     return _Folded("".join(pieces), starts, ends)
 

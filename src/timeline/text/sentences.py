@@ -97,18 +97,18 @@ def _sentences_of(paragraph: Paragraph, language: str, *, in_list: bool) -> Iter
     starts = [line.start for line in paragraph.lines]
     for start, end in pairwise([0, *ends]):
         words = paragraph.text[start:end]
-        told = words.strip()
+        stripped = words.strip()
         at = start + len(words) - len(words.lstrip())
         # Only what begins a line, and is all of it, may be a heading.
         is_whole = end == len(paragraph.text) and paragraph.places[at] in starts
-        is_prose = in_list or not is_whole or paragraph.is_followed_by_items or not _is_heading(told)
+        is_prose = in_list or not is_whole or paragraph.is_followed_by_items or not _is_heading(stripped)
         if is_prose and start == 0:
             at += paragraph.numbered
-            told = paragraph.text[at:end].strip()
-        if told:
-            place, last = paragraph.places[at], paragraph.places[at + len(told) - 1] + 1
+            stripped = paragraph.text[at:end].strip()
+        if stripped:
+            place, last = paragraph.places[at], paragraph.places[at + len(stripped) - 1] + 1
             line = paragraph.lines[bisect_right(starts, place) - 1]
-            yield Sentence(place, last, line.number, told), is_prose
+            yield Sentence(place, last, line.number, stripped), is_prose
 
 
 def _is_heading(line: str) -> bool:
@@ -122,15 +122,15 @@ def _ends_of(text: str, language: str) -> list[int]:
     # Where quotations run on within a sentence, in Japanese and Chinese, they are left whole.
     rules = [_detector(found, whole=whole) for whole in ((True,) if found in {"ja", "zh"} else (True, False))]
     ends = {end for rule in rules for end in rule.detect(text)} | endings.ends(text, found)
-    told = [0]
+    starts = [0]
     for end in sorted(ends):
         if (
             end < len(text)
-            and not _LONE_NUMBER.fullmatch(text, told[-1], end)
+            and not _LONE_NUMBER.fullmatch(text, starts[-1], end)
             and not endings.goes_on(text, end, found)
         ):
-            told.append(end)
-    return [*told[1:], len(text)]
+            starts.append(end)
+    return [*starts[1:], len(text)]
 
 
 def _language(text: str, language: str) -> str:

@@ -192,14 +192,14 @@ class ReplayApp(App[None]):
             widget.show_step()  # type: ignore[attr-defined]  # the query names the widgets that have it
         step, row = self.store.step, self.store.row
         counts = {sign: sum(change.sign == sign for change in step.changes) for sign in "~+-"}
-        told = " ".join(f"{sign}{count}" for sign, count in counts.items() if count)
-        self.query_one("#changed", PagePane).border_title = Content(f"3 What changed  {told}")
-        signs = {sign: sum(one.sign == sign for one in self.store.loaded.rows.values()) for sign in "=≠◂▸"}
+        counted = " ".join(f"{sign}{count}" for sign, count in counts.items() if count)
+        self.query_one("#changed", PagePane).border_title = Content(f"3 What changed  {counted}")
+        signs = {sign: sum(row.sign == sign for row in self.store.loaded.rows.values()) for sign in "=≠◂▸"}
         of_all = " ".join(f"{sign} {count}" for sign, count in signs.items())
         self.query_one("#readouts", PagePane).border_title = Content(f"5 Both readouts  {of_all}")
         says = len(step.account.citations)
         self.query_one("#says", PagePane).border_title = Content(f"4 Who says so  {says}")
-        strip = f" 2 event   3 changed {told or '0'}   4 says {says}   5 readouts {row.sign if row else '–'}"
+        strip = f" 2 event   3 changed {counted or '0'}   4 says {says}   5 readouts {row.sign if row else '–'}"
         self.query_one("#tabs", Static).update(Content(strip), layout=False)
 
     def on_resize(self, event: Resize) -> None:
@@ -295,7 +295,7 @@ class ReplayApp(App[None]):
 
     def action_help_quit(self) -> None:
         """Say how to leave, when Ctrl+C is pressed."""
-        self.store.tell("q quits")
+        self.store.notice("q quits")
 
     async def action_ask(self, what: str) -> None:
         """Ask where to go, or for which words; the next key is already the answer's."""
@@ -328,7 +328,7 @@ class ReplayApp(App[None]):
         elif self.has_class("zoomed"):
             self.action_zoom()
         else:
-            self.store.tell("q quits")
+            self.store.notice("q quits")
 
     async def action_back(self) -> None:
         """Close what is open, else leave."""

@@ -53,8 +53,8 @@ def _step(number: int, steps: Sequence[Step]) -> Found:
 
 def _within(index: int, steps: Sequence[Step]) -> Found:
     last = len(steps) - 1
-    told = "this is the first step" if index < 0 else "this is the last step" if index > last else ""
-    return Found(min(max(index, 0), last), told)
+    reason = "this is the first step" if index < 0 else "this is the last step" if index > last else ""
+    return Found(min(max(index, 0), last), reason)
 
 
 def _share(share: int, steps: Sequence[Step]) -> Found:
@@ -68,8 +68,8 @@ def _position(position: int, replay: ReplayAnswer) -> Found:
     if index is not None:
         return Found(index)
     other = next((account for account in replay.world.accounts.values() if account.position == position), None)
-    told = f": {headline(other)}" if other else ""
-    return Found(None, f"#{position} is not a step of this replay{told}")
+    text = f": {headline(other)}" if other else ""
+    return Found(None, f"#{position} is not a step of this replay{text}")
 
 
 def _where(steps: Sequence[Step], wanted: Callable[[Step], bool]) -> int | None:
@@ -84,10 +84,10 @@ def _named(text: str, here: int, steps: Sequence[Step]) -> Found | None:
     matches = [index for index, step in enumerate(steps) if text and text in step.account.id]
     if not matches or " " in text:
         return None
-    index = next((one for one in matches if one > here), matches[0])
-    told = f"{matches.index(index) + 1} of {len(matches)} steps with {text} in their id: g again goes on"
-    told = told if len(matches) > 1 else ""
-    return Found(index, told)
+    index = next((match for match in matches if match > here), matches[0])
+    message = f"{matches.index(index) + 1} of {len(matches)} steps with {text} in their id: g again goes on"
+    message = message if len(matches) > 1 else ""
+    return Found(index, message)
 
 
 def _dated(text: str, here: int, steps: Sequence[Step]) -> Found:
@@ -105,14 +105,14 @@ def _dated(text: str, here: int, steps: Sequence[Step]) -> Found:
     )
     if certain is not None:
         return Found(certain, when_text(typed))
-    may = [index for index, time in enumerate(times) if time.start_earliest and time.told_within(first, last)]
+    may = [index for index, time in enumerate(times) if time.start_earliest and time.stated_within(first, last)]
     if may:
         return Found(may[0], f"the first step told of days that include {when_text(typed)}, but for “on or before”")
     later = [index for index, time in enumerate(times) if time.start_earliest > last]
-    told = f"nothing began {'on' if typed.certain_day else 'in'} {when_text(typed)}"
+    message = f"nothing began {'on' if typed.certain_day else 'in'} {when_text(typed)}"
     if later:
-        return Found(later[0], f"{told}; this is the next step")
-    return Found(len(steps) - 1, f"{told}, nor later; this is the last step")
+        return Found(later[0], f"{message}; this is the next step")
+    return Found(len(steps) - 1, f"{message}, nor later; this is the last step")
 
 
 def _typed(text: str, year: int) -> When:

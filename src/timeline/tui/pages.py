@@ -30,8 +30,8 @@ def what_happened(store: Store, width: int) -> Page:
     event, names = account.event, account.names
     page.line(Span(f"{event.what.replace('-', ' ')}  ", "faint"), Span(headline(account), "strong"), hang=2)
     rows = [("when", when_text(account.time)), *facts(account)]
-    rows += [("part of", ", ".join(names.titles.get(name, name) for name in event.part_of))]
-    rows += [("about", ", ".join(names.titles.get(name, name) for name in event.about))]
+    rows += [("part of", ", ".join(names.titles.get(id, id) for id in event.part_of))]
+    rows += [("about", ", ".join(names.titles.get(id, id) for id in event.about))]
     rows += [("topics", ", ".join(map(names.topic, event.topics)))]
     rows += [("id", event.id)]
     for label, text in rows:
@@ -94,8 +94,8 @@ def who_says_so(store: Store, width: int) -> Page:
 
 def sides_of(store: Store) -> tuple[str, ...]:
     """The codes of the two sides that are compared, in the order of the signs; none when there are not two."""
-    told = max((tuple(row.sides) for row in store.loaded.rows.values()), key=len, default=())
-    return told if len(told) > 1 else tuple(reversed(store.loaded.replay.sides)) if store.loaded.rows else ()
+    codes = max((tuple(row.sides) for row in store.loaded.rows.values()), key=len, default=())
+    return codes if len(codes) > 1 else tuple(reversed(store.loaded.replay.sides)) if store.loaded.rows else ()
 
 
 def both_readouts(store: Store, width: int) -> Page:
@@ -109,15 +109,14 @@ def both_readouts(store: Store, width: int) -> Page:
     page.line(Span(f"    {cells}point", "faint"))
     for row in points(store):
         here = row.id == store.step.account.id
-        told = "".join(f"{row.sides.get(code, '–'):<{_CELL}}" for code in codes)
-        text = cut(shown(_point(row)), max(page.width - 4 - columns(told), 1))
+        said = "".join(f"{row.sides.get(code, '–'):<{_CELL}}" for code in codes)
+        text = cut(shown(_point(row)), max(page.width - 4 - columns(said), 1))
         page.mark = len(page.rows) if here else page.mark
-        page.line(Span(f"{'▶' if here else ' '} {row.sign} {told}{text}", "strong" if here else ""))
+        page.line(Span(f"{'▶' if here else ' '} {row.sign} {said}{text}", "strong" if here else ""))
     if store.row is None:
-        gone = store.step.account.withdrawn is not None
-        page.line(
-            Span("this step is withdrawn and not compared" if gone else "no side took part in this step", "faint")
-        )
+        is_withdrawn = store.step.account.withdrawn is not None
+        reason = "this step is withdrawn and not compared" if is_withdrawn else "no side took part in this step"
+        page.line(Span(reason, "faint"))
     return page
 
 
@@ -129,8 +128,8 @@ def _point(row: Row) -> str:
 def points(store: Store) -> list[Row]:
     """The rows of the engagement that the cursor is in; of the step alone, outside of any."""
     here = store.step.account
-    root = next((one.id for one in (here, *here.wholes) if _is_talk(one.event)), here.id)
-    return [row for name, row in store.loaded.rows.items() if name == root or root in row.account.ancestors]
+    root = next((account.id for account in (here, *here.wholes) if _is_talk(account.event)), here.id)
+    return [row for id, row in store.loaded.rows.items() if id == root or root in row.account.ancestors]
 
 
 def _is_talk(event: Event) -> bool:
@@ -146,25 +145,25 @@ def timeline_row(store: Store, index: int, width: int) -> list[Span]:
     sign = "×" if account.withdrawn else row.sign if row else " "
     marked = account.corrections or account.rests_on or conflicts(account)
     day = _day_column(store, index)
-    told = _told(store, index, width - 4 - columns(day.text))
+    text = _title(store, index, width - 4 - columns(day.text))
     style: Style = "strong" if here or isinstance(account.event, Engagement) else ""
     return [
         Span("▶" if here else " ", "strong"),
         Span(sign, "warn" if sign in {"≠", "×"} else "faint"),
         Span("! ", "warn") if marked else Span("  "),
         day,
-        Span(told, "faint" if account.withdrawn else style),
+        Span(text, "faint" if account.withdrawn else style),
     ]
 
 
-def _told(store: Store, index: int, room: int) -> str:
+def _title(store: Store, index: int, room: int) -> str:
     """What a step is, within *room* columns; where its neighbours are cut to the same words, its end too."""
     head, title = _row_text(store, index)
     left = max(room - columns(head), 1)
     short = cut(title, left)
     near = [_row_text(store, other)[1] for other in (index - 1, index + 1) if 0 <= other < len(store.steps)]
     return head + (
-        short if short == title or short not in {cut(one, left) for one in near} else cut_inside(title, left)
+        short if short == title or short not in {cut(title, left) for title in near} else cut_inside(title, left)
     )
 
 

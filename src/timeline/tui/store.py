@@ -70,7 +70,7 @@ class Store:
         """Call *listener* after every key."""
         self._listeners.append(listener)
 
-    def tell(self, message: str) -> None:
+    def notice(self, message: str) -> None:
         """Say something, and change nothing."""
         self.message = message
         self._changed()
@@ -101,13 +101,13 @@ class Store:
         if 0 <= index < len(self.steps):
             self.go(index)
         else:
-            self.tell("there is no engagement " + ("after" if direction > 0 else "before") + " this")
+            self.notice("there is no engagement " + ("after" if direction > 0 else "before") + " this")
 
     def move_day(self, direction: int) -> None:
         """Go to the first step of the next day that is told in the list, or back to that of the one before."""
         index = self._other_day(self.index, direction)
         if index is None:
-            self.tell("there is no other day " + ("after" if direction > 0 else "before") + " this")
+            self.notice("there is no other day " + ("after" if direction > 0 else "before") + " this")
             return
         while direction < 0 and index > 0 and self.when(index - 1) == self.when(index):
             index -= 1
@@ -133,7 +133,7 @@ class Store:
         found = place_of(text.strip(), self.index, self.loaded.replay) if text.strip() else Found(None)
         if found.index is not None:
             self.go(found.index)
-        self.tell(found.message)
+        self.notice(found.message)
 
     def find(self, words: str) -> None:
         """Go to the next step that holds all *words*; they are kept for `find_again`."""
@@ -144,14 +144,14 @@ class Store:
         """Go to the next step that holds what was sought, or back to the one before, and round."""
         matches = [index for index, step in enumerate(self.steps) if self._holds(step)] if self.sought else []
         if not matches:
-            self.tell(f"no step contains {' '.join(self.sought)}" if self.sought else "no search yet: / finds words")
+            self.notice(f"no step contains {' '.join(self.sought)}" if self.sought else "no search yet: / finds words")
             return
         beyond = [index for index in matches if (index - self.index) * direction > 0]
         index = (beyond or matches)[0 if direction > 0 else -1]
         self.go(index)
-        self.tell(f"{matches.index(index) + 1} of {len(matches)} steps with {' '.join(self.sought)}")
+        self.notice(f"{matches.index(index) + 1} of {len(matches)} steps with {' '.join(self.sought)}")
 
     def _holds(self, step: Step) -> bool:
         event = step.account.event
-        told = f"{event.id} {event.text} {headline(step.account)} {kind_text(event)}".casefold()
-        return all(word in told for word in self.sought)
+        searched = f"{event.id} {event.text} {headline(step.account)} {kind_text(event)}".casefold()
+        return all(word in searched for word in self.sought)

@@ -78,9 +78,9 @@ def _zone_near(text: str) -> str:
         for name in sorted(available_timezones())
         if "/" in name and not name.startswith(("posix/", "right/"))
     }
-    told = re.sub(r"\s+", "_", text.strip().casefold())
-    told = told.removeprefix("posix/").removeprefix("right/")
-    return known.get(told) or _SHORT_ZONES.get(told) or known.get(nearest(told, tuple(known)), "")
+    typed = re.sub(r"\s+", "_", text.strip().casefold())
+    typed = typed.removeprefix("posix/").removeprefix("right/")
+    return known.get(typed) or _SHORT_ZONES.get(typed) or known.get(nearest(typed, tuple(known)), "")
 
 
 @lru_cache(_CACHED)

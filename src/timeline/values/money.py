@@ -86,7 +86,7 @@ _WORDS = {
 Billion and trillion are read as in English; languages in which a billion is more have milliard.
 """
 _PLURALS = ("lakh", "crore", "million", "billion", "trillion", "thousand", "hundred", "milliard", "lac", "quadrillion")
-_WORD = "|".join(sorted((*filter(None, _WORDS), *(f"{one}s" for one in _PLURALS)), key=len, reverse=True))
+_WORD = "|".join(sorted((*filter(None, _WORDS), *(f"{plural}s" for plural in _PLURALS)), key=len, reverse=True))
 _BEFORE = "hundred|thousand|lakh|ribu|百|千|万|萬|백|천|만|ពាន់|พัน"
 """Words of scale that another may follow: lakh crore, thousand million."""
 _AMOUNT = rf"({_GROUPED})(?:\.(\d+))?((?: ?(?:{_BEFORE}))?(?: ?(?:{_WORD}))?)"
@@ -130,9 +130,9 @@ def parse_amount(text: str) -> Amount:
     Before a word of scale every digit written counts; without one, trailing zeros do not.
     Raises BadValue for anything else, for nothing and for more than 10^17.
     """
-    told = _with_plain_digits(text)
-    found = re.fullmatch(_AMOUNT, told, _FLAGS)
-    amount = _read(found[1], found[2] or "", found[3]) if found else _in_parts(told)
+    plain = _with_plain_digits(text)
+    found = re.fullmatch(_AMOUNT, plain, _FLAGS)
+    amount = _read(found[1], found[2] or "", found[3]) if found else _in_parts(plain)
     if amount is None:
         raise BadValue(f"{text!r} is not an amount", hint=_instead(text))
     if not 0 < amount.value <= _LARGEST:
@@ -144,17 +144,17 @@ def _with_plain_digits(text: str) -> str:
     """*text* with the digits of all scripts, and those of full width, as ASCII has them."""
     if text.isascii():
         return text
-    plain = "".join(str(unicodedata.decimal(one)) if one.isdecimal() else one for one in text)
+    plain = "".join(str(unicodedata.decimal(letter)) if letter.isdecimal() else letter for letter in text)
     return plain.replace("，", ",").replace("．", ".")
 
 
 def _read(digits: str, fraction: str, words: str) -> Amount:
     whole = re.sub(r"\D", "", digits)
-    told = re.findall(_WORD, words.casefold())
-    scale = sum(_scale(word) for word in told)
+    words_found = re.findall(_WORD, words.casefold())
+    scale = sum(_scale(word) for word in words_found)
     value = Decimal(f"{whole}.{fraction or 0}").scaleb(scale)
     last = -len(fraction)
-    if not fraction and not told:
+    if not fraction and not words_found:
         last = len(whole) - len(whole.rstrip("0"))
     return Amount(value, Decimal(5).scaleb(last - 1 + scale))
 
@@ -199,8 +199,8 @@ def _instead(text: str) -> str:
         return f"write it without the currency, which has a field of its own: {with_currency[0]!r}"
     if re.fullmatch(r"\.\d+.*", lower):
         return f"did you mean '0{text.strip()}'?"
-    if told := next((hint for pattern, hint in _HINTS if re.match(pattern, lower)), ""):
-        return told
+    if instead := next((hint for pattern, hint in _HINTS if re.match(pattern, lower)), ""):
+        return instead
     begins = re.match(rf"{_AMOUNT}(?![\w½-¾])", lower, _FLAGS)
     if begins and begins[3].strip() and not re.search(rf"\d|\b(?:{_WORD})\b", lower[begins.end() :]):
         return f"write it without what follows the amount, such as its currency: {begins[0].strip()!r}"

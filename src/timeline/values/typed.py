@@ -111,12 +111,12 @@ def _in_words(text: str, words: str) -> When:
 
 
 def _of_parts(text: str, numbers: list[str], months: list[int]) -> When:
-    years = [int(one) for one in numbers if len(one) == _FOUR]
-    days = [int(one) for one in numbers if len(one) < 3]  # noqa: PLR2004 - a day has two digits at most
+    years = [int(number) for number in numbers if len(number) == _FOUR]
+    days = [int(number) for number in numbers if len(number) < 3]  # noqa: PLR2004 - a day has two digits at most
     if len(months) != 1 or len(years) + len(days) != len(numbers) or len(years) > 1:
         raise NoDay(f"{text} is not a day", hint=TYPED_HINT)
     if not years:
-        short = len(days) > 1 or any(int(one) > _MOST_DAYS for one in days)
+        short = len(days) > 1 or any(int(day) > _MOST_DAYS for day in days)
         raise _short_year(text) if short else NoYear(f"{text} has no year", hint=f'say the year too: "{text} 2024"')
     if len(days) > 1:
         raise BadValue(f"{text} is not one day", hint=TYPED_HINT)

@@ -54,8 +54,8 @@ class When(Struct, frozen=True):
         """The single days that are told: on which it may have begun, and ended."""
         spans = [
             span
-            for one in self.pieces
-            for span in ((one.start_earliest, one.start_latest), (one.end_earliest, one.end_latest))
+            for when in self.pieces
+            for span in ((when.start_earliest, when.start_latest), (when.end_earliest, when.end_latest))
         ]
         ordinals = {first for first, last in spans if first == last and OPEN_BEFORE < first < OPEN_AFTER}
         return tuple(map(date.fromordinal, sorted(ordinals)))
@@ -74,29 +74,29 @@ class When(Struct, frozen=True):
 
     def may_begin_within(self, first: int, last: int) -> bool:
         """Whether it may have begun on a day from *first* to *last* (ordinals)."""
-        return any(one.start_earliest <= last and first <= one.start_latest for one in self.pieces)
+        return any(when.start_earliest <= last and first <= when.start_latest for when in self.pieces)
 
-    def told_within(self, first: int, last: int) -> bool:
+    def stated_within(self, first: int, last: int) -> bool:
         """As `may_begin_within`; what is told by one bound alone, such as `on or before`, is of that day."""
         return any(
-            (one.start_earliest or one.start_latest) <= last
-            and first <= (one.start_earliest if one.start_latest == OPEN_AFTER else one.start_latest)
-            for one in self.pieces
+            (when.start_earliest or when.start_latest) <= last
+            and first <= (when.start_earliest if when.start_latest == OPEN_AFTER else when.start_latest)
+            for when in self.pieces
         )
 
     def meet(self, other: "When") -> "When | None":
         """The time that both allow, or None when they are incompatible."""
-        pairs = ((one, theirs) for one in self.pieces for theirs in other.pieces)
-        found = [met for one, theirs in pairs if (met := _met(one, theirs))]
-        met = _of_spans([one.span for one in found]) if len(found) > 1 else next(iter(found), None)
-        same = (told for told in (self, other) if met and (told.bounds, told.members) == (met.bounds, met.members))
+        pairs = ((when, theirs) for when in self.pieces for theirs in other.pieces)
+        found = [met for when, theirs in pairs if (met := _met(when, theirs))]
+        met = _of_spans([when.span for when in found]) if len(found) > 1 else next(iter(found), None)
+        same = (when for when in (self, other) if met and (when.bounds, when.members) == (met.bounds, met.members))
         return next(same, met)
 
     def outside(self, whole: "When") -> bool:
         """Whether it was certainly not within *whole*."""
         return all(
-            one.start_latest < of.start_earliest or one.start_earliest > of.end_latest
-            for one in self.pieces
+            when.start_latest < of.start_earliest or when.start_earliest > of.end_latest
+            for when in self.pieces
             for of in whole.pieces
         )
 
@@ -105,7 +105,7 @@ class When(Struct, frozen=True):
         """The members of a set, each as a time; of anything else, itself."""
         if not self.members:
             return (self,)
-        return tuple(When(_span_text(one), one[0], one[1], one[0], one[1]) for one in self.members)
+        return tuple(When(_span_text(span), span[0], span[1], span[0], span[1]) for span in self.members)
 
     @property
     def span(self) -> _Span:
@@ -133,31 +133,31 @@ def lasting(start: _Span, end: _Span) -> When:
     """What began within *start* and ended within *end*; told as an interval where words say just that."""
     first = ".." if start[1] == OPEN_BEFORE else _day_text(start[0])
     last = ".." if end[0] == OPEN_AFTER else _day_text(end[1])
-    told = parse_when(f"{first}/{last}") if (first + last).strip(".") else None
-    if told and told.bounds == (*start, *end):
-        return told
+    when = parse_when(f"{first}/{last}") if (first + last).strip(".") else None
+    if when and when.bounds == (*start, *end):
+        return when
     # Words never say more than the bounds: where `A/B` would, they say some time from the first day to the last.
     return When(spanning(start[0], end[1]).text, *start, *end)
 
 
 def either(times: Sequence[When]) -> When:
     """One of several *times*, nobody knows which."""
-    pieces = [piece for one in times for piece in one.pieces]
-    told = [one.text if one.marks and "/" not in one.text else _span_text(one.span) for one in pieces]
-    together = _of_spans([one.span for one in pieces])
-    return parse_when(f"[{','.join(one.strip('[]') for one in told)}]") if together.text else together
+    pieces = [piece for when in times for piece in when.pieces]
+    members = [when.text if when.marks and "/" not in when.text else _span_text(when.span) for when in pieces]
+    together = _of_spans([when.span for when in pieces])
+    return parse_when(f"[{','.join(member.strip('[]') for member in members)}]") if together.text else together
 
 
-def _met(one: When, other: When) -> When | None:
+def _met(when: When, other: When) -> When | None:
     """What two times, neither of them a set, both allow."""
-    start = _overlap((one.start_earliest, one.start_latest), (other.start_earliest, other.start_latest))
-    end = _overlap((one.end_earliest, one.end_latest), (other.end_earliest, other.end_latest))
+    start = _overlap((when.start_earliest, when.start_latest), (other.start_earliest, other.start_latest))
+    end = _overlap((when.end_earliest, when.end_latest), (other.end_earliest, other.end_latest))
     if start is None or end is None or start[0] > end[1]:
         return None
-    for told in (one, other):
-        if told.bounds == (*start, *end):
-            return told
-    if one.lasted or other.lasted:
+    for operand in (when, other):
+        if operand.bounds == (*start, *end):
+            return operand
+    if when.lasted or other.lasted:
         return lasting(start, end)
     return When(_of_spans([(start[0], end[1])]).text, *start, *end)
 
@@ -176,9 +176,9 @@ def _of_spans(spans: Iterable[_Span], text: str = "", marks: str = "") -> When:
         else:
             members.append((first, last))
     first, last = members[0][0], members[-1][1]
-    told = text or (_day_text(first) if first == last else f"[{','.join(map(_span_text, members))}]")
-    told = "" if told == "[..]" else told
-    return When(told, first, last, first, last, marks=marks, members=tuple(members) if len(members) > 1 else ())
+    spelled = text or (_day_text(first) if first == last else f"[{','.join(map(_span_text, members))}]")
+    spelled = "" if spelled == "[..]" else spelled
+    return When(spelled, first, last, first, last, marks=marks, members=tuple(members) if len(members) > 1 else ())
 
 
 def _span_text(span: _Span) -> str:
@@ -292,8 +292,8 @@ def _instead(text: str) -> str:
     """How to write what is no date here, when only one day can be meant; else all forms."""
     from timeline.values.typed import NoDay, typed_span  # noqa: PLC0415 - only what is wrong needs it
 
-    told = set(text[len(text.rstrip("?~%")) :])
-    marks = "%" if len(told) > 1 else "".join(told)
+    found = set(text[len(text.rstrip("?~%")) :])
+    marks = "%" if len(found) > 1 else "".join(found)
     try:
         return f"did you mean {typed_span(text.rstrip('?~%')).text}{marks}?"
     except NoDay:

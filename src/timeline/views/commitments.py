@@ -47,15 +47,15 @@ def write_commitments(
         _stages(page, owed, sides, evidence=evidence)
         if owed.amounts_differ:
             page.line(Span("! ", "warn"), "the amounts at its stages differ", indent=4)
-        if told := outlook_text(owed):
-            page.line(Span(told, "warn" if owed.later or owed.overdue else "faint"), indent=4)
+        if text := outlook_text(owed):
+            page.line(Span(text, "warn" if owed.later or owed.overdue else "faint"), indent=4)
 
 
 def _facts(page: Page, owed: Owed) -> None:
     names = owed.account.names
     to = f" to {names.all(owed.to)}" if owed.to else _to_whom(owed)
-    told = f", reported by {names.all(owed.told_by)}" if owed.told_by else ""
-    page.line(f"owed by {names.all(owed.by)}{to}{told}", indent=4, hang=2)
+    text = f", reported by {names.all(owed.told_by)}" if owed.told_by else ""
+    page.line(f"owed by {names.all(owed.by)}{to}{text}", indent=4, hang=2)
     due = f"due {when_text(owed.due)}" if owed.due else ""
     facts = "; ".join(filter(None, (moneys_text(owed.money), quantities_text(owed.quantities), due)))
     if facts:

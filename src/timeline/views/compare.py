@@ -35,26 +35,26 @@ LEGEND = (
 """The signs and words of a comparison, and what each means."""
 
 
-def write(page: Page, told: ComparisonAnswer) -> None:
+def write(page: Page, answer: ComparisonAnswer) -> None:
     """A line a point: the sign, what each side has of it, who says what with which act, its position."""
-    page.line(Span(told.title, "strong"))
-    counts = {sign: sum(row.sign == sign for row in told.every) for sign in "=≠◂▸·"}
-    sides = dict(zip("◂▸", told.sides, strict=False))
+    page.line(Span(answer.title, "strong"))
+    counts = {sign: sum(row.sign == sign for row in answer.every) for sign in "=≠◂▸·"}
+    sides = dict(zip("◂▸", answer.sides, strict=False))
     names = {"=": "both", "≠": "differ", **{sign: f"only {code}" for sign, code in sides.items()}, "·": "neither"}
     page.line("   ".join(f"{sign} {names.get(sign, sign)} {count}" for sign, count in counts.items()))
-    disputed = sum(bool(row.disputed) for row in told.every)
+    disputed = sum(bool(row.disputed) for row in answer.every)
     if disputed:
         page.line(f"! {many(disputed, 'point')} contradicted by the press or an analyst")
     page.blank()
-    page.line(Span("   ".join(["  ", *(f"{code:<{_CELL}}" for code in told.sides), "point"]), "faint"))
-    rows = told.rows
+    page.line(Span("   ".join(["  ", *(f"{code:<{_CELL}}" for code in answer.sides), "point"]), "faint"))
+    rows = answer.rows
     for section, group in groupby(rows, key=lambda row: row.section):
         if section in COMPARED:
             page.line(Span(COMPARED[section], "faint"), indent=4)
         for row in group:
-            _row(page, row, told.sides, nested=len(rows) == len(told.every))
-    write_withdrawn(page, told.withdrawn)
-    used = {row.sides.get(code, "–") for row in rows for code in told.sides}
+            _row(page, row, answer.sides, nested=len(rows) == len(answer.every))
+    write_withdrawn(page, answer.withdrawn)
+    used = {row.sides.get(code, "–") for row in rows for code in answer.sides}
     used |= {"≠" for row in rows if row.sign == "≠"} | {"!" for row in rows if row.disputed}
     legend = [[Span(sign, "faint"), Span(words, "faint")] for sign, words in LEGEND if sign in used]
     page.blank()

@@ -18,9 +18,9 @@ _STAGES = "Amounts that differ between the stages of a commitment"
 def write(page: Page, answer: ConflictsAnswer) -> None:
     """The disagreements, kind by kind; of values, those between the stages of a promise apart."""
     for kind in answer.kinds:
-        chosen = [one for one in answer.conflicts if one.kind == kind]
-        stages = [one for one in chosen if one.conflict.field == AT_STAGES]
-        _group(page, _TITLES[kind], [one for one in chosen if one not in stages])
+        chosen = [dispute for dispute in answer.conflicts if dispute.kind == kind]
+        stages = [dispute for dispute in chosen if dispute.conflict.field == AT_STAGES]
+        _group(page, _TITLES[kind], [dispute for dispute in chosen if dispute not in stages])
         if stages:
             _group(page, _STAGES, stages)
 
@@ -29,8 +29,8 @@ def _group(page: Page, title: str, found: Sequence[Dispute]) -> None:
     page.heading(f"{title} ({len(found)})")
     if not found:
         page.line(Span("none", "faint"), indent=2)
-    for one in found:
-        mark = Span(f"  #{one.position}", "faint")
-        told = one.title if one.kind == "declared" else disagreement_text(one.conflict.field, one.title)
-        page.line(told, mark, indent=2, hang=2)
-        write_conflict(page, one.conflict, one.account.names, indent=4, field=False)
+    for dispute in found:
+        mark = Span(f"  #{dispute.position}", "faint")
+        text = dispute.title if dispute.kind == "declared" else disagreement_text(dispute.conflict.field, dispute.title)
+        page.line(text, mark, indent=2, hang=2)
+        write_conflict(page, dispute.conflict, dispute.account.names, indent=4, field=False)

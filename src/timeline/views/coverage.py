@@ -24,10 +24,12 @@ def write(page: Page, answer: CoverageAnswer | CitationsAnswer | CheckedAnswer) 
 def _citations(page: Page, answer: CitationsAnswer) -> None:
     """The passages that entries cite, and the entries that cite the source without any."""
     cited, bare = answer.passages, answer.without_passage
-    told = f", and {many(len(bare), 'entry', 'entries')} that cite it without one" if bare else ""
-    page.line(Span(answer.title, "strong"), f"  {many(len(cited), 'passage')} cited{told}")
-    for one in cited:
-        page.line(f"{passage_text(one.passage)}  ", Span(one.no_fact or one.entry, "faint"), indent=2, hang=2)
+    uncited = f", and {many(len(bare), 'entry', 'entries')} that cite it without one" if bare else ""
+    page.line(Span(answer.title, "strong"), f"  {many(len(cited), 'passage')} cited{uncited}")
+    for passage in cited:
+        page.line(
+            f"{passage_text(passage.passage)}  ", Span(passage.no_fact or passage.entry, "faint"), indent=2, hang=2
+        )
     for entry in bare:
         page.line("no passage recorded  ", Span(entry, "faint"), indent=2, hang=2)
 
@@ -36,20 +38,20 @@ def _coverage(page: Page, title: str, coverage: Coverage) -> None:
     """Sentence by sentence, with the entries that cite it; what is wrong comes last."""
     page.line(Span(title, "strong"))
     for number, sentence in enumerate(coverage.sentences):
-        found = [one for one in coverage.cited if number in one.sentences and not one.problem]
-        entries = {(one.entry, one.reason): one for one in found}.values()
+        found = [cited for cited in coverage.cited if number in cited.sentences and not cited.problem]
+        entries = {(cited.entry, cited.reason): cited for cited in found}.values()
         page.blank()
         page.line(Span(f"line {sentence.line}  ", "faint"), sentence.text, hang=2)
-        for one in entries:
-            page.line(Span("no fact: " if one.reason else "", "warn"), one.reason or one.entry, indent=4, hang=2)
+        for cited in entries:
+            page.line(Span("no fact: " if cited.reason else "", "warn"), cited.reason or cited.entry, indent=4, hang=2)
         if not entries:
             page.line(Span("not cited", "warn"), indent=4)
     page.blank()
-    for one in coverage.cited:
-        if one.problem or one.located.folds:
-            told = one.problem or _folded_text(one.located.folds)
-            mark = Span("! " if one.problem else "  ", "warn")
-            page.line(mark, f"{one.entry}: {passage_text(one.passage)} {told}", hang=2)
+    for cited in coverage.cited:
+        if cited.problem or cited.located.folds:
+            text = cited.problem or _folded_text(cited.located.folds)
+            mark = Span("! " if cited.problem else "  ", "warn")
+            page.line(mark, f"{cited.entry}: {passage_text(cited.passage)} {text}", hang=2)
     if coverage.skipped:
         page.heading(f"Skipped headings ({len(coverage.skipped)})")
     for line in coverage.skipped:
@@ -61,13 +63,13 @@ def _coverage(page: Page, title: str, coverage: Coverage) -> None:
 def _summary(coverage: Coverage) -> str:
     """`57 sentences, 57 accounted for; 8 lines skipped; 123 passages, 123 found correctly`."""
     sentences, passages = len(coverage.sentences), len(coverage.cited)
-    told = [f"{many(sentences, 'sentence')}, {sentences - len(coverage.uncited)} accounted for"]
+    parts = [f"{many(sentences, 'sentence')}, {sentences - len(coverage.uncited)} accounted for"]
     if not sentences:
-        told = ["no sentence was found in this text, so nothing of it is accounted for"]
+        parts = ["no sentence was found in this text, so nothing of it is accounted for"]
     if coverage.skipped:
-        told.append(f"{many(len(coverage.skipped), 'heading')} skipped")
-    told.append(f"{many(passages, 'passage')}, {passages - len(coverage.problems)} found correctly")
-    return "; ".join(told)
+        parts.append(f"{many(len(coverage.skipped), 'heading')} skipped")
+    parts.append(f"{many(passages, 'passage')}, {passages - len(coverage.problems)} found correctly")
+    return "; ".join(parts)
 
 
 def _checked(page: Page, checked: CheckedAnswer) -> None:
@@ -78,18 +80,18 @@ def _checked(page: Page, checked: CheckedAnswer) -> None:
     page.line(f"SHA-256 {digest.text}", indent=2)
     other = f"it does not match the record's SHA-256, {digest.recorded}"
     page.line(same.get(digest.same, other), indent=2, hang=2)
-    odd = [one for one in checked.passages if one.problem or one.folds]
-    wrong = sum(bool(one.problem) for one in odd)
+    odd = [passage for passage in checked.passages if passage.problem or passage.folds]
+    wrong = sum(bool(passage.problem) for passage in odd)
     counts = (
         (len(checked.passages) - len(odd), "found once"),
         (len(odd) - wrong, "found after folding"),
         (wrong, "wrong"),
     )
-    told = ", ".join(f"{count} {words}" for count, words in counts if count)
-    page.line(f"{many(len(checked.passages), 'passage')}: {told or 'none is cited'}", indent=2, hang=2)
-    for one in odd:
-        how = Span(f"{one.problem or _folded_text(one.folds)}  ", "warn")
-        page.line(how, f"{passage_text(one.cited.passage)}  ", Span(one.entry, "faint"), indent=4, hang=4)
+    text = ", ".join(f"{count} {words}" for count, words in counts if count)
+    page.line(f"{many(len(checked.passages), 'passage')}: {text or 'none is cited'}", indent=2, hang=2)
+    for passage in odd:
+        how = Span(f"{passage.problem or _folded_text(passage.folds)}  ", "warn")
+        page.line(how, f"{passage_text(passage.cited.passage)}  ", Span(passage.entry, "faint"), indent=4, hang=4)
     _kept(page, checked)
 
 
@@ -101,7 +103,7 @@ def _kept(page: Page, checked: CheckedAnswer) -> None:
         page.line("not saved: it does not match")
         return
     page.line(f"saved as {checked.kept}")
-    if not checked.sha256.recorded and all(one.found == "absent" for one in checked.passages):
+    if not checked.sha256.recorded and all(passage.found == "absent" for passage in checked.passages):
         page.line(Span("nothing shows that it is the text of this source: remove the file if it is not", "warn"))
 
 

@@ -26,10 +26,10 @@ def write(page: Page, answer: DiffAnswer) -> None:
         if not entries:
             continue
         page.heading(f"{title} ({len(entries)})")
-        for one in entries:
+        for entry in entries:
             page.line(
-                Span(f"#{one.position:<5}", "faint"), _learnt(one),
-                Span(f"  {one.entry.id}", "faint"), indent=2, hang=8,
+                Span(f"#{entry.position:<5}", "faint"), _learnt(entry),
+                Span(f"  {entry.entry.id}", "faint"), indent=2, hang=8,
             )  # fmt: skip
     if not any(groups.values()):
         page.line("nothing was recorded")
@@ -39,23 +39,23 @@ def write(page: Page, answer: DiffAnswer) -> None:
         page.line(f"{more} about what had not certainly begun, or about no event")
 
 
-def _learnt(one: LogEntry) -> str:
-    match one.entry:
+def _learnt(recorded: LogEntry) -> str:
+    match recorded.entry:
         case Attestation() as entry:
-            told = says_text(entry.says, one.names) or ("contradicted" if entry.against else "the same")
-            sides = side_text(dict.fromkeys(side for citation in one.citations for side in citation.side))
-            return f"{_title(one, entry.event)}: {told} ({'our inference' if entry.inferred else sides})"
+            text = says_text(entry.says, recorded.names) or ("contradicted" if entry.against else "the same")
+            sides = side_text(dict.fromkeys(side for citation in recorded.citations for side in citation.side))
+            return f"{_title(recorded, entry.event)}: {text} ({'our inference' if entry.inferred else sides})"
         case Correction() as entry:
             change = f"{plain_text(entry.was)} → {plain_text(entry.now)}"
-            return f"{_title(one, entry.entry)}, {entry.field}: {change}"
+            return f"{_title(recorded, entry.entry)}, {entry.field}: {change}"
         case Withdrawal() as entry:
-            return f"{_title(one, entry.entry)}: {entry.because}"
-        case Event() if one.account is not None:
-            return f"{log_line(one)} ({when_text(one.account.time)})"
+            return f"{_title(recorded, entry.entry)}: {entry.because}"
+        case Event() if recorded.account is not None:
+            return f"{log_line(recorded)} ({when_text(recorded.account.time)})"
         case entry:
-            return f"{verb(entry)}  {entry_line(entry, one.names)}"
+            return f"{verb(entry)}  {entry_line(entry, recorded.names)}"
 
 
-def _title(one: LogEntry, target: str) -> str:
+def _title(entry: LogEntry, target: str) -> str:
     """What an entry is about: an event by its headline, another entry by its id."""
-    return headline(one.account) if one.account is not None and one.account.id == target else target
+    return headline(entry.account) if entry.account is not None and entry.account.id == target else target

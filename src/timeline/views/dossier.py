@@ -24,8 +24,11 @@ def write(page: Page, dossier: DossierAnswer) -> None:
     if dossier.offices:
         page.heading("Offices")
         rows = [
-            [when_text(one.when), f"{names.actor(one.who)} {one.change} the office {names.actor(one.office)}"]
-            for one in dossier.offices
+            [
+                when_text(tenure.when),
+                f"{names.actor(tenure.who)} {tenure.change} the office {names.actor(tenure.office)}",
+            ]
+            for tenure in dossier.offices
         ]
         page.table(rows, indent=2)
     for title, accounts in (
@@ -42,19 +45,19 @@ def write(page: Page, dossier: DossierAnswer) -> None:
         for owed in dossier.promises:
             account, late = owed.stages[0].account, outlook_text(owed)
             mark = f"  #{account.position} {side_text(account.sides)}"
-            told = f"{names.all(owed.by)}: {owed_text(owed)}" + (f"; {late}" if late else "")
-            page.line(told, Span(mark, "faint"), indent=2, hang=2)
-        if told := later_text(dossier.later):
-            page.line(Span(told, "warn"), indent=2)
+            text = f"{names.all(owed.by)}: {owed_text(owed)}" + (f"; {late}" if late else "")
+            page.line(text, Span(mark, "faint"), indent=2, hang=2)
+        if text := later_text(dossier.later):
+            page.line(Span(text, "warn"), indent=2)
     write_withdrawn(page, dossier.withdrawn)
 
 
 def _represented(page: Page, dossier: DossierAnswer) -> None:
     page.heading(f"Represented by others, not present ({len(dossier.represented)})")
-    for one in dossier.represented:
-        told = f"{when_text(one.account.time)}  {headline(one.account)}, represented by"
-        others = dossier.names.all(one.by)
-        page.line(Span(f"#{one.account.position}  ", "faint"), f"{told} {others}", indent=2, hang=6)
+    for represented in dossier.represented:
+        text = f"{when_text(represented.account.time)}  {headline(represented.account)}, represented by"
+        others = dossier.names.all(represented.by)
+        page.line(Span(f"#{represented.account.position}  ", "faint"), f"{text} {others}", indent=2, hang=6)
 
 
 def _events(page: Page, title: str, accounts: tuple[Account, ...]) -> None:

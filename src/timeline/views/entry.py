@@ -42,7 +42,7 @@ def _event(page: Page, answer: EventAnswer) -> None:
         (label.replace("_", " "), ", ".join(getattr(event, label)))
         for label in ("part_of", "about", "after", "told_in")
     ]
-    rows += [("advances", ", ".join(f"{one.commitment} to {one.stage}" for one in event.advances))]
+    rows += [("advances", ", ".join(f"{advance.commitment} to {advance.stage}" for advance in event.advances))]
     page.table([[Span(label, "faint"), text] for label, text in rows if text], indent=2)
     write_marks(page, account, indent=2)
     _who_says_so(page, answer)
@@ -54,14 +54,14 @@ def _itinerary(page: Page, answer: EventAnswer) -> None:
     """The engagements of a visit, a line each; nothing when there are none."""
     if answer.itinerary:
         page.heading("Itinerary")
-        page.table([_stop(one, answer) for one in answer.itinerary], indent=2)
+        page.table([_stop(stop, answer) for stop in answer.itinerary], indent=2)
 
 
 def _stop(stop: Stop, answer: EventAnswer) -> Sequence[str]:
     clock = clock_text(stop.account)
-    told = ", ".join(filter(None, (stop.title, stop.place)))
+    text = ", ".join(filter(None, (stop.title, stop.place)))
     met = f", met {answer.names.all(stop.met)}" if stop.met else ""
-    return [" ".join(filter(None, (when_text(stop.when), clock))), f"{told}{met}"]
+    return [" ".join(filter(None, (when_text(stop.when), clock))), f"{text}{met}"]
 
 
 def _became(page: Page, answer: EventAnswer | AuditAnswer) -> None:
@@ -99,28 +99,30 @@ def _who_says_so(page: Page, answer: EventAnswer | AuditAnswer) -> None:
     _recordings(page, answer.audit.id, answer.audit.recordings)
 
 
-def _recordings(page: Page, name: str, recordings: Iterable[Recording]) -> None:
+def _recordings(page: Page, id: str, recordings: Iterable[Recording]) -> None:
     """Who recorded, attested, corrected or withdrew an entry, and when."""
     page.heading("Recorded")
-    for one in recordings:
-        change = f"  {one.field}: {plain_text(one.was)} → {plain_text(one.now)}" if one.field else ""
-        because = f"  because {one.because}" if one.because else ""
-        change = f"  {one.target}" if one.target not in {"", name} else change
+    for recording in recordings:
+        change = (
+            f"  {recording.field}: {plain_text(recording.was)} → {plain_text(recording.now)}" if recording.field else ""
+        )
+        because = f"  because {recording.because}" if recording.because else ""
+        change = f"  {recording.target}" if recording.target not in {"", id} else change
         page.line(
-            Span(f"#{one.position:<5}", "faint"),
-            f"{one.verb:<9} {one.recorded_at} by {one.recorded_by}{change}{because}",
+            Span(f"#{recording.position:<5}", "faint"),
+            f"{recording.verb:<9} {recording.recorded_at} by {recording.recorded_by}{change}{because}",
             indent=2,
             hang=8,
         )
 
 
 def _entry(page: Page, answer: EntryAnswer) -> None:
-    one = answer.entry
+    entry = answer.entry
     page.line(
-        Span(f"{entry_kind(one.entry)}  ", "faint"), Span(log_line(one), "strong"),
-        Span(f"  #{one.position}", "faint"),
+        Span(f"{entry_kind(entry.entry)}  ", "faint"), Span(log_line(entry), "strong"),
+        Span(f"  #{entry.position}", "faint"),
     )  # fmt: skip
-    data = one.to_dict()
+    data = entry.to_dict()
     hidden = {"position", "entry", "evidence", "no_fact"}
     page.table(
         [[Span(key.replace("_", " "), "faint"), plain_text(value)] for key, value in data.items() if key not in hidden],
@@ -133,6 +135,6 @@ def _entry(page: Page, answer: EntryAnswer) -> None:
             f"  {item['source']}",
             indent=2,
         )
-    if one.withdrawn:
-        page.line(Span(withdrawn_text(one.withdrawn), "warn"), indent=2)
-    _recordings(page, one.entry.id, answer.recordings)
+    if entry.withdrawn:
+        page.line(Span(withdrawn_text(entry.withdrawn), "warn"), indent=2)
+    _recordings(page, entry.entry.id, answer.recordings)

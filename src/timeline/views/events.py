@@ -13,12 +13,12 @@ def write_events(page: Page, title: str, accounts: Sequence[Account]) -> None:
     """Events a line each; what is part of one of them is counted there. Nothing when there are none."""
     if not accounts:
         return
-    names = {account.id for account in accounts}
-    inside = Counter(name for account in accounts for name in account.ancestors if name in names)
+    ids = {account.id for account in accounts}
+    inside = Counter(id for account in accounts for id in account.ancestors if id in ids)
     page.heading(f"{title} ({len(accounts)})" if len(accounts) > 1 else title)
     rows: list[list[Piece]] = []
     for account in accounts:
-        if names.isdisjoint(account.ancestors):
+        if ids.isdisjoint(account.ancestors):
             within = f", and {inside[account.id]} within it" if inside[account.id] else ""
             rows.append([Span(f"#{account.position}", "faint"), when_text(account.time), headline(account) + within])
     page.table(rows, indent=2)

@@ -48,20 +48,20 @@ def write_evidence(
     whole: with all of the source, the entry that brought it and, unless *links* stand elsewhere, the link to the
     passage; texts: of sources, by id, in which the passages are shown.
     """
-    for entry, told in groupby(account.citations, key=lambda citation: citation.entry):
-        citations = list(told)
+    for entry, group in groupby(account.citations, key=lambda citation: citation.entry):
+        citations = list(group)
         together = len(citations) > 1 and isinstance(entry, Attestation)
         if together:
             # What several texts are said to tell is not thereby said by each of them.
             lead = Span(f"these texts together {_verb(entry).removesuffix('s')}  ", "faint")
             page.line(lead, _added(entry, account.names), indent=indent, hang=4)
-        for one in citations:
-            item, side = one.evidence, side_text(one.side) + (": " if together else f" {_verb(entry)}  ")
+        for citation in citations:
+            item, side = citation.evidence, side_text(citation.side) + (": " if together else f" {_verb(entry)}  ")
             added = "" if together else _added(entry, account.names)
-            pieces = _item(one, added=added, at=one.position if whole else 0)
-            lead = Span(side, side_style(one.side, codes))
+            pieces = _item(citation, added=added, at=citation.position if whole else 0)
+            lead = Span(side, side_style(citation.side, codes))
             page.line(lead, *pieces, indent=indent + (2 if together else 0), hang=4)
-            link = link_text(one) if whole and links else ""
+            link = link_text(citation) if whole and links else ""
             if link:
                 page.line(Span(link, "faint"), indent=indent + 4)
             if item.passages and texts.get(item.source):
@@ -78,13 +78,15 @@ def write_evidence(
 def _item(citation: Citation, *, added: str, at: int) -> list[Piece]:
     """What a source adds, in its words, and which it is; *at* a position, when all of it is told."""
     item = citation.evidence
-    gone = ", ".join(f"{name} withdrawn by #{one.position}" for name, one in citation.withdrawn.items())
+    withdrawn_sources = ", ".join(
+        f"{id} withdrawn by #{withdrawn.position}" for id, withdrawn in citation.withdrawn.items()
+    )
     words = (passages_text(item) + only_text(item)).strip()
     return [
-        *(f"{one}  " for one in (added, words) if one),
+        *(f"{part}  " for part in (added, words) if part),
         Span(evidence_text(citation, brief=not at) + (f"  #{at}" if at else ""), "faint"),
         Span("" if item.passages or not at else "  no passage recorded", "faint"),
-        Span(f"  {gone}" if gone else "", "warn"),
+        Span(f"  {withdrawn_sources}" if withdrawn_sources else "", "warn"),
     ]
 
 
@@ -109,10 +111,10 @@ def _words(said: ValueSaid, names: Names, field: str = "") -> str:
 
 def _why_not(group: list[ValueSaid], conflict: Conflict) -> str:
     """Why values are not among those that conflict: they fit, or are in a currency of their own."""
-    odd = {one.value.currency for place in conflict.odd if isinstance((one := conflict.values[place]).value, Money)}
-    mine = {one.value.currency for one in group if isinstance(one.value, Money)}
-    told = f", not compared: those in conflict are in {' and '.join(sorted(odd))}"
-    return told if odd and odd.isdisjoint(mine) else ", which fits"
+    odd = {value.value.currency for place in conflict.odd if isinstance((value := conflict.values[place]).value, Money)}
+    mine = {value.value.currency for value in group if isinstance(value.value, Money)}
+    text = f", not compared: those in conflict are in {' and '.join(sorted(odd))}"
+    return text if odd and odd.isdisjoint(mine) else ", which fits"
 
 
 def write_conflict(page: Page, conflict: Conflict, names: Names, *, indent: int, field: bool = True) -> None:
@@ -122,16 +124,16 @@ def write_conflict(page: Page, conflict: Conflict, names: Names, *, indent: int,
     """
     if conflict.because:
         page.line(Span(declared_text(conflict), "warn"), indent=indent, hang=4)
-        told = (f"{_words(said, names)} ({side_text(said.sides)})" for said in conflict.values[:-1])
-        page.line(Span(f"against: {'; '.join(told)}", "faint"), indent=indent + 2, hang=2)
+        values = (f"{_words(said, names)} ({side_text(said.sides)})" for said in conflict.values[:-1])
+        page.line(Span(f"against: {'; '.join(values)}", "faint"), indent=indent + 2, hang=2)
         return
     label = f"{field_text(conflict.field)}: " if field else ""
     odd = {id(conflict.values[place]) for place in conflict.odd}
     for group in alike(conflict.values):
-        at_odds = any(id(one) in odd for one in group)
-        exact = min(group, key=lambda one: bool(getattr(one.value, "approximate", False)))
-        about = [name for one in group if one is not exact and one.value != exact.value for name in one.sources]
-        sources = dict.fromkeys(part for one in group for part in (side_text(one.sides), *one.sources))
+        at_odds = any(id(value) in odd for value in group)
+        exact = min(group, key=lambda value: bool(getattr(value.value, "approximate", False)))
+        about = [id for value in group if value is not exact and value.value != exact.value for id in value.sources]
+        sources = dict.fromkeys(part for value in group for part in (side_text(value.sides), *value.sources))
         page.line(
             Span("– " if at_odds else "  ", "warn"),
             f"{label}{_words(exact, names, conflict.field)}{'' if at_odds else _why_not(group, conflict)}  ",

@@ -15,15 +15,15 @@ from timeline.views.words.time import when_text
 def write(page: Page, answer: HistoryAnswer) -> None:
     """Every entry about one, oldest first."""
     page.line(Span(answer.id, "strong"))
-    for one in answer.history:
-        entry = one.entry
+    for recorded in answer.history:
+        entry = recorded.entry
         page.blank()
         page.line(
-            Span(f"#{one.position}  ", "faint"), Span(done(entry), "strong"),
+            Span(f"#{recorded.position}  ", "faint"), Span(done(entry), "strong"),
             f" {entry.recorded_at} by {entry.recorded_by}", Span(f"  {entry.id}", "faint"), hang=4,
         )  # fmt: skip
-        _what(page, one)
-        for citation in one.citations:
+        _what(page, recorded)
+        for citation in recorded.citations:
             item = citation.evidence
             page.line(
                 Span(f"{side_text(citation.side)}  ", "faint"),
@@ -34,29 +34,29 @@ def write(page: Page, answer: HistoryAnswer) -> None:
             )
 
 
-def _what(page: Page, one: LogEntry) -> None:
-    if told := _told(one):
-        page.line(told, indent=4, hang=4)
-    because = getattr(one.entry, "because", "")
+def _what(page: Page, entry: LogEntry) -> None:
+    if text := _summary(entry):
+        page.line(text, indent=4, hang=4)
+    because = getattr(entry.entry, "because", "")
     if because:
         page.line(f"because {because}", indent=4, hang=4)
 
 
-def _told(one: LogEntry) -> str:
+def _summary(recorded: LogEntry) -> str:
     """What an entry recorded, in words."""
-    match one.entry:
+    match recorded.entry:
         case Attestation() as entry:
             against = f"against {', '.join(entry.against)}" if entry.against else ""
             inferred = "by our inference" if entry.inferred else ""
-            told = filter(None, (says_text(entry.says, one.names), against, inferred))
-            return "; ".join(told) or "the same"
+            parts = filter(None, (says_text(entry.says, recorded.names), against, inferred))
+            return "; ".join(parts) or "the same"
         case Correction() as entry:
             return f"{entry.field}: {plain_text(entry.was)} → {plain_text(entry.now)}"
         case Withdrawal():
             return ""
         case Event() as entry:
             when = f", {when_text(entry.when)}" if entry.when else ""
-            more = [text for label, text in details(entry, one.names) if text and label != "act"]
-            return "; ".join((f"{log_line(one)}{when}", *more))
+            more = [text for label, text in details(entry, recorded.names) if text and label != "act"]
+            return "; ".join((f"{log_line(recorded)}{when}", *more))
         case entry:
-            return entry_line(entry, one.names)
+            return entry_line(entry, recorded.names)

@@ -10,10 +10,10 @@ from timeline.views.words.time import when_text
 
 def write(page: Page, answer: LateAnswer) -> None:
     """A line an entry: how many days late, its position, what and when it was."""
-    for one in answer.late:
+    for late in answer.late:
         page.line(
-            f"{one.days:>6} days  {done(one.entry):<12}  ", Span(f"#{one.position:<5} ", "faint"),
-            f"{headline(one.account)} ({when_text(one.account.time)})", hang=31,
+            f"{late.days:>6} days  {done(late.entry):<12}  ", Span(f"#{late.position:<5} ", "faint"),
+            f"{headline(late.account)} ({when_text(late.account.time)})", hang=31,
         )  # fmt: skip
     count = many(len(answer.late), "entry", "entries")
     page.line(f"{count} recorded after the first file about the same visit and more than {answer.over_days} days late")

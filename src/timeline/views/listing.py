@@ -13,14 +13,14 @@ from timeline.views.words.time import when_text
 
 def write(page: Page, answer: ListingAnswer) -> None:
     """An entry a line: position, kind, what it says, its day, whose word, id, corrections, and its withdrawal."""
-    for one in answer.entries:
-        by = ", ".join(f"#{at}" for at, _ in one.account.corrections) if one.account else ""
+    for entry in answer.entries:
+        by = ", ".join(f"#{at}" for at, _ in entry.account.corrections) if entry.account else ""
         page.line(
-            Span(f"{f'#{one.position}':>5}  ", "faint"), f"{entry_kind(one.entry):<14} ", log_line(one),
-            Span(_day_and_side(one), "faint"),
-            Span(f"  {one.entry.id}", "faint"),
+            Span(f"{f'#{entry.position}':>5}  ", "faint"), f"{entry_kind(entry.entry):<14} ", log_line(entry),
+            Span(_day_and_side(entry), "faint"),
+            Span(f"  {entry.entry.id}", "faint"),
             Span(f"  corrected by {by}" if by else "", "warn"),
-            Span(f"  withdrawn by #{one.withdrawn.position}" if one.withdrawn else "", "warn"), hang=22,
+            Span(f"  withdrawn by #{entry.withdrawn.position}" if entry.withdrawn else "", "warn"), hang=22,
         )  # fmt: skip
 
 
@@ -29,11 +29,11 @@ def entry_kind(entry: AnyEntry) -> str:
     return entry.what.replace("-", " ") if isinstance(entry, Event) else verb(entry)
 
 
-def log_line(one: LogEntry) -> str:
+def log_line(entry: LogEntry) -> str:
     """An entry in one line."""
-    if isinstance(one.entry, Event) and one.account is not None:
-        return event_line(one.entry, one.names, one.account.reported_by)
-    return entry_line(one.entry, one.names)
+    if isinstance(entry.entry, Event) and entry.account is not None:
+        return event_line(entry.entry, entry.names, entry.account.reported_by)
+    return entry_line(entry.entry, entry.names)
 
 
 def entry_line(entry: AnyEntry, names: Names) -> str:
@@ -61,20 +61,20 @@ def _attested(entry: Attestation) -> str:
     """What an attestation says of its event, in a few words."""
     if entry.against:
         return f"contradicted; {entry.because}"
-    told = ", ".join(said_fields(entry)) or "the same"
-    return f"{told} (inferred)" if entry.inferred else told
+    text = ", ".join(said_fields(entry)) or "the same"
+    return f"{text} (inferred)" if entry.inferred else text
 
 
-def _day_and_side(one: LogEntry) -> str:
+def _day_and_side(entry: LogEntry) -> str:
     """`  6 July 2024, KH+JP`: when an event was and whose word it is; of what is attested, who says so."""
-    match one.entry:
+    match entry.entry:
         case Event():
-            told = [when_text(one.account.time), side_text(one.account.sides)] if one.account else []
+            parts = [when_text(entry.account.time), side_text(entry.account.sides)] if entry.account else []
         case Source():
-            told = [when_text(one.entry.date)] if one.entry.date else []
+            parts = [when_text(entry.entry.date)] if entry.entry.date else []
         case Attestation() | Correction() | Withdrawal():
-            sides = dict.fromkeys(side for citation in one.citations for side in citation.side)
-            told = [side_text(sides)] if sides else []
+            sides = dict.fromkeys(side for citation in entry.citations for side in citation.side)
+            parts = [side_text(sides)] if sides else []
         case _:
-            told = []
-    return f"  {', '.join(told)}" if told else ""
+            parts = []
+    return f"  {', '.join(parts)}" if parts else ""

@@ -14,9 +14,9 @@ from timeline.views.words.event import headline, kind_text
 from timeline.views.words.evidence import plain_text
 
 
-def withdrawn_text(gone: Withdrawn) -> str:
+def withdrawn_text(withdrawn: Withdrawn) -> str:
     """`withdrawn by #181: It was another visit`."""
-    return f"withdrawn by #{gone.position}: {gone.withdrawal.because}"
+    return f"withdrawn by #{withdrawn.position}: {withdrawn.withdrawal.because}"
 
 
 def correction_text(correction: Correction) -> str:
@@ -33,8 +33,8 @@ def marks(account: Account) -> Iterator[tuple[str, str]]:
     """What a reader must know of an event besides what it says: a label, and words."""
     if account.withdrawn:
         yield "withdrawn", f"by #{account.withdrawn.position}: {account.withdrawn.withdrawal.because}"
-    for name, gone in account.rests_on.items():
-        yield "rests on", f"{name}, {withdrawn_text(gone)}"
+    for id, withdrawn in account.rests_on.items():
+        yield "rests on", f"{id}, {withdrawn_text(withdrawn)}"
     for position, correction in account.corrections:
         if not _is_wording(correction):
             of = f"{correction.entry}, " if correction.entry != account.id else ""
@@ -47,23 +47,28 @@ def _is_wording(correction: Correction) -> bool:
 
 def note(account: Account) -> str:
     """The recorder's note on an event: which of its words were reworded; empty when none were."""
-    told = [f"{one.field} by #{position}" for position, one in account.corrections if _is_wording(one)]
-    return f"reworded: {', '.join(told)}" if told else ""
+    parts = [
+        f"{correction.field} by #{position}" for position, correction in account.corrections if _is_wording(correction)
+    ]
+    return f"reworded: {', '.join(parts)}" if parts else ""
 
 
 def write_marks(page: Page, account: Account, *, indent: int) -> None:
     """A line a mark; the recorder's note last, in one line."""
     for label, words in marks(account):
         page.line(Span(f"{label}  ", "warn"), words, indent=indent, hang=4)
-    if told := note(account):
-        page.line(Span(cut(f"recorder's note: {told}", page.width - indent), "faint"), indent=indent)
+    if text := note(account):
+        page.line(Span(cut(f"recorder's note: {text}", page.width - indent), "faint"), indent=indent)
 
 
 def short_marks(account: Account) -> str:
     """The marks of an event in a few words: `reworded #182, rests on what #180 withdrew`."""
-    told = [f"{'reworded' if _is_wording(one) else 'corrected'} #{position}" for position, one in account.corrections]
-    told += [f"rests on {name}, withdrawn by #{gone.position}" for name, gone in account.rests_on.items()]
-    return ", ".join(told)
+    parts = [
+        f"{'reworded' if _is_wording(correction) else 'corrected'} #{position}"
+        for position, correction in account.corrections
+    ]
+    parts += [f"rests on {id}, withdrawn by #{withdrawn.position}" for id, withdrawn in account.rests_on.items()]
+    return ", ".join(parts)
 
 
 def write_withdrawn(page: Page, withdrawn: Sequence[WithdrawnEvent]) -> None:
@@ -71,8 +76,8 @@ def write_withdrawn(page: Page, withdrawn: Sequence[WithdrawnEvent]) -> None:
     if not withdrawn:
         return
     page.heading(f"Withdrawn, not counted ({len(withdrawn)})")
-    for one in withdrawn:
-        account = one.account
+    for event in withdrawn:
+        account = event.account
         assert account.withdrawn is not None, "only what was withdrawn is listed"
         page.line(
             Span(f"#{account.position}  ", "faint"), f"{kind_text(account.event)}  {headline(account)}  ",

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from timeline.problems import Problem
 from timeline.text import escaped, shown
 
-_TOLD = ("path", "line", "column", "code", "message", "hint")
+_FIELDS = ("path", "line", "column", "code", "message", "hint")
 _LONGEST_LINE = 160
 
 
@@ -34,9 +34,9 @@ def _excerpt(problem: Problem) -> str:
 
 def problems_json(problems: Iterable[Problem]) -> str:
     """One JSON object a line: path, line, column, code, message, hint."""
-    told = ({name: getattr(problem, name) for name in _TOLD} for problem in problems)
+    rows = ({name: getattr(problem, name) for name in _FIELDS} for problem in problems)
     # A file's name may be no Unicode: the standard library writes what is none as an escape.
-    return "".join(f"{escaped(json.dumps(one, ensure_ascii=False, separators=(',', ':')))}\n" for one in told)
+    return "".join(f"{escaped(json.dumps(fields, ensure_ascii=False, separators=(',', ':')))}\n" for fields in rows)
 
 
 def problems_github(problems: Iterable[Problem]) -> str:

@@ -114,12 +114,12 @@ def write_proof(page: Page, proof: Proof, checkpoint: Checkpoint, confirmed: Con
 
 def unanchored_text(checkpoint: Checkpoint, confirmed: Confirmed) -> str:
     """What would confirm a log that nothing confirms."""
-    told = (
+    text = (
         "anybody can make such a log: compare the root with a checkpoint of that size that you trust (--against)"
         " or its signatures with a key (--key)"
     )
     if not confirmed.others:
-        return told
+        return text
     sizes = ", ".join(f"#{size}" for size in confirmed.others)
     return (
         f"its checkpoint is of #{checkpoint.size}, and what you hold is of {sizes}: have it proved there"
@@ -146,8 +146,8 @@ def write_not_proved(page: Page, because: str) -> None:
 def write_consistency(page: Page, old: Checkpoint, new: Checkpoint, proof: Sequence[bytes]) -> None:
     """That one log is the beginning of another, with the hashes that show it."""
     page.line(Span(f"the log of #{new.size} extends the log of #{old.size}", "strong"))
-    for one in (old, new):
-        page.line(f"#{one.size}  root {root_text(one.root)}", indent=2, hang=2)
+    for checkpoint in (old, new):
+        page.line(f"#{checkpoint.size}  root {root_text(checkpoint.root)}", indent=2, hang=2)
     for part in proof:
         page.line(f"proof  {part.hex()}", indent=2)
 
@@ -158,7 +158,7 @@ def consistency_data(old: Checkpoint, new: Checkpoint, proof: Sequence[bytes]) -
         "ok": True,
         "old": checkpoint_data(old),
         "new": checkpoint_data(new),
-        "proof": [one.hex() for one in proof],
+        "proof": [step.hex() for step in proof],
     }
 
 

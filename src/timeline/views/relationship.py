@@ -46,9 +46,9 @@ def write(page: Page, answer: RelationshipAnswer, *, evidence: bool = False, who
     for section in SECTIONS:
         _section(page, section, answer, evidence=evidence, whole=whole)
     write_withdrawn(page, answer.withdrawn)
-    if told := later_text(answer.later):
+    if text := later_text(answer.later):
         page.blank()
-        page.line(Span(told, "warn"))
+        page.line(Span(text, "warn"))
 
 
 def _section(page: Page, section: str, answer: RelationshipAnswer, *, evidence: bool, whole: bool) -> None:
@@ -63,8 +63,8 @@ def _section(page: Page, section: str, answer: RelationshipAnswer, *, evidence: 
         page.line("; ".join(map(held_text, held if whole else held[:_TOPICS])), indent=2, hang=2)
         _more(page, len(held) - _TOPICS, whole=whole)
         return
-    for one in held if whole else held[:_MOST]:
-        _held(page, one, answer.states, evidence=evidence)
+    for item in held if whole else held[:_MOST]:
+        _held(page, item, answer.states, evidence=evidence)
     _more(page, len(held) - _MOST, whole=whole)
     if section == "instruments":
         _totals(page, answer.totals)
@@ -81,8 +81,8 @@ def _totals(page: Page, totals: Sequence[Total]) -> None:
     for total in totals:
         page.line(Span("total  ", "faint"), total_text(total), indent=2, hang=2)
         for why, keys in groupby(sorted(total.why, key=lambda key: total.why[key]), key=lambda key: total.why[key]):
-            told = f"{left_out_text(why, total.currency)}: {'; '.join(total.titles[key] for key in keys)}"
-            page.line(Span(f"not counted, {told}", "faint"), indent=4, hang=2)
+            text = f"{left_out_text(why, total.currency)}: {'; '.join(total.titles[key] for key in keys)}"
+            page.line(Span(f"not counted, {text}", "faint"), indent=4, hang=2)
     if len(totals) > 1:
         page.line(
             Span("amounts as stated, not converted; a document can appear under several currencies", "faint"), indent=2
@@ -96,16 +96,16 @@ def _held(page: Page, held: Held, sides: tuple[str, ...], *, evidence: bool) -> 
         pieces.append(f" ({when_text(held.when)})")
     if isinstance(held, Owed):
         odd = ["the amounts at its stages differ"] if held.amounts_differ else []
-        told = "; ".join(filter(None, (*odd, outlook_text(held))))
-        pieces.append(Span(f"; {told}" if told else "", "warn"))
+        text = "; ".join(filter(None, (*odd, outlook_text(held))))
+        pieces.append(Span(f"; {text}" if text else "", "warn"))
     # A commitment rests on who told it and on who tells of its last stage.
     told_by = held.accounts if isinstance(held, Owed) else (held.account,)
-    for one in told_by:
-        pieces.append(Span(f"  #{one.position}", "faint"))
+    for account in told_by:
+        pieces.append(Span(f"  #{account.position}", "faint"))
         if not evidence:
-            pieces.append(Span(f" {side_text(one.sides)}", side_style(one.sides, sides)))
+            pieces.append(Span(f" {side_text(account.sides)}", side_style(account.sides, sides)))
     marks = ", ".join(filter(None, map(short_marks, held.accounts)))
     pieces.append(Span(f"  {marks}" if marks else "", "warn"))
     page.line(*pieces, indent=2, hang=2)
-    for one in told_by if evidence else ():
-        write_evidence(page, one, sides, indent=6)
+    for account in told_by if evidence else ():
+        write_evidence(page, account, sides, indent=6)

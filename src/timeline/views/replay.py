@@ -30,8 +30,8 @@ def write(page: Page, replay: ReplayAnswer, *, whole: bool = False, evidence: bo
     """Every step of a replay, in order; of what has no time within the visit a line each, unless it is told *whole*."""
     sides = f"{' and '.join(replay.sides)}: " if replay.sides else ""
     page.line(Span(replay.title, "strong"))
-    gone = sum(step.account.withdrawn is not None for step in replay.steps)
-    page.line(f"{sides}{len(replay.steps)} steps" + (f", {gone} of them withdrawn" if gone else ""))
+    withdrawn = sum(step.account.withdrawn is not None for step in replay.steps)
+    page.line(f"{sides}{len(replay.steps)} steps" + (f", {withdrawn} of them withdrawn" if withdrawn else ""))
     if replay.sides:
         page.faint("each step shows what it changed between the two states: + added, ~ changed, - removed")
     if not whole:
@@ -48,9 +48,9 @@ def write(page: Page, replay: ReplayAnswer, *, whole: bool = False, evidence: bo
     if replay.promises:
         page.heading(f"Commitments of the visit, each at its latest stage ({len(replay.promises)})")
     for owed in replay.promises:
-        told = "; the amounts at its stages differ" if owed.amounts_differ else ""
-        told += "; no word of delivery" if owed.open else ""
-        page.line(owed_text(owed), Span(told, "warn"), indent=2, hang=2)
+        text = "; the amounts at its stages differ" if owed.amounts_differ else ""
+        text += "; no word of delivery" if owed.open else ""
+        page.line(owed_text(owed), Span(text, "warn"), indent=2, hang=2)
 
 
 def _write_steps(page: Page, steps: Iterable[Step], codes: tuple[str, ...], *, whole: bool, evidence: bool) -> None:
@@ -72,14 +72,14 @@ def _write_folded(page: Page, steps: Iterable[Step]) -> None:
     """A line a step: its number, what it was, whose word it is, and what kinds of things it changed but topics."""
     for step in steps:
         account = step.account
-        changes = [one for one in step.changes if one.section != "topics"]
-        told = ", ".join(dict.fromkeys(f"{one.sign} {SECTION_NAMES[one.section]}" for one in changes))
+        changes = [change for change in step.changes if change.section != "topics"]
+        text = ", ".join(dict.fromkeys(f"{change.sign} {SECTION_NAMES[change.section]}" for change in changes))
         marks = short_marks(account)
         kind = "" if isinstance(account.event, Statement) else f"{kind_text(account.event)}  "
         page.line(
             Span(f"{step.number:>3} {kind}", "faint"), headline(account),
             Span(f"  #{account.position} {side_text(account.sides)}", "faint"),
-            Span(f"  {told}" if told else "", "strong"), Span(f"  {marks}" if marks else "", "warn"),
+            Span(f"  {text}" if text else "", "strong"), Span(f"  {marks}" if marks else "", "warn"),
             indent=2 + 2 * step.depth, hang=_STEP,
         )  # fmt: skip
 
@@ -91,9 +91,9 @@ def write_step(page: Page, step: Step, codes: tuple[str, ...], *, evidence: bool
     if step.depth == 0 or not isinstance(account.event, Statement):
         page.blank()
     kind = kind_text(account.event)
-    told = headline(account)
+    line = headline(account)
     head: list[Piece] = [Span(f"{step.number:>3} ", "faint")]
-    head += [told] if isinstance(account.event, Statement) else [Span(f"{kind}  ", "faint"), Span(told, "strong")]
+    head += [line] if isinstance(account.event, Statement) else [Span(f"{kind}  ", "faint"), Span(line, "strong")]
     sides = "" if evidence else f" {side_text(account.sides)}"
     page.line(*head, Span(f"  #{account.position}{sides}", "faint"), indent=indent, hang=_STEP)
     inside = indent + _STEP

@@ -14,11 +14,11 @@ def write(page: Page, answer: RestingAnswer) -> None:
     for event in answer.alone:
         page.line(Span(f"#{event.position:<5}", "faint"), headline(event.account), indent=2, hang=8)
     page.heading(f"Values given only by this source ({len(answer.values)})")
-    for one in answer.values:
-        told = f"{one.field} {value_text(one.said, answer.names)}"
+    for value in answer.values:
+        text = f"{value.field} {value_text(value.said, answer.names)}"
         page.line(
-            Span(f"#{one.account.position:<5}", "faint"), f"{told}  ",
-            Span(headline(one.account), "faint"), indent=2, hang=8,
+            Span(f"#{value.account.position:<5}", "faint"), f"{text}  ",
+            Span(headline(value.account), "faint"), indent=2, hang=8,
         )  # fmt: skip
     page.blank()
     count = len(answer.shared)

@@ -17,16 +17,16 @@ READ = {"full": "read in full", "part": "read in part", "no": "not read"}
 
 def write(page: Page, answer: SourcesAnswer) -> None:
     """A few lines a source."""
-    for one in answer.sources:
-        source = one.source
+    for row in answer.sources:
+        source = row.source
         page.blank()
         page.line(
             Span(source.id, "strong"),
             f"  {side_text(source.side)}  {READ[source.read]}  ",
-            Span(f"cited by {many(one.cited_by, 'entry', 'entries')}", "faint"),
+            Span(f"cited by {many(row.cited_by, 'entry', 'entries')}", "faint"),
         )
-        if one.withdrawal:
-            page.line(Span(withdrawn_text(one.withdrawal), "warn"), indent=2, hang=2)
+        if row.withdrawal:
+            page.line(Span(withdrawn_text(row.withdrawal), "warn"), indent=2, hang=2)
         date = when_text(source.date) if source.date else "date not stated"
         page.line(", ".join(filter(None, (source.title, source.publisher, source.kind, date))), indent=2, hang=2)
         page.line(source.url or "no address known", indent=2)
@@ -36,13 +36,13 @@ def write(page: Page, answer: SourcesAnswer) -> None:
 
 def write_provenance(page: Page, account: Account, held: Collection[str]) -> None:
     """Of each source behind an event: how much was read, where it is, who retrieved it; and what of it is not known."""
-    items = (one.evidence for one in account.citations)
-    named = dict.fromkeys(name for item in items for name in (item.source, *item.via))
+    items = (citation.evidence for citation in account.citations)
+    named = dict.fromkeys(id for item in items for id in (item.source, *item.via))
     page.heading("Sources")
-    for name in named:
-        source = account.names.sources.get(name)
+    for id in named:
+        source = account.names.sources.get(id)
         if source is not None:
-            page.line(f"{name}  ", Span(provenance_text(source, held=name in held), "faint"), indent=2, hang=4)
+            page.line(f"{id}  ", Span(provenance_text(source, held=id in held), "faint"), indent=2, hang=4)
 
 
 def provenance_text(source: Source, *, held: bool) -> str:

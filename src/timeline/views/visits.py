@@ -9,7 +9,7 @@ def write(page: Page, answer: VisitsAnswer) -> None:
     """The visits a line each: its number here, when, its id, what."""
     page.heading(f"Visits ({len(answer.visits)}): timeline replay ID")
     rows: list[list[Piece]] = [
-        [Span(f"{number}", "faint"), when_text(one.account.time), Span(one.id, "strong"), one.title]
-        for number, one in enumerate(answer.visits, 1)
+        [Span(f"{number}", "faint"), when_text(visit.account.time), Span(visit.id, "strong"), visit.title]
+        for number, visit in enumerate(answer.visits, 1)
     ]
     page.table(rows, indent=2)

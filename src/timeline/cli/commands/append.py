@@ -46,7 +46,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         )
     page = output.page()
     if log_to_write(arguments):
-        _tell_taken_in(page, done)
+        _write_added(page, done)
     for path, by in zip(done.recorded, done.recorders, strict=True):
         # A draft may name somebody; who records it is told so.
         page.line(f"recorded {path}" + (f", by {by}, as the file says" if by != recorder(arguments) else ""))
@@ -55,11 +55,11 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     page.line(basis_text(Basis(done.head.size, done.head.root.hex())))
     output.write(page)
     if done.recorded and not log_to_write(arguments):
-        output.tell(f"query it with --record {shown(str(record))}, or keep a log file: --log FILE\n")
+        output.note(f"query it with --record {shown(str(record))}, or keep a log file: --log FILE\n")
     return 0
 
 
-def _tell_taken_in(page: Page, done: Ingested) -> None:
+def _write_added(page: Page, done: Ingested) -> None:
     """Name what was recorded before and was not in the log yet; of a new log, how much."""
     if not done.before and len(done.taken_in) > 1:
         page.line(f"added {len(done.taken_in)} files that were recorded before")

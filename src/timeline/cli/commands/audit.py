@@ -22,5 +22,5 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def answer(asked: Snapshot, arguments: argparse.Namespace) -> AuditAnswer:
     """The audit."""
-    sizes = tuple(one.checkpoint.size for one in kept_checkpoints(arguments))
+    sizes = tuple(file.checkpoint.size for file in kept_checkpoints(arguments))
     return audit_of(asked, arguments.id, clock.today(), texts=attached_texts, checkpoints=sizes)

@@ -76,10 +76,10 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         problems = [problem for problem in problems if not problem.path or Path(problem.path).resolve() in asked]
     output.text(_FORMATS[arguments.format](problems))
     for path, stamp in stamps_ahead((files[path] for path in files.under(record)), clock.now()):
-        told = f"its stamp {stamp} is ahead of this machine's clock, which says {format_instant(clock.now())}"
-        output.tell(f"{shown(str(path))}: warning: {told}\n  hint: set the clock, if it is wrong\n")
+        message = f"its stamp {stamp} is ahead of this machine's clock, which says {format_instant(clock.now())}"
+        output.note(f"{shown(str(path))}: warning: {message}\n  hint: set the clock, if it is wrong\n")
     if not problems:
-        output.tell("no mistakes found\n" if named else _NOT_COMPARED)
+        output.note("no mistakes found\n" if named else _NOT_COMPARED)
     return 1 if problems else 0
 
 
@@ -89,7 +89,7 @@ def _contribution(record: Path, arguments: argparse.Namespace, output: Output) -
     problems = contribution_problems(record, arguments.against, now=clock.now(), allowed=arguments.allow)
     output.text(_FORMATS[arguments.format](problems))
     if not problems:
-        output.tell(f"no mistakes found, and nothing that was recorded at {arguments.against} was altered\n")
+        output.note(f"no mistakes found, and nothing that was recorded at {arguments.against} was altered\n")
     return 1 if problems else 0
 
 

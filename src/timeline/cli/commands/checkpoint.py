@@ -8,7 +8,7 @@ from pathlib import Path
 from timeline.cli.output import Output
 from timeline.cli.proving import UNVERIFIED, log_path
 from timeline.cli.recording import add_record_option, record_folder
-from timeline.eventlog.verify import Held, verify_log
+from timeline.eventlog.verify import Expected, verify_log
 from timeline.problems import Misused, Refused, refusal
 from timeline.proof.checkpoint import ORIGIN, Checkpoint, format_checkpoint
 from timeline.proof.note import Note, Signer, format_note, is_key_name, parse_note, parse_signer
@@ -47,12 +47,12 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     files, problems = read_checkpoints(arguments.record)
     if problems:
         raise Refused(problems)
-    for one in files:
-        if one.checkpoint.origin != arguments.origin:
-            told = f"earlier checkpoints are of {one.checkpoint.origin}, not of {arguments.origin}"
-            raise refusal("other-origin", told, hint="say --origin", path=str(one.path))
+    for file in files:
+        if file.checkpoint.origin != arguments.origin:
+            message = f"earlier checkpoints are of {file.checkpoint.origin}, not of {arguments.origin}"
+            raise refusal("other-origin", message, hint="say --origin", path=str(file.path))
     with log_path(arguments) as (path, _):
-        verdict = verify_log(path, [Held(one.path.name, one.checkpoint) for one in files])
+        verdict = verify_log(path, [Expected(file.path.name, file.checkpoint) for file in files])
     if not verdict.ok:
         page = output.page()
         write_verdict(page, verdict, len(files), ())
@@ -107,5 +107,5 @@ def _new_key(path: Path, name: str, output: Output) -> int:
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write(text)
     output.say(str(signer.verifier))
-    output.tell(f"the private key is in {shown(str(path))}: keep it secret; the line above is the public one\n")
+    output.note(f"the private key is in {shown(str(path))}: keep it secret; the line above is the public one\n")
     return 0

@@ -51,9 +51,9 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         except NotProved as error:
             return not_proved(error, output, json=arguments.json)
     try:
-        for one in (old, new):
-            if one.origin != arguments.origin or one.root != roots[one.size]:
-                raise NotProved(f"the checkpoint of #{one.size} is not of this log")
+        for checkpoint in (old, new):
+            if checkpoint.origin != arguments.origin or checkpoint.root != roots[checkpoint.size]:
+                raise NotProved(f"the checkpoint of #{checkpoint.size} is not of this log")
         verify_consistency(old.size, old.root, new.size, new.root, proof)
     except NotProved as error:
         return not_proved(error, output, json=arguments.json)
@@ -74,7 +74,7 @@ def _tree(text: str, log: LogReader, origin: str) -> Checkpoint:
         raise Misused(
             f"{text} is not a size, and there is no such file", hint="write a size (187), or name a checkpoint"
         )
-    told = Checkpoint(origin, number, b"") if number is not None else read_checkpoint(Path(text)).checkpoint
-    if told.size > size:
-        raise Misused(f"the log ends at #{size}, before #{told.size}", hint="name a size that it has")
-    return Checkpoint(origin, told.size, log.root_at(told.size)) if number is not None else told
+    checkpoint = Checkpoint(origin, number, b"") if number is not None else read_checkpoint(Path(text)).checkpoint
+    if checkpoint.size > size:
+        raise Misused(f"the log ends at #{size}, before #{checkpoint.size}", hint="name a size that it has")
+    return Checkpoint(origin, checkpoint.size, log.root_at(checkpoint.size)) if number is not None else checkpoint

@@ -42,11 +42,11 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         number = sum(1 for _ in reader.referring(entry.id, "entry")) + 1
         was = value_at(found.entry, arguments.field)
     now = None if arguments.now is None else _value(arguments.now)
-    name = new_id(entry.id, f"correct-{number}")
+    id = new_id(entry.id, f"correct-{number}")
     passages = (Passage(start=arguments.passage[0], end=arguments.passage[1]),) if arguments.passage else ()
     evidence = (Evidence(source=arguments.source, passages=passages),) if arguments.source else ()
     correction = Correction(
-        id=name,
+        id=id,
         entry=entry.id,
         field=arguments.field,
         was=was,
@@ -54,7 +54,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         because=arguments.because,
         evidence=evidence,
     )
-    done = record_entry(arguments, correction, arguments.file or file_name(name))
+    done = record_entry(arguments, correction, arguments.file or file_name(id))
     output.say(f"recorded {done.recorded[0]}")
     return 0
 

@@ -47,7 +47,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         return 0
     page = output.page()
     for heading, needed in (("What the program needs", True), ("What else is installed here", False)):
-        _write(page, heading, [one for one in packages if one.needed is needed])
+        _write(page, heading, [package for package in packages if package.needed is needed])
     output.write(page)
     return 0
 
@@ -55,18 +55,18 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
 def _write(page: Page, heading: str, packages: list[Package]) -> None:
     if packages:
         page.heading(heading)
-        page.table([[one.name, one.version, one.licence or "not stated"] for one in packages])
+        page.table([[package.name, package.version, package.licence or "not stated"] for package in packages])
 
 
 def _packages() -> Iterator[Package]:
     """The packages of this environment, by name; Python and SQLite stand first."""
     yield Package("Python", platform.python_version(), "PSF-2.0", needed=True)
     yield Package("SQLite", sqlite3.sqlite_version, "public domain", needed=True)
-    found = {_canonical(one.name): one for one in distributions()}
+    found = {_canonical(package.name): package for package in distributions()}
     needed = _needed(found)
     for name in sorted(found):
-        one = found[name]
-        yield Package(one.name, one.version, _licence(one), needed=name in needed)
+        package = found[name]
+        yield Package(package.name, package.version, _licence(package), needed=name in needed)
 
 
 def _needed(found: dict[str, Distribution]) -> set[str]:
@@ -93,11 +93,11 @@ def _canonical(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def _licence(one: Distribution) -> str:
+def _licence(package: Distribution) -> str:
     """What a package states: an SPDX expression, else a short text, else its classifiers."""
     for key in ("License-Expression", "License"):
-        for told in one.metadata.get_all(key) or ():
-            if len(told) <= _LONGEST and "\n" not in told:
-                return str(told)
-    classifiers = one.metadata.get_all("Classifier") or ()
+        for value in package.metadata.get_all(key) or ():
+            if len(value) <= _LONGEST and "\n" not in value:
+                return str(value)
+    classifiers = package.metadata.get_all("Classifier") or ()
     return ", ".join(line.rpartition(" :: ")[2] for line in classifiers if line.startswith("License ::"))

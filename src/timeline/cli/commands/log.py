@@ -38,18 +38,18 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         first = known_position(log, arguments.since, "--since") + 1 if arguments.since else 1
         first = max(known - arguments.last + 1, first) if arguments.last else first
         asked = Snapshot(log, known)
-        for told in log_of(asked, first=first, kind=arguments.kind or "", within=range_of(arguments)):
-            write_entries(told, arguments, output)
+        for answer in log_of(asked, first=first, kind=arguments.kind or "", within=range_of(arguments)):
+            write_entries(answer, arguments, output)
         if not arguments.json:
             write_basis(page := output.page(), asked.basis())
             output.write(page)
     return 0
 
 
-def write_entries(told: ListingAnswer, arguments: argparse.Namespace, output: Output) -> None:
+def write_entries(answer: ListingAnswer, arguments: argparse.Namespace, output: Output) -> None:
     """Write entries, a line each: as JSON one object, else one line of text that may be wrapped."""
     if arguments.json:
-        output.text("".join(json_text(one.to_dict()) for one in told.entries))
+        output.text("".join(json_text(entry.to_dict()) for entry in answer.entries))
         return
-    write_lines(page := output.page(), told)
+    write_lines(page := output.page(), answer)
     output.write(page)

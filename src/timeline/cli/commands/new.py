@@ -73,14 +73,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Write the skeleton."""
     try:
-        name = parse_id(arguments.id)
+        id = parse_id(arguments.id)
     except BadValue as bad:
         raise Misused(bad.message, hint=bad.hint) from bad
-    text = skeleton(arguments.kind, name)
+    text = skeleton(arguments.kind, id)
     if arguments.stdout:
         output.text(text)
         return 0
-    path: Path = record_folder(arguments) / f"{name.replace('/', '-')}.toml"
+    path: Path = record_folder(arguments) / f"{id.replace('/', '-')}.toml"
     if path.exists():
         raise Misused(f"{path} is there already", hint="choose another id, or edit that file")
     write_whole(path, text)
@@ -88,31 +88,31 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     return 0
 
 
-def skeleton(kind: str, name: str) -> str:
+def skeleton(kind: str, id: str) -> str:
     """The text of a draft that tells of one event, or registers one thing, to be filled in."""
     if kind in _REGISTRATIONS:
-        return format_record([_entry(VERBS[kind], name)], noted=True)
-    source = f"{name.partition('/')[0]}-readout"
+        return format_record([_entry(VERBS[kind], id)], noted=True)
+    source = f"{id.partition('/')[0]}-readout"
     quoted = (Evidence(source=source, passages=(Passage(start=UNFILLED, end=UNFILLED),)),)
-    events = [_entry(EVENT_TYPES[kind], name, evidence=quoted)]
+    events = [_entry(EVENT_TYPES[kind], id, evidence=quoted)]
     if kind == "visit":
-        meeting = f"{name}/meeting"
+        meeting = f"{id}/meeting"
         events += [
-            _entry(Meeting, meeting, part_of=(name,), evidence=quoted),
+            _entry(Meeting, meeting, part_of=(id,), evidence=quoted),
             _entry(Statement, f"{meeting}/statement", part_of=(meeting,), when="", evidence=quoted),
         ]
-    covers = (name,) if kind == "visit" else ()
+    covers = (id,) if kind == "visit" else ()
     return format_record([_entry(Source, source, covers=covers), *events], noted=True)
 
 
-def _entry(kind: type[Entry], name: str, **known: object) -> Entry:
+def _entry(kind: type[Entry], id: str, **known: object) -> Entry:
     """An entry with what is *known* of it; what else is asked for is left to be filled in."""
     fields = table_of(kind).fields
     of_all = next(asked for cls, asked in _ASKED.items() if issubclass(kind, cls))
     required = [key for key, field in fields.items() if field.required]
     asked = (*required, *of_all, *_ASKED_OF_KIND.get(kind, ()))
     blanks = {fields[key].attribute: _blank(fields[key].shape) for key in asked}
-    return kind(**(blanks | {"id": name} | known))  # type: ignore[arg-type]  # the names are those of the fields
+    return kind(**(blanks | {"id": id} | known))  # type: ignore[arg-type]  # the names are those of the fields
 
 
 def _blank(shape: Shape) -> object:

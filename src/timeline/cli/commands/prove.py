@@ -66,17 +66,17 @@ def _checkpoint(arguments: argparse.Namespace, log: LogReader, position: int, ou
     """The checkpoint that the entry is proved in, as text and as what it says. Raises Misused."""
     size = log.head().size
     if arguments.checkpoint:
-        one = read_checkpoint(arguments.checkpoint)
-        if not position <= one.checkpoint.size <= size:
-            told = f"{one.path} is of {one.checkpoint.size} entries; this one is #{position} of {size}"
-            raise Misused(told, hint="name a checkpoint that covers it, and is not beyond the log")
-        if log.root_at(one.checkpoint.size) != one.checkpoint.root:
-            told = f"{one.path} is a checkpoint of another log, or this one was altered"
-            raise refusal("other-log", told, hint="`timeline verify --against` tells which")
-        return format_note(one.note), one.checkpoint
-    covering = [one for one in kept_checkpoints(arguments) if position <= one.checkpoint.size <= size]
+        file = read_checkpoint(arguments.checkpoint)
+        if not position <= file.checkpoint.size <= size:
+            message = f"{file.path} is of {file.checkpoint.size} entries; this one is #{position} of {size}"
+            raise Misused(message, hint="name a checkpoint that covers it, and is not beyond the log")
+        if log.root_at(file.checkpoint.size) != file.checkpoint.root:
+            message = f"{file.path} is a checkpoint of another log, or this one was altered"
+            raise refusal("other-log", message, hint="`timeline verify --against` tells which")
+        return format_note(file.note), file.checkpoint
+    covering = [file for file in kept_checkpoints(arguments) if position <= file.checkpoint.size <= size]
     if covering:
         return format_note(covering[-1].note), covering[-1].checkpoint
-    output.tell("no checkpoint covers it yet: the proof rests on the log's own root, which nothing confirms\n")
+    output.note("no checkpoint covers it yet: the proof rests on the log's own root, which nothing confirms\n")
     own = Checkpoint(ORIGIN, size, log.root_at(size))
     return format_checkpoint(own), own

@@ -83,7 +83,7 @@ def _chosen(offered: VisitsAnswer, arguments: argparse.Namespace, output: Output
 
 def _choose(count: int, output: Output) -> int:
     """The place among *count* visits that somebody types, from 0. Raises Misused for what is none of them."""
-    output.tell(f"which one, 1 to {count}? ")
+    output.note(f"which one, 1 to {count}? ")
     typed = sys.stdin.readline().strip()
     number = whole_number(typed or "1")
     if not number or number > count:
@@ -124,13 +124,13 @@ def _previewed(arguments: argparse.Namespace, files: list[Path], once: Files) ->
 def _visit_of(files: list[Once], asked: Snapshot) -> str:
     """The visit that files tell of, or that what they tell of is part of. Raises Misused."""
     entries = [located.entry for file in files for located in file.read().entries]
-    parents = [name for event in entries if isinstance(event, Event) for name in event.part_of]
+    parents = [id for event in entries if isinstance(event, Event) for id in event.part_of]
     visits = [event.id for event in entries if isinstance(event, Visit) and event.id in parents]
     if visits:
         return max(visits, key=parents.count)
-    about = [name for entry in entries if (name := getattr(entry, "event", "") or entry.id)]
+    about = [id for entry in entries if (id := getattr(entry, "event", "") or entry.id)]
     world = asked.world(about)
-    for account in (world.accounts[name] for name in about if name in world.accounts):
+    for account in (world.accounts[id] for id in about if id in world.accounts):
         above = [whole.id for whole in account.wholes if isinstance(whole.event, Visit)]
         if above:
             return above[0]

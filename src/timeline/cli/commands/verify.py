@@ -6,7 +6,7 @@ from contextlib import suppress
 from timeline.cli.asking import log_named
 from timeline.cli.output import Output
 from timeline.cli.proving import UNVERIFIED, Trust, add_trust_options, add_where_options, log_path, trusted
-from timeline.eventlog.verify import Fault, Held, Verdict, verify_log
+from timeline.eventlog.verify import Expected, Fault, Verdict, verify_log
 from timeline.problems import Misused, Refused
 from timeline.record.cached import record_log
 from timeline.record.shipped import shipped_record
@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
             break
         # Somebody recorded something between one look and the next.
         verdict, trust = _verified(arguments, output)
-    _tell(verdict, trust, arguments, output)
+    _report(verdict, trust, arguments, output)
     return 0 if verdict.ok else UNVERIFIED
 
 
@@ -56,7 +56,7 @@ def _grew(verdict: Verdict, arguments: argparse.Namespace) -> bool:
 def _verified(arguments: argparse.Namespace, output: Output) -> tuple[Verdict, Trust]:
     with log_path(arguments) as (path, record):
         trust = trusted(arguments, record, output)
-        held = [Held(one.path.name, one.checkpoint) for one in trust.files]
+        held = [Expected(file.path.name, file.checkpoint) for file in trust.files]
         verdict = verify_log(path, held)
         if trust.keys and not trust.files:
             raise Misused("there is no checkpoint that could be signed", hint="name one with --against")
@@ -80,11 +80,13 @@ def _not_of_record(verdict: Verdict, arguments: argparse.Namespace) -> list[Faul
         made = ingest(arguments.record or shipped_record(), log).head
     if (made.size, made.root) == (verdict.size, verdict.root):
         return []
-    told = f"the files of the record make {made.size} entries with root {made.root.hex()[:16]}…, and the log is another"
-    return [Fault(0, told)]
+    message = (
+        f"the files of the record make {made.size} entries with root {made.root.hex()[:16]}…, and the log is another"
+    )
+    return [Fault(0, message)]
 
 
-def _tell(verdict: Verdict, trust: Trust, arguments: argparse.Namespace, output: Output) -> None:
+def _report(verdict: Verdict, trust: Trust, arguments: argparse.Namespace, output: Output) -> None:
     if arguments.json:
         output.data(verdict_data(verdict, len(trust.files), trust.signers, derived=arguments.derived))
         return

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from timeline.cli.output import Output
-from timeline.cli.proving import UNVERIFIED, add_trust_options, not_proved, tell_converted, trusted
+from timeline.cli.proving import UNVERIFIED, add_trust_options, not_proved, report_converted, trusted
 from timeline.problems import Refused
 from timeline.proof.checkpoint import Checkpoint, parse_proof, verify_proof
 from timeline.proof.merkle import NotProved
@@ -44,7 +44,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
             raise
         return not_proved(refused, output, json=arguments.json)
     if converted:
-        tell_converted(arguments.proof, output)
+        report_converted(arguments.proof, output)
     try:
         for problem in trust.problems:
             raise NotProved(f"{problem.path}: {problem.message}")
@@ -53,7 +53,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         if checkpoint.origin != arguments.origin:
             raise NotProved(f"its checkpoint is of {checkpoint.origin}, not of {arguments.origin}")
         signers = verify_note(parse_note(proof.note), trust.keys)
-        confirmed = _confirmed(checkpoint, [one.checkpoint for one in trust.files], signers)
+        confirmed = _confirmed(checkpoint, [file.checkpoint for file in trust.files], signers)
     except (NotProved, Forged, ValueError) as error:
         return not_proved(error, output, json=arguments.json)
     if arguments.json:
@@ -69,11 +69,11 @@ def _confirmed(checkpoint: Checkpoint, brought: list[Checkpoint], signers: Itera
     files, problems = read_checkpoints(shipped_record())
     for problem in problems:
         raise NotProved(f"{problem.path}: {problem.message}")
-    shipped = [one.checkpoint for one in files]
-    known = {one.size: one for one in (*shipped, *brought) if one.origin == checkpoint.origin}
+    shipped = [file.checkpoint for file in files]
+    known = {file.size: file for file in (*shipped, *brought) if file.origin == checkpoint.origin}
     for whose, ones in (("one that you have", brought), ("one that came with this program", shipped)):
-        same = [one for one in ones if (one.origin, one.size) == (checkpoint.origin, checkpoint.size)]
-        if any(one != checkpoint for one in same):
+        same = [file for file in ones if (file.origin, file.size) == (checkpoint.origin, checkpoint.size)]
+        if any(file != checkpoint for file in same):
             raise NotProved(f"its checkpoint of #{checkpoint.size} is not {whose}")
         if same:
             return Confirmed(whose, tuple(signers))

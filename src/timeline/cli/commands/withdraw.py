@@ -32,15 +32,15 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     with preview(record_folder(arguments), [], now=clock.now()) as log, log.reading() as reader:
         entry = entry_named(Snapshot(reader, reader.head().size), arguments.entry)
         resting = reader.count_naming(entry.id)
-        earlier = sum(isinstance(one.entry, Withdrawal) for one in reader.referring(entry.id, "entry"))
-    name = arguments.id or new_id(entry.id, f"withdraw-{earlier + 1}" if earlier else "withdraw")
+        earlier = sum(isinstance(recorded.entry, Withdrawal) for recorded in reader.referring(entry.id, "entry"))
+    id = arguments.id or new_id(entry.id, f"withdraw-{earlier + 1}" if earlier else "withdraw")
     done = record_entry(
         arguments,
-        Withdrawal(id=name, entry=entry.id, because=arguments.because),
-        arguments.file or file_name(name),
+        Withdrawal(id=id, entry=entry.id, because=arguments.because),
+        arguments.file or file_name(id),
     )
     output.say(f"recorded {done.recorded[0]}")
     if resting:
         count = many(resting, "recorded entry", "recorded entries")
-        output.tell(f"{count} refer to it and stay; answers mark them\n")
+        output.note(f"{count} refer to it and stay; answers mark them\n")
     return 0

@@ -93,19 +93,19 @@ _DISAGREED = {
 
 def owed_text(owed: Owed) -> str:
     """A promise with its stage: `scholarships; about USD 2.7 million; signed`."""
-    told = (
+    parts = (
         owed.title,
         moneys_text(owed.money),
         quantities_text(owed.quantities),
         f"due {when_text(owed.due)}" if owed.due else "",
         _reached_text(owed),
     )
-    return "; ".join(filter(None, told))
+    return "; ".join(filter(None, parts))
 
 
 def _reached_text(owed: Owed) -> str:
     """`announced 6 July 2024, signed 10 December 2024`: the stages, each with its day."""
-    return ", ".join(f"{one.stage} {when_text(one.when)}" for one in owed.stages)
+    return ", ".join(f"{reached.stage} {when_text(reached.when)}" for reached in owed.stages)
 
 
 def outlook_text(owed: Owed) -> str:
@@ -120,7 +120,7 @@ def outlook_text(owed: Owed) -> str:
 def _position_text(held: Position) -> str:
     """A position with the offices of those who take it, and who reports it."""
     account = held.account
-    who = [office_holder_text(one, account) for one in account.event.by]
+    who = [office_holder_text(participant, account) for participant in account.event.by]
     act = plural(held.act) if len(who) > 1 else held.act
     return f"{according_to(account.reported_by, account.names)}{' and '.join(who)} {act}: {held.title}"
 
@@ -133,7 +133,7 @@ def change_text(change: Change) -> str:
         return held_text(before)
     if isinstance(after, Owed) and isinstance(before, Owed) and after.stage != before.stage:
         return f"{after.title}: {before.stage} → {after.stage}"
-    told = held_text(after)
+    text = held_text(after)
     if isinstance(after, Contact) and isinstance(before, Contact):
-        return f"{told} (before: {before.title})"
-    return told
+        return f"{text} (before: {before.title})"
+    return text

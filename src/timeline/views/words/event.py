@@ -45,20 +45,20 @@ def headline(account: Account) -> str:
 def event_line(event: Event, names: Names, reported_by: Iterable[str] = ()) -> str:
     """An event in one line, as an entry has it."""
     if isinstance(event, Statement):
-        told = f"{said_by((one.who for one in event.by), event.act, names)}: {event.title}"
-        return according_to(reported_by, names) + told
+        text = f"{said_by((participant.who for participant in event.by), event.act, names)}: {event.title}"
+        return according_to(reported_by, names) + text
     return event.title
 
 
 def facts(account: Account) -> list[tuple[str, str]]:
     """Who, where and when by the clock, and what its kind adds; what is not said is left out."""
     event, names = account.event, account.names
-    told = [] if isinstance(event, Statement) else [("by", participants_text(event.by, names))]
-    told += [("to", participants_text(event.to, names))]
-    told += [("clock", clock_text(account)), ("place", place_text(account)), ("note", event.text)]
-    told += [item for item in details(event, names) if item[0] != "act"]
-    told += [("inferred", event.because if event.inferred else "")]
-    return [(label, text) for label, text in told if text]
+    found = [] if isinstance(event, Statement) else [("by", participants_text(event.by, names))]
+    found += [("to", participants_text(event.to, names))]
+    found += [("clock", clock_text(account)), ("place", place_text(account)), ("note", event.text)]
+    found += [item for item in details(event, names) if item[0] != "act"]
+    found += [("inferred", event.because if event.inferred else "")]
+    return [(label, text) for label, text in found if text]
 
 
 def details(event: Event, names: Names) -> list[tuple[str, str]]:  # noqa: C901 - a case for each kind
@@ -77,8 +77,8 @@ def details(event: Event, names: Names) -> list[tuple[str, str]]:  # noqa: C901 
             return [("act", event.act)]
         case CommitmentEvent():
             money = money_text(event.money) if event.money else ""
-            told = [("told by", names.all(event.told_by)), ("due", due_text(event.due, event.due_said))]
-            return [*told, ("quantity", quantity_text(event.quantity)), ("money", money)]
+            found = [("told by", names.all(event.told_by)), ("due", due_text(event.due, event.due_said))]
+            return [*found, ("quantity", quantity_text(event.quantity)), ("money", money)]
         case Status():
             return [("level", event.level)]
         case Dialogue():
@@ -97,5 +97,5 @@ def details(event: Event, names: Names) -> list[tuple[str, str]]:  # noqa: C901 
 
 def due_text(due: str, said: str) -> str:
     """When something is due, with the words of the source: `July 2024 (“next week”)`."""
-    told = when_text(due) if due else ""
-    return f"{told} (“{said}”)" if told and said else told or said
+    text = when_text(due) if due else ""
+    return f"{text} (“{said}”)" if text and said else text or said

@@ -24,12 +24,12 @@ def source_label(source: Source) -> str:
 def evidence_text(citation: Citation, *, brief: bool = False) -> str:
     """Who says so: `CCRS, commentary, 10 July 2024, retelling Readout of …`; briefly, `CCRS, …`."""
     item, source = citation.evidence, citation.source
-    told = item.source
+    text = item.source
     if source:
         # A publisher has many texts: one of which no passage recorded is told by its id.
         name = source.publisher or source.title
-        told = (name if item.passages else f"{name} ({source.id})") if brief else source_label(source)
-    return ", retelling ".join((told, *map(citation.names.source, item.via)))
+        text = (name if item.passages else f"{name} ({source.id})") if brief else source_label(source)
+    return ", retelling ".join((text, *map(citation.names.source, item.via)))
 
 
 def only_text(item: Evidence) -> str:
@@ -62,9 +62,9 @@ def link_text(citation: Citation) -> str:
         # A dash, a comma and an ampersand are signs of the fragment itself.
         return quote(words, safe="").replace("-", "%2D")
 
-    told = (",".join(map(spelled, filter(None, (one.start, one.end)))) for one in item.passages)
+    fragments = (",".join(map(spelled, filter(None, (passage.start, passage.end)))) for passage in item.passages)
     mark = "" if "#" in source.url else "#"
-    return f"{source.url}{mark}:~:{'&'.join(f'text={one}' for one in told)}"
+    return f"{source.url}{mark}:~:{'&'.join(f'text={part}' for part in fragments)}"
 
 
 def value_text(said: ValueSaid, names: Names, field: str = "") -> str:
@@ -125,8 +125,8 @@ def plain_text(value: object) -> str:
 def alike(said: Iterable[ValueSaid]) -> list[list[ValueSaid]]:
     """Values that say the same, whether or not they say “about” or “up to”, together."""
     groups: dict[object, list[ValueSaid]] = {}
-    for one in said:
-        groups.setdefault(_key(one), []).append(one)
+    for value in said:
+        groups.setdefault(_key(value), []).append(value)
     return list(groups.values())
 
 
@@ -144,25 +144,25 @@ def _key(said: ValueSaid) -> object:
 
 def group_text(group: list[ValueSaid], field: str, names: Names) -> str:
     """`USD 59.6 million (analyst+KH, 3 sources, 1 of them “about”)`: values that say the same, and who says so."""
-    sides = dict.fromkeys(side for one in group for side in one.sides)
-    count = len(dict.fromkeys(source for one in group for source in one.sources))
-    about = sum(len(one.sources) for one in group if getattr(one.value, "approximate", False))
-    told = [side_text(sides), many(count, "source")] if count > 1 else [side_text(sides)]
-    told += [f"{about} of them “about”"] if 0 < about < count else []
-    exact = min(group, key=lambda one: bool(getattr(one.value, "approximate", False)))
-    return f"{value_text(exact, names, field)} ({', '.join(told)})"
+    sides = dict.fromkeys(side for value in group for side in value.sides)
+    count = len(dict.fromkeys(source for value in group for source in value.sources))
+    about = sum(len(value.sources) for value in group if getattr(value.value, "approximate", False))
+    parts = [side_text(sides), many(count, "source")] if count > 1 else [side_text(sides)]
+    parts += [f"{about} of them “about”"] if 0 < about < count else []
+    exact = min(group, key=lambda value: bool(getattr(value.value, "approximate", False)))
+    return f"{value_text(exact, names, field)} ({', '.join(parts)})"
 
 
 def says_text(says: Says, names: Names) -> str:
     """The values that a source gives: `6 July 2024, 09:00 (Asia/Phnom_Penh), about 90 min, in Peace Palace`."""
-    told = [
+    parts = [
         when_text(says.when) if says.when else "",
         clock_words(says.start, says.zone),
         minutes_text(says.minutes, approximate=says.approximate) if says.minutes else "",
         f"at {says.place}" if says.place else "",
         f"by {participants_text(says.by, names)}" if says.by else "",
         f"to {participants_text(says.to, names)}" if says.to else "",
-        f"part of {', '.join(named_text(one, names) for one in says.part_of)}" if says.part_of else "",
+        f"part of {', '.join(named_text(parent, names) for parent in says.part_of)}" if says.part_of else "",
         ", ".join(names.topic(topic) for topic in says.topics),
         says.act or "",
         says.document,
@@ -173,7 +173,7 @@ def says_text(says: Says, names: Names) -> str:
         f"“{says.due_said}”" if says.due_said else "",
         says.level,
     ]
-    return ", ".join(filter(None, told))
+    return ", ".join(filter(None, parts))
 
 
 def said_fields(attestation: Attestation) -> list[str]:

@@ -28,17 +28,19 @@ def money_text(money: Money) -> str:
 def moneys_text(moneys: Iterable[Money]) -> str:
     """Several ways of saying an amount: those that fit as one, those in conflict `against` each other."""
     groups = fitting(moneys)
-    odd = [one for one in groups if any(not fit((*one, *other)) for other in groups)]
-    told = " against ".join(map(_fitting_text, odd))
-    rest = ", ".join(_fitting_text(one) for one in groups if one not in odd)
-    return "; ".join(filter(None, (told, rest)))
+    odd = [amounts for amounts in groups if any(not fit((*amounts, *other)) for other in groups)]
+    text = " against ".join(map(_fitting_text, odd))
+    rest = ", ".join(_fitting_text(amounts) for amounts in groups if amounts not in odd)
+    return "; ".join(filter(None, (text, rest)))
 
 
 def fitting(moneys: Iterable[Money]) -> list[list[Money]]:
     """Amounts in the order in which they were said, those of one currency that all fit together."""
     groups: list[list[Money]] = []
     for money in moneys:
-        group = next((one for one in groups if one[0].currency == money.currency and fit((*one, money))), None)
+        group = next(
+            (amounts for amounts in groups if amounts[0].currency == money.currency and fit((*amounts, money))), None
+        )
         if group is None:
             groups.append([money])
         else:
@@ -48,14 +50,14 @@ def fitting(moneys: Iterable[Money]) -> list[list[Money]]:
 
 def _fitting_text(moneys: list[Money]) -> str:
     """Amounts that fit, as one: the most exact, and how else it is told."""
-    by_value = {parse_amount(one.amount).value: one for one in reversed(moneys)}
-    exact = min(moneys, key=lambda one: parse_amount(one.amount).reach)
-    same = [one for one in moneys if parse_amount(one.amount).value == parse_amount(exact.amount).value]
-    about = sum(one.approximate for one in same)
-    head = msgspec.structs.replace(exact, approximate=about == len(same), at_most=any(one.at_most for one in same))
-    told = ["“about” in some sources"] if 0 < about < len(same) else []
-    told += [f"also {one.amount}" for value, one in by_value.items() if value != parse_amount(exact.amount).value]
-    return money_text(head) + (f" ({', '.join(told)})" if told else "")
+    by_value = {parse_amount(money.amount).value: money for money in reversed(moneys)}
+    exact = min(moneys, key=lambda money: parse_amount(money.amount).reach)
+    same = [money for money in moneys if parse_amount(money.amount).value == parse_amount(exact.amount).value]
+    about = sum(money.approximate for money in same)
+    head = msgspec.structs.replace(exact, approximate=about == len(same), at_most=any(money.at_most for money in same))
+    notes = ["“about” in some sources"] if 0 < about < len(same) else []
+    notes += [f"also {money.amount}" for value, money in by_value.items() if value != parse_amount(exact.amount).value]
+    return money_text(head) + (f" ({', '.join(notes)})" if notes else "")
 
 
 def total_text(total: Total) -> str:
@@ -64,11 +66,11 @@ def total_text(total: Total) -> str:
     if not count:
         return f"none in {total.currency}: no document is counted"
     head = f"{'up to ' if total.at_most else ''}{'about ' if total.approximate else ''}{total.currency} "
-    told = f"{head}{_units_text(total.minor_units, total.currency)} in {many(count, 'document')}"
+    text = f"{head}{_units_text(total.minor_units, total.currency)} in {many(count, 'document')}"
     if len(total.kinds) > 1:
         kinds = ", ".join(f"{kind} {_units_text(units, total.currency)}" for kind, units in total.kinds)
-        told += f" ({kinds})"
-    return f"{told}: {'; '.join(total.titles[key] for key in total.documents)}"
+        text += f" ({kinds})"
+    return f"{text}: {'; '.join(total.titles[key] for key in total.documents)}"
 
 
 def left_out_text(why: Reason, currency: str) -> str:
@@ -92,9 +94,9 @@ def terms_text(terms: Terms | None) -> str:
     """`30 years, 10 of them grace`."""
     if terms is None:
         return ""
-    told = [f"{terms.years} years"] if terms.years else []
-    told += [f"{terms.grace_years} of them grace"] if terms.grace_years else []
-    return ", ".join([*told, *filter(None, (terms.interest, terms.conditions))])
+    parts = [f"{terms.years} years"] if terms.years else []
+    parts += [f"{terms.grace_years} of them grace"] if terms.grace_years else []
+    return ", ".join([*parts, *filter(None, (terms.interest, terms.conditions))])
 
 
 def quantity_text(quantity: Quantity | None) -> str:

@@ -23,7 +23,7 @@ def participants_text(participants: Iterable[Participant], names: Names) -> str:
 def office_holder_text(participant: Participant, account: Account) -> str:
     """A participant with the office in which he takes part, as the event or what it is part of tells."""
     events = (whole.event for whole in account.wholes)
-    same = (one for event in events for one in (*event.by, *event.to) if one.who == participant.who and one.as_)
+    same = (other for event in events for other in (*event.by, *event.to) if other.who == participant.who and other.as_)
     return participant_text(participant if participant.as_ else next(same, participant), account.names)
 
 
@@ -40,8 +40,8 @@ def plural(act: str) -> str:
 
 def according_to(sides: Iterable[str], names: Names) -> str:
     """`According to Japan, `; empty for no side."""
-    told = list(map(names.side, sides))
-    return f"According to {' and '.join(told)}, " if told else ""
+    reporting = list(map(names.side, sides))
+    return f"According to {' and '.join(reporting)}, " if reporting else ""
 
 
 def side_text(sides: Iterable[str]) -> str:

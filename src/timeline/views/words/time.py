@@ -28,7 +28,7 @@ def when_text(when: When | str) -> str:
 
 def _bounds_text(when: When) -> str:
     if when.members:
-        return _set_text([_bounds_text(one) for one in when.pieces])
+        return _set_text([_bounds_text(when) for when in when.pieces])
     first, last = when.span
     if first == OPEN_BEFORE and last == OPEN_AFTER:
         return "time not known"
@@ -61,9 +61,9 @@ def _end_text(when: When) -> str:
 
 def _set_text(members: list[str]) -> str:
     """`5 or 8 July 2024`: the members of a set; what all of them end with is said once."""
-    tails = {one.partition(" ")[2] for one in members}
-    if len(tails) == 1 and "" not in tails and all(one.partition(" ")[0].isdigit() for one in members):
-        members = [*(one.partition(" ")[0] for one in members[:-1]), members[-1]]
+    tails = {member.partition(" ")[2] for member in members}
+    if len(tails) == 1 and "" not in tails and all(member.partition(" ")[0].isdigit() for member in members):
+        members = [*(member.partition(" ")[0] for member in members[:-1]), members[-1]]
     return f"{', '.join(members[:-1])} or {members[-1]}"
 
 
@@ -90,19 +90,19 @@ def clock_text(account: Account) -> str:
     """`09:00, about 90 min`; values that sources give differently are in conflict: `19:00 against 17:00`."""
     start, zone = account.clock
     starts = [(start, zone)] if start else account.values("start")
-    said = " against ".join(clock_words(*one) for one in starts if isinstance(one, tuple))
+    said = " against ".join(clock_words(*start) for start in starts if isinstance(start, tuple))
     if start:
         # The same instant on the clocks of another zone.
-        told = (one.value for one in account.said("start") if one.zone and one.value != (start, zone))
-        said += "".join(f", told as {clock_words(*one)}" for one in told if isinstance(one, tuple))
+        elsewhere = (value.value for value in account.said("start") if value.zone and value.value != (start, zone))
+        said += "".join(f", told as {clock_words(*start)}" for start in elsewhere if isinstance(start, tuple))
     return ", ".join(filter(None, (said, _durations_text(account.values("minutes"), account))))
 
 
 def _durations_text(said: Iterable[Minutes | int], account: Account) -> str:
     """Durations that sources give differently are in conflict; who says about ninety and who says ninety are not."""
     about: dict[int, bool] = {}
-    for one in said:
-        minutes, approximate = one if isinstance(one, Minutes) else (one, account.event.approximate)
+    for duration in said:
+        minutes, approximate = duration if isinstance(duration, Minutes) else (duration, account.event.approximate)
         about[minutes] = about.get(minutes, False) or approximate
     return " against ".join(minutes_text(minutes, approximate=approximate) for minutes, approximate in about.items())
 
