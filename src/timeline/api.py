@@ -1,6 +1,6 @@
-"""What a notebook or a program asks with: `open` a log, take it `as_of` a time, ask.
+"""The Python API: `open` a log, take it `as_of` a time, and ask.
 
-Wherever a path or a day is meant a text will do. What is raised is `Misused`, `Refused` or `Damaged`.
+A path or a day may always be a `str`. The only errors are `Misused`, `Refused` and `Damaged`.
 """
 
 import os
@@ -66,7 +66,7 @@ def open(where: PathLike | None = None) -> "Log":  # noqa: A001 - it opens a log
 
 
 class Log:
-    """A log, open for questions. It is closed with `close`, at the end of a `with`, or when nobody holds it."""
+    """A log, open for questions. It is closed by `close`, at the end of a `with`, or when it is garbage collected."""
 
     def __init__(self, reader: LogReader, stack: ExitStack, *, named: Path | None = None) -> None:
         """Ask *reader*, which *stack* closes."""
@@ -99,10 +99,10 @@ class Log:
             return reader.head().size
 
     def as_of(self, known: int | Day | PathLike | None = None) -> "Snapshot":
-        """The log as it was known then; as it is now for None.
+        """The log as it was known at a time; for None as it is now.
 
         known: a position, a day, month or year to its end in UTC, an instant, or the path of a checkpoint file.
-        Raises Misused for what is none of these.
+        Raises Misused for anything else.
         """
         with self._asked() as reader:
             text = None if known is None else os.fspath(known) if isinstance(known, os.PathLike) else str(known)
@@ -110,10 +110,10 @@ class Log:
 
 
 class Snapshot:
-    """What a log knew at one position. Every question is a method, and every answer an immutable value.
+    """What a log knew at one position. Every question is a method, and every answer is an immutable value.
 
     on: a day in the world; today if it is left out. Words name things as on the command line: ids, positions, codes,
-    names. What is not known raises Misused, with what is nearest.
+    names. An unknown word raises Misused, with the nearest known one.
     """
 
     def __init__(self, log: Log, known: int) -> None:
@@ -153,7 +153,7 @@ class Snapshot:
         return self._ask(visits_of)
 
     def dossier(self, actor: str, *, on: Day | None = None) -> DossierAnswer:
-        """What the log holds of one actor on a day."""
+        """What the log knows about one actor on a day."""
         return self._ask(lambda asked: dossier_of(asked, actor, _day(on)))
 
     # --- questions about the log ---
@@ -167,7 +167,7 @@ class Snapshot:
         return self._ask(lambda asked: audit_of(asked, event, _day(on), texts=attached_texts))
 
     def history(self, word: str) -> HistoryAnswer:
-        """Everything that was ever recorded of one entry."""
+        """Everything that was ever recorded about one entry."""
         return self._ask(lambda asked: history_of(asked, word))
 
     def diff(self, since: int, *, on: Day | None = None) -> DiffAnswer:
@@ -183,7 +183,7 @@ class Snapshot:
         return self._ask(lambda asked: all_of(asked, kind=kind, within=None if on is None else days_typed(on, "on")))
 
     def search(self, words: str, *, limit: int = 50, on: str | None = None) -> ListingAnswer:
-        """The entries that hold all *words*, best first; *on*: a day, month or year in the world."""
+        """The entries with all *words*, best first; *on*: a day, month or year in the world."""
         within = None if on is None else days_typed(on, "on")
         return self._ask(lambda asked: search_of(asked, words, limit, within=within))
 
@@ -194,7 +194,7 @@ class Snapshot:
         return self._ask(sources_of)
 
     def coverage(self, source: str, *, text: PathLike | None = None) -> CoverageAnswer | CitationsAnswer:
-        """What is cited of a source; with the path of its *text*, sentence by sentence."""
+        """What is cited from a source; with the path of its *text*, sentence by sentence."""
         if text is None:
             return self._ask(lambda asked: citations_of(asked, source))
         content = read_text(Path(text))
@@ -210,7 +210,7 @@ def _day(on: Day | None) -> date:
 
 
 def check(record: PathLike, drafts: Sequence[PathLike] | None = None) -> list[Problem]:
-    """What is wrong with a folder of record files and with *drafts* on top of it: all of its own for None.
+    """The problems of a folder of record files, and of *drafts* on top of it; None for all drafts of the folder.
 
     Nothing is written. Raises Misused when there is no such folder.
     """
@@ -222,7 +222,7 @@ def append(
 ) -> tuple[Path, ...]:
     """Record drafts: check them, stamp them, and bring *log* up to the record; the files that were stamped.
 
-    drafts: all of the record for None. by: who records them, where they do not say so themselves. All of it is
+    drafts: None for all of the record. by: the recorder of drafts that do not name one. All of it is
     done, or nothing. Raises Refused with every problem, and Misused when there is no such folder.
     """
     folder = _folder(record)

@@ -26,28 +26,28 @@ class Problem(NamedTuple):
     hint: str = ""
     """What to do about it, in one line; empty when the message says it."""
     source_line: str = ""
-    """The line of the file that the place points into, as it was read."""
+    """The line of the file at that place, as it was read."""
 
 
 class Refused(Exception):  # noqa: N818 - it is a refusal in the user's words, not an "error"
-    """The input was refused and nothing was changed.
+    """The input was refused, and nothing was changed.
 
     problems: at least one, sorted by place.
     """
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        """Carry *problems*, sorted, each told once."""
+        """Carry *problems*, sorted, without duplicates."""
         self.problems = tuple(sorted(set(problems)))
         assert self.problems, "a refusal needs a reason"
         super().__init__("; ".join(problem.message for problem in self.problems))
 
 
 class Damaged(Refused):
-    """What was read is not what this program wrote: nothing can be answered from it."""
+    """What was read is not what this program wrote, so nothing can be answered from it."""
 
 
 def damage(message: str, *, hint: str = "", path: str = "") -> Damaged:
-    """The refusal of what is damaged, or is no log at all."""
+    """The refusal of a damaged log, or of what is not a log."""
     return Damaged([Problem(path, 0, 0, "damaged", message, hint)])
 
 
@@ -55,7 +55,7 @@ BUILD_ANEW = "`timeline verify --derived` says more; build it anew from the reco
 """What to do about a damaged log."""
 
 MOST = 1000
-"""Problems of one file that are told; reading ends with them."""
+"""The most problems reported of one file; then reading ends."""
 _LONGEST, _TAIL = 400, 60
 
 
@@ -73,7 +73,7 @@ class Misused(Exception):  # noqa: N818 - as above
     """The command was used wrongly: its arguments, not the record, are at fault."""
 
     def __init__(self, message: str, *, hint: str = "") -> None:
-        """Say what is wrong with the arguments, and the way out."""
+        """Say what is wrong with the arguments, and how to fix it."""
         self.message = message
         self.hint = hint
         super().__init__(message)

@@ -1,4 +1,4 @@
-"""What every answer has: what it rests on, and what everybody in it is called."""
+"""What every answer has: its basis, and the names of everybody in it."""
 
 from collections.abc import Callable
 from typing import Any, ClassVar
@@ -12,13 +12,13 @@ from timeline.projections.plain import Data, Hidden, fields_of, json_fields
 
 
 class Basis(Struct, frozen=True):
-    """What an answer rests on: the log up to a position, and a day in the world."""
+    """The basis of an answer: the log up to a position, and a day in the world."""
 
     position: int
     root: str
     """The root of the log at that position, in hexadecimal."""
     on: str = ""
-    """Empty when the answer is of no day."""
+    """Empty when the answer is not as of a day."""
 
 
 class Answer(Struct, frozen=True, kw_only=True, eq=False):
@@ -27,7 +27,7 @@ class Answer(Struct, frozen=True, kw_only=True, eq=False):
     ROWS: ClassVar[str] = ""
     """The field that holds its rows; empty when it has several tables."""
     show: ClassVar[dict[str, Callable[[Any], str]]] = {}
-    """How answers are shown as `text` and as `html`: views say so, which answers know nothing of."""
+    """How to show an answer as `text` and as `html`. Views register this, because answers must not import views."""
 
     basis: Basis
     names: Hidden[Names]

@@ -1,4 +1,4 @@
-"""Which commitments are there: of two states, of one, of a visit, of all, or one alone?"""
+"""Which commitments are there: between two states, of one state, of a visit, or all?"""
 
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
@@ -27,11 +27,11 @@ class CommitmentsAnswer(Answer, frozen=True, kw_only=True, eq=False):
 
     on: Hidden[date]
     states: Hidden[tuple[str, ...]] = Table()
-    """The ISO codes of the two states that are asked of; empty when there are not two."""
+    """The ISO codes of the two states in question; empty when there are not two."""
     commitments: Table[Owed]
     """Of two states, what one owes the other."""
     to_others: Table[Owed] = Table()
-    """What either of two states owes others, or nobody in particular; told of two states alone."""
+    """What either of two states owes to others, or to nobody in particular; empty for other questions."""
     possible: Table[Account]
     """The events that may have begun by the day, but not certainly: they are not counted."""
     withdrawn: Table[WithdrawnEvent]
@@ -40,7 +40,7 @@ class CommitmentsAnswer(Answer, frozen=True, kw_only=True, eq=False):
     later: Hidden[tuple[Account, ...]]
     """The events that brought these."""
     newest: Hidden[When | None]
-    """The latest day of an event or a source that tells of the commitments."""
+    """The latest day of an event or a source that reports the commitments."""
 
 
 def commitments_of(snapshot: Snapshot, words: Sequence[str], on: date, *, only_open: bool = False) -> CommitmentsAnswer:
@@ -66,7 +66,7 @@ def commitments_of(snapshot: Snapshot, words: Sequence[str], on: date, *, only_o
 
 
 def promise(snapshot: Snapshot, commitment: str, on: date) -> CommitmentsAnswer:
-    """One commitment with the stages that it reached by a day; none when it was not made yet."""
+    """One commitment with the stages that it reached by a day; empty before it was made."""
     return _of_names(snapshot, [commitment], [commitment], on, only_open=False)
 
 
@@ -88,7 +88,7 @@ def _of_event(snapshot: Snapshot, event: Event, on: date, *, only_open: bool) ->
 def _of_names(
     snapshot: Snapshot, ids: Sequence[str], within: Collection[str], on: date, *, only_open: bool
 ) -> CommitmentsAnswer:
-    """Some commitments, made *within* some events."""
+    """The answer about some commitments, made *within* some events."""
     world = snapshot.world([*ids, *snapshot.advancing(ids)])
     found = tuple(owed for owed in commitments(world.counted(on)) if owed.key in ids)
     bearing = [account for account in world.everything if _bears(account) and _is_of(account, within)]
@@ -150,7 +150,7 @@ def _of_states(snapshot: Snapshot, states: Sequence[str], on: date, *, only_open
 
 
 def newest(owing: Sequence[Owed]) -> When | None:
-    """The latest day of an event that made or advanced a commitment, or of a source that tells of one."""
+    """The latest day of an event that made or advanced a commitment, or of a source that reports one."""
     if not owing:
         return None
     sources = owing[0].account.names.sources.values()

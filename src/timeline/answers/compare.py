@@ -37,7 +37,7 @@ class ComparisonAnswer(Answer, frozen=True, kw_only=True, eq=False):
 
 
 def comparison_of(snapshot: Snapshot, word: str, on: date | None = None, *, only: str = "") -> ComparisonAnswer:
-    """Both readouts of the visit that *word* names, of the only one for none; by a day, of what had begun by then.
+    """Both readouts of the visit that *word* names, or of the only visit; with *on*, of what had begun by that day.
 
     only: a side's code, `both`, `differ`, `neither` or `disputed`. Raises Misused when it has no two sides.
     """
@@ -62,7 +62,7 @@ def comparison_of(snapshot: Snapshot, word: str, on: date | None = None, *, only
 
 
 def _world(snapshot: Snapshot, chosen: Iterable[str]) -> World:
-    """The world of some events, and of what these are about: what covers an event may cover it through that."""
+    """The world of some events and of the events that they are about, because a text may cover these instead."""
     found = snapshot.gather(chosen)
     about = {id for gathered in found.values() for id in gathered.event.about}
     return snapshot.world_of((found | snapshot.gather(about - found.keys())).values())

@@ -29,9 +29,9 @@ class ConflictsAnswer(Answer, frozen=True, kw_only=True, eq=False):
 def conflicts_of(
     snapshot: Snapshot, words: Sequence[str], on: date | None = None, *, kinds: Sequence[Kind] = KINDS
 ) -> ConflictsAnswer:
-    """The disagreements about what *words* name: a visit or event, or two states; about all for none.
+    """The disagreements about what *words* name: a visit or event, or two states; all disagreements without words.
 
-    on: about what had begun by then. Raises Misused.
+    on: leave out what had not begun by that day. Raises Misused.
     """
     if len(words) > _TWO_STATES:
         raise Misused("conflicts takes one event, or two states", hint="timeline conflicts JP KH")
@@ -59,6 +59,6 @@ def _answer(
 
 
 def _disputable(snapshot: Snapshot) -> dict[str, None]:
-    """The events that something is attested of, and the commitments, by id."""
+    """The ids of the events that have attestations, and of the commitments."""
     ids = dict.fromkeys(snapshot.log.attested(known=snapshot.known))
     return ids | {recorded.entry.id: None for recorded in snapshot.log.of_kind("commitment", known=snapshot.known)}

@@ -1,4 +1,4 @@
-"""Which sentences of a source are cited by which entries, and does its text hold what is cited of it?"""
+"""Which sentences of a source are cited, by which entries, and are the cited passages in its text?"""
 
 from collections.abc import Iterator
 from hashlib import sha256
@@ -21,11 +21,11 @@ class CitedPassage(Struct, frozen=True):
     entry: str
     passage: Passage
     no_fact: str
-    """Why it carries no fact, if it is listed as carrying none; else empty."""
+    """Why it carries no fact, if the record lists it as such; else empty."""
 
 
 class CitationsAnswer(Answer, frozen=True, kw_only=True, eq=False):
-    """The passages that are cited of a source whose text nobody brought."""
+    """The passages that are cited from a source, without its text."""
 
     ROWS = "passages"
 
@@ -33,7 +33,7 @@ class CitationsAnswer(Answer, frozen=True, kw_only=True, eq=False):
     title: Hidden[str]
     passages: Table[CitedPassage]
     without_passage: tuple[str, ...]
-    """The entries that cite the source, and no passage of it."""
+    """The ids of the entries that cite the source without a passage."""
 
 
 class SentenceRow(Struct, frozen=True):
@@ -44,11 +44,11 @@ class SentenceRow(Struct, frozen=True):
     entries: tuple[str, ...]
     """The entries that cite it, by id."""
     no_fact: tuple[str, ...]
-    """Why it carries no fact, where it is listed so."""
+    """Why it carries no fact, where the record lists it as such."""
 
 
 class LineRow(Struct, frozen=True):
-    """A heading, or another line that is no sentence."""
+    """A heading, or another line that is not a sentence."""
 
     line: int
     text: str
@@ -64,7 +64,7 @@ class FoldedRow(Struct, frozen=True):
 
 
 class ProblemRow(Struct, frozen=True):
-    """A passage that is not found as it should be."""
+    """A passage that is not found, or not in one place."""
 
     entry: str
     passage: Passage
@@ -72,7 +72,7 @@ class ProblemRow(Struct, frozen=True):
 
 
 class CoverageAnswer(Answer, frozen=True, kw_only=True, eq=False):
-    """What of the text of a source is accounted for."""
+    """How much of the text of a source is accounted for."""
 
     ROWS = "sentences"
 
@@ -86,11 +86,11 @@ class CoverageAnswer(Answer, frozen=True, kw_only=True, eq=False):
     uncited: tuple[str, ...]
     """The sentences that no passage touches."""
     complete: bool
-    """Whether every sentence is accounted for, and every passage found as it should be."""
+    """Whether every sentence is accounted for, and every passage found in one place."""
 
 
 class Digests(Struct, frozen=True):
-    """The SHA-256 of a text, and that which the record keeps of its source."""
+    """The SHA-256 of a text, and the one that the record keeps of its source."""
 
     recorded: str
     """Empty when the record keeps none."""
@@ -100,7 +100,7 @@ class Digests(Struct, frozen=True):
 
 
 class PassageRow(Struct, frozen=True):
-    """How a passage that is cited stands in a text."""
+    """How a cited passage is found in a text."""
 
     cited: Hidden[Cited]
     entry: str
@@ -130,17 +130,17 @@ class CheckedAnswer(Answer, frozen=True, kw_only=True, eq=False):
 
     @property
     def is_text(self) -> bool:
-        """Whether it can be the text of the source, as far as the record tells."""
+        """Whether it can be the text of the source, as far as the record says."""
         return self.sha256.same is not False
 
     @property
     def complete(self) -> bool:
-        """Whether it is the text, and every passage stands in it in one place."""
+        """Whether it is the text, and every passage is found in one place."""
         return self.is_text and not any(passage.problem for passage in self.passages)
 
 
 def citations_of(snapshot: Snapshot, word: str) -> CitationsAnswer:
-    """The passages that are cited of the source that *word* names, itself or retold. Raises Misused."""
+    """The passages that are cited from the source that *word* names. Raises Misused."""
     source = source_named(snapshot, word)
     items = [(entry.id, item) for entry in snapshot.citing(source.id) for item in evidence_of(entry)]
     bare = (id for id, item in items if source.id in (item.source, *item.via) and not item.passages)
@@ -155,7 +155,7 @@ def citations_of(snapshot: Snapshot, word: str) -> CitationsAnswer:
 
 
 def coverage_of(snapshot: Snapshot, word: str, text: str) -> CoverageAnswer:
-    """What of a text is accounted for, as that of the source that *word* names. Raises Misused."""
+    """How much of a text is accounted for, as the text of the source that *word* names. Raises Misused."""
     source = source_named(snapshot, word)
     found = coverage(text, _passages(snapshot, source), language=source.language)
     return CoverageAnswer(
@@ -211,9 +211,9 @@ def checked_of(snapshot: Snapshot, word: str, text: str) -> CheckedAnswer:
 
 
 def _passages(snapshot: Snapshot, source: Source, *, retold: bool = False) -> Iterator[tuple[str, Passage, str]]:
-    """The passages that are cited of a source: the entry, the passage, and why it carries no fact if it does not.
+    """The passages that are cited from a source: the entry, the passage, and why it carries no fact or "".
 
-    retold: with those of the texts that retell it.
+    retold: include passages of the texts that retell it.
     """
     for entry in snapshot.citing(source.id):
         for item in evidence_of(entry):

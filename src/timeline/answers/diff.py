@@ -25,14 +25,14 @@ class DiffAnswer(Answer, frozen=True, kw_only=True, eq=False):
     corrected: Table[LogEntry]
     withdrawn: Table[LogEntry]
     since: int = field(name="from")
-    """What was recorded by this position is left out."""
+    """Entries up to this position are left out."""
     to: int
     left_out: Hidden[int]
-    """How many entries are left out, of a day, as they bear on nothing that had begun."""
+    """How many entries are left out because they concern nothing that had begun by the day."""
 
 
 def diff_of(snapshot: Snapshot, since: int, on: date | None = None) -> DiffAnswer:
-    """What was recorded after position *since*; by a day, of events that had certainly begun. Raises Misused."""
+    """What was recorded after position *since*; with *on*, about events that had certainly begun. Raises Misused."""
     if since > snapshot.known:
         raise Misused(f"#{since} is later than #{snapshot.known}", hint="name the earlier time with --from")
     recorded = list(snapshot.log.recorded(since + 1, snapshot.known))
@@ -53,7 +53,7 @@ def diff_of(snapshot: Snapshot, since: int, on: date | None = None) -> DiffAnswe
 
 
 def group_of(entry: Entry) -> str:
-    """What the log learnt by an entry."""
+    """The group of an entry in a diff."""
     return _GROUPS.get("event" if isinstance(entry, Event) else verb(entry), "registered")
 
 

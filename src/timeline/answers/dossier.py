@@ -1,4 +1,4 @@
-"""What does the log hold of one actor on a day?"""
+"""What does the log know about one actor on a day?"""
 
 from datetime import date
 
@@ -21,33 +21,33 @@ class Represented(Struct, frozen=True, eq=False):
 
     account: Flat[Account]
     by: tuple[str, ...] = field(name="represented_by")
-    """The ids of these others."""
+    """The ids of those who took part on its behalf."""
 
 
 class DossierAnswer(Answer, frozen=True, kw_only=True, eq=False):
-    """An actor on a day; of a state, with all who act for it."""
+    """An actor on a day; a state includes everybody who acts for it."""
 
     on: Hidden[date]
     actor: Actor
     acting: tuple[str, ...]
-    """Those who act for it, by id; none but for a state."""
+    """The ids of those who act for it; empty except for a state."""
     offices: Table[Tenure]
     engagements: Table[Account]
-    """Those that it took part in itself, in world order."""
+    """The engagements that it took part in itself, in world order."""
     represented: Table[Represented]
     """Events at which others took part on its behalf, in world order."""
     sayings: Table[Account]
-    """What it said, announced and published, and the commitments that it told of, in world order."""
+    """Its statements, announcements and publications, and the commitments that it reported, in world order."""
     signed: Table[Account]
-    """Documents that it signed, in world order."""
+    """The signings that it took part in, in world order."""
     others: Table[Account]
-    """What others did, to or about it, in world order."""
+    """What others did or said to it or about it, in world order."""
     promises: Table[Owed]
-    """The commitments that it owes, is owed or told of."""
+    """The commitments that it owes, is owed or reported."""
     withdrawn: Table[WithdrawnEvent]
-    """Events that named it, and are not counted."""
+    """Withdrawn events that named it; they are not counted."""
     later: Hidden[tuple[Account, ...]]
-    """The events that brought later stages of its commitments."""
+    """The events after the day that advanced its commitments."""
 
 
 _RELATIONS = ("who", "on_behalf_of", "concerns", "told_by", "person", "office")

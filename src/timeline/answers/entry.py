@@ -1,4 +1,4 @@
-"""What does the log hold of one entry: what it says, who says so, who recorded it, and what became of it?"""
+"""What does the log know about one entry: its content, its evidence, who recorded it, and what became of it?"""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -19,7 +19,7 @@ from timeline.projections.plain import Flat, Hidden
 from timeline.projections.world import Account
 
 Texts = Callable[[Mapping[str, Source]], Mapping[str, str]]
-"""Gives the texts that somebody holds of some sources, by id."""
+"""Maps sources, by id, to those of their texts that are attached."""
 
 
 def no_texts(_: Mapping[str, Source]) -> Mapping[str, str]:
@@ -28,25 +28,25 @@ def no_texts(_: Mapping[str, Source]) -> Mapping[str, str]:
 
 
 class EventAnswer(Answer, frozen=True, kw_only=True, eq=False):
-    """One event: what happened, who says so, who recorded it, what became of it."""
+    """One event: what happened, according to whom, who recorded it, what became of it."""
 
     event: Flat[Account]
     audit: Audit
     itinerary: Table[Stop] = Table()
-    """The engagements of a visit; of another event there are none."""
+    """The engagements of a visit; empty for another event."""
     became: Hidden[CommitmentsAnswer | None] = None
-    """Of a commitment: the stages that it reached."""
+    """The stages that a commitment reached; None for another event."""
     texts: Hidden[Mapping[str, str]]
     """The texts of its sources that are attached, by id."""
 
 
 class Proven(Struct, frozen=True):
-    """Where the proof of an entry begins."""
+    """Where the inclusion proof of an entry starts."""
 
     index: int
-    """Of its leaf, from 0."""
+    """The index of its leaf, from 0."""
     checkpoint: int
-    """The size of the largest checkpoint that covers it; 0 for none."""
+    """The size of the largest checkpoint that covers it; 0 when there is none."""
 
 
 class AuditAnswer(Answer, frozen=True, kw_only=True, eq=False):
@@ -56,13 +56,13 @@ class AuditAnswer(Answer, frozen=True, kw_only=True, eq=False):
     audit: Audit
     proof: Proven
     became: Hidden[CommitmentsAnswer | None] = None
-    """Of a commitment: the stages that it reached."""
+    """The stages that a commitment reached; None for another event."""
     texts: Hidden[Mapping[str, str]]
     """The texts of its sources that are attached, by id."""
 
 
 class EntryAnswer(Answer, frozen=True, kw_only=True, eq=False):
-    """One entry that is no event."""
+    """One entry that is not an event."""
 
     entry: Flat[LogEntry]
     recordings: Table[Recording]
@@ -71,7 +71,7 @@ class EntryAnswer(Answer, frozen=True, kw_only=True, eq=False):
 
 
 def entry_of(snapshot: Snapshot, word: str, on: date, *, texts: Texts = no_texts) -> EventAnswer | EntryAnswer:
-    """The entry that *word* names; of a commitment, with the stages that it reached by a day. Raises Misused."""
+    """The entry that *word* names; a commitment comes with the stages that it reached by the day. Raises Misused."""
     entry = entry_named(snapshot, word)
     if not isinstance(entry, Event):
         return _of_entry(snapshot, entry)
@@ -106,7 +106,7 @@ def audit_of(
 ) -> AuditAnswer:
     """The audit of the event that *word* names. Raises Misused.
 
-    checkpoints: the sizes of those that the record has.
+    checkpoints: the sizes of the checkpoints of the record.
     """
     entry = entry_named(snapshot, word)
     if not isinstance(entry, Event):

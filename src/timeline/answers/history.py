@@ -1,4 +1,4 @@
-"""What was ever recorded of one entry?"""
+"""What was ever recorded about one entry?"""
 
 from timeline.answers.answer import Answer
 from timeline.answers.listing import listing_of
@@ -9,7 +9,7 @@ from timeline.projections.log_entry import LogEntry
 
 
 class HistoryAnswer(Answer, frozen=True, kw_only=True, eq=False):
-    """Everything that was recorded of an entry, oldest first, whatever became of it since."""
+    """Everything that was recorded about an entry, oldest first, in force or not."""
 
     ROWS = "history"
 

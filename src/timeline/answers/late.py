@@ -32,7 +32,7 @@ class LateEntry(Struct, frozen=True, eq=False):
 
 
 class LateAnswer(Answer, frozen=True, kw_only=True, eq=False):
-    """What was recorded after the first file about the same visit, and long after it happened; the longest first."""
+    """What was recorded long after it happened, and after the first file about the same visit; the latest first."""
 
     ROWS = "late"
 
@@ -41,9 +41,9 @@ class LateAnswer(Answer, frozen=True, kw_only=True, eq=False):
 
 
 def late_of(snapshot: Snapshot, over_days: int) -> LateAnswer:
-    """What was recorded or attested more than so many days after the event can have begun at the latest.
+    """What was recorded or attested more than *over_days* after the latest day on which the event can have begun.
 
-    The rest of a visit is what it is part of or about; an event of none is a visit of its own.
+    An event belongs to the visit that it is part of or about; without one, it is on its own.
     """
     found = [late for late in _all(snapshot) if late.days > over_days]
     world = snapshot.world(dict.fromkeys(late.event for late in found))
@@ -52,7 +52,7 @@ def late_of(snapshot: Snapshot, over_days: int) -> LateAnswer:
 
 
 def _all(snapshot: Snapshot) -> Iterator[LateEntry]:
-    """What was not recorded at once, with its days."""
+    """The entries that were not in the first file about their visit, with their days."""
     first, subjects = dict[str, str](), dict[str, str]()
     events = (
         recorded
@@ -76,7 +76,7 @@ def _all(snapshot: Snapshot) -> Iterator[LateEntry]:
 
 
 def _find_subjects(snapshot: Snapshot, ids: dict[str, None], subjects: dict[str, str]) -> None:
-    """Keep the outermost event that each event is part of, or about: one wave for each step outwards."""
+    """Add to *subjects* the outermost event that each event is part of or about; one query for each step outwards."""
     above, waiting = dict[str, str](), {id for id in ids if id not in subjects}
     while waiting:
         entries = snapshot.entries(waiting)
@@ -90,5 +90,5 @@ def _find_subjects(snapshot: Snapshot, ids: dict[str, None], subjects: dict[str,
 
 
 def _whole(entry: Entry) -> str:
-    """What an event is part of, else about; itself for none."""
+    """The event that an event is part of, else the one that it is about, else itself."""
     return next(iter((*entry.part_of, *entry.about)), entry.id) if isinstance(entry, Event) else entry.id

@@ -1,4 +1,4 @@
-"""Which entries are there, in the order in which they were recorded, or best first by words?"""
+"""Which entries are there: in the order in which they were recorded, or by words, best first?"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
@@ -14,9 +14,9 @@ from timeline.projections.names import together
 from timeline.values import When
 
 BATCH = 500
-"""Entries that are told together."""
+"""Entries in one answer."""
 _WORDS = 50
-"""Words of one search."""
+"""The most words in one search."""
 
 
 class ListingAnswer(Answer, frozen=True, kw_only=True, eq=False):
@@ -28,7 +28,7 @@ class ListingAnswer(Answer, frozen=True, kw_only=True, eq=False):
 
 
 def listing_of(snapshot: Snapshot, entries: Sequence[Recorded], *, with_events: bool = False) -> ListingAnswer:
-    """Some entries with their sources; *with_events* also with the events that they are about."""
+    """The answer that lists *entries*; *with_events* adds the events that they are about."""
     about = snapshot.events_about([recorded.entry for recorded in entries]) if with_events else {}
     ids = dict.fromkeys((*(recorded.entry.id for recorded in entries), *about.values()))
     world = snapshot.world(ids, also=[recorded.entry for recorded in entries])
@@ -42,10 +42,10 @@ def listing_of(snapshot: Snapshot, entries: Sequence[Recorded], *, with_events: 
 def log_of(
     snapshot: Snapshot, *, first: int = 1, kind: str = "", within: When | None = None
 ) -> Iterator[ListingAnswer]:
-    """The entries from position *first* on, oldest first, some hundreds at a time.
+    """The entries from position *first* on, oldest first, in answers of at most BATCH entries.
 
-    kind: only these, such as `event`, `correct` or `meeting`; within: only of events that may have begun then.
-    Raises Misused for a kind that there is not.
+    kind: a verb or kind, such as `event`, `correct` or `meeting`; within: only events that may have begun then.
+    Raises Misused for an unknown kind.
     """
     kinds = (*VERBS, *EVENT_TYPES)
     if kind and kind not in kinds:
@@ -60,7 +60,7 @@ def log_of(
 
 
 def all_of(snapshot: Snapshot, *, kind: str = "", within: When | None = None) -> ListingAnswer:
-    """All entries, or those that `log_of` chooses, in one answer: it holds them all."""
+    """All entries that `log_of` gives, in one answer, which holds all of them in memory."""
     answers = list(log_of(snapshot, kind=kind, within=within))
     entries = Table(entry for answer in answers for entry in answer.entries)
     return ListingAnswer(basis=snapshot.basis(), names=together(answer.names for answer in answers), entries=entries)

@@ -1,6 +1,6 @@
 """What people type: an id, a position, a code or a name, and the entry that they mean by it.
 
-What is not known is refused, with what is nearest.
+An unknown word is refused, with the nearest known one.
 """
 
 from contextlib import suppress
@@ -17,7 +17,7 @@ _NAMED = 5
 def entry_named(snapshot: Snapshot, word: str) -> Entry:
     """The entry that *word* names: an id, a position such as `87` or `#87`, a state's code, an actor's name.
 
-    Raises Misused when there is none, or it was recorded later than what is asked of.
+    Raises Misused when there is none, or it was recorded later than the known position.
     """
     # To a shell `#133` is a comment: a number alone is a position too, where it is no id.
     position = whole_number(word.removeprefix("#"))

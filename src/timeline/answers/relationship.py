@@ -19,7 +19,7 @@ _LASTING = ("visit", "meeting", "courtesy-call", "dinner", "site-visit", "phone-
 
 
 class RelationshipAnswer(Answer, frozen=True, kw_only=True, eq=False):
-    """The relationship of two states on a day, with what is not certain yet. Lists are latest first."""
+    """The relationship of two states on a day, and what is not certain yet. Lists are latest first."""
 
     title: Hidden[str]
     """The names of the two states."""

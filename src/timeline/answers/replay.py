@@ -25,10 +25,10 @@ class ReplayAnswer(Answer, frozen=True, kw_only=True, eq=False):
     """What else a screen shows of events that are no steps."""
     title: str
     sides: tuple[str, ...]
-    """The ISO codes of the two states whose relationship it tells; none when there are not two."""
+    """The ISO codes of the two states whose relationship it follows; empty when there are not two."""
     steps: Table[Step]
     promises: Table[Owed] = Table()
-    """The commitments of a visit, as they were last told of; none of two states."""
+    """The commitments of a visit, at their latest stage; empty for two states."""
 
 
 def replay_of(snapshot: Snapshot, words: Sequence[str], *, recorded: bool = False) -> ReplayAnswer:

@@ -24,7 +24,7 @@ class EventRow(Struct, frozen=True, eq=False):
 
 
 class ValueRow(Struct, frozen=True, eq=False):
-    """A value of an event that one source alone gives."""
+    """A value of an event that only one source gives."""
 
     account: Hidden[Account]
     said: Hidden[ValueSaid]
@@ -40,11 +40,11 @@ class RestingAnswer(Answer, frozen=True, kw_only=True, eq=False):
     source: str
     title: Hidden[str]
     alone: Table[EventRow]
-    """The events that nothing else tells of."""
+    """The events that no other source reports."""
     values: Table[ValueRow]
-    """Of events that others tell too: the values that it alone gives."""
+    """The values that only this source gives, of events that others report too."""
     shared: Table[EventRow]
-    """The events that others tell too."""
+    """The events that others report too."""
 
 
 def resting_of(snapshot: Snapshot, word: str) -> RestingAnswer:

@@ -1,6 +1,6 @@
 """The log as it was at one position: immutable, and gathered in waves.
 
-A wave is one question to the log for a whole set: the events, what was said of them, what they name. How many
+A wave is one query to the log for a whole set: the events, what was recorded about them, what they name. How many
 waves a question takes grows with how deep it goes, and never with how many events it finds.
 """
 
@@ -51,7 +51,7 @@ class Snapshot:
         size = self.log.head().size
         return self if size == self.known else Snapshot(self.log, size)
 
-    # --- entries as they stand ---
+    # --- entries, corrections applied ---
 
     @cached_property
     def withdrawn(self) -> dict[str, Withdrawn]:
@@ -59,21 +59,21 @@ class Snapshot:
         return withdrawals(self.log.of_kind("withdraw", known=self.known))
 
     def corrected(self, entries: Sequence[Recorded]) -> dict[str, Recorded]:
-        """Entries by id as they stand: corrected, whether or not they are withdrawn."""
+        """Entries by id, corrections applied, including withdrawn ones."""
         return all_as_corrected(
             entries, self.log.said_of([recorded.entry.id for recorded in entries], "entry", known=self.known)
         )
 
     def entries(self, ids: Collection[str]) -> dict[str, Recorded]:
-        """The entries with some ids as they stand; what was not known is left out."""
+        """The entries with some ids, corrected; unknown ids are left out."""
         return self.corrected(list(self.log.named(ids, known=self.known).values()))
 
     def entry(self, id: str) -> Entry | None:
-        """The entry with an id as it stands; None when it was not known."""
+        """The entry with an id, corrected; None when it is unknown."""
         return next((recorded.entry for recorded in self.entries([id]).values()), None)
 
     def of_kind(self, kind: str) -> list[Recorded]:
-        """The entries of a listed kind as they stand, in recorded order, those withdrawn among them."""
+        """The entries of a listed kind, corrected, in recorded order, including withdrawn ones."""
         return list(self.corrected(self.log.of_kind(kind, known=self.known)).values())
 
     @cached_property
@@ -85,14 +85,14 @@ class Snapshot:
         )
 
     def naming(self, targets: Collection[str], *relations: str) -> Iterator[Recorded]:
-        """The entries that name one of *targets* in *relations*, as they stand, in recorded order."""
+        """The entries that refer to one of *targets* by *relations*, corrected, in recorded order."""
         wanted = frozenset(targets)
         for recorded in self.corrected(self.log.naming(wanted, *relations, known=self.known)).values():
             if any(link.target in wanted and link.relation in relations for link in links(recorded.entry)):
                 yield recorded
 
     def events_naming(self, targets: Collection[str], *relations: str) -> dict[str, None]:
-        """The events that name one of *targets* in *relations*, as they or their attestations stand, by id."""
+        """The ids of the events that, with their attestations, refer to one of *targets* by *relations*; corrected."""
         found = dict[str, None]()
         for recorded in self.naming(targets, *relations):
             match recorded.entry:
@@ -105,11 +105,11 @@ class Snapshot:
         return found
 
     def citing(self, *sources: str) -> list[Entry]:
-        """The entries in force that cite one of some sources, or what retells it, as they stand."""
+        """The entries in force that cite one of *sources*, or a text that retells it; corrected."""
         return [recorded.entry for recorded in self.naming(sources, *CITING) if recorded.entry.id not in self.withdrawn]
 
     def said_of(self, id: str) -> tuple[Recorded, ...]:
-        """The entry with an id as it was recorded, then all that attests, corrects or withdraws it, or one of these."""
+        """The entry with an id as recorded, then everything that attests, corrects or withdraws it, directly or not."""
         found = self.log.named([id], known=self.known).values()
         return (*found, *self.log.said_of([id], "event", "entry", known=self.known))
 
@@ -129,7 +129,7 @@ class Snapshot:
         return found
 
     def _gather(self, ids: Collection[str]) -> dict[str, Gathered]:
-        """One wave: events, what was said of them, and what contradicts them."""
+        """One wave: events, what was recorded about them, and what contradicts them."""
         events = {
             n: recorded
             for n, recorded in self.log.named(ids, known=self.known).items()
@@ -140,7 +140,7 @@ class Snapshot:
         return {id: gathered(recorded, said[id], against.get(id, ())) for id, recorded in events.items()}
 
     def _contradicting(self, events: Collection[str]) -> dict[str, list[Recorded]]:
-        """The attestations of other events that are against one of *events*, as they stand."""
+        """The attestations of other events that contradict one of *events*, corrected."""
         recorded = self.log.naming(events, "against", known=self.known)
         standing, found = self.corrected(recorded), dict[str, list[Recorded]]()
         for contradicting in recorded:
@@ -160,7 +160,7 @@ class Snapshot:
             yield entry.event if isinstance(entry, Attestation) else id
 
     def events_about(self, entries: Collection[Entry]) -> dict[str, str]:
-        """The event that each entry is, or is about in the end, by the ids of the entries; none where there is none."""
+        """By the id of each entry: the id of the event that it is, or is about in the end. Others are left out."""
         ends, waiting = {entry.id: entry for entry in entries}, {entry.id: entry for entry in entries}
         seen = set[tuple[str, str]]()
         while waiting:
@@ -175,7 +175,7 @@ class Snapshot:
         return {id: entry.id for id, entry in ends.items() if isinstance(entry, Event)}
 
     def parts(self, visit: str) -> dict[str, None]:
-        """A visit, its parts, and what is about any of them, by id."""
+        """The ids of a visit, its parts, and the events about any of them."""
         found, waiting = dict[str, None](), {visit: None}
         while waiting:
             found |= waiting
@@ -204,9 +204,9 @@ class Snapshot:
     # --- the world ---
 
     def world(self, ids: Iterable[str], *, also: Iterable[Entry] = (), actors: Iterable[str] = ()) -> World:
-        """The world of some events, with all that is needed to tell of them.
+        """The world of some events, with everything that is needed to describe them.
 
-        also: entries whose sources are told of too; actors: further ones that are named.
+        also: entries whose sources are needed too; actors: ids of further actors to name.
         """
         return self.world_of(self.gather(ids).values(), also=also, actors=actors)
 
@@ -244,11 +244,11 @@ def target_of(entry: Entry) -> str:
 
 
 def _by_event(events: Collection[str], said: Sequence[Recorded]) -> dict[str, list[Recorded]]:
-    """What was said of each of *events*, or of what was said of it, in recorded order."""
+    """What was recorded about each of *events*, directly or not, in recorded order."""
     roots = {id: id for id in events}
     found: dict[str, list[Recorded]] = {id: [] for id in events}
     for recorded in said:
-        # What is said refers to what was recorded before it; what an attestation is of cannot be corrected.
+        # An entry refers to an earlier one, and the event of an attestation cannot be corrected.
         root = roots.get(target_of(recorded.entry))
         if root is not None:
             roots[recorded.entry.id] = root
@@ -257,7 +257,7 @@ def _by_event(events: Collection[str], said: Sequence[Recorded]) -> dict[str, li
 
 
 def _beyond(event: Gathered) -> Iterator[str]:
-    """The events that an event is part of or comes after, as it or an attestation tells."""
+    """The events that an event is part of or comes after, according to it or an attestation."""
     yield from (*event.event.part_of, *event.event.after)
     for attested in (*event.attestations, *event.contradicted):
         yield from attested.attestation.says.part_of

@@ -56,7 +56,7 @@ _CHECKS: tuple[tuple[type[Entry] | tuple[type[Entry], ...], Check], ...] = (
 def check_entry(entry: Entry, log: Others) -> list[Finding]:
     """What is wrong with *entry*, given the entries that *log* finds, itself among them.
 
-    Nothing is looked up through a reference that leads nowhere: that alone is told.
+    Nothing is looked up through a reference that leads nowhere: only that reference is reported.
     """
     found = [*references(entry, log), *nested(entry, log)]
     if found:
@@ -67,7 +67,7 @@ def check_entry(entry: Entry, log: Others) -> list[Finding]:
 
 
 def _made_wrong(made: Remade, log: Others) -> Iterator[Finding]:
-    """What is wrong with an entry, or with what is dated by it, that was not wrong before."""
+    """The findings for an entry, or for entries dated by it, that were not there before."""
     old = set() if made.back else set(check_entry(made.before, log))
     wrong = [finding for finding in check_entry(made.now, log) if finding not in old]
     wrong += dependent(made.now, log) if made.redated and isinstance(made.now, Event) else ()

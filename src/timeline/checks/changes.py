@@ -42,7 +42,7 @@ def attestation(attestation: Attestation, log: Others) -> Iterator[Finding]:
         for name, field in table_of(type(attestation.says)).fields.items()
         if getattr(attestation.says, field.attribute) != field.default
     }
-    # How many were promised is told of what advances the promise, too.
+    # The quantity of a commitment is also the quantity of what advances it.
     counted = {"quantity"} if len(event.advances) == 1 else set[str]()
     for name in said.keys() - of_event.keys() - counted:
         yield Finding(("says", name), "no-such-field", f"{article(event)} has no field `{name}`")
@@ -63,7 +63,7 @@ def attestation(attestation: Attestation, log: Others) -> Iterator[Finding]:
 
 
 def correction(correction: Correction, log: Others) -> Iterator[Finding]:
-    """A correction of what cannot be corrected, from another value, or to one that cannot stand."""
+    """A correction of what cannot be corrected, from a value that the entry does not have, or to an invalid one."""
     name = correction.field.partition(".")[0]
     before = log.as_of(correction.entry, _position(correction, log))
     fixed = name in FIXED_FIELDS or (isinstance(before, Attestation) and name == "event")
@@ -148,7 +148,7 @@ def dependent(event: Event, log: Others) -> Iterator[Finding]:
 
 
 def withdrawal(withdrawal: Withdrawal, log: Others) -> Iterator[Finding]:
-    """A withdrawal of what is withdrawn or recorded later, or that later corrections rest on."""
+    """A withdrawal of an entry that is already withdrawn, recorded later, or the basis of later corrections."""
     own, target = _position(withdrawal, log), log.find(withdrawal.entry)
     assert target is not None, "entries that are unknown were told of"
     undone = _undone(target, log)
@@ -182,7 +182,7 @@ def _undone(target: Recorded, log: Others) -> Recorded | None:
             return target
         back = log.find(target.entry.entry)
         if back is None or back.position > target.position:
-            # A withdrawal of nothing, or of what is later, is told of at its own place.
+            # A withdrawal of nothing, or of a later entry, is reported at its own place.
             return target
         target = back
     return None
@@ -192,7 +192,7 @@ def _remaking(undone: Recorded, target: Recorded, log: Others) -> str:
     """The entry that is another, or is back, once *undone* is; empty when nothing is."""
     if isinstance(undone.entry, Correction):
         found = log.find(undone.entry.entry)
-        # What cannot be corrected is told of where it is.
+        # An impossible correction is reported at its own place.
         return found.entry.id if found and not isinstance(found.entry, Correction | Withdrawal) else ""
     return undone.entry.id if undone is not target else ""
 
@@ -230,7 +230,7 @@ class Remade(NamedTuple):
 
     @property
     def redated(self) -> bool:
-        """Whether what is dated by it must be looked at again."""
+        """Whether the entries dated by it must be checked again."""
         entry, other = self.before, self.now
         return isinstance(entry, Event) and isinstance(other, Event) and _dated(entry) != _dated(other)
 

@@ -20,7 +20,7 @@ def needs_evidence(entry: Event | Attestation, _log: Others) -> Iterator[Finding
 
 
 def evidence(entry: Entry, _log: Others) -> Iterator[Finding]:
-    """Evidence that retells itself, or vouches for what is no field; a list that says the same twice."""
+    """Evidence that retells itself, or is for a field that does not exist; a list with a duplicate."""
     fields = table_of(type(entry)).fields
     for index, item in enumerate(evidence_of(entry)):
         at: KeyPath = ("evidence", index)

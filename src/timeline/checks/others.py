@@ -24,11 +24,11 @@ class Finding(NamedTuple):
     message: str
     hint: str = ""
     other: str = ""
-    """The id of another entry that is part of what is wrong; its place is told too."""
+    """The id of another entry that takes part in the problem; its place is reported too."""
     target: str = ""
-    """The id that leads nowhere, of a reference to what is not there."""
+    """The id that a broken reference names."""
     cause: frozenset[str] = frozenset()
-    """The entries that are wrong together: what is found of each of them is one problem."""
+    """The entries that are wrong together: their findings are reported as one problem."""
 
 
 class LookUp(Protocol):
@@ -41,16 +41,16 @@ class LookUp(Protocol):
         """The entry with an id, corrected, whether or not it is withdrawn."""
 
     def withdrawal(self, id: str) -> Withdrawn | None:
-        """The withdrawal of an entry, if there is one that stands."""
+        """The withdrawal of an entry that is in force, if there is one."""
 
     def referring(self, target: str, *relations: str) -> Iterator[Recorded]:
         """The entries that name *target* in one of the fields *relations*, in recorded order."""
 
     def about(self, id: str, *relations: str) -> list[Recorded]:
-        """The entries that name *name* in *relations*, and those that so name one of these, in recorded order."""
+        """The entries that refer to *id* by *relations*, and those that refer so to one of these, in recorded order."""
 
     def near(self, id: str, kind: str = "") -> list[str]:
-        """Some ids, of a listed kind or beginning as *name* does, among which a slip of the pen may be found."""
+        """Some ids, of a listed kind or with the same beginning as *id*, to find a misspelt one among."""
 
     def states(self) -> dict[str, str]:
         """The ids of all states, by their ISO codes."""
@@ -68,11 +68,11 @@ class Followed(NamedTuple):
     clock: str = ""
     """The event that says so."""
     circle: tuple[str, ...] = ()
-    """The events of a circle that it stands in, itself first."""
+    """The events of the cycle that it is in, itself first."""
 
 
 class Others:
-    """The other entries as the checks of one file look them up: what is asked often is kept.
+    """The other entries, as the checks of one file look them up. Frequent lookups are cached.
 
     Sound because all of the file is in the log by then, and nothing else can enter it.
     """
@@ -93,7 +93,7 @@ class Others:
         """What comes of following the references of events: see `sequence`."""
 
     def near(self, id: str, kind: str = "") -> tuple[str, ...]:
-        """Some ids among which *name* may be meant; none once many were asked for: the first are read, each is slow."""
+        """Some ids that *id* may be a misspelling of; none after many calls, because each is slow."""
         self._hints -= 1
         return tuple(self._near(id, kind)) if self._hints >= 0 else ()
 
@@ -102,7 +102,7 @@ class Others:
         return self._about(id, "entry")
 
     def as_of(self, id: str, position: int) -> Entry:
-        """The entry as what was recorded before *position* has it."""
+        """The entry as it was before *position*, corrections applied."""
         before = [other for other in self.changing(id) if other.position < position]
         known, upto, entry = self._as_of
         again = known == id and upto <= position
@@ -110,7 +110,7 @@ class Others:
             found = self.find(id)
             assert found is not None, "entries that are unknown were told of"
             upto, entry = 0, found.entry
-        # What was made of it at the last asking stands, as long as nothing was withdrawn.
+        # The last result is still right, as long as nothing was withdrawn.
         fresh = before if not upto else [other for other in before if other.position >= upto]
         entry = as_corrected(entry, fresh)
         self._as_of = (id, position, entry)

@@ -28,7 +28,7 @@ _LISTED = {
     **dict.fromkeys(("actor", "state", "person", "office"), "actor"), "source": "source", "topic": "topic",
     "commitment": "commitment",
 }  # fmt: skip
-"""Under which kind what is referred to is listed in the log."""
+"""The kind under which the log lists the target of a reference."""
 
 
 def references(entry: Entry, log: Others) -> Iterator[Finding]:
@@ -66,7 +66,7 @@ def _unknown(link: Link, log: Others) -> Finding:
 
 
 def nested(entry: Entry, log: Others) -> Iterator[Finding]:
-    """An event that is part of what is part of what …, further than anybody could read."""
+    """An event that is nested too deep."""
     level = set(entry.part_of) if isinstance(entry, Event) else set[str]()
     seen, depth = set(level), 1
     while level and depth <= DEEPEST:

@@ -56,12 +56,12 @@ def _instant(event: Event, time: When | None) -> Instants | None:
     try:
         return instants_of(day, event.start, event.zone)
     except BadValue:
-        # That its clock time never was is told at its own place.
+        # A clock time that never was is reported at its own place.
         return None
 
 
 def _followed(id: str, log: Others) -> Followed:
-    """What comes of following the references of an event, each event looked at once for all."""
+    """What an event follows by its references; each event is visited once."""
     done = log.followed
     if len(done) > _FOLLOWED:
         done.clear()
@@ -105,7 +105,7 @@ def _settled(event_id: str, circle: tuple[str, ...], log: Others) -> Followed:
 
 
 def _circle(event: Event, log: Others) -> tuple[str, ...]:
-    """The circle that an event stands in, itself first; empty when it stands in none."""
+    """The cycle that an event is in, itself first; empty when it is in none."""
     for first in (*event.part_of, *event.after, *event.told_in):
         _followed(first, log)
         # Only one that its own references lead back to was followed on the way.
@@ -130,7 +130,7 @@ def cycle(event: Event, log: Others) -> Iterator[Finding]:
 
 
 def told(event: Event, log: Others) -> Iterator[Finding]:
-    """An event that was only told at what it is said to be part of."""
+    """An event that is part of the engagement at which it was only reported."""
     whole = {id for reporting in event.told_in for id in ancestors(reporting, log)}
     for index, id in enumerate(event.part_of):
         if id in whole:

@@ -1,4 +1,4 @@
-"""When an event happened: by itself, within its parents, and against what is dated by it."""
+"""When an event happened: on its own, within its parents, and against what is dated by it."""
 
 from collections.abc import Iterator
 
@@ -58,7 +58,7 @@ def attested_clock(attestation: Attestation, log: Others) -> Iterator[Finding]:
 
 
 def _clock(holder: Event | Says, time: When | None, at: KeyPath) -> Iterator[Finding]:
-    """What is said of a clock time that there is none of, and a time that the clocks of its zone never showed."""
+    """Details of a clock time that is missing, and a time that the clocks of its zone never showed."""
     if holder.zone and not (holder.start or holder.when):
         told_of, hint = "there is no time that this is the zone of", "say `when` or `start`, or remove it"
         yield Finding((*at, "zone"), "no-clock", told_of, hint)
@@ -124,7 +124,7 @@ def _not_planned(event: Event, time: When, log: Others) -> Iterator[Finding]:
 
 
 def due(event: Event, log: Others) -> Iterator[Finding]:
-    """A promise that was due before it was made."""
+    """A commitment that was due before it was made."""
     due, time = getattr(event, "due", ""), time_of(event, log)
     if due and time and parse_when(due).end_latest < time.start_earliest:
         yield Finding(

@@ -13,19 +13,19 @@ from timeline.values import OPEN_AFTER, OPEN_BEFORE, When, in_zone, parse_when
 
 
 def somebody(event: Event, _log: Others) -> Iterator[Finding]:
-    """A statement, promise or remark of nobody."""
+    """A statement, commitment or remark by nobody."""
     if not event.by:
         yield Finding((), "nobody", f"`{event.id}` does not say who", "say `by`")
 
 
 def advances(event: Progress, _log: Others) -> Iterator[Finding]:
-    """Progress of no promise."""
+    """Progress of no commitment."""
     if not event.advances:
         yield Finding((), "no-stage", f"`{event.id}` advances no commitment", "say `advances`")
 
 
 def offices(entry: Event | Attestation, log: Others) -> Iterator[Finding]:
-    """Somebody in an office that they certainly did not hold then. Source: RULES.md, 12."""
+    """A person in an office that the person certainly did not hold then. Source: RULES.md, 12."""
     for event, at, participant in _in_office(entry, log):
         yield from _outside(at, participant, event, log)
 
@@ -41,7 +41,7 @@ def unheld(change: OfficeChange, log: Others) -> Iterator[Finding]:
 
 
 def _left_outside(change: OfficeChange, at: KeyPath, log: Others, now: OfficeChange | None) -> Iterator[Finding]:
-    # Those of its own file are told of at their own places.
+    # Those of its own file are reported at their own places.
     recorded = (found for found in log.referring(change.office, "as") if found.position < log.first)
     for found in _in_force(recorded, log):
         for event, _, participant in _in_office(found.entry, log):
@@ -52,7 +52,7 @@ def _left_outside(change: OfficeChange, at: KeyPath, log: Others, now: OfficeCha
 
 
 def _in_office(entry: Entry, log: Others) -> Iterator[tuple[Event, KeyPath, Participant]]:
-    """The participants that are told with an office, where, and the event as it is told there."""
+    """The participants with an office: the event, the place of the participant, and the participant."""
     said: Event | Says
     if isinstance(entry, Event):
         event, said, where = entry, entry, KeyPath()
@@ -85,12 +85,12 @@ def _outside(
 
 
 class Term(Struct, frozen=True):
-    """A time in office, as far as its beginning and its end are told."""
+    """A time in office, as far as its beginning and its end are known."""
 
     assumed: OfficeChange | None
     left: OfficeChange | None
     after: OfficeChange | None = None
-    """The end of the term before, where the beginning is not told."""
+    """The end of the term before, if the beginning is not known."""
     zone: str = ""
     """Whose calendar it is compared on."""
 
@@ -118,7 +118,7 @@ def _when(change: OfficeChange, zone: str) -> When:
 def _terms(changes: list[OfficeChange], zone: str) -> list[Term]:
     """The terms that the changes of one person in one office make.
 
-    A term without its end goes on to the next; an end without a beginning is that of a term that began before all told,
+    A term without an end lasts until the next one; an end without a beginning ends a term that began before all others,
     or after the one before.
     """
     terms = list[Term]()
@@ -165,7 +165,7 @@ def _changes(person: str, office: str, log: Others, own: OfficeChange | None = N
 
 
 _MOST = 200
-"""Changes of office of one person, each of which is looked at beside the others."""
+"""The most changes of office of one person: each is compared with all others."""
 
 
 def tenure(event: OfficeChange, log: Others) -> Iterator[Finding]:

@@ -28,7 +28,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     for descriptor, name in ((1, "stdout"), (2, "stderr")):
-        # A stream that was closed swallows what is written; else the next file that is opened would take its place.
+        # A closed stream discards what is written; else the next file that is opened would take its descriptor.
         if getattr(sys, name) is None:
             setattr(sys, name, _swallowing(descriptor))
     output = Output()
@@ -80,7 +80,7 @@ def _report(output: Output, refused: Refused, arguments: Sequence[str]) -> int:
         return REFUSED
     options = takewhile(lambda word: word != "--", arguments)
     if any(word.startswith("--j") and "--json".startswith(word) for word in options):
-        # Who watches a log by machine is told so on the stream that is read.
+        # A monitor reads standard output: the failure is reported there.
         output.data({"ok": False, "because": refused.problems[0].message})
         output.flush()
     return UNVERIFIED
@@ -133,7 +133,7 @@ class _Parser(argparse.ArgumentParser):
     """A parser that shows what it quotes, and never sends it."""
 
     def error(self, message: str) -> NoReturn:
-        """Say what is wrong with the arguments, and exit with 2."""
+        """Report what is wrong with the arguments, and exit with 2."""
         super().error(shown(message))
 
 

@@ -1,4 +1,4 @@
-"""The runner of every question: open the log, answer, and write the answer as it was asked for."""
+"""The runner of every question: open the log, answer, and write the answer in the format that was asked for."""
 
 import argparse
 from collections.abc import Callable
@@ -25,7 +25,7 @@ class Question(Protocol):
 def ask(question: Question, arguments: argparse.Namespace, output: Output) -> int:
     """Answer a question; the exit code: 1 for an answer that says of itself that it is not `complete`."""
     options = getattr(question, "options", None)
-    # Written before the log is closed: what makes a damaged log fail is then told as that.
+    # Written before the log is closed, so that a failure of a damaged log is reported as such.
     with snapshot(arguments) as asked:
         answer = question.answer(asked, arguments)
         write_answer(answer, arguments, output, **options(arguments) if options else {})

@@ -53,7 +53,7 @@ def add_evidence_option(parser: argparse.ArgumentParser) -> None:
 
 
 def add_on_option(parser: argparse.ArgumentParser, *, default: str = "today") -> None:
-    """Add the day in the world; *default* says what stands for it."""
+    """Add the day in the world; *default* describes the default."""
     parser.add_argument(
         "--on", metavar="DAY", help=f'the date in the world, such as 2024-07-06 or "6 July 2024" (default: {default})'
     )
@@ -94,11 +94,11 @@ def _opened(arguments: argparse.Namespace, named: str) -> AbstractContextManager
 
 
 def _note_other_record(here: Path) -> None:
-    """Say so, when who stands beside a record of their own is answered from the shipped one."""
+    """Note that the answer is from the shipped record, when there is a record in the current folder."""
     try:
         other = here.is_dir() and record_paths(here) and not same_files(here, shipped_record())
     except Refused:
-        # What cannot be read is another; what is wrong with it is told when it is asked.
+        # A record that cannot be read is another one; its problems are reported when it is queried.
         other = True
     if other:
         Output().note(f"answering from the shipped record; use --record {here} for the one here\n")

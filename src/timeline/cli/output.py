@@ -88,7 +88,7 @@ class Output:
             self._page_or_flush()
 
     def _page_or_flush(self) -> None:
-        """Show what is held, and what follows, in the user's pager, if there is one."""
+        """Show what is buffered, and what follows, in the user's pager, if there is one."""
         from timeline.cli.pager import Pager, pager_command  # noqa: PLC0415 - only what is long needs it
 
         if command := pager_command():

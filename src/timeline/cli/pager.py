@@ -27,7 +27,7 @@ class Pager:
         )
 
     def write(self, text: str) -> None:
-        """Show *text* too; whoever has left the pager has seen enough."""
+        """Show *text* too; does nothing once the user has left the pager."""
         assert self._process.stdin is not None, "it was started with a pipe"
         with suppress(BrokenPipeError):
             self._process.stdin.write(text)

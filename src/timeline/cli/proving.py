@@ -1,4 +1,4 @@
-"""What the commands of proof share: which log, which checkpoints it is held against, whose keys count, what fails."""
+"""What the proof commands share: which log, which checkpoints, which keys, and how they fail."""
 
 import argparse
 from collections.abc import Iterator
@@ -73,7 +73,7 @@ def report_converted(path: Path, output: Output) -> None:
 
 
 class Trust(NamedTuple):
-    """The checkpoints that something is held against, and what is wrong with them."""
+    """The checkpoints to verify against, and the problems with them."""
 
     files: tuple[CheckpointFile, ...]
     problems: tuple[Problem, ...]
@@ -88,7 +88,7 @@ class Trust(NamedTuple):
 
 
 def trusted(arguments: argparse.Namespace, record: Path | None, output: Output) -> Trust:
-    """What the verifier brings along, and the checkpoints of *record*; tells of converted line ends. Raises Misused."""
+    """The verifier's own checkpoints, and those of *record*; notes converted line ends. Raises Misused."""
     files, problems = read_checkpoints(record) if record else ([], [])
     for path in arguments.against:
         if path.is_dir():

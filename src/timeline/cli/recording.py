@@ -81,7 +81,7 @@ def _plain_name(name: str, record: Path) -> Path:
 
 
 def _written(entry: Entry) -> str:
-    """The text of an entry. Raises Misused for what no record file can hold."""
+    """The text of an entry. Raises Misused for what no record file can contain."""
     try:
         text = format_record([entry])
         text.encode()
@@ -114,7 +114,7 @@ def record_entry(arguments: argparse.Namespace, entry: Entry, name: str) -> Inge
                 clock_is_right=arguments.clock_is_right,
             )
         except Refused as refused:
-            # The draft was never in the record: what is wrong was said on the command line.
+            # The draft was never in the record: the problem is in the command line.
             own = (problem.path == str(draft) for problem in refused.problems)
             problems = (
                 problem._replace(path="", line=0, column=0, source_line="") if here else problem

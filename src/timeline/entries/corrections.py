@@ -22,11 +22,11 @@ _DIGITS = 7
 
 
 class NoSuchField(Exception):  # noqa: N818 - it is what the message says
-    """The dotted path leads to no field that could hold a value."""
+    """The dotted path does not lead to a field."""
 
 
 class Unfit(Exception):  # noqa: N818 - it is what the message says
-    """The value cannot stand in the field."""
+    """The value is not valid in the field."""
 
     def __init__(self, message: str, *, hint: str = "") -> None:
         """Say why, and the way out if there is a particular one."""
@@ -37,7 +37,7 @@ class Unfit(Exception):  # noqa: N818 - it is what the message says
 def amended(entry: Entry, path: str, value: object) -> Entry:
     """*entry* with *value* at the dotted *path*; None takes the value away.
 
-    Raises NoSuchField when the path leads nowhere, and Unfit when the value cannot stand
+    Raises NoSuchField when the path leads nowhere, and Unfit when the value is not valid
     there.
     """
     tree = _plain(entry)
@@ -49,7 +49,7 @@ def amended(entry: Entry, path: str, value: object) -> Entry:
     wrong: list[Unfit] = []
 
     def report(at: KeyPath, code: str, message: str, *, hint: str = "", of_key: bool = False) -> None:
-        # The correction's own place is told; where the value stands in the entry is not.
+        # The problem is reported at the correction, not at the value in the entry.
         del at, code, of_key
         wrong.append(Unfit(message, hint=hint))
 
@@ -63,7 +63,7 @@ def amended(entry: Entry, path: str, value: object) -> Entry:
 def corrected(entry: Entry, correction: Correction) -> Entry:
     """What a correction makes of an entry.
 
-    One that cannot stand, which only a log written past the door holds, changes nothing.
+    An invalid correction, which only a log written by other means can contain, changes nothing.
     """
     try:
         return amended(entry, correction.field, correction.now)
@@ -72,21 +72,21 @@ def corrected(entry: Entry, correction: Correction) -> Entry:
 
 
 class Withdrawn(NamedTuple):
-    """A withdrawal that stands, at its position."""
+    """A withdrawal in force, with its position."""
 
     position: int
     withdrawal: Withdrawal
 
 
 def withdrawals(others: Iterable[Recorded]) -> dict[str, Withdrawn]:
-    """The withdrawals that stand among entries in recorded order, by what they withdraw.
+    """The withdrawals in force among entries in recorded order, by the id of what they withdraw.
 
     A withdrawal reaches back, never forward, so that no two can withdraw each other; the
-    last word on each entry holds.
+    last withdrawal of each entry decides.
     """
     in_force: dict[str, Withdrawn] = {}
     found = [Withdrawn(other.position, other.entry) for other in others if isinstance(other.entry, Withdrawal)]
-    # Backwards: whether a withdrawal stands is settled by later ones alone.
+    # Backwards: only a later withdrawal can withdraw a withdrawal.
     for withdrawn in reversed(found):
         if withdrawn.withdrawal.id not in in_force:
             in_force[withdrawn.withdrawal.entry] = withdrawn
@@ -94,7 +94,7 @@ def withdrawals(others: Iterable[Recorded]) -> dict[str, Withdrawn]:
 
 
 def as_corrected(entry: Entry, others: Sequence[Recorded]) -> Entry:
-    """*entry* with the corrections of it that stand among *others*, in recorded order."""
+    """*entry* with its corrections in force among *others*, applied in recorded order."""
     withdrawn = withdrawals(others)
     for other in others:
         if isinstance(other.entry, Correction) and other.entry.entry == entry.id and other.entry.id not in withdrawn:
@@ -103,7 +103,7 @@ def as_corrected(entry: Entry, others: Sequence[Recorded]) -> Entry:
 
 
 def all_as_corrected(entries: Iterable[Recorded], others: Sequence[Recorded]) -> dict[str, Recorded]:
-    """Entries by id, with the corrections of them that stand among *others*, in recorded order."""
+    """Entries by id, with their corrections in force among *others*, applied in recorded order."""
     found = {recorded.entry.id: recorded for recorded in entries}
     withdrawn = withdrawals(others)
     for other in others:
@@ -135,7 +135,7 @@ def value_at(entry: Entry, path: str) -> object:
 
 
 def _steps(tree: Any, path: str) -> list[str]:  # noqa: ANN401 - plain data: tables and lists
-    """The names and places that a dotted path leads through, in what is stored.
+    """The keys and indexes that a dotted path leads through, in the stored form.
 
     A record file writes the only passage of an evidence item as `passage`: a path means what it means there.
     """
@@ -151,7 +151,7 @@ def _steps(tree: Any, path: str) -> list[str]:  # noqa: ANN401 - plain data: tab
 
 
 def _at(node: Any, name: str) -> Any:  # noqa: ANN401 - as above
-    """What stands in plain data under a name or at a place; None when nothing does."""
+    """The value in plain data at a key or an index; None when there is none."""
     if isinstance(node, dict):
         return node.get(name)
     return node[int(name)] if isinstance(node, list) and _is_index(name) and int(name) < len(node) else None

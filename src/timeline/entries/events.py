@@ -85,7 +85,7 @@ class Meeting(Engagement, frozen=True, kw_only=True, tag="meeting"):
 
 
 class CourtesyCall(Engagement, frozen=True, kw_only=True, tag="courtesy-call"):
-    """A courtesy call on somebody of higher rank."""
+    """A courtesy call on a person of higher rank."""
 
 
 class Dinner(Engagement, frozen=True, kw_only=True, tag="dinner"):
@@ -132,7 +132,7 @@ class Statement(Event, frozen=True, kw_only=True, tag="statement"):
 
 
 class Commitment(Event, frozen=True, kw_only=True, tag="commitment"):
-    """A promise: `by` owes it `to` somebody; itself the stage `announced`."""
+    """A promise that `by` owes to `to`; it is itself the stage `announced`."""
 
     told_by: tuple[ActorId, ...] = ()
     """Who said so, where it is not those who owe it."""
@@ -144,7 +144,7 @@ class Commitment(Event, frozen=True, kw_only=True, tag="commitment"):
 
 
 class Progress(Event, frozen=True, kw_only=True, tag="progress"):
-    """A stage of a commitment that no other kind of event tells: see `advances`."""
+    """A stage of a commitment that no other kind of event records: see `advances`."""
 
 
 class Status(Event, frozen=True, kw_only=True, tag="status"):
@@ -182,7 +182,7 @@ def acting(participants: Iterable[Participant]) -> Iterator[str]:
 
 
 def involved(event: Event) -> Iterator[str]:
-    """The actors who take part in an event or owe, hold or receive what it tells."""
+    """The actors who take part in an event, or who owe or receive what it is about."""
     yield from acting((*event.by, *event.to))
     if isinstance(event, OfficeChange):
         yield event.person
@@ -190,7 +190,7 @@ def involved(event: Event) -> Iterator[str]:
 
 
 def quantity_of(event: Event) -> Quantity | None:
-    """How many an event tells of: its own quantity, else that of the only promise that it advances."""
+    """The quantity of an event: its own, else that of the only commitment that it advances."""
     only = event.advances[0].quantity if len(event.advances) == 1 else None
     quantity: Quantity | None = getattr(event, "quantity", None)
     return quantity or only

@@ -25,7 +25,7 @@ class Link(NamedTuple):
 
     @property
     def relation(self) -> str:
-        """The name of the field that it stands in, such as `part_of` or `source`."""
+        """The name of its field, such as `part_of` or `source`."""
         return next(str(step) for step in reversed(self.at) if isinstance(step, str))
 
 

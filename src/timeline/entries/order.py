@@ -1,4 +1,4 @@
-"""World order: the order in which events happened, as far as their sources tell.
+"""World order: the order in which events happened, as far as their sources say.
 
 A topological sort of what precedes what (RULES.md, 6): by dates, by `after`, by `part_of`.
 Pure; knows nothing of the log.
@@ -93,7 +93,7 @@ def world_order(nodes: Iterable[Node]) -> list[str]:
 
 
 def _chain(node: Node, by_id: Mapping[str, Node]) -> list[str]:
-    """From the head of the block that *node* stands in, down to *node* itself."""
+    """The ids from the head of the block of *node* down to *node* itself."""
     chain = [node.id]
     while parent := _parent(by_id[chain[-1]], by_id):
         if parent in chain:
@@ -109,7 +109,7 @@ def _holder(chain: list[str]) -> str:
 
 
 def _parent(node: Node, by_id: Mapping[str, Node]) -> str:
-    """The one event, not a visit, that it is part of; empty when it stands for itself."""
+    """The one event, not a visit, that it is part of; empty when there is none."""
     if len(node.part_of) != 1 or node.is_visit:
         return ""
     parent = by_id.get(node.part_of[0])
@@ -117,7 +117,7 @@ def _parent(node: Node, by_id: Mapping[str, Node]) -> str:
 
 
 def _lift(first: list[str], then: list[str], edges: dict[str, set[tuple[str, str]]]) -> None:
-    """What precedes what, told of the two that stand beside each other in one block."""
+    """Add an edge between the two ancestors that are siblings within one block."""
     holder = ""
     for before, after in zip(first, then, strict=False):
         if before != after:
@@ -150,14 +150,14 @@ def _clock_edges(nodes: Iterable[Node], times: Mapping[str, When]) -> list[tuple
 
 
 _TOGETHER = 4
-"""Events before one that are told to be so by their clocks, where these were put back."""
+"""The most earlier events that are linked by clock where clocks were put back."""
 
 
 def _instants(day: date, node: Node) -> Instants | None:
     try:
         return instants_of(day, node.start, node.zone)
     except BadValue:
-        # A clock time that never was, as several sources together may tell, makes no order.
+        # A clock time that never was, which several sources together may give, makes no order.
         return None
 
 

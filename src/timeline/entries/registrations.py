@@ -48,7 +48,7 @@ class Source(Entry, frozen=True, kw_only=True, tag="source"):
     archive: Url = ""
     language: Line = ""
     covers: tuple[EventId, ...] = ()
-    """The engagements that it tells of, with their parts."""
+    """The engagements that it covers, with their parts."""
     retells: tuple[SourceId, ...] = ()
     """The texts that it retells."""
     no_fact: tuple[NoFact, ...] = ()

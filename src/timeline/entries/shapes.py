@@ -34,7 +34,7 @@ Schema: TypeAlias = dict[str, Any]
 
 
 class Report(Protocol):
-    """Where shapes tell what is wrong."""
+    """Where shapes report problems."""
 
     def __call__(self, at: KeyPath, code: str, message: str, *, hint: str = "", of_key: bool = False) -> None:
         """Tell one problem at the value (or key) that *at* leads to."""
@@ -167,7 +167,7 @@ class Anything(Struct, frozen=True):
 
 
 class ListOf(Struct, frozen=True):
-    """A list; one value alone stands for a list of one."""
+    """A list; a single value is read as a list of one."""
 
     item: Shape
 

@@ -48,7 +48,7 @@ class Table(Struct, frozen=True):
     """By the name that files use."""
 
     def read(self, value: object, at: KeyPath, report: Report) -> object:
-        """The Struct that the table tells of."""
+        """The Struct that the table describes."""
         table = _without_shorthand(self.cls, value)
         if not isinstance(table, dict):
             hint = _PASSAGE_HINT if self.cls is Passage else f"write {{ {', '.join(self._example())} }}"
@@ -60,7 +60,7 @@ class Table(Struct, frozen=True):
     def read_fields(
         self, table: Mapping[str, object], at: KeyPath, report: Report, *, extra: Mapping[str, object]
     ) -> object:
-        """The Struct of a table, with *extra* attributes that the table does not hold."""
+        """The Struct of a table, with *extra* attributes that the table does not contain."""
         known = {
             key: self.fields[key].shape.read(item, (*at, key), report)
             for key, item in table.items()
@@ -89,7 +89,7 @@ class Table(Struct, frozen=True):
         return self.definition()
 
     def definition(self) -> Schema:
-        """An object, or what stands for one."""
+        """The schema of an object, or of its shorthand."""
         table: Schema = {
             "type": "object",
             "additionalProperties": False,
@@ -124,7 +124,7 @@ _START_AND_END = 2
 
 
 def _without_shorthand(cls: type[Struct], value: object) -> object:
-    """The table that a shorthand stands for; anything else unchanged."""
+    """The table that a shorthand abbreviates; anything else unchanged."""
     if cls is Participant and isinstance(value, str):
         return {"who": value}
     if cls is Passage and isinstance(value, str):

@@ -73,7 +73,7 @@ _decoder = msgspec.json.Decoder(AnyEntry)
 
 
 class NewerEntry(Exception):  # noqa: N818 - it is what the message says
-    """The log holds an entry that this program does not know, and will not skip."""
+    """The log contains an entry of a kind that this program does not know, and does not skip."""
 
 
 def encode(entry: Entry) -> bytes:
@@ -82,7 +82,7 @@ def encode(entry: Entry) -> bytes:
 
 
 def decode(data: bytes) -> AnyEntry:
-    """The entry that stored bytes hold.
+    """The entry that is encoded in stored bytes.
 
     Raises NewerEntry when they are of a kind, or have a field, that is not known here, and
     msgspec.DecodeError when they are no JSON.

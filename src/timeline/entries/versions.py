@@ -1,4 +1,4 @@
-"""Every version of an entry: as it was recorded, as corrections have it, and as sources tell it otherwise."""
+"""Every version of an entry: as recorded, as corrected, and as other sources give it."""
 
 from collections.abc import Iterator, Sequence
 

@@ -1,4 +1,4 @@
-"""What fails while a log is read, told as what it means: a damaged log, or a fault of the program."""
+"""What a failure while reading a log means: a damaged log, or a fault of the program."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from timeline.values import BadValue
 def blamed(named: Path | None) -> Iterator[None]:
     """Raise Damaged for what goes wrong within because a log is damaged.
 
-    named: the log that somebody named; None for one that was built for this, which is not to blame.
+    named: the log that the user named; None for one that the program built, which is not to blame.
     """
     try:
         yield
@@ -31,7 +31,7 @@ def blamed(named: Path | None) -> Iterator[None]:
 
 
 def _fault(path: Path, error: Exception) -> str:
-    """What in a log made a question fail: its first fault, or a value that no file may hold; empty when nothing."""
+    """What in a log made a question fail: its first fault, or a value that no file may contain; else empty."""
     from timeline.eventlog.derived import derived_faults  # noqa: PLC0415 - only what is damaged needs it
     from timeline.eventlog.verify import verify_log  # noqa: PLC0415 - as above
 

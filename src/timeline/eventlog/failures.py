@@ -1,4 +1,4 @@
-"""What SQLite could not do: something stands in the way, or the file is damaged."""
+"""What SQLite could not do: something prevents it, or the file is damaged."""
 
 import sqlite3
 

@@ -158,7 +158,7 @@ class Indexer:
 
 
 def map_links(entries: Iterable[Recorded]) -> Iterator[tuple[str, str, int]]:
-    """The rows that lead from what is referred to back to the entries."""
+    """The rows that lead from the targets of references back to the entries."""
     for recorded in entries:
         for link in links(recorded.entry):
             yield link.target, link.relation, recorded.position

@@ -1,6 +1,6 @@
 """Whether the file of a log is whole, as SQLite sees it: its pages, and each index beside its table.
 
-Otherwise a look-up could give other rows than the table holds, and nothing would show it. A
+Otherwise a lookup could return other rows than the table has, and nothing would show it. A
 small file is looked at whenever it is opened; a large one once, as long as nothing changes
 it: that is remembered in the user's cache.
 """
@@ -15,7 +15,7 @@ from timeline.folders import cache_folder, own_folder
 from timeline.problems import BUILD_ANEW, damage
 
 SMALL = 8 * 2**20
-"""Bytes; what is looked at in about ten milliseconds."""
+"""Bytes; checked in about ten milliseconds."""
 
 
 def look_at(connection: sqlite3.Connection, path: Path) -> None:
@@ -51,7 +51,7 @@ def identity(path: Path) -> str:
 
 
 def is_known(path: Path, now: str) -> bool:
-    """Whether a large file was looked at as it is *now*."""
+    """Whether a large file was already checked as it is *now*."""
     if _size(now) <= SMALL:
         return False
     with suppress(OSError):

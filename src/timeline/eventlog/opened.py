@@ -35,14 +35,14 @@ def open_log(path: Path, *, immutable: bool = False, whole: bool = True) -> Open
     """The log at *path*, opened for reading and nothing else.
 
     immutable: nobody writes the file any more, so that it is read without locks.
-    whole: SQLite finds its pages and indexes whole; who looks at what is damaged leaves this out.
+    whole: check that its pages and indexes are intact; left out to examine a damaged file.
     Raises Misused when there is no file, Damaged when it is not whole or its schema is not ours: a view or a
     trigger in a table's place could say anything.
     """
     if not path.is_file():
         raise Misused(f"there is no log at {path}", hint="make one with `timeline append --log`")
     require_sqlite()
-    # In a folder where it can write nothing, SQLite cannot look whether somebody writes the file: nobody does.
+    # In a read-only folder SQLite cannot see whether another program writes the file: none does.
     alone = immutable or not (os.access(path.parent, os.W_OK) or Path(f"{path}-wal").exists())
     try:
         connection = connect(read_only(path, immutable=alone))
@@ -63,7 +63,7 @@ def open_log(path: Path, *, immutable: bool = False, whole: bool = True) -> Open
 
 
 def refuse_foreign(path: Path) -> None:
-    """Raise Damaged for the database of another program, or what is none, without changing anything of it."""
+    """Raise Damaged for a file that is another program's database, or not a database; it is not changed."""
     try:
         with closing(connect(read_only(path))) as connection:
             ((mark,),) = connection.execute("PRAGMA application_id")
@@ -71,7 +71,7 @@ def refuse_foreign(path: Path) -> None:
     except sqlite3.DatabaseError as error:
         if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_NOTADB:
             raise _unreadable(path, error) from error
-        # What else is wrong is told when it is opened to be written.
+        # Other problems are reported when it is opened for writing.
         return
     if tables and mark != APPLICATION_ID:
         hint = "name a new file: the log is built from the record"

@@ -1,6 +1,6 @@
 """Reading the log with SQLite alone, so that a question is answered quickly.
 
-Knows the shape of the tables that `store` writes; a test holds the two together. Nothing
+Knows the shape of the tables that `store` writes; a test keeps the two together. Nothing
 is kept: entries are read, used and dropped.
 """
 
@@ -62,11 +62,11 @@ class LogReader:
         try:
             return cursor.execute(statement, values)
         except UnicodeEncodeError:
-            # A word that is no Unicode, such as a shell may pass on, stands nowhere in a log.
+            # A word that is not Unicode, which a shell may pass on, is nowhere in a log.
             return iter(())
 
     def _typed(self, kinds: tuple[type, ...], statement: str, *values: object) -> Iterator[Any]:
-        """Rows of values of *kinds*, whatever a damaged file holds. Raises Damaged."""
+        """Rows whose values have the types *kinds*. Raises Damaged for any other value."""
         for row in self._rows(statement, *values):
             if tuple(map(type, row)) != kinds:
                 raise damage("a table by which the log finds its entries is damaged", hint=BUILD_ANEW)
@@ -210,7 +210,7 @@ class LogReader:
         return map(decoded_row, self._rows(f"{SELECT} WHERE rowid IN ({chosen}) ORDER BY rowid", target, *relations))
 
     def about(self, id: str, *relations: str) -> list[Recorded]:
-        """The entries that name *name* in *relations*, and those that so name one of these, in recorded order."""
+        """The entries that refer to *id* by *relations*, and those that refer so to one of these, in recorded order."""
         found: dict[str, Recorded] = {}
         waiting = [id]
         while waiting:
@@ -228,11 +228,11 @@ class LogReader:
         return Recorded(found.position, as_corrected(found.entry, self.about(id, "entry")))  # type: ignore[arg-type]  # correcting keeps the type
 
     def withdrawal(self, id: str) -> Withdrawn | None:
-        """The withdrawal of an entry, if there is one that stands."""
+        """The withdrawal of an entry that is in force, if there is one."""
         return withdrawals(self.about(id, "entry")).get(id)
 
     def in_force(self, id: str) -> Recorded | None:
-        """The entry with an id, corrected; None when there is none or it is withdrawn."""
+        """The entry with an id, corrected; None when it is unknown or withdrawn."""
         return None if self.withdrawal(id) else self.current(id)
 
     def count_naming(self, target: str) -> int:
@@ -241,7 +241,7 @@ class LogReader:
         return int(count)
 
     def near(self, id: str, kind: str = "") -> list[str]:
-        """Some ids, of a listed kind or beginning as *name* does, among which a slip of the pen may be found."""
+        """Some ids, of a listed kind or with the same beginning as *id*, to find a misspelt one among."""
         start = id[:_NEAR]
         rows = self._typed((str,), "SELECT id FROM ix_entry WHERE id BETWEEN ? AND ? || '~' LIMIT 500", start, start)
         listed = "SELECT id FROM ix_entry WHERE rank IN (SELECT rank FROM ix_kind WHERE kind = ?) LIMIT 5000"
@@ -281,7 +281,7 @@ class LogReader:
         return list(map(decoded_row, self._rows(statement, _json(targets), _json(relations), known))) if targets else []
 
     def said_of(self, ids: Collection[str], *relations: str, known: int) -> list[Recorded]:
-        """The entries that name one of *names* in *relations*, or one of these, and so on, in recorded order."""
+        """The entries that refer to one of *ids* by *relations*, or to one of these, and so on, in recorded order."""
         statement = (
             "WITH RECURSIVE chosen(rank) AS ("  # noqa: S608 - constants
             " SELECT rank FROM ix_link WHERE target IN (SELECT value FROM json_each(?1))"
@@ -314,9 +314,9 @@ class LogReader:
         return list(map(decoded_row, self._rows(f"{SELECT} WHERE rowid IN ({chosen}) ORDER BY rowid", kind, known)))
 
     def matching(self, query: str, *, known: int) -> Iterator[Recorded]:
-        """The entries that hold all words of *query* (an FTS5 expression), those with the fewest other words first.
+        """The entries that match *query* (an FTS5 expression), those with the fewest other words first.
 
-        A rank that weighs words by how rare they are in the log would change with what was recorded since.
+        A rank by how rare a word is in the log would change with later entries.
         """
         statement = (
             f"SELECT {_COLUMNS} FROM stored_events JOIN ix_text ON ix_text.rowid = stored_events.rowid"  # noqa: S608 - constants
@@ -347,7 +347,7 @@ class LogReader:
 
 
 def _json(ids: Iterable[str]) -> str:
-    """Ids as one value of a statement; what is not ASCII is no id."""
+    """Ids as one parameter of a statement; what is not ASCII is not an id."""
     return msgspec.json.encode([id for id in ids if id.isascii()]).decode()
 
 

@@ -1,4 +1,4 @@
-"""The stored rows as they stand, hashed in blocks.
+"""The stored rows, hashed in blocks.
 
 Knows of SQLite and hashes alone, so that a process which shares the work of a verification
 begins at once: `python -m timeline.eventlog.rows URI START END [SIZE...]` writes what
@@ -15,7 +15,7 @@ from typing import NamedTuple
 from timeline.proof.merkle import root_of
 
 BLOCK = 1024
-"""Entries whose leaf hashes are told by one stored hash, so that no root or proof needs all leaves."""
+"""The entries per block: each block has one stored hash, so that no root or proof needs all leaves."""
 
 LEAF = b'\x00{"rank":%d,"stream":"%b","version":%d,"topic":"%b","state":%b}'
 """What is hashed of a row: as `leaf_line` writes it for ids of streams and tags, which need no escapes."""

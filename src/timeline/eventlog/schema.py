@@ -12,7 +12,7 @@ from contextlib import closing
 from timeline.problems import refusal
 
 OLDEST = (3, 31, 0)
-"""The oldest SQLite that is good enough: the first that can be told not to trust the schema of a file."""
+"""The oldest supported SQLite: the first that has `trusted_schema=OFF`."""
 
 
 _MODULES = {"fts5": "full-text search (FTS5)", "json_each": "functions for JSON"}

@@ -1,7 +1,7 @@
 """Writing the log: one transaction an ingest, through the event-sourcing library's recorder.
 
 The only importer of the library. An append takes the lock of the log by writing before it
-reads, and is refused when the log has grown since it was looked at.
+reads, and is refused when the log has grown since.
 """
 
 import sqlite3
@@ -27,7 +27,7 @@ from timeline.proof.merkle import EMPTY_ROOT, Frontier, leaf_hash
 
 _LOCK_TIMEOUT_S = 5
 AGAIN = "nothing was written: run the command again"
-"""The way out of an append that came to nothing."""
+"""The hint of an append that wrote nothing."""
 _INSERT = "INSERT INTO stored_events (rowid, originator_id, originator_version, topic, state) VALUES (?, ?, ?, ?, ?)"
 
 
@@ -85,7 +85,7 @@ class Appending:
 
     @property
     def size(self) -> int:
-        """The size of the log with what was added so far."""
+        """The size of the log with the entries added so far."""
         return self._frontier.size
 
     def add(self, entries: Sequence[Entry]) -> None:
@@ -140,7 +140,7 @@ class EventLog:
     """A log that can be appended to: a file, or memory that one connection shares."""
 
     def __init__(self, path: Path | None = None) -> None:
-        """Open or make the log at *path*; in memory when there is none.
+        """Open or create the log at *path*; in memory without a path.
 
         Raises Damaged when the file is no log or not whole, Refused when it cannot be written or another
         program holds it.

@@ -41,7 +41,7 @@ class Fault(Struct, frozen=True):
 
 
 class Expected(Struct, frozen=True):
-    """A checkpoint that somebody holds, and what it is called."""
+    """A checkpoint to verify the log against, and its name."""
 
     name: str
     checkpoint: Checkpoint
@@ -51,11 +51,11 @@ class Verdict(Struct, frozen=True):
     """What a verification found."""
 
     size: int
-    """Entries that the log holds."""
+    """The number of entries in the log."""
     root: bytes
     """Of the tree of these."""
     good: Expected | None
-    """The largest checkpoint up to which the log is as it was; None when there is none."""
+    """The largest checkpoint that the log agrees with; None when there is none."""
     faults: tuple[Fault, ...]
     """The first of each kind; none when the log verifies."""
 
@@ -68,7 +68,7 @@ class Verdict(Struct, frozen=True):
 def verify_log(path: Path, held: Iterable[Expected] = ()) -> Verdict:
     """The verdict on the log at *path*, against checkpoints.
 
-    Raises Misused when there is no log there; what is there and is not as a log must be, is a fault.
+    Raises Misused when there is no log there. Anything wrong with a log that is there is a fault.
     """
     try:
         with open_log(path, whole=False) as log:
@@ -83,7 +83,7 @@ def verify_log(path: Path, held: Iterable[Expected] = ()) -> Verdict:
 
 
 def _verified(path: Path, log: LogReader, held: Sequence[Expected]) -> Verdict:
-    # One look at the log: what is appended meanwhile is not part of it.
+    # One read transaction: what is appended meanwhile is not part of it.
     log.begin()
     first, last = log.ranks()
     tree, wrong = _tree(path, log, last, [held.checkpoint.size for held in held if held.checkpoint.size <= last])
@@ -121,7 +121,7 @@ def roots_of_rows(path: Path, log: LogReader, sizes: Sequence[int]) -> dict[int,
 
 
 def _good(held: Sequence[Expected], tree: "_Tree", wrong: int) -> Expected | None:
-    """The largest checkpoint before the entry that is wrong, as far as it can be told."""
+    """The largest checkpoint before the wrong entry that can still be verified."""
     before = [held for held in held if held.checkpoint.size < wrong and tree.roots.get(held.checkpoint.size)]
     whole = [held for held in before if tree.roots[held.checkpoint.size] == held.checkpoint.root]
     return whole[-1] if whole else None
@@ -197,7 +197,7 @@ def _finished(process: "subprocess.Popen[bytes]", stretch: _Stretch) -> Hashed:
     try:
         return Hashed(*marshal.loads(printed))  # noqa: S302 - our own process
     except (ValueError, EOFError, TypeError):
-        # One that failed leaves its stretch to us, who can say what is wrong.
+        # The range of a failed worker is checked here, where the fault can be named.
         return hash_rows(*stretch)
 
 
@@ -205,7 +205,7 @@ def _finished(process: "subprocess.Popen[bytes]", stretch: _Stretch) -> Hashed:
 
 
 def _altered(log: LogReader, good: Expected | None, bad: Expected) -> Fault:
-    """Which entry is not as it was, between the last good checkpoint and one that does not hold."""
+    """The fault of an entry that was altered between the last good checkpoint and a failing one."""
     start, end = good.checkpoint.size if good else 0, bad.checkpoint.size
     found = _first_wrong(log, start, end)
     if found:
@@ -233,7 +233,7 @@ def _first_wrong(log: LogReader, start: int, end: int) -> Fault | None:
 
 
 class _Row(NamedTuple):
-    """A row as it stands, texts as their bytes."""
+    """A stored row, texts as their bytes."""
 
     rank: int
     stream: bytes

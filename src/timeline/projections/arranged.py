@@ -12,7 +12,7 @@ _SECTIONS: tuple[Section, ...] = ("before", "during", "undated", "afterwards", "
 
 
 class Placed(NamedTuple):
-    """An event, and in which section of a visit it is told."""
+    """An event, and the section of a visit that it is shown in."""
 
     account: Account
     section: Section
@@ -23,9 +23,9 @@ class _Block(NamedTuple):
 
     section: Section
     day: int
-    """The day (an ordinal) on which it certainly was; 0 when there is none."""
+    """The day (an ordinal) on which it certainly happened; 0 when no day is certain."""
     loose: bool
-    """Whether its hour on that day is not told, nor what it was after or before."""
+    """Whether no source gives its hour on that day, or what it came after or before."""
     accounts: list[Account]
 
 
@@ -52,7 +52,7 @@ def arranged(accounts: Sequence[Account], visit: Account) -> list[Placed]:
 
 
 def _head(account: Account, ids: Collection[str]) -> Account:
-    """The outermost event that an event is told within: a visit is told by itself."""
+    """The outermost event that an event is shown under; a visit is shown by itself."""
     blocks = [account for account in account.wholes if account.id in ids and not isinstance(account.event, Visit)]
     return account if isinstance(account.event, Visit) or not blocks else blocks[-1]
 
@@ -64,7 +64,7 @@ def _block(head: Account, visit: Account, *, linked: bool) -> _Block:
 
 
 def _section(head: Account, visit: Account, *, linked: bool) -> Section:
-    """Where an event is told, by its time within the visit that it is part of, else within the one that is replayed."""
+    """The section of an event, by its time within the visit that it is part of, else within the replayed one."""
     within = next((account for account in head.wholes if isinstance(account.event, Visit)), visit)
     time, whole = head.time, within.time
     if head is visit or head.id in visit.ancestors:

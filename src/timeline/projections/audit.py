@@ -1,4 +1,4 @@
-"""The audit of an event: who says what of it, who recorded that and when, what was corrected."""
+"""The audit of an event: who says what about it, who recorded that and when, what was corrected."""
 
 from collections.abc import Iterable
 
@@ -37,7 +37,7 @@ class Recording(Struct, frozen=True):
 
 
 class Audit(Struct, frozen=True):
-    """Everything that the log holds of one event."""
+    """Everything that the log has about one event."""
 
     id: str
     title: str

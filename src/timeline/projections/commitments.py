@@ -39,7 +39,7 @@ class Reached(Struct, frozen=True):
 
 
 class Owed(Held, frozen=True, kw_only=True):
-    """A promise, with the stages that it went through."""
+    """A commitment, with the stages that it went through."""
 
     DERIVED: ClassVar[tuple[str, ...]] = ("stage", *Held.DERIVED, "open", "overdue", "amounts_differ")
 
@@ -54,7 +54,7 @@ class Owed(Held, frozen=True, kw_only=True):
     in_conflict: bool = False
     stages: tuple[Reached, ...]
     on: Hidden[date | None] = None
-    """The day as of which it is told; None before an answer sets one."""
+    """The day as of which it is described; None until an answer sets one."""
     later: Hidden[int] = 0
     """How many of its stages came after that day."""
 
@@ -80,14 +80,14 @@ class Owed(Held, frozen=True, kw_only=True):
 
     @property
     def overdue(self) -> bool | None:
-        """Whether it is open after the latest day on which it was due; None where it is told as of no day."""
+        """Whether it is open after the latest day on which it was due; None when no day is set."""
         if self.on is None:
             return None
         return self.open and bool(self.due) and parse_when(self.due).end_latest < self.on.toordinal()
 
 
 def owed(account: Account, event: Commitment, reached: tuple[Reached, ...] = ()) -> Owed:
-    """The promise that a commitment makes, at the stage `announced` or at what it *reached*."""
+    """A commitment at the last of the stages that it *reached*, else at `announced`."""
     money = amounts_said(account)
     quantities = _quantities(account, event.quantity)
     first = Reached(account, "announced", event.id, account.time.text, quantities, money)
@@ -102,7 +102,7 @@ def owed(account: Account, event: Commitment, reached: tuple[Reached, ...] = ())
 
 
 def _due(account: Account, event: Commitment) -> str:
-    """When it is due, as far as all sources together tell."""
+    """When it is due, as all sources together state it."""
     folded = folded_when(account.said("due"))
     return folded.text if folded else event.due
 
@@ -119,14 +119,14 @@ def amounts_said(account: Account) -> tuple[Money, ...]:
 
 
 def _quantities(account: Account, own: Quantity | None) -> tuple[Quantity, ...]:
-    """How many, as sources say; what an event tells of several promises is told of each alone."""
+    """The quantities that sources state; an event that advances several commitments counts for each of them."""
     if len(account.event.advances) > 1:
         return (own,) if own else ()
     return tuple(value.value for value in account.said("quantity") if isinstance(value.value, Quantity))
 
 
 def commitments(accounts: Iterable[Account]) -> tuple[Owed, ...]:
-    """The promises that *accounts* (in world order) make, with the stages they reached."""
+    """The commitments that *accounts* (in world order) make, with the stages that they reached."""
     stages: dict[str, tuple[Reached, ...]] = {}
     promises: dict[str, Account] = {}
     for account in accounts:
@@ -142,7 +142,7 @@ def commitments(accounts: Iterable[Account]) -> tuple[Owed, ...]:
 
 
 def as_of(commitments: Iterable[Owed], world: World, on: date) -> tuple[Owed, ...]:
-    """Commitments as they are told on a day, each with how many of its stages came later."""
+    """Commitments as of a day, each with the number of its stages that came later."""
     counts = Counter(
         advance.commitment
         for account in world.order
@@ -153,7 +153,7 @@ def as_of(commitments: Iterable[Owed], world: World, on: date) -> tuple[Owed, ..
 
 
 def later_stages(commitments: Iterable[str], world: World, on: date) -> tuple[Account, ...]:
-    """The events after a day that advance some commitments, in world order: what an answer as of the day leaves out."""
+    """The events after a day that advance some commitments, in world order. An answer as of that day omits them."""
     keys = set(commitments)
     return tuple(
         account

@@ -20,7 +20,7 @@ def conflicts(account: Account) -> tuple[Conflict, ...]:
 
 
 def declared(account: Account) -> Iterator[Conflict]:
-    """What somebody declared to contradict an event, or what is attested of it."""
+    """The contradictions that somebody declared of an event or of its attestations."""
     for attested in (*account.attestations, *account.contradicted):
         if attested.attestation.against:
             yield _declared(account, attested)
@@ -51,7 +51,7 @@ def _contradicted(id: str, world: World) -> Iterator[ValueSaid]:
 
 
 def as_reported(account: Account) -> ValueSaid:
-    """An event by its title, with who tells it."""
+    """An event by its title, with the sources that report it."""
     sources = dict.fromkeys(named(citation.evidence) for citation in account.citations if vouches(citation.entry))
     return ValueSaid(account.event.title, account.sides, (account.position,), tuple(sources))
 

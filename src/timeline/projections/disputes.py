@@ -16,7 +16,7 @@ from timeline.projections.values_said import Conflict, ValueSaid, conflict_of
 from timeline.projections.world import Account
 
 AT_STAGES = "money, at its stages"
-"""The field of a conflict between amounts that are told at several stages of one promise."""
+"""The field name of a conflict between the amounts stated at several stages of one commitment."""
 
 Kind = Literal["values", "declared"]
 
@@ -34,7 +34,10 @@ class Dispute(Struct, frozen=True):
 
 
 def disputes(accounts: Iterable[Account], counted: Iterable[Account]) -> tuple[Dispute, ...]:
-    """All disagreements about *accounts* (in world order), as what is *told* by a day has them."""
+    """All disagreements about *accounts* (in world order).
+
+    counted: the events to take amounts at later stages from.
+    """
     accounts = tuple(accounts)
     stages: dict[str, list[Account]] = {}
     for account in counted:
@@ -42,7 +45,7 @@ def disputes(accounts: Iterable[Account], counted: Iterable[Account]) -> tuple[D
             stages.setdefault(id, []).append(account)
     found = [dispute for account in accounts for dispute in _of_event(account)]
     found += [dispute for account in accounts for dispute in _of_stages(account, stages.get(account.id, ()))]
-    # A contradiction of several events is told once, at that which it was attested of.
+    # A contradiction of several events is listed once, under the event that it was attested of.
     declared_once = {
         dispute.conflict.values[-1].positions: dispute for dispute in reversed(found) if dispute.kind == "declared"
     }
@@ -55,7 +58,7 @@ def _of_event(account: Account) -> Iterator[Dispute]:
 
 
 def _of_stages(account: Account, stages: Iterable[Account]) -> Iterator[Dispute]:
-    """The amounts that are told at the stages of a promise, where they do not all fit."""
+    """The conflict among the amounts stated at the stages of a commitment, if they do not all fit."""
     if not isinstance(account.event, Commitment):
         return
     told_at = [account.said("money") for account in (account, *stages)]
@@ -71,7 +74,7 @@ def _money(said: Iterable[ValueSaid]) -> list[Money]:
 
 
 def _once(said: Iterable[ValueSaid]) -> tuple[ValueSaid, ...]:
-    """Values told at several stages, each once with all who say so."""
+    """Values stated at several stages, each once, with all its sources."""
     found: dict[object, ValueSaid] = {}
     for value in said:
         old = found.get(value.value)

@@ -1,6 +1,6 @@
 """The dossier of an actor: who it is, the offices held, and the events it took part in.
 
-That of a state tells of all who act for it.
+The dossier of a state includes everybody who acts for it.
 """
 
 from collections.abc import Collection
@@ -23,24 +23,24 @@ class Tenure(Struct, frozen=True):
 
 
 class Dossier(Struct, frozen=True):
-    """What the log holds of one actor at one time."""
+    """What the log has about one actor at one time."""
 
     actor: Actor
     acting: tuple[str, ...]
-    """Those who act for it, by id; none but for a state."""
+    """The ids of those who act for it; empty except for a state."""
     offices: tuple[Tenure, ...]
     engagements: tuple[Account, ...]
-    """Those that it took part in itself, in world order."""
+    """The engagements that it took part in itself, in world order."""
     represented: tuple[tuple[Account, tuple[str, ...]], ...]
-    """Events at which others took part on its behalf, with these others, in world order."""
+    """Events at which others took part on its behalf, with the ids of these others, in world order."""
     sayings: tuple[Account, ...]
-    """What it said, announced and published, and the promises that it told of, in world order."""
+    """Its statements, announcements and publications, and the commitments that it reported, in world order."""
     signed: tuple[Account, ...]
-    """Documents that it signed, in world order."""
+    """The signings that it took part in, in world order."""
     others: tuple[Account, ...]
     promises: tuple[Owed, ...]
     withdrawn: tuple[Account, ...]
-    """Events that named it, and are not counted."""
+    """Withdrawn events that named it; they are not counted."""
 
 
 def dossier(
@@ -48,8 +48,8 @@ def dossier(
 ) -> Dossier:
     """The dossier of *actor*, from events in world order.
 
-    own: the ids of the actor, and of those who act for it; names: those of the events that name one of these. The
-    other events advance a promise that concerns it: they are stages of that promise, and nothing that it took part in.
+    own: the ids of the actor and of everybody who acts for it; ids: the events that name one of these. The
+    other events advance a commitment that concerns it: they are stages of that commitment, and it took no part in them.
     """
     tenures = tuple(
         Tenure(account.id, account.event.person, account.event.office, account.event.change, account.time.text)
@@ -71,7 +71,7 @@ def dossier(
 
 
 def _represented(account: Account, own: Collection[str]) -> tuple[str, ...]:
-    """Who took part on behalf of one of *own*, and is none of them."""
+    """Those who took part on behalf of one of *own*, and are not among them."""
     represented = (others for actor, others in account.represented().items() if actor in own)
     return tuple(dict.fromkeys(other for others in represented for other in others if other not in own))
 

@@ -27,11 +27,11 @@ class Gathered(Struct, frozen=True):
     contradicted: tuple[Attested, ...] = ()
     """Attestations of other events that declare a contradiction of this one."""
     corrections: tuple[tuple[int, Correction], ...] = ()
-    """Those of the event and of its attestations that stand, with their positions."""
+    """The corrections in force of the event and of its attestations, with their positions."""
     withdrawn: Withdrawn | None = None
-    """Its withdrawal, if there is one that stands."""
+    """The withdrawal in force, if there is one."""
     others: tuple[Recorded, ...] = ()
-    """Every entry about it, or about such an entry, whether or not it still stands."""
+    """Every entry about it, or about such an entry, in force or not."""
 
     @property
     def id(self) -> str:
@@ -39,13 +39,13 @@ class Gathered(Struct, frozen=True):
         return self.event.id
 
     def participants(self) -> Iterator[Participant]:
-        """Who took part, as the event and its attestations tell."""
+        """Who took part, according to the event and its attestations."""
         yield from (*self.event.by, *self.event.to)
         for attested in self.attestations:
             yield from (*attested.attestation.says.by, *attested.attestation.says.to)
 
     def evidence_items(self) -> Iterator[tuple[int, Entry, Evidence]]:
-        """Everything that speaks for the event: position, entry and evidence item."""
+        """All evidence for the event: position, entry and evidence item."""
         for item in self.event.evidence:
             yield self.position, self.event, item
         for attested in self.attestations:
@@ -56,7 +56,7 @@ class Gathered(Struct, frozen=True):
 def gathered(recorded: Recorded, others: Iterable[Recorded], contradicting: Iterable[Recorded] = ()) -> Gathered:
     """An event with the entries that refer to it and to its attestations.
 
-    contradicting: the attestations of other events that are against it, as they stand.
+    contradicting: the attestations of other events that contradict it, corrections applied.
     """
     assert isinstance(recorded.entry, Event)
     others = tuple(others)
@@ -85,5 +85,5 @@ def gathered(recorded: Recorded, others: Iterable[Recorded], contradicting: Iter
 
 
 def vouches(entry: Entry) -> bool:
-    """Whether an entry says that an event was: not by our inference, and not to contradict it."""
+    """Whether an entry reports that an event happened: it neither infers nor contradicts it."""
     return not getattr(entry, "inferred", False) and not getattr(entry, "against", ())

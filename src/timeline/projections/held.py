@@ -1,4 +1,4 @@
-"""What stands between two states: each thing with the event that set it, and with who says so."""
+"""The parts of a relationship: each with the event that set it, and its sources."""
 
 from typing import ClassVar
 
@@ -12,18 +12,18 @@ from timeline.projections.world import Account, corrections, rests_on
 
 
 class Held(Struct, frozen=True, kw_only=True):
-    """Something that stands between two states, and the event that set it."""
+    """One part of a relationship, and the event that set it."""
 
     DERIVED: ClassVar[tuple[str, ...]] = ("evidence", "rests_on", "corrections")
 
     account: Hidden[Account]
     """The event that set it last."""
     key: str
-    """Its name among what stands in its section; of what one event made, the id of that."""
+    """Its key within its section: the id of the event, if one event made it."""
     event: str
     """The id of the event that set it last."""
     when: str = ""
-    """When, as far as sources tell."""
+    """When it happened, as far as sources say."""
 
     @property
     def accounts(self) -> tuple[Account, ...]:
@@ -38,7 +38,7 @@ class Held(Struct, frozen=True, kw_only=True):
 
     @property
     def rests_on(self) -> dict[str, str]:
-        """What its events refer to that is withdrawn, with the withdrawals."""
+        """The withdrawn entries that its events rest on, by id, with the ids of the withdrawals."""
         return rests_on(self.accounts)
 
     @property
@@ -66,7 +66,7 @@ class Instrument(Held, frozen=True, kw_only=True):
     title: str
     document: str
     money: tuple[Money, ...] = ()
-    """As each source said it; several are several ways of saying, or a conflict."""
+    """The amount as each source gives it; different amounts are equivalent, or a conflict."""
     in_conflict: bool = False
     terms: Terms | None = None
     commitments: tuple[str, ...] = ()
@@ -87,7 +87,7 @@ class Initiative(Held, frozen=True, kw_only=True):
 
 
 class Position(Held, frozen=True, kw_only=True):
-    """What a state's people affirm, assess or agree on a topic."""
+    """What representatives of a state affirm, assess or agree on a topic."""
 
     states: tuple[str, ...]
     who: tuple[str, ...]
@@ -97,14 +97,14 @@ class Position(Held, frozen=True, kw_only=True):
 
 
 class Touched(Held, frozen=True, kw_only=True):
-    """A topic that was spoken of."""
+    """A topic that was discussed."""
 
     topic: str
     times: int
 
 
 class Disagreement(Held, frozen=True, kw_only=True):
-    """A field of an event of which sources give incompatible values."""
+    """A field of an event for which sources give incompatible values."""
 
     title: str
     conflict: Conflict

@@ -1,4 +1,4 @@
-"""The itinerary of a visit: its engagements as they are told in a replay, with who was met."""
+"""The itinerary of a visit: its engagements in the order of its replay, with the people met."""
 
 from msgspec import Struct
 
@@ -24,7 +24,7 @@ class Stop(Struct, frozen=True, eq=False):
 
 
 def itinerary(world: World, visit: str) -> tuple[Stop, ...]:
-    """The engagements that are part of *visit*, the timed sequence first, the visit itself left out."""
+    """The engagements that are part of *visit*, those with a time first; without the visit itself."""
     engagements = [account for account in world.order if isinstance(account.event, Engagement)]
     within = [account for account in engagements if visit in account.ancestors]
     return tuple(

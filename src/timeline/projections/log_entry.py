@@ -1,4 +1,4 @@
-"""An entry of the log as it was recorded, with who says so, and the event that it is or is about."""
+"""An entry of the log as it was recorded, with its evidence, and the event that it is or is about."""
 
 from msgspec import Struct
 
@@ -19,7 +19,7 @@ class LogEntry(Struct, frozen=True, eq=False):
     account: Account | None
     """The event that it is, or attests, corrects or withdraws."""
     withdrawn: Withdrawn | None
-    """Its withdrawal, if there is one that stands."""
+    """The withdrawal in force, if there is one."""
     names: Names
 
     def to_dict(self) -> Data:
@@ -28,7 +28,10 @@ class LogEntry(Struct, frozen=True, eq=False):
 
 
 def log_entry(recorded: Recorded, world: World, about: str = "") -> LogEntry:
-    """An entry in a world that has its sources; *about*: the event that it is or is about."""
+    """An entry with its evidence, from a world that has its sources.
+
+    about: the id of the event that it is or is about.
+    """
     entry = recorded.entry
     return LogEntry(
         recorded.position, entry, world.citations(recorded.position, entry), world.accounts.get(about or entry.id),

@@ -1,4 +1,4 @@
-"""What ids are called, as the log knew it: the names that an answer is read with."""
+"""The names of ids, as the log knew them."""
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
@@ -11,7 +11,7 @@ _VOICES = {"press": "the press", "analyst": "an analyst"}
 
 
 class Names(Struct, frozen=True, eq=False):
-    """The registrations that an answer names, and the titles of its events. What is not registered keeps its id."""
+    """The registrations in an answer, and the titles of its events. An id that is not registered is its own name."""
 
     actors: Mapping[str, Actor] = MappingProxyType({})
     sources: Mapping[str, Source] = MappingProxyType({})
@@ -20,15 +20,15 @@ class Names(Struct, frozen=True, eq=False):
     """Of events, by id."""
 
     def actor(self, id: str) -> str:
-        """What an actor is called."""
+        """The name of an actor."""
         return self.actors[id].name if id in self.actors else id
 
     def all(self, actors: Iterable[str]) -> str:
-        """What actors are called, joined by commas."""
+        """The names of actors, joined by commas."""
         return ", ".join(map(self.actor, actors))
 
     def topic(self, id: str) -> str:
-        """What a topic is called."""
+        """The name of a topic."""
         return self.topics[id].name if id in self.topics else id
 
     def source(self, id: str) -> str:
@@ -36,11 +36,11 @@ class Names(Struct, frozen=True, eq=False):
         return self.sources[id].title if id in self.sources else id
 
     def code(self, state: str) -> str:
-        """The ISO code of a state; empty for what is none."""
+        """The ISO code of a state; empty for another actor."""
         return self.actors[state].code if state in self.actors else ""
 
     def of_code(self, code: str) -> str:
-        """The id of the state with an ISO code; empty when none here has it."""
+        """The id of the state with an ISO code; empty when there is none."""
         return next((actor.id for actor in self.actors.values() if actor.code == code), "")
 
     def side(self, side: str) -> str:

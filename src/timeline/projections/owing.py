@@ -27,13 +27,13 @@ S = TypeVar("S", bound=Owing)
 
 
 def put(standing: S, section: str, held: Held, *, replacing: bool = False) -> S:
-    """*state* with *held* first in a section, in place of what has its key (or of all)."""
+    """*standing* with *held* first in a section, replacing the item with its key (or all items)."""
     old: tuple[Held, ...] = () if replacing else getattr(standing, section)
     return msgspec.structs.replace(standing, **{section: (held, *(other for other in old if other.key != held.key))})
 
 
 def promise(standing: S, account: Account, event: Commitment) -> S:
-    """*state* with a commitment that an event makes, at the stage that it has reached."""
+    """*standing* with the commitment that an event makes, at the stage that it has reached."""
     earlier = tuple(reached for id, reached in standing.pending if id == event.id)
     left = tuple(item for item in standing.pending if item[0] != event.id)
     section = "commitments" if _is_between(account, event, standing.states) else "to_others"
@@ -48,7 +48,7 @@ def _is_between(account: Account, event: Commitment, states: tuple[str, str]) ->
 
 
 def advance(standing: S, account: Account, step: Advance) -> S:
-    """*state* with a commitment brought to a stage; the stage of one that is still to come is kept for it."""
+    """*standing* with a commitment brought to a stage; the stage of one that is still to come is kept for it."""
     stage = reached(account, step)
     for section in ("commitments", "to_others"):
         for item in getattr(standing, section):

@@ -2,7 +2,7 @@
 
 A Struct is a table of its fields, in their order; a field that is HIDDEN is left out. The values of
 entries keep the names and the brevity that they have in the log. `DERIVED` names the properties of
-a Struct that are told after its fields.
+a Struct that are written after its fields.
 """
 
 from functools import cache
@@ -18,7 +18,7 @@ Data = dict[str, Any]
 HIDDEN = "hidden"
 """Marks a field that views use, and that is no part of an answer's plain data."""
 FLAT = "flat"
-"""Marks a field whose own fields stand in its place."""
+"""Marks a field that is replaced by its own fields."""
 _T = TypeVar("_T")
 Hidden = Annotated[_T, HIDDEN]
 Flat = Annotated[_T, FLAT]
@@ -56,7 +56,7 @@ def fields_of(value: Struct) -> Data:
 def json_fields(cls: type[Struct]) -> dict[str, str]:
     """The names in the plain data of a Struct, in their order, with its attributes: fields, then what is DERIVED.
 
-    A name that begins with FLAT stands for the fields of the attribute.
+    A name that begins with FLAT is replaced by the fields of the attribute.
     """
     hints = get_type_hints(cls, include_extras=True)
     fields = zip(cls.__struct_encode_fields__, cls.__struct_fields__, strict=True)

@@ -46,9 +46,9 @@ class Row(Struct, frozen=True, eq=False):
     sign: str
     """`=` both, `≠` differ, `◂` only the first side, `▸` only the second, `·` neither."""
     section: str = ""
-    """Where it is told in a replay of the visit: before, during, undated, afterwards."""
+    """Its section in a replay of the visit: before, during, undated, afterwards."""
     disputed: tuple[str, ...] = ()
-    """The press or analysts, where they tell a value of it otherwise than a party; that is no difference of the two."""
+    """The press or analysts, if they give another value than a party; the two parties do not differ by that."""
 
     @property
     def position(self) -> int:
@@ -88,9 +88,9 @@ def _sign(cells: dict[str, str], codes: tuple[str, ...]) -> str:
 def readouts(
     accounts: Iterable[Account], codes: tuple[str, ...], sources: Iterable[Source], visit: Account
 ) -> tuple[Row, ...]:
-    """The points of a *visit* among *accounts* (in world order), as the states with *codes* tell them.
+    """The points of a *visit* among *accounts* (in world order), as the states with *codes* report them.
 
-    They stand in the order in which the visit is replayed.
+    They are in the order in which the visit is replayed.
 
     sources: all that cover a part of the visit, cited or not. A side that took no part in a
     point has no cell in its row.
@@ -150,7 +150,7 @@ def _covering(account: Account, texts: Iterable[Source]) -> tuple[Source, ...]:
 
 
 def _cell(account: Account, code: str, covering: tuple[Source, ...], texts: tuple[Source, ...]) -> str:
-    """The first answer that holds, in the order of RULES.md, 17."""
+    """The first answer that applies, in the order of RULES.md, 17."""
     # A declared contradiction is no value, and the press is no party: both are shown beside the row.
     if any(code in found.parties for found in conflicts(account)):
         return DIFFERS
@@ -167,7 +167,7 @@ def _cell(account: Account, code: str, covering: tuple[Source, ...], texts: tupl
 def _retold_in_full(account: Account, code: str, covering: tuple[Source, ...], texts: tuple[Source, ...]) -> bool:
     """Whether a retelling of the side that covers the point was read in full.
 
-    What a retelling says in its own voice alone tells nothing of what a side said.
+    What a retelling says in its own voice is not what a side said.
     """
     if set(account.sides) <= set(VOICES):
         return False

@@ -1,6 +1,6 @@
 """The relationship of two states at a moment, event by event.
 
-`step` folds one event into it; `changes` names what moved. Each thing held names the
+`step` folds one event into it; `changes` names what changed. Each item names the
 event that set it.
 """
 
@@ -41,7 +41,7 @@ from timeline.projections.world import Account
 
 
 class Relationship(Owing, frozen=True, kw_only=True):
-    """What stands between two states. Lists are latest first."""
+    """The relationship of two states. Lists are latest first."""
 
     status: tuple[Level, ...] = ()
     last_contact: tuple[Contact, ...] = ()
@@ -65,7 +65,7 @@ SECTIONS = (
     "status", "last_contact", "instruments", "commitments", "dialogues", "initiatives",
     "positions", "to_others", "conflicts", "topics",
 )  # fmt: skip
-"""The fields of a relationship that hold things, in the order in which they are shown."""
+"""The sections of a relationship, in the order in which they are shown."""
 
 
 def relationship(one: str, other: str) -> Relationship:
@@ -122,7 +122,7 @@ def _advanced(standing: Relationship, account: Account, advances: Iterable[Advan
 
 
 class _SetBy(TypedDict):
-    """What every thing held has: the event that set it."""
+    """What every item has: the event that set it."""
 
     account: Account
     key: str
@@ -203,7 +203,7 @@ class Change(Struct, frozen=True):
     """`+` came, `~` moved, `-` went."""
     section: str
     before: Held | None
-    """As it stands in the list of its section; None for what came."""
+    """The item in the list of its section; None for a new item."""
     after: Held | None
     """None for what went."""
 

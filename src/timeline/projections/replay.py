@@ -2,7 +2,7 @@
 
 A step is an event; one that was withdrawn keeps its place, and changes nothing. The
 relationship is folded in world order over everything that concerns the two states, so that
-the first step of a visit begins with what stood before it. Steps of a visit are then told in
+the first step of a visit begins with the relationship before it. The steps of a visit are then put in
 the order in which people follow it: see `arranged`.
 """
 
@@ -28,7 +28,7 @@ class Step(Struct, frozen=True, eq=False):
     depth: int
     """How deep it is nested among the steps: 0 for what is part of no other step."""
     section: Section
-    """Where a step of a visit is told: before, during, undated (at a time that nobody states), afterwards."""
+    """The section of a step of a visit: before, during, undated (at a time that nobody states), afterwards."""
     account: Account = field(name="event")
     before: Hidden[Relationship | None]
     """The relationship before it; None when there are no two states to relate."""
@@ -36,7 +36,7 @@ class Step(Struct, frozen=True, eq=False):
 
     @property
     def changes(self) -> tuple[Change, ...]:
-        """What it changed in the relationship."""
+        """The changes that it made to the relationship."""
         return changes(self.before, self.after) if self.before and self.after else ()
 
 

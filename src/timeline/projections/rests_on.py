@@ -1,4 +1,4 @@
-"""What rests on one source: the events and values that stand or fall with it."""
+"""What only one source supports: events, and values of events that other sources report too."""
 
 from collections.abc import Iterable
 
@@ -11,7 +11,7 @@ from timeline.projections.world import Account
 
 
 class Sole(Struct, frozen=True):
-    """A value of an event that one source alone gives."""
+    """A value of an event that only one source gives."""
 
     account: Account
     field: str
@@ -19,22 +19,22 @@ class Sole(Struct, frozen=True):
 
 
 class Resting(Struct, frozen=True):
-    """What cites a source, by whether anything else says the same."""
+    """The events that cite a source, by whether another source says the same."""
 
     alone: tuple[Account, ...]
-    """The events that nothing else tells of."""
+    """The events that no other source reports."""
     values: tuple[Sole, ...]
-    """Of events that others tell too: the values that only this source gives."""
+    """The values that only this source gives, of events that others report too."""
     shared: tuple[Account, ...]
-    """The events that others tell too."""
+    """The events that others report too."""
 
 
 _GIVEN = tuple(field for field in (*FIELDS, "advances") if field not in {"topics", "act"})
-"""The fields that sources give: topics and acts are how we file what they say."""
+"""The fields that sources give. Topics and acts are not among them: they are how the record files what sources say."""
 
 
 def resting(source: str, accounts: Iterable[Account]) -> Resting:
-    """What of *accounts*, which cite *source* or a text that retells it, rests on it."""
+    """What only *source* supports in *accounts*, which all cite it or a text that retells it."""
     alone, values, shared = list[Account](), list[Sole](), list[Account]()
     for account in accounts:
         items = [citation.evidence for citation in account.citations if vouches(citation.entry)]

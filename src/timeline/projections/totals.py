@@ -31,7 +31,7 @@ class Document(Protocol):
 
     @property
     def money(self) -> tuple[Money, ...]:
-        """Its amount as each source said it."""
+        """Its amount as each source gives it."""
 
     @property
     def commitments(self) -> tuple[str, ...]:
@@ -39,8 +39,8 @@ class Document(Protocol):
 
 
 Reason = Literal["conflict", "overlap", "same", "no-amount"]
-"""Why a document is not counted: amounts of it or of its promise do not fit; it covers the promises of another in part;
-it is on the same promises as one that is counted; no amount of it is told in this currency."""
+"""Why a document is not counted: its amounts or its commitment's do not fit; it covers another's commitments in part;
+it covers the same commitments as one that is counted; no source gives its amount in this currency."""
 
 
 class Total(Struct, frozen=True):
@@ -49,23 +49,23 @@ class Total(Struct, frozen=True):
     currency: str
     minor_units: int
     approximate: bool
-    """Whether any part of it was said to be."""
+    """Whether any part of it was said to be approximate."""
     at_most: bool
     """Whether any part of it was said to be at most so much."""
     documents: tuple[str, ...]
-    """Those whose amounts are summed."""
+    """The keys of the documents whose amounts are summed."""
     kinds: tuple[tuple[str, int], ...]
-    """How much of it is of which kind of document, in minor units."""
+    """The kinds of document, and the amount of each in minor units."""
     left_out: tuple[str, ...]
-    """Those whose amounts conflict, or cover the same commitments in part."""
+    """The keys of the documents whose amounts conflict, or that cover the same commitments in part."""
     titles: dict[str, str]
-    """What the documents are called, by their keys."""
+    """The titles of the documents, by their keys."""
     why: dict[str, Reason]
-    """Why each document that is not counted is not."""
+    """For each document that is not counted, the reason."""
 
 
 def fit(moneys: Iterable[Money]) -> bool:
-    """Whether all amounts in one currency are ways of saying the same."""
+    """Whether, in each currency, all amounts can be the same amount."""
     return all(
         money.currency != other.currency or parse_amount(money.amount).fits(parse_amount(other.amount))
         for money, other in combinations(moneys, 2)
@@ -73,7 +73,7 @@ def fit(moneys: Iterable[Money]) -> bool:
 
 
 def stages_differ(stages: Sequence[Sequence[Money]]) -> bool:
-    """Whether two stages of a promise have amounts in one currency of which none of one fits any of the other."""
+    """Whether two stages of a commitment have amounts in one currency, none of which fits any of the other stage."""
     return any(_apart(amounts, other) for amounts, other in combinations(stages, 2))
 
 

@@ -46,21 +46,21 @@ class ValueSaid(Struct, frozen=True):
     """A value of a field, and who says so."""
 
     value: object
-    """As in the entry; a start is told with its zone."""
+    """As in the entry; a start is paired with its zone."""
     sides: tuple[str, ...]
     positions: tuple[int, ...]
     """The entries that say so."""
     sources: tuple[str, ...]
     """The sources, with the texts that they retell: `ccrs-2024-07-10 via jp-readouts`."""
     fits: bool = False
-    """Whether an attestation says that its words mean the same as the event's."""
+    """Whether an attestation declares that its words mean the same as the event's."""
     zone: str = ""
-    """Of a time told in another zone than the event's own: which."""
+    """The zone of a time, if it is not the event's own."""
     local: str | tuple[str, ...] = ()
     """That time on the calendar and clocks of the event's own zone: a day, or the clock times that it may be."""
 
     def joined(self, other: "ValueSaid") -> "ValueSaid":
-        """The value with all who say so."""
+        """The value with the sources of both."""
         return ValueSaid(
             self.value,
             tuple(dict.fromkeys(self.sides + other.sides)),
@@ -73,25 +73,25 @@ class ValueSaid(Struct, frozen=True):
 
     @property
     def same(self) -> tuple[object, ...]:
-        """What two values have in common that say the same."""
+        """A key that equal values share."""
         return (self.value, self.zone, self.local)
 
 
 class Conflict(Struct, frozen=True):
-    """A field of which sources give incompatible values; all are kept, none is chosen."""
+    """A field for which sources give incompatible values; all are kept, none is chosen."""
 
     field: str
     values: tuple[ValueSaid, ...]
     at_odds: tuple[str, ...]
-    """The sides of which a value is incompatible with that of another side."""
+    """The sides with a value that is incompatible with a value of another side."""
     odd: tuple[int, ...] = ()
-    """The places among the values of those that are incompatible with another; the rest fit all."""
+    """The indexes of the values that are incompatible with another; the rest fit all."""
     because: str = ""
-    """Why it is one, where no machine sees it: somebody declared it. Its field is empty then."""
+    """The reason of a declared conflict, whose field is empty; empty when the values show it."""
     parties: tuple[str, ...] = ()
-    """The parties of which a value is incompatible with that of another party."""
+    """The parties with a value that is incompatible with a value of another party."""
     disputed: tuple[str, ...] = ()
-    """The press or analysts, where a value of theirs is incompatible with that of a party."""
+    """The press or analysts, if a value of theirs is incompatible with a value of a party."""
 
 
 Sides = Callable[[Evidence], tuple[str, ...]]
@@ -102,7 +102,7 @@ def values_said(
 ) -> tuple[ValueSaid, ...]:
     """The values of *field* that the event and its attestations give, in recorded order.
 
-    Inferences are none: a value that we drew ourselves is no evidence.
+    Inferred values are left out: an inference of the record is no evidence.
     """
     own = _own_time(event, attested) if field in {"when", "start"} else None
     said = [_said(position, event, event.evidence, field, side, own)]
@@ -149,7 +149,7 @@ def _value(holder: object, field: str) -> object:
 
 
 def _together(said: Iterable[ValueSaid]) -> list[ValueSaid]:
-    """Values that are the same taken together, in the order in which they were first said."""
+    """Equal values joined, in the order in which they were first recorded."""
     found: list[ValueSaid] = []
     for value in said:
         index = next((i for i, other in enumerate(found) if other.same == value.same), None)
@@ -161,7 +161,7 @@ def _together(said: Iterable[ValueSaid]) -> list[ValueSaid]:
 
 
 class Setting(Struct, frozen=True):
-    """What the values of an event are compared in."""
+    """The context in which the values of an event are compared."""
 
     ancestors: Callable[[str], tuple[str, ...]]
     """The events that an event is part of."""
@@ -173,7 +173,7 @@ def conflict(field: str, said: Sequence[ValueSaid], setting: Setting) -> Conflic
 
 
 def conflict_of(field: str, said: Sequence[ValueSaid], fit: Callable[[ValueSaid, ValueSaid], bool]) -> Conflict | None:
-    """The conflict among values of which two do not *fit*, if there are such."""
+    """The conflict among values, if two of them do not *fit*."""
     pairs = [(one, other) for one, other in permutations(range(len(said)), 2) if not fit(said[one], said[other])]
     if not pairs:
         return None
@@ -214,7 +214,7 @@ def compatible(field: str, mine: ValueSaid, theirs: ValueSaid, setting: Setting)
 
 
 def _agree(terms: Terms, other: Terms) -> bool:
-    """Whether no term is told in two ways: one that a source leaves out is none that it denies."""
+    """Whether no term differs; a term that one source leaves out is not denied by it."""
     pairs = ((getattr(terms, name), getattr(other, name)) for name in Terms.__struct_fields__)
     return all(mine == theirs for mine, theirs in pairs if mine and theirs)
 
@@ -259,7 +259,7 @@ class _OwnTime(NamedTuple):
     zone: str
     """The zone of the first who names one."""
     day: date
-    """A day of the event, on which clocks are compared of which no day is told."""
+    """A day of the event, to compare clock times that have no day."""
 
 
 def _own_time(event: Event, attested: Sequence[tuple[int, Attestation]]) -> _OwnTime | None:
@@ -276,7 +276,7 @@ _ANY_DAY = date(2000, 1, 1).toordinal()
 
 
 def _elsewhere(holder: Event | Says, field: str, own: _OwnTime) -> tuple[str, str | tuple[str, ...]]:
-    """The zone of a time that was told in another than the event's own, and that time there."""
+    """The zone of a time that is not given in the event's own zone, and that time in the event's zone."""
     if not holder.zone or holder.zone == own.zone:
         return "", ()
     when = parse_when(holder.when) if holder.when else None
@@ -289,7 +289,7 @@ def _elsewhere(holder: Event | Says, field: str, own: _OwnTime) -> tuple[str, st
 
 
 def _seen(day: date, holder: Event | Says, zone: str) -> list[tuple[int, int]]:
-    """The days and minutes on the clocks of *zone* when it was the clock time that is told; none when it never was."""
+    """The days and minutes on the clocks of *zone* at the clock time of *holder*; none if that time never was."""
     try:
         instants = instants_of(day, holder.start, holder.zone) if holder.start else ()
     except BadValue:

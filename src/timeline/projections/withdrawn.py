@@ -1,4 +1,4 @@
-"""Events that were withdrawn: they stay in sight, and are counted in nothing."""
+"""Events that were withdrawn: they are shown, and never counted."""
 
 from collections.abc import Iterable
 

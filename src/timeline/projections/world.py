@@ -1,6 +1,6 @@
-"""The world as the log knew it at one time: events with what was said of them since.
+"""The world as the log knew it at one position: events with all that was recorded about them.
 
-Sides, states and times of events are told from all of them together. Every projection starts here.
+The sides, states and times of an event come from all of its sources together. Every projection starts here.
 """
 
 from collections import deque
@@ -32,11 +32,11 @@ from timeline.projections.values_said import Conflict, Setting, ValueSaid, confl
 from timeline.values import VOICES, When
 
 CIRCUMSTANCES = frozenset({"when", "start", "zone", "minutes", "approximate", "place", "after"})
-"""Fields whose evidence alone does not say that the event was."""
+"""Fields whose evidence alone does not say that the event happened."""
 
 
 class World:
-    """What a question is asked of: events, and the registrations they refer to."""
+    """Events, and the registrations that they refer to."""
 
     def __init__(
         self,
@@ -49,7 +49,7 @@ class World:
     ) -> None:
         """Keep the events by their ids.
 
-        withdrawn: the withdrawals that stand, by what they withdraw.
+        withdrawn: the withdrawals in force, by the id of what they withdraw.
         """
         self.accounts = {gathered.id: Account(self, gathered) for gathered in events}
         self.names = Names(
@@ -63,17 +63,17 @@ class World:
 
     @cached_property
     def times(self) -> dict[str, When]:
-        """When each event happened, as far as all sources together tell."""
+        """When each event happened, as all sources together state it."""
         return effective_times(self._nodes)
 
     @cached_property
     def everything(self) -> tuple["Account", ...]:
-        """All events in world order, those withdrawn among them."""
+        """All events in world order, including withdrawn ones."""
         return tuple(self.accounts[id] for id in world_order(self._nodes.values()))
 
     @cached_property
     def order(self) -> tuple["Account", ...]:
-        """The events in world order; those withdrawn are left out."""
+        """The events in world order, without withdrawn ones."""
         return tuple(account for account in self.everything if not account.withdrawn)
 
     @cached_property
@@ -98,7 +98,7 @@ class World:
     # --- who says so ---
 
     def side(self, evidence: Evidence) -> tuple[str, ...]:
-        """Whose word an evidence item is: that of the last text it retells, else its own."""
+        """The sides of an evidence item: that of the last text it retells, else its own."""
         source = self.names.sources.get(evidence.via[-1] if evidence.via else evidence.source)
         return source.side if source else ()
 
@@ -146,15 +146,15 @@ class World:
         return self._ancestors[event_id]
 
     def recorded_above(self, event_id: str) -> tuple[str, ...]:
-        """What an event was recorded within, nearest first, whatever else sources say of it."""
+        """The events that an event was recorded as part of, nearest first, whatever other sources say."""
         return _above(event_id, lambda id: self.accounts[id].event.part_of if id in self.accounts else ())
 
 
 class Account:
-    """An event in its world: what happened, when, who says so, and what became of it."""
+    """An event in its world: what happened, when, according to whom, and what became of it."""
 
     def __init__(self, world: World, gathered: Gathered) -> None:
-        """The event that was *gathered*, told with all others of *world*."""
+        """The *gathered* event in its *world*."""
         self.world = world
         self.position = gathered.position
         self.id = gathered.id
@@ -174,19 +174,19 @@ class Account:
 
     @property
     def names(self) -> Names:
-        """What everybody in it is called."""
+        """The names of everybody in it."""
         return self.world.names
 
     # --- when ---
 
     @property
     def time(self) -> When:
-        """When it happened, as far as all sources together tell."""
+        """When it happened, as all sources together state it."""
         return self.world.times.get(self.id, UNKNOWN)
 
     @cached_property
     def clock(self) -> tuple[str, str]:
-        """Its clock time and zone, when all who tell one tell the same; the zone of who tells it."""
+        """Its clock time and zone, if all sources that give one give the same; the zone is that of the source."""
         starts = [value.value for value in self.said("start") if isinstance(value.value, tuple)]
         if not starts or self.conflict("start"):
             return "", ""
@@ -195,7 +195,7 @@ class Account:
 
     @property
     def node(self) -> Node:
-        """The event as far as its order is concerned."""
+        """What the world order needs of the event."""
         event = self.event
         return Node(
             event.id, self.position, event.when, folded_when(self.said("when")), *self.clock,
@@ -205,7 +205,7 @@ class Account:
     # --- what sources say ---
 
     def said(self, field: str) -> tuple[ValueSaid, ...]:
-        """The values of a field that sources give, those that say the same taken together."""
+        """The values of a field that sources give, equal ones joined."""
         if field not in self._said:
             attested = [(attested.position, attested.attestation) for attested in self.attestations]
             self._said[field] = values_said(self.position, self.event, attested, field, self.world.side)
@@ -232,7 +232,7 @@ class Account:
 
     @cached_property
     def sides(self) -> tuple[str, ...]:
-        """All sides that speak for it, and not for its time or place alone, nor by our inference."""
+        """All sides that report it. Evidence for its time or place alone does not count, nor does an inference."""
         vouching = (citation for citation in self.citations if vouches(citation.entry))
         vouching = (
             citation
@@ -243,7 +243,7 @@ class Account:
 
     @cached_property
     def reported_by(self) -> tuple[str, ...]:
-        """Who reports a statement, where that is not all who made it; empty where their own texts say it.
+        """The sides that report a statement, if they are not all the sides that made it; else empty.
 
         A side's own readout cannot speak for the other, nor can the press. Source: RULES.md, 15.
         """
@@ -253,7 +253,7 @@ class Account:
 
     @property
     def rests_on(self) -> dict[str, Withdrawn]:
-        """What it and its attestations refer to that is withdrawn, by id."""
+        """The withdrawn entries that it or its attestations refer to, by id."""
         withdrawn = self.world.withdrawn
         if not withdrawn:
             return {}
@@ -265,7 +265,7 @@ class Account:
 
     @cached_property
     def part_of(self) -> tuple[str, ...]:
-        """What it is part of: the narrowest that sources say, where what they say fits; else its own.
+        """The events that it is part of: the narrowest that sources give, if all fit; else as it was recorded.
 
         Source: RULES.md, 8 and 18: a narrower whole refines a wider one.
         """
@@ -277,7 +277,7 @@ class Account:
             for parents in said
         }
         narrow = [value for value in said if all(set(other) & above[value] for other in said)]
-        # Of two that each hold the other, the one that is within more says more.
+        # Of two that are part of each other, the one that is part of more events is narrower.
         return max(narrow, key=lambda value: len(above[value]), default=self.event.part_of)
 
     @property
@@ -291,9 +291,9 @@ class Account:
         return (self.world.accounts[id] for id in self.ancestors)
 
     def depth(self, chosen: Collection[str]) -> int:
-        """How many of the *chosen* events it is inside of.
+        """How many of the *chosen* events it is part of.
 
-        A part of several stands beside them, inside what holds them.
+        An event that is part of several is shown beside them, under what they are part of.
         """
         above = self.ancestors
         if len(self.part_of) > 1:
@@ -326,11 +326,11 @@ class Account:
 
     @cached_property
     def took_part(self) -> frozenset[str]:
-        """Who took part, as it or an attestation of it tells; not those who were represented."""
+        """Who took part, according to it or an attestation of it; without those who were represented."""
         return frozenset(participant.who for participant in self._gathered.participants())
 
     def represented(self) -> dict[str, tuple[str, ...]]:
-        """Those on whose behalf others took part, each with these others."""
+        """Those who were represented, each with those who took part on their behalf."""
         found: dict[str, tuple[str, ...]] = {}
         for participant in self._gathered.participants():
             if participant.on_behalf_of and participant.who not in found.get(participant.on_behalf_of, ()):
@@ -340,7 +340,7 @@ class Account:
     # --- as plain data ---
 
     def to_dict(self) -> Data:
-        """The event as it stands: its fields, its time as all sources tell it, its evidence, what became of it."""
+        """The event, corrected: its fields, its time from all sources, its evidence, what became of it."""
         fields = entry_data(self.position, self.event, self.citations)
         return fields | {
             "time": self.time.text,
@@ -353,17 +353,17 @@ class Account:
 
 
 def rests_on(accounts: Iterable[Account]) -> dict[str, str]:
-    """What events refer to that is withdrawn, by id, with the ids of the withdrawals."""
+    """The withdrawn entries that events refer to, by id, with the ids of the withdrawals."""
     return {id: withdrawn.withdrawal.id for account in accounts for id, withdrawn in account.rests_on.items()}
 
 
 def corrections(accounts: Iterable[Account]) -> list[str]:
-    """The corrections of events that stand, by id."""
+    """The ids of the corrections in force of events."""
     return [correction.id for account in accounts for _, correction in account.corrections]
 
 
 def _above(id: str, parents: Callable[[str], Iterable[str]]) -> tuple[str, ...]:
-    """Everything that is reached from *name* through *parents*, nearest first; a circle ends."""
+    """Everything that is reached from *id* through *parents*, nearest first; a cycle ends."""
     found: dict[str, None] = {}
     waiting = deque([id])
     while waiting:

@@ -49,7 +49,7 @@ class Checkpoint(Struct, frozen=True):
 def leaf_line(stored: Stored) -> bytes:
     """The line of one entry in `timeline export log`, without its line feed.
 
-    The stored bytes stand in it verbatim, so that it is lossless whatever they are.
+    It contains the stored bytes verbatim, so that it is lossless whatever they are.
     """
     # Numbers and quoted strings, spelled as the JSON encoder of the state spells them.
     rank, stream, version, topic = map(msgspec.json.encode, (stored.rank, stored.stream, stored.version, stored.topic))
@@ -66,7 +66,7 @@ def format_checkpoint(checkpoint: Checkpoint) -> str:
 
 
 def parse_checkpoint(text: str) -> Checkpoint:
-    """The checkpoint that *text* holds, signed or not; extension lines are refused.
+    """The checkpoint in *text*, signed or not; extension lines are refused.
 
     Raises ValueError when it is not a C2SP tlog-checkpoint as `format_checkpoint` writes it.
     """
@@ -99,7 +99,7 @@ _PROOF = "c2sp.org/tlog-proof@v1"
 
 
 class Proof(Struct, frozen=True):
-    """That one entry is in the log: it stands alone, and is worth what its checkpoint is worth."""
+    """An inclusion proof of one entry: it is complete on its own, and as good as its checkpoint."""
 
     line: bytes
     """The leaf line of the entry."""
@@ -119,7 +119,7 @@ def format_proof(proof: Proof) -> str:
 
 
 def parse_proof(text: str) -> Proof:
-    """The proof that *text* is. Raises ValueError when it is none, or has no leaf line."""
+    """The proof in *text*. Raises ValueError when it is not a proof, or has no leaf line."""
     head, _, note = text.partition("\n\n")
     first, *lines = head.split("\n")
     if first != _PROOF or len(lines) < _HEAD_LINES or not lines[0].startswith("extra "):
@@ -140,7 +140,7 @@ def parse_proof(text: str) -> Proof:
 def verify_proof(proof: Proof) -> Checkpoint:
     """The checkpoint in which a proof shows its entry to be.
 
-    Raises NotProved when it does not lead there, ValueError when what it holds is no checkpoint.
+    Raises NotProved when it does not lead there, ValueError when it does not contain a checkpoint.
     """
     checkpoint = parse_checkpoint(proof.note)
     if proof.index >= checkpoint.size:

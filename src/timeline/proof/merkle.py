@@ -119,7 +119,7 @@ def consistency_ranges(old: int, new: int) -> list[Range]:
     Raises ValueError when the old tree is the larger.
     """
     siblings, (start, end) = _way(old, new)
-    # The root of the old tree itself is known to who verifies, and is left out.
+    # The verifier knows the root of the old tree itself, so it is left out.
     return [*([(start, end)] if start else []), *siblings]
 
 

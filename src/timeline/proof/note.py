@@ -1,4 +1,4 @@
-"""Signed notes: a text, and who signed it. Ed25519, by the optional extra `sign`.
+"""Signed notes: a text and its signatures. Ed25519, by the optional extra `sign`.
 
 Knows nothing of what the text says. A note without signatures is its text alone: nobody
 vouches for it but who keeps it.
@@ -27,7 +27,7 @@ class Signature(NamedTuple):
     name: str
     """Of the key."""
     key_id: bytes
-    """4 bytes, which with the name tell which key it is."""
+    """4 bytes, which with the name identify the key."""
     bytes: bytes
 
 
@@ -84,7 +84,7 @@ class Forged(Exception):  # noqa: N818 - it is what the message says
 
 
 def parse_note(text: str) -> Note:
-    """The note that *text* is. Raises ValueError when it is none."""
+    """The note in *text*. Raises ValueError when it is not a note."""
     if any(character < " " and character != "\n" for character in text) or not text.endswith("\n"):
         raise ValueError("a note is lines of text, each with its line feed")
     head, blank, tail = text.rpartition("\n\n")

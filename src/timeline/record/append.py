@@ -1,7 +1,7 @@
 """From record files to the log: all of them, or none. The one door into the log.
 
 The record is the truth and the log a function of it: files enter in the order of their
-stamps, a recorded file is compared with what the log holds of it, and a draft is stamped
+stamps, a recorded file is compared with what the log has of it, and a draft is stamped
 only when everything in it has been accepted.
 """
 
@@ -74,7 +74,7 @@ def append(
     """
     with only_writer(record):
         step("begin")
-        # Listed while the record is held: nobody else makes a draft a recorded file meanwhile.
+        # Listed while the record is locked: no other program records a draft meanwhile.
         files = Files()
         waiting = files.drafts(record) if drafts is None else drafts
         before, stamped = log.head().size, list[tuple[Path, Header]]()
@@ -96,7 +96,10 @@ def append(
 
 
 def _refuse(taken: "Taken", now: datetime | None) -> None:
-    """Raise Refused for what is wrong, with the clock too; now: None when somebody vouches for it."""
+    """Raise Refused for every problem, including the clock.
+
+    now: None when the user says that the clock is right.
+    """
     if taken.drafts and now is not None:
         taken.problems += clock_problems(now, taken.newest, taken.drafts[-1].header.recorded_at)
     if taken.problems:
@@ -106,13 +109,13 @@ def _refuse(taken: "Taken", now: datetime | None) -> None:
 def _stamp(draft: Draft, file: Once, into: Mapping[Path, Path], step: Step) -> None:
     target = into.get(draft.path, draft.path)
     if draft.path in into and target.exists():
-        # Looked at while the record is held, so that no other program can come between.
+        # Checked while the record is locked, so that no other program can come between.
         raise refusal("exists", "the file is there already", hint="name another", path=str(target))
     write_stamp(file, target, draft.header, step=step)
 
 
 def _report_recorded(stamped: Sequence[tuple[Path, Header]], error: BaseException) -> None:
-    """Raise Refused for an append that ended after drafts were stamped: what is recorded, and what follows."""
+    """Raise Refused for an append that stopped after drafts were stamped: it names what is recorded, and what to do."""
     recorded = [path for path, header in stamped if path.exists() and read_header(path).header == header]
     if not recorded:
         return

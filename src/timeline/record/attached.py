@@ -1,4 +1,4 @@
-"""The texts of sources that somebody holds: kept in the user's data folder, beside the record and never in it."""
+"""The attached texts of sources: kept in the user's data folder, never in the record."""
 
 from collections.abc import Mapping
 from contextlib import suppress
@@ -15,7 +15,7 @@ _SLUG = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-@.")
 
 
 def attached_path(source: str) -> Path:
-    """Where the text of a source is kept; ids are ASCII slugs, and what is none is spelled otherwise."""
+    """The file of the text of a source. Characters that are not allowed in an id are escaped."""
     return (
         data_folder()
         / "texts"
@@ -32,7 +32,7 @@ def attach(source: str, text: str) -> Path:
 
 
 def attached_text(source: Source) -> str:
-    """The text of a source that is held; empty when none is, it cannot be read, or it is not the one of the record."""
+    """The attached text of a source; empty if there is none, it cannot be read, or its digest is another."""
     path = attached_path(source.id)
     with suppress(Refused, OSError):
         text = read_text(path) if path.is_file() else ""
@@ -43,7 +43,7 @@ def attached_text(source: Source) -> str:
 
 
 def attached_texts(sources: Mapping[str, Source]) -> dict[str, str]:
-    """The texts of *sources* that are held, by id."""
+    """The attached texts of *sources*, by id."""
     there = attached_path("").parent.is_dir()
     held = {id: attached_text(source) for id, source in sources.items()} if there else {}
     return {id: text for id, text in held.items() if text}

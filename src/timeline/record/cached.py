@@ -1,4 +1,4 @@
-"""The log of what is recorded in a folder, kept in the user's cache for reading commands to share.
+"""The log of a record folder, kept in the user's cache for reading commands to share.
 
 It is named by the recorded files that it was built from, built aside and renamed. What is
 damaged there is built anew; where something is another's, or nothing can be written, the log
@@ -36,7 +36,7 @@ _TRIES = 3
 
 @contextmanager
 def record_log(record: Path) -> Iterator[LogReader]:
-    """A log of what is recorded under a folder, open for reading; its drafts are left out.
+    """The log of a record folder without its drafts, open for reading.
 
     Raises Refused, with every problem, when the record is damaged.
     """
@@ -52,7 +52,7 @@ def record_log(record: Path) -> Iterator[LogReader]:
 
 @contextmanager
 def log_file(record: Path) -> Iterator[Path]:
-    """The log of what is recorded under a folder, as a file: the cache, else one that is gone afterwards.
+    """The log of a record folder, as a file: in the cache, else a temporary one.
 
     Raises Refused, with every problem, when the record is damaged.
     """
@@ -68,12 +68,12 @@ def log_file(record: Path) -> Iterator[Path]:
 
 
 def same_files(record: Path, other: Path) -> bool:
-    """Whether two records hold the same recorded files. Raises Refused when one cannot be read."""
+    """Whether two records have the same recorded files. Raises Refused when one cannot be read."""
     return _digest(record, Files()) == _digest(other, Files())
 
 
 def _digest(record: Path, files: Files) -> str:
-    """What names the log of a record. Raises Refused for what is no regular file."""
+    """The digest that names the log of a record. Raises Refused for what is not a regular file."""
     digest = sha256(f"{FORMAT} {_CACHE_VERSION}".encode())
     for path in files.under(record):
         if files[path].may_be_recorded:
@@ -98,16 +98,16 @@ def _kept(record: Path) -> Path | None:
             built = Path(aside) / "log.sqlite"
             if not _build(record, built, files):
                 return None
-            # Named by what it was built from; what is read in pieces may have changed meanwhile.
+            # Named by the files that it was built from: those read in pieces may have changed meanwhile.
             if not files.are_large(record) or digest == _digest(record, Files()):
                 return _keep(built, folder / f"record-{digest}-{_sum_of(built)}.sqlite", there)
     return None
 
 
 def _usable(path: Path) -> bool:
-    """Whether a log that is kept is what was built, and nobody else can have written it.
+    """Whether a cached log is what was built, and no other user can have written it.
 
-    A small one has the bytes that its name tells; a large one was not touched since it was built.
+    A small one must have the digest that its name contains; a large one must be untouched since it was built.
     """
     found = path.lstat()
     if not stat.S_ISREG(found.st_mode) or found.st_mode & 0o022:
@@ -118,7 +118,7 @@ def _usable(path: Path) -> bool:
 
 
 def _sum_of(path: Path) -> str:
-    """What tells the bytes of a log in its name: the beginning of their SHA-256."""
+    """The part of a log's file name that pins its bytes: the beginning of their SHA-256."""
     digest = sha256()
     with path.open("rb") as file:
         while block := file.read(2**20):
@@ -127,7 +127,7 @@ def _sum_of(path: Path) -> str:
 
 
 def _keep(built: Path, path: Path, damaged: list[Path]) -> Path:
-    """Put a log that was built into its place, and away what was damaged there."""
+    """Move a new log into its place, and remove damaged ones."""
     built.replace(path)
     remember(path, identity(path))
     for other in damaged:
@@ -161,7 +161,7 @@ def _build(record: Path, path: Path, files: Files) -> bool:
         with EventLog(path) as log:
             ingest(record, log, files)
         with closing(sqlite3.connect(path)) as connection:
-            # Out of WAL mode the file stands alone, and can be read where nothing can be written.
+            # Without WAL mode the file is complete on its own, and can be read in a read-only folder.
             connection.execute("PRAGMA journal_mode = DELETE")
         path.chmod(0o600)
     except Refused as refused:

@@ -1,4 +1,4 @@
-"""What was recorded before: a recorded file against what the log holds of it. Nothing is repaired."""
+"""A recorded file compared with what the log has of it. Nothing is repaired."""
 
 from collections.abc import Iterator
 
@@ -16,7 +16,7 @@ ANEW = "name that, or build one anew: `timeline append --log NEW`"
 
 
 def compared(once: Once, known: FileRow, appending: Appending) -> Iterator[Problem]:
-    """What in a recorded file is not as it was recorded."""
+    """The problems of a recorded file that is not as it was recorded."""
     file = once.read()
     stored = {
         recorded.entry.id: recorded for recorded in appending.log.recorded(known.first, known.first + known.count - 1)
@@ -56,7 +56,7 @@ def _moved(kept: list[Located], order: list[str]) -> Iterator[Problem]:
 
 
 def _edited(located: Located, before: Recorded) -> Iterator[Problem]:
-    """A problem for each field that is not as it was recorded."""
+    """A problem for each field that was changed."""
     was, now = msgspec.to_builtins(before.entry), msgspec.to_builtins(located.entry)
     for field in dict.fromkeys((*was, *now)):
         if was.get(field) != now.get(field):
@@ -72,7 +72,7 @@ def _value(value: object) -> str:
 
 
 def missing(stamps: set[str], appending: Appending) -> Iterator[Problem]:
-    """The files that the log holds, and whose stamps are not among *stamps*."""
+    """The files in the log whose stamps are not among *stamps*."""
     for stamp in appending.log.stamps():
         row = appending.log.file(stamp)
         if stamp not in stamps and row is not None and row.first <= appending.size:

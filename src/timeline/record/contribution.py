@@ -1,7 +1,7 @@
 """What a contribution may carry: new drafts under the record, and nothing else unless it is allowed by name.
 
 Compared with the commit that it starts from, as git keeps it: what was committed since, and
-what stands in the folder. Order, stamps and checkpoints are made on the main branch.
+what is in the folder. Order, stamps and checkpoints are made on the main branch.
 """
 
 import os
@@ -30,7 +30,7 @@ _FILE = "100644"
 _MODES = {"120000": "a symbolic link", "160000": "a repository of its own", "100755": "a program", "000000": "nothing"}
 _NAME = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*", re.ASCII)
 _LONGEST = 200
-"""Characters of a path that every system can hold."""
+"""The longest path, in characters, that every system accepts."""
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.ASCII)
 """Names that Windows keeps for devices. Source: Microsoft, Naming Files, Paths, and Namespaces."""
 
@@ -117,7 +117,7 @@ def _top(folder: Path) -> Path:
 
 
 def _allowed(paths: Sequence[Path], record: Path, there: Collection[PurePosixPath]) -> set[PurePosixPath]:
-    """The files that are allowed to change, within the record. Raises Misused for what was not in it."""
+    """The files that may change, within the record. Raises Misused for a file that was not in it."""
     found = set[PurePosixPath]()
     for path in paths:
         name = PurePosixPath(os.path.relpath(path.absolute(), record.absolute()))
@@ -144,11 +144,11 @@ def _recorders(record: Path, known: set[str], files: Files) -> Iterator[Problem]
 
 
 def _comments(record: Path, files: Files) -> Iterator[Problem]:
-    """The drafts whose comments hold what is not seen, or is seen elsewhere than it stands: who reviews reads them."""
+    """The drafts with invisible or reordering characters in their comments, which a reviewer would misread."""
     for path in files.under(record):
         file, text = files[path], ""
         with suppress(Refused, UnicodeDecodeError):
-            # What cannot be read is told of already.
+            # A file that cannot be read is reported already.
             text = "" if file.is_jsonl or file.may_be_recorded else file.data.decode()
         for number, line in enumerate(text.split("\n"), 1):
             odd = refused_character(line.removesuffix("\r").replace("\t", " "))
@@ -162,18 +162,18 @@ def _comments(record: Path, files: Files) -> Iterator[Problem]:
 
 
 class _Change(Struct, frozen=True):
-    """One file that is not as it was."""
+    """One changed file."""
 
     name: PurePosixPath
     """In the repository."""
     status: str
     """git's letter: A added, D deleted, M modified, T of another type."""
     mode: str
-    """git's mode of what is there now."""
+    """The file mode in git, now."""
 
 
 class _Contribution(Struct, frozen=True):
-    """A contribution to a record, to be looked at."""
+    """A contribution to a record, to be checked."""
 
     record: Path
     own: PurePosixPath
@@ -230,7 +230,7 @@ class _Contribution(Struct, frozen=True):
             yield Problem(str(self.record / name), 0, 0, code, message, hint)
 
     def _added(self, name: PurePosixPath, mode: str) -> tuple[str, str, str]:
-        """Code, message and hint of what is wrong with a new file; nothing when it may be a draft."""
+        """Code, message and hint of the problem with a new file; empty when it may be a draft."""
         if mode != _FILE:
             return self._no_file(mode)
         if name.suffix not in SUFFIXES:
@@ -279,7 +279,7 @@ _DONE = {"A": "{} was added", "D": "{} was removed"}
 
 
 def _changed(top: Path, base: str) -> Iterator[_Change]:
-    """What changed since a commit, in what was committed since and in the folder as it stands."""
+    """What changed since a commit, both in later commits and in the folder now."""
     diff = ("diff", "--raw", "--no-abbrev", "--no-renames", "--no-ext-diff", "--ignore-submodules=none", "-z")
     seen = set[_Change]()
     for output in (_git(top, *diff, base, "HEAD", "--"), _git(top, *diff, base, "--")):
@@ -341,9 +341,9 @@ _OF_A_REPOSITORY = frozenset(
 
 
 def _git(folder: Path, *arguments: str) -> bytes:
-    # An object that another was put in place of is read as it was committed.
+    # A replaced object is read as it was committed.
     command = ["git", "--no-replace-objects", "-C", str(folder), *arguments]
-    # A hook tells git which repository it is of; we are told which record.
+    # A hook sets the repository in the environment; here the record is an argument.
     env = {name: value for name, value in os.environ.items() if name not in _OF_A_REPOSITORY}
     try:
         ran = subprocess.run(command, capture_output=True, check=True, env=env)  # noqa: S603 - git, with arguments of our own

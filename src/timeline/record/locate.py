@@ -1,4 +1,4 @@
-"""Where what is wrong stands: findings at their lines, and files that refer to what is not taken in."""
+"""The places of problems: findings at their lines, and files that refer to entries that are not recorded."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -14,7 +14,7 @@ from timeline.recordfile.reader import Header, Located
 
 
 class Homes:
-    """Where ids stand that are not in the log: in which file, and with which stamp. Read when first asked for."""
+    """The files and stamps of ids that are not in the log. Read at the first lookup."""
 
     def __init__(self, paths: Iterable[Path], files: Files) -> None:
         """In the files at some paths."""
@@ -27,7 +27,7 @@ class Homes:
         return {located.entry.id: (path, file.header.recorded_at) for path, file in files for located in file.entries}
 
     def explained(self, path: Path, stamp: str, targets: Counter[str]) -> Iterator[tuple[str, Problem]]:
-        """The ids among *targets* that stand in another file, each with the one problem that is told of that file."""
+        """The ids among *targets* that are in another file, each with the one problem reported for that file."""
         by_file: dict[tuple[Path, str], list[str]] = {}
         for id in targets:
             home, other = self._found.get(id, (path, ""))
@@ -39,7 +39,7 @@ class Homes:
 
 
 def _elsewhere(path: Path, stamp: str, home: Path, other: str, ids: list[str], count: int) -> Problem:
-    """That a file refers to what stands in another that is not in the log, or not yet: one problem for all of it."""
+    """The problem of a file that refers to entries of another file that is not in the log, or not yet."""
     refers = f"`{ids[0]}`" + (f" and {len(ids) - 1} more of its entries" if len(ids) > 1 else "")
     counted = f"it refers {count} times to what is" if count > 1 else "it refers to what is"
     if stamp and other > stamp:
@@ -53,7 +53,7 @@ def _elsewhere(path: Path, stamp: str, home: Path, other: str, ids: list[str], c
 
 
 def placed(once: Once, stamp: Header | None, findings: list[tuple[str, Finding]], log: LogReader) -> Iterator[Problem]:
-    """The problems that findings are, at their places in the file, which is read again."""
+    """The findings as problems at their places in the file."""
     if not findings:
         return
     by_id: dict[str, list[Finding]] = {}

@@ -72,7 +72,7 @@ def _span(span: timedelta) -> str:
 def stamps_for(
     drafts: Sequence[Once], problems: list[Problem], newest: str, now: datetime, recorded_by: str
 ) -> Iterator[tuple[Path, Header]]:
-    """The stamp that each draft gets, in the order of their stamps; what is wrong goes to *problems*."""
+    """Each draft with its stamp, in the order of the stamps. Problems are added to *problems*."""
     instant = now.astimezone(UTC).replace(microsecond=0)
     if newest:
         instant = max(instant, min(parse_instant(newest), _LAST) + timedelta(seconds=1))
@@ -94,7 +94,7 @@ def stamps_for(
 
 
 def _in_order(drafts: Sequence[Once], problems: list[Problem]) -> list[Once]:
-    """*drafts* so that what is needed comes before what needs it."""
+    """*drafts*, each after the drafts that it refers to."""
     # Bulk files are not read twice for this: they come in the order of their names.
     by_path = {draft.path: draft for draft in drafts}
     entries = {
@@ -156,7 +156,7 @@ def _needed(entry: Entry) -> Iterator[Hashable]:
 def write_stamp(draft: Once, target: Path, header: Header, *, step: Step) -> None:
     """Write a draft with its stamp: to a temporary file, to the disk, then in its place.
 
-    Raises Refused when its file no longer holds the bytes that were checked.
+    Raises Refused when its file no longer has the bytes that were checked.
     """
     path = draft.path
 
@@ -167,7 +167,7 @@ def write_stamp(draft: Once, target: Path, header: Header, *, step: Step) -> Non
         return data
 
     data = unchanged() if draft.is_jsonl else draft.data
-    # Somebody may save it in an editor meanwhile: it is looked at again before it is replaced.
+    # An editor may save it meanwhile: it is compared again before it is replaced.
     write_whole(target, _with_stamp(path, data.decode(), header), step=step, ready=unchanged)
 
 

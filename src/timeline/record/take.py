@@ -69,7 +69,7 @@ def take_all(
 
 
 class _Taking(NamedTuple):
-    """What files are taken into, and where ids stand that are not in the log."""
+    """The append in progress, and the places of ids that are not in the log."""
 
     appending: Appending
     files: Files
@@ -97,7 +97,7 @@ def _take_recorded_files(paths: Sequence[Path], taking: _Taking) -> Taken:
 
 
 def _recorded_files(files: Iterable[Once]) -> tuple[list[tuple[Path, str]], list[Problem]]:
-    """The recorded files in the order of their stamps, and what is wrong with stamps."""
+    """The recorded files in the order of their stamps, and the problems of their stamps."""
     found, problems = list[tuple[Path, str]](), list[Problem]()
     for file in files:
         if not file.may_be_recorded:
@@ -197,6 +197,6 @@ def _check(first: int, appending: Appending, broken: set[str]) -> Iterator[tuple
             if finding.cause and finding.cause in circles:
                 continue
             circles.add(finding.cause)
-            # What refers to an entry that could not be read was told enough.
+            # A reference to an entry that could not be read is not reported as well.
             if finding.target not in broken:
                 yield recorded.entry.id, finding

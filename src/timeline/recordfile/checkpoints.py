@@ -30,7 +30,7 @@ def checkpoint_path(record: Path, size: int) -> Path:
 
 
 def read_checkpoint(path: Path) -> CheckpointFile:
-    """The checkpoint in a file. Raises Refused when it is none."""
+    """The checkpoint in a file. Raises Refused when it is not a checkpoint."""
     text, converted = unconverted(read_small(path))
     try:
         return CheckpointFile(path, parse_note(text), parse_checkpoint(text), converted)

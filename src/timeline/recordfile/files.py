@@ -1,6 +1,6 @@
 """Files as bytes or text: opened once, regular, no larger than they may be.
 
-Knows nothing of what they hold, so that who only compares bytes needs no parser.
+Knows nothing of their content, so that comparing bytes needs no parser.
 """
 
 import os

@@ -1,6 +1,6 @@
-"""Record files as one command sees them: each is opened once and parsed once, whoever asks.
+"""Record files as one command sees them: each is opened once and parsed once.
 
-What a file is now is what it was when it was first read, so that what was checked is what is compared, stamped and
+A file stays as it was when it was first read, so that what was checked is what is compared, stamped and
 taken in. A file of JSON Lines may be larger than memory: it is read anew by who asks for its entries.
 """
 
@@ -63,7 +63,7 @@ class Once:
 
     @cached_property
     def head(self) -> RecordFile:
-        """It with its header alone, and what is wrong with that."""
+        """The file with its header only, and the problems of the header."""
         file = self.read()
         file.close()
         return file
@@ -114,7 +114,7 @@ class Files:
         return self._listed[record]
 
     def are_large(self, record: Path) -> bool:
-        """Whether there are files that are not held: JSON Lines, which are read anew whenever they are asked for."""
+        """Whether there are JSON Lines, which are not kept in memory but read again each time."""
         return any(self[path].is_jsonl for path in self.under(record))
 
     def drafts(self, record: Path) -> list[Path]:

@@ -7,14 +7,14 @@ SUFFIXES = (".toml", ".jsonl")
 
 
 def record_paths(record: Path) -> list[Path]:
-    """The record files under a folder, sorted by name; checkpoints and hidden files are none.
+    """The record files under a folder, sorted by name, without checkpoints and hidden files.
 
-    Raises OSError when a folder cannot be read: what it holds is not nothing.
+    Raises OSError when a folder cannot be read.
     """
     found = []
     for folder, folders, files in os.walk(record, onerror=_refuse):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        # A link to a folder leads elsewhere: it is told as what it is when it is read.
+        # A link to a folder is listed, and refused when it is read.
         found += [Path(folder, name) for name in folders if Path(folder, name).is_symlink()]
         found += [Path(folder, name) for name in files if name.endswith(SUFFIXES) and not name.startswith(".")]
     return sorted(found)

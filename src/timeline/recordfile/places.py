@@ -1,6 +1,6 @@
-"""Where each value of a TOML or JSON text stands.
+"""The place of each value in a TOML or JSON text.
 
-Neither parser tells the place of a nested value, so a small scanner walks the text again
+Neither parser gives the place of a nested value, so a small scanner walks the text again
 after the parser has accepted it. It must not be given any other text.
 """
 
@@ -77,7 +77,7 @@ class LazyPlaces:
         try:
             return self._scan(self._text)
         except RecursionError:
-            # Nested without end: what is wrong is told at the beginning of the text.
+            # Nested without end: the problem is reported at the beginning of the text.
             return Places(self._text)
 
     def line_and_column(self, path: KeyPath, *, of_key: bool = False) -> tuple[int, int, str]:
@@ -101,7 +101,7 @@ def json_places(text: str) -> Places:
 
 
 _DEEPEST = 64
-"""Keys and indexes that lead to a value; what is deeper has the place of what it is inside."""
+"""The most keys and indexes that lead to a value; a deeper value has the place of what it is in."""
 
 
 class _Scanner:

@@ -1,6 +1,6 @@
 """Record files in: text to entries, with every problem at its place.
 
-What two entries must agree on is for `checks`; here each entry stands alone.
+What two entries must agree on is for `checks`; here each entry is read on its own.
 """
 
 from pathlib import Path
@@ -14,7 +14,7 @@ from timeline.recordfile.toml import parse_toml, read_toml
 def read_record_file(path: Path, *, name: str = "", stamp: Header | None = None) -> RecordFile:
     """The record file at *path*, called *name* in problems.
 
-    stamp: what stands for the stamp of a draft; its entries are read as if it had it.
+    stamp: a stamp for a draft; its entries are read as if it had this stamp.
     Problems are in the result, not raised: those of a JSON Lines file, and of the entries
     of either, appear as the entries are read.
     """

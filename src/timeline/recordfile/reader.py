@@ -29,7 +29,7 @@ class Header(Struct, frozen=True):
 
 
 class Located(Struct, frozen=True):
-    """An entry, and where its values stand."""
+    """An entry, and the places of its values."""
 
     entry: Entry
     path: str
@@ -43,7 +43,7 @@ class Located(Struct, frozen=True):
 
 
 class RecordFile(Struct):
-    """One record file, open: its header, its entries as they are read, what was wrong so far.
+    """One open record file: its header, its entries as they are read, and the problems so far.
 
     It is closed when all entries are read, or by `close`.
     """
@@ -68,17 +68,17 @@ _TOO_MANY = "too-many"
 
 
 def too_many(name: str, line: int = 0) -> Problem:
-    """That reading ended because there was too much to tell."""
+    """The problem that reading ended because there were too many problems."""
     return Problem(name, line, 0, _TOO_MANY, f"there are more than {MOST} problems", "mend those that are told first")
 
 
 def unreadable(name: str, refused: Refused) -> RecordFile:
-    """A record file of which nothing could be read, with what was wrong."""
+    """A record file of which nothing could be read, with the problem."""
     return RecordFile(name, Header(), iter(()), list(refused.problems), set())
 
 
 def decode(data: bytes, name: str, line: int) -> str:
-    """*data* as UTF-8, the first of it on *line*. Raises Refused at the first byte that is none."""
+    """*data* as UTF-8; it begins on *line*. Raises Refused at the first invalid byte."""
     try:
         return data.decode()
     except UnicodeDecodeError as error:
@@ -97,7 +97,7 @@ _NAMED = 3
 
 
 def deep(value: object, at: KeyPath = ()) -> KeyPath:
-    """The way to the first value that is nested deeper than any field could be; empty when there is none."""
+    """The keys to the first value that is nested deeper than any field; empty when there is none."""
     if not isinstance(value, dict | list):
         return ()
     if len(at) > _DEEPEST:
@@ -116,7 +116,7 @@ def unseen_hint(at: int, character: str) -> str:
 
 
 class Enough(Exception):  # noqa: N818 - it is what the message says
-    """There is too much to tell."""
+    """There are too many problems."""
 
 
 class Reader:
@@ -147,7 +147,7 @@ class Reader:
             raise Enough
 
     def enough(self, entries: Iterator[Located]) -> Iterator[Located]:
-        """*entries* until there are too many problems to tell."""
+        """*entries* until there are too many problems."""
         with suppress(Enough):
             yield from entries
 
@@ -158,7 +158,7 @@ class Reader:
             raise Refused(self.problems)
 
     def header(self, table: Mapping[str, Any]) -> Header:
-        """The stamp of a file, if it has one; what is wrong with its format and stamp is kept."""
+        """The header of a file; problems of its format and stamp are reported."""
         if table.get("format") != FORMAT:
             self._wrong_format(table)
         recorded_at = self._recorded_at(table["recorded_at"]) if "recorded_at" in table else ""
@@ -226,7 +226,7 @@ class Reader:
                     yield self.located(entry, (name, index))
 
     def located(self, entry: Entry, root: KeyPath) -> Located:
-        """An entry with the places of what stands below *root* as it is now."""
+        """An entry with the places of the values below *root*."""
         places, offset = self.places, self.offset
 
         def place(at: KeyPath) -> LineAndColumn:
@@ -236,7 +236,7 @@ class Reader:
         return Located(entry, self.name, place)
 
     def entry(self, name: str, table: dict[str, Any], at: KeyPath, header: Header) -> Entry | None:
-        """The entry of a table under *name*; None after reporting what is wrong."""
+        """The entry of a table under *name*; None after reporting its problems."""
         kind: type[Entry] | None = VERBS[name]
         if name == "event":
             table = dict(table)

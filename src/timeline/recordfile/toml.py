@@ -89,7 +89,7 @@ def _not_toml(text: str, name: str, error: tomli.TOMLDecodeError) -> Problem:
 
 
 _AROUND = 1000
-"""Characters on each side of a fault that are looked at."""
+"""The characters on each side of a fault that are examined."""
 _BARE_DAY = re.compile(r"=\s*(\d{4}-\d\d(?:-\d\d)?(?:[?~%]|/[\d.-]*)?)\s*(?:\n|$)")
 """A day, a month or an interval that lacks its quotes."""
 _VALUE_AND_ANOTHER = re.compile(
@@ -108,6 +108,6 @@ def _lacks_comma(text: str, at: int) -> int | None:
 
 
 def _open_brackets(text: str) -> bool:
-    """Whether a list or a table is open at the end of a text, as far as its last entry tells."""
+    """Whether a list or a table is open at the end of a text, judging by its last entry."""
     entry = re.sub(r'"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|#[^\n]*', "", text[text.rfind("\n[[") + 1 :][-_AROUND * 10 :])
     return entry.count("[") + entry.count("{") > entry.count("]") + entry.count("}")

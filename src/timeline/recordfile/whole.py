@@ -36,7 +36,7 @@ def write_whole(path: Path, text: str, *, step: Step = no_step, ready: Callable[
     """Write a file so that it is there whole or not at all, whatever happens.
 
     ready: looks just before the file takes its place whether it may, and raises Refused if not.
-    Raises Refused when the system does not let it: then the file is as it was.
+    Raises Refused when the file cannot be written: then it is unchanged.
     """
     temporary = path.with_name(f"{_OURS}{os.getpid()}-{secrets.token_hex(8)}{UNFINISHED}")
     try:
@@ -84,7 +84,7 @@ def _sync_folder(path: Path) -> None:
 def only_writer(record: Path, *, wait_s: float = WAIT_S) -> Iterator[None]:
     """Hold a record folder, so that two programs do not write it at once; wait for another that does.
 
-    Raises Refused when there is no such folder, or another program still holds it after *wait_s* seconds.
+    Raises Refused when there is no such folder, or another program still has the lock after *wait_s* seconds.
     """
     if not record.is_dir():
         raise refusal("no-record", f"there is no record folder {record}", hint="name one with --record")
@@ -92,7 +92,7 @@ def only_writer(record: Path, *, wait_s: float = WAIT_S) -> Iterator[None]:
     try:
         _lock(folder, record, time.monotonic() + wait_s)
         for leftover in record.rglob(f"{_OURS}*{UNFINISHED}"):
-            # Its writer was killed: nobody else writes while the folder is held.
+            # Its writer was killed: nobody else writes while the folder is locked.
             if leftover.is_symlink() or leftover.is_file():
                 leftover.unlink()
         yield

@@ -25,9 +25,9 @@ _NOTES: dict[type[Struct], str] = {
 
 
 def format_record(entries: Iterable[Entry], *, recorded_by: str = "", noted: bool = False) -> str:
-    """The text of a draft that holds *entries*, in the order in which a file's entries enter.
+    """The text of a draft with *entries*, in the order in which the entries of a file are recorded.
 
-    noted: with a comment on what may be written, where a field first stands.
+    noted: add a comment on what may be written, where a field first occurs.
     """
     order = list(VERBS)
     text = f"{SCHEMA_LINE}format = {FORMAT}\n"

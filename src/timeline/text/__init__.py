@@ -48,7 +48,7 @@ _MOST_MARKS = 12
 
 
 def stacked(text: str) -> bool:
-    """Whether marks stand without a letter to stand on, or more on one letter than any script has."""
+    """Whether marks have no base letter, or one letter has more marks than any script uses."""
     count = _MOST_MARKS
     for character in text if not text.isascii() else "":
         count = count + 1 if unicodedata.category(character).startswith("M") else 0
@@ -58,7 +58,7 @@ def stacked(text: str) -> bool:
 
 
 def refused_character(text: str) -> tuple[int, str] | None:
-    """The offset and the name of the first character that a record may not hold."""
+    """The offset and the name of the first character that a record must not contain."""
     found = _REFUSED.search(text)
     if found is None:
         return None
@@ -106,7 +106,7 @@ def escaped(json_text: str) -> str:
 
 
 def cleaned(text: str) -> str:
-    """*text* without what a record may not hold; a line feed or tab becomes a space."""
+    """*text* without characters that a record must not contain; a line feed or tab becomes a space."""
     return " ".join(_REFUSED.sub(lambda found: " " if found.group().isspace() else "", text).split(" ")).strip()
 
 
@@ -117,7 +117,7 @@ def is_unspaced(character: str) -> bool:
 
 
 def unspaced_between(before: str, after: str) -> bool:
-    """Whether no space stands between two characters where a page breaks a line: Japanese and Chinese take none."""
+    """Whether two characters are joined without a space where a page breaks a line, as in Japanese and Chinese."""
     one, other = is_unspaced(before), is_unspaced(after)
     return (one and other) or (one and columns(before) > 1) or (other and columns(after) > 1)
 

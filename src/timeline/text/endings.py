@@ -1,6 +1,6 @@
 """Where sentences end, and do not end, beyond what the library knows: tables of patterns, by language.
 
-`ENDS` finds the ends that it misses: each match ends where the next sentence begins. `GOES_ON` looks at what stands
+`ENDS` finds the ends that it misses: each match ends where the next sentence begins. `GOES_ON` looks at the text
 before and after an end that it has: a match means that there is none. Knows nothing of lines, texts or passages.
 """
 
@@ -18,7 +18,7 @@ _BEGINS = (
 _ABBREVIATED = r"(?:[A-Z]\.){2,}|\b(?:Jr|Sr|Inc|Ltd|Corp|Co|etc|Sen|Ph\.D|[ap]\.m)\."
 """English abbreviations that may end a sentence."""
 _TIME_OF_DAY = r"\(|[A-Z]{2,5}\b|(?:[A-Z][\w-]+ ){1,3}[Tt]ime\b"
-"""What belongs to an hour that stands before it: `3 p.m. JST`, `9 a.m. Phnom Penh time`."""
+"""What may follow an hour and belongs to it: `3 p.m. JST`, `9 a.m. Phnom Penh time`."""
 
 _WEEKDAY = r"\b(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\."
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)\b"
@@ -86,7 +86,7 @@ GOES_ON = {
     "es": [(r"\b(?:Excm[oa]|Sra?|Dñ?a?|Ilm[oa])\.", r"")],
     "de": [(r"\d\.", r"\s+(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b")],
 }  # fmt: skip
-"""What stands before, and after, what is no end: everywhere, and in one language."""
+"""Patterns before and after a stop that does not end a sentence: everywhere, and in one language."""
 
 
 def ends(text: str, language: str) -> set[int]:
@@ -96,7 +96,7 @@ def ends(text: str, language: str) -> set[int]:
 
 
 def goes_on(text: str, at: int, language: str) -> bool:
-    """Whether the sentence goes on at an offset of one line, whatever the library holds."""
+    """Whether the sentence goes on at an offset of one line, whatever the library says."""
     begin = max(at - 2 * _NEAR, 0)
     before = text[begin:at].rstrip()
     near, after = before[-_NEAR:], text[begin + len(before) : at + 4 * _NEAR]

@@ -1,6 +1,6 @@
 """Folding for search: what people type finds what a record writes, whatever the case, width, marks or script.
 
-A text and what is sought in it are folded alike. Nothing folded is ever shown.
+A text and a query are folded alike. Folded text is never shown.
 """
 
 import re
@@ -16,7 +16,7 @@ _LETTERS = str.maketrans({
 _MARKS = re.compile(
     "[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u06d6-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 )
-"""Marks over and under letters that may be left out; the vowels of Indic scripts are none."""
+"""Marks on letters that may be left out; the vowels of Indic scripts are not among them."""
 _HANGUL = "\uac00-\ud7af"
 _RUN = re.compile(f"(?:{UNSPACED.pattern}|[{_HANGUL}])[\u3099\u309a\u0e31-\u0e4e\u1000-\u109f\u17b4-\u17d3]*")
 """A letter of a script whose words are not parted, or end in particles, with the marks that belong to it."""
@@ -38,7 +38,7 @@ def indexed(text: str) -> str:
 
 
 def query(words: str) -> str:
-    """What finds the texts that hold all *words*, or what begins with them, as an expression of FTS5; empty for none.
+    """The FTS5 expression for texts with all *words* or words that begin with them; empty without words.
 
     A word of a script without spaces is found anywhere in a run; any other at the beginning of a word.
     """
@@ -47,9 +47,9 @@ def query(words: str) -> str:
 
 
 def holds(text: str, words: str) -> bool:
-    """Whether a text holds the runs of *words* in scripts without spaces, the marks of their letters among them.
+    """Whether a text contains the runs of *words* in scripts without spaces, with the marks of their letters.
 
-    An index by letters knows no marks: what it finds is looked at again.
+    An index by letters ignores marks, so its results are checked again.
     """
     together = "".join(folded(text).split())
     return all(run in together for word in words.split() for run in _runs(folded(word)))

@@ -46,7 +46,7 @@ class Line(Struct, frozen=True):
 
 
 class Paragraph:
-    """Lines that belong together, as one line, with where its characters stand in the text."""
+    """Lines that belong together, as one line, with the offsets of its characters in the text."""
 
     def __init__(self, lines: list[Line]) -> None:
         """Join *lines*."""
@@ -108,7 +108,7 @@ def _goes_on(together: list[Line], following: Line, width: int) -> bool:
         return False
     if not is_end and following.text[0].islower():
         return True
-    # A page breaks a line that is full; where there was room for more, somebody meant the break.
+    # A page breaks a full line; a break before the line is full was intended.
     used = columns(line.text)
     return width in _WIDTHS and (used > width * _FULL or used + _first_word(following.text) > width)
 
@@ -128,6 +128,6 @@ def _first_word(text: str) -> int:
 
 
 def _width(lines: list[Line | None]) -> int:
-    """The columns that a page fills, told by its lines that another follows at once; a few may be longer."""
+    """The width of a page in columns, from its lines that are followed by another; a few may be longer."""
     widths = sorted(columns(line.text) for line, following in pairwise(lines) if line and following)
     return widths[len(widths) * 9 // 10] if widths else 0

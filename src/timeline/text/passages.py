@@ -1,4 +1,4 @@
-"""The one finder of passages: where the first and last words of a place stand in a text.
+"""The one finder of passages: it finds the first and last words of a passage in a text.
 
 As they are first; else after folding what copies, pages and readers of documents change, each fold by its name. A
 passage begins and ends with words, as a text fragment of a browser does. Source: WICG, Text Fragments.
@@ -46,14 +46,14 @@ _CONTEXT = 60
 
 
 class Located(Struct, frozen=True):
-    """How a passage stands in a text."""
+    """Where a passage is in a text, and how it was found."""
 
     found: Found
     start: int = 0
     """Its first character, as an offset into the text; 0 with `end` when it is not found."""
     end: int = 0
     count: int = 0
-    """How often its first words stand there."""
+    """How often its first words occur."""
     folds: tuple[str, ...] = ()
     """What had to be folded: names of `FOLDS`."""
     half: Half = ""
@@ -63,7 +63,7 @@ class Located(Struct, frozen=True):
 
     @property
     def ok(self) -> bool:
-        """Whether it stands there in one place."""
+        """Whether it was found in one place."""
         return self.found in {"once", "folded"}
 
     @property
@@ -97,7 +97,7 @@ class Finder:
         return _fold(self._text, FOLDS)
 
     def find(self, start: str, end: str = "") -> Located:
-        """How the passage from *start* to the first *end* after it, or *start* alone, stands in the text."""
+        """The place of the passage from *start* to the first *end* after it, or of *start* alone."""
         plain = _find(_Folded(self._text), start, end)
         if plain.ok or plain.found == "several":
             return plain
@@ -132,7 +132,7 @@ class Finder:
 
 
 def find(text: str, start: str, end: str = "") -> Located:
-    """How one passage stands in *text*: see `Finder`."""
+    """The place of one passage in *text*: see `Finder`."""
     return Finder(text).find(start, end)
 
 
@@ -140,7 +140,7 @@ def find(text: str, start: str, end: str = "") -> Located:
 
 
 class _Folded:
-    """A text as it is read, with where its characters stand in the text as it is."""
+    """A folded text, with the offsets of its characters in the original."""
 
     def __init__(self, text: str, starts: list[int] | None = None, ends: list[int] | None = None) -> None:
         self.text = text
@@ -148,7 +148,7 @@ class _Folded:
         self._ends = ends
 
     def place(self, start: int, end: int) -> tuple[int, int]:
-        """Where the characters from *start* to *end* stand."""
+        """The original offsets of the characters from *start* to *end*."""
         if self._starts is None or self._ends is None:
             return start, end
         return self._starts[start], self._ends[end - 1]
@@ -195,7 +195,7 @@ def _broken(text: str, place: tuple[int, int], half: Half) -> Located:
 
 
 def inside_word(text: str, at: int) -> bool:
-    """Whether an offset stands inside a word; in a script without spaces, inside a character and its marks.
+    """Whether an offset is inside a word; in a script without spaces, between a character and its marks.
 
     Source: UAX #29, as far as letters, digits, marks, apostrophes within words and points within numbers go.
     """
@@ -205,7 +205,7 @@ def inside_word(text: str, at: int) -> bool:
     if unicodedata.category(after)[0] == "M" or _is_bound(after) or before in _BINDING:
         return True
     if _is_bound(before):
-        # What shapes a letter, or tells a direction, is a part of what stands before it.
+        # A joiner or direction mark belongs to the character before it.
         start = at
         while start and _is_bound(text[start - 1]):
             start -= 1
@@ -234,7 +234,7 @@ def _is_word(character: str) -> bool:
 
 
 def _within(text: str, at: int) -> bool:
-    """Whether a sign stands within a word or a number: `Japan’s`, `2.7`."""
+    """Whether a sign is within a word or a number: `Japan’s`, `2.7`."""
     if not 0 < at < len(text) - 1:
         return False
     before, sign, after = text[at - 1], text[at], text[at + 1]
@@ -327,7 +327,7 @@ def _nearest(text: str, words: str) -> str:
 
 
 _FEW = 6
-"""Characters; what is shorter stands anywhere."""
+"""Characters; anything shorter occurs everywhere."""
 
 
 def _grown(text: str, start: int, end: int) -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from yasbd import BoundaryDetector
 
 _LONGEST_HEADING = 160
-"""Columns; what is longer and ends no sentence is no heading either."""
+"""Columns; a longer line without a stop is not a heading either."""
 _SAYS = re.compile(
     r"\b(?:will|shall|would|should|can|may|must|is|are|was|were|has|have|had|said|says|agreed|met|signed|discussed"
     r"|announced|expressed|stated|thanked|welcomed|pledged|promised)\b"
@@ -29,7 +29,7 @@ _SAYS = re.compile(
 """What makes a statement of a line without its stop: that it says so, a script without stops, a row of a table."""
 
 _LONE_NUMBER = re.compile(r"\s*\(?\d{1,3}(?:\.\d{1,3})*[.)]\s*")
-"""The number of a paragraph: no sentence, whatever stands before it on its line."""
+"""The number of a paragraph: never a sentence, whatever is before it on its line."""
 
 _SCRIPTS = (
     ("\u3040-\u30ff", "ja"), ("\uac00-\ud7af", "ko"), ("\u4e00-\u9fff", "zh"), ("\u1000-\u109f", "my"),
@@ -40,7 +40,7 @@ _SCRIPTS = (
     ("\u10a0-\u10ff", "ka"), ("\u0f00-\u0fff", "bo"), ("\u0b80-\u0bff", "ta"),
     ("ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ", "vi"),
 )  # fmt: skip
-"""Which rules a paragraph is read by, told by its letters: the first script of which it has enough."""
+"""The scripts in the order in which they are tried: the first with enough letters in a paragraph decides its rules."""
 _ENOUGH = 10
 """One letter of so many; a name in another script, in brackets, is less."""
 _LATIN = {
@@ -54,7 +54,7 @@ _UNKNOWN_TO_LIBRARY = {"bo", "ka", "ta"}
 
 
 class Sentence(Struct, frozen=True):
-    """A sentence of a text, or what was skipped as none."""
+    """A sentence of a text, or a line that was skipped."""
 
     start: int
     """Its first character, as an offset into the text."""
@@ -79,7 +79,7 @@ def sentences(text: str, language: str = "") -> Sentences:
     language: of the text, by its English name or ISO 639-1 code; of Latin letters, English if it is not given.
 
     Lines that the page wrapped are joined. A line that ends no sentence is a heading, unless it is too long for one,
-    says that somebody does something, or is an item of a list; a list number is no part of a sentence.
+    has a subject and a verb, or is an item of a list; a list number is not part of a sentence.
     """
     found, skipped = list[Sentence](), list[Sentence]()
     in_list = False
@@ -134,7 +134,7 @@ def _ends_of(text: str, language: str) -> list[int]:
 
 
 def _language(text: str, language: str) -> str:
-    """Whose rules a line is read by: those of its script, and of what is said to be its language in Latin letters."""
+    """The language whose rules apply to a line: by its script, or for Latin letters by the language given."""
     letters = sum(map(str.isalpha, text))
     script = next((known for signs, known in _SCRIPTS if len(re.findall(f"[{signs}]", text)) * _ENOUGH > letters), "")
     said = language.strip().casefold()

@@ -143,7 +143,7 @@ class ReplayApp(App[None]):
         self._asked_from: Widget | None = None
 
     def _handle_exception(self, error: Exception) -> None:
-        # Textual would print where in the program it is; whoever asked is told what it means.
+        # Textual would print a traceback; the user gets the meaning of the failure.
         if self.is_headless:
             super()._handle_exception(error)
             return
@@ -169,7 +169,7 @@ class ReplayApp(App[None]):
         yield Static("this window is too small for a replay: make it larger, or q", id="tiny")
 
     def on_load(self) -> None:
-        """Leave as with a key when the system says to end: the terminal is put back as it was."""
+        """Quit as with a key when the system asks the program to end: the terminal is restored."""
         if self.is_headless:
             return
         loop = asyncio.get_running_loop()
@@ -306,7 +306,7 @@ class ReplayApp(App[None]):
             self.screen.set_focus(asked)
 
     def action_find_again(self, direction: int) -> None:
-        """Go to the next step that holds what was sought, or back."""
+        """Go to the next step with the words that were searched, or back."""
         self.store.find_again(direction)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -322,7 +322,7 @@ class ReplayApp(App[None]):
         self.screen.set_focus(self._asked_from or self.query_one("#timeline"))
 
     def action_close(self) -> None:
-        """Close what is open; say how to leave when nothing is."""
+        """Close what is open; if nothing is, say how to quit."""
         if self.query(Input):
             self._close_input()
         elif self.has_class("zoomed"):
@@ -331,7 +331,7 @@ class ReplayApp(App[None]):
             self.store.notice("q quits")
 
     async def action_back(self) -> None:
-        """Close what is open, else leave."""
+        """Close what is open, else quit."""
         if self.has_class("zoomed"):
             self.action_zoom()
         else:
@@ -356,7 +356,7 @@ def _footer(width: int) -> str:
 def run_screen(load: Load, *, recorded: bool) -> int:
     """Replay on the terminal until the user leaves; the exit code.
 
-    Raises what made the screen fail, once the terminal is as it was.
+    Raises what made the screen fail, once the terminal is restored.
     """
     app = ReplayApp(Store(load, recorded=recorded))
     app.run()

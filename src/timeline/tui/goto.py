@@ -16,7 +16,7 @@ from timeline.views.words.time import when_text
 
 
 class Found(Struct, frozen=True):
-    """Where to go, and what is to be said of it."""
+    """Where to go, and the message to show."""
 
     index: int | None
     """From 0; None stays."""
@@ -116,7 +116,7 @@ def _dated(text: str, here: int, steps: Sequence[Step]) -> Found:
 
 
 def _typed(text: str, year: int) -> When:
-    """The day, month or year that was typed; of the year in which the cursor stands, where it is left out."""
+    """The day, month or year that was typed; without a year, in the year of the cursor."""
     try:
         return typed_span(text)
     except NoYear:

@@ -42,7 +42,7 @@ def what_happened(store: Store, width: int) -> Page:
 
 
 def what_changed(store: Store, width: int) -> Page:
-    """What the step moved between the two states; what it left as it was, folded."""
+    """What the step changed in the relationship; what it did not change is folded."""
     page, step = Page(width=width, colour=False), store.step
     if step.after is None:
         page.line(Span("this replay is not between two states", "faint"))
@@ -85,7 +85,7 @@ def who_says_so(store: Store, width: int) -> Page:
     )
     write_marks(page, account, indent=0)
     for link in dict.fromkeys(filter(None, map(link_text, account.citations))):
-        # In a pane an address is told in pieces: what is beyond its edge could not be read at all.
+        # In a pane an address is wrapped: beyond the edge it could not be read at all.
         pieces = [link[at : at + width - 2] for at in range(0, len(link), max(width - 2, 1))]
         for number, piece in enumerate(pieces):
             page.rows.append([Span(("" if number == 0 else "  ") + shown(piece), "faint")])
@@ -168,7 +168,7 @@ def _title(store: Store, index: int, room: int) -> str:
 
 
 def _row_text(store: Store, index: int) -> tuple[str, str]:
-    """What stands before a title in the list, and the title."""
+    """The marks before a title in the list, and the title."""
     step = store.steps[index]
     nest = "  " * max(step.depth - 1, 0) + ("· " if step.depth > 1 else "")
     start = step.account.clock[0]

@@ -24,7 +24,7 @@ class Loaded(Struct, frozen=True):
     rows: dict[str, Row]
     """The rows of the comparison, by event; empty when there are not two sides."""
     texts: Mapping[str, str] = MappingProxyType({})
-    """The texts of sources that the user holds, by id."""
+    """The attached texts of sources, by id."""
 
 
 Load = Callable[[bool], Loaded]
@@ -32,7 +32,7 @@ Load = Callable[[bool], Loaded]
 
 
 class Store:
-    """The cursor, the clock, and what was said of the last key."""
+    """The cursor, the clock, and the message of the last key."""
 
     def __init__(self, load: Load, *, recorded: bool) -> None:
         """Begin at the first step."""
@@ -41,7 +41,7 @@ class Store:
         self.loaded = load(recorded)
         self.index = 0
         self.message = ""
-        """What the last key has to say; empty when it did what was asked."""
+        """The message of the last key; empty when it did what was asked."""
         self.sought: tuple[str, ...] = ()
         self._listeners: list[Callable[[], None]] = []
 
@@ -104,7 +104,7 @@ class Store:
             self.notice("there is no engagement " + ("after" if direction > 0 else "before") + " this")
 
     def move_day(self, direction: int) -> None:
-        """Go to the first step of the next day that is told in the list, or back to that of the one before."""
+        """Go to the first step of the next day in the list, or of the day before."""
         index = self._other_day(self.index, direction)
         if index is None:
             self.notice("there is no other day " + ("after" if direction > 0 else "before") + " this")
@@ -136,12 +136,12 @@ class Store:
         self.notice(found.message)
 
     def find(self, words: str) -> None:
-        """Go to the next step that holds all *words*; they are kept for `find_again`."""
+        """Go to the next step with all *words*; they are kept for `find_again`."""
         self.sought = tuple(words.casefold().split())
         self.find_again(1)
 
     def find_again(self, direction: int) -> None:
-        """Go to the next step that holds what was sought, or back to the one before, and round."""
+        """Go to the next step with the words that were searched, or to the one before; wraps around."""
         matches = [index for index, step in enumerate(self.steps) if self._holds(step)] if self.sought else []
         if not matches:
             self.notice(f"no step contains {' '.join(self.sought)}" if self.sought else "no search yet: / finds words")

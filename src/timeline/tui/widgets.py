@@ -15,7 +15,7 @@ from timeline.views.page import Span, Style, cut
 from timeline.views.words.money import many
 from timeline.views.words.time import when_text
 
-# Blue and orange, not red and green: the two sides must be told apart by everybody.
+# Blue and orange, not red and green: everybody must be able to distinguish the two sides.
 _STYLES: dict[Style, RichStyle] = {
     "": RichStyle(),
     "strong": RichStyle(bold=True),

@@ -70,7 +70,7 @@ _SHORT_ZONES = {"gmt": "UTC", "z": "UTC", "jst": "Asia/Tokyo", "kst": "Asia/Seou
 
 
 def _zone_near(text: str) -> str:
-    """The zone that is meant by what is none; empty when none is near."""
+    """The zone that an unknown name may mean; empty when none is near."""
     from zoneinfo import available_timezones  # noqa: PLC0415 - slow, and only what is wrong needs it
 
     known = {

@@ -22,7 +22,7 @@ _OF_THREE = {
     UZUZB VAVAT VCVCT VEVEN VGVGB VIVIR VNVNM VUVUT WFWLF WSWSM YEYEM YTMYT ZAZAF ZMZMB ZWZWE
     """.split()  # noqa: SIM905 - a list of 249 quoted codes reads worse
 }
-"""The codes of three letters, and those of two; in the list, the two stand before the three."""
+"""The codes of three letters, and those of two; in the list, the two are before the three."""
 _STATES = frozenset(_OF_THREE.values())
 _BY_PRACTICE = frozenset({"EU", "XK"})
 """In common use and in no list of states: the European Union (reserved by ISO 3166), Kosovo (user-assigned)."""
@@ -55,7 +55,7 @@ def _known(text: str) -> bool:
 
 
 def _instead(text: str) -> str:
-    """The code that is meant by letters that are none, if one is near."""
+    """The code that unknown letters may mean, if one is near."""
     code = text.strip().upper()
     near = _SLIPS.get(code) or _OF_THREE.get(code) or _FOUR_FOR_TWO.get(code) or (code if _known(code) else "")
     if near:

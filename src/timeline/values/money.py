@@ -191,7 +191,7 @@ _HINTS = (
 
 
 def _instead(text: str) -> str:
-    """How to write what is no amount, when what is wrong with it can be told."""
+    """How to write an amount that cannot be read, if the mistake is a known one."""
     lower = _with_plain_digits(text.strip().casefold())
     if re.fullmatch(_AMOUNT, lower, _FLAGS):
         return f"did you mean {text.strip()!r}?"

@@ -39,7 +39,7 @@ class NoYear(BadValue):
 def typed_day(text: str) -> date:
     """The one day that people typed: `2024-07-06`, `6 July 2024`.
 
-    Raises BadValue, with the way to write it, for what is not one day for certain.
+    Raises BadValue, with the way to write it, for anything but one certain day.
     """
     span = typed_span(text)
     if span.certain_day is None:
@@ -128,7 +128,7 @@ def _short_year(text: str) -> BadValue:
 
 
 def _span(text: str, year: int, month: int | None = None, day: int | None = None) -> When:
-    """The year, or its month, or a day of it. Raises BadValue when there is none such."""
+    """The year, or its month, or a day of it. Raises BadValue when it does not exist."""
     written = "-".join((f"{year:04}", *(f"{part:02}" for part in (month, day) if part is not None)))
     if year in _BUDDHIST_YEARS:
         common = year - _BUDDHIST

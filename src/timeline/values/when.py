@@ -51,7 +51,7 @@ class When(Struct, frozen=True):
 
     @property
     def days(self) -> tuple[date, ...]:
-        """The single days that are told: on which it may have begun, and ended."""
+        """The single days that are stated: on which it may have begun, and ended."""
         spans = [
             span
             for when in self.pieces
@@ -77,7 +77,7 @@ class When(Struct, frozen=True):
         return any(when.start_earliest <= last and first <= when.start_latest for when in self.pieces)
 
     def stated_within(self, first: int, last: int) -> bool:
-        """As `may_begin_within`; what is told by one bound alone, such as `on or before`, is of that day."""
+        """As `may_begin_within`; a time with one bound only, such as `on or before`, counts for that day."""
         return any(
             (when.start_earliest or when.start_latest) <= last
             and first <= (when.start_earliest if when.start_latest == OPEN_AFTER else when.start_latest)
@@ -130,7 +130,7 @@ def spanning(earliest: int, latest: int) -> When:
 
 
 def lasting(start: _Span, end: _Span) -> When:
-    """What began within *start* and ended within *end*; told as an interval where words say just that."""
+    """What began within *start* and ended within *end*; an interval, if one can be written."""
     first = ".." if start[1] == OPEN_BEFORE else _day_text(start[0])
     last = ".." if end[0] == OPEN_AFTER else _day_text(end[1])
     when = parse_when(f"{first}/{last}") if (first + last).strip(".") else None
@@ -276,7 +276,7 @@ def _date_bounds(text: str) -> tuple[int, int, str]:
 
 
 def _no_such_day(text: str, year: int, month: int, day: int) -> BadValue:
-    """Why a date of digits is none, and what may be meant: data files write a month as its day 0, a year as month 0."""
+    """Why a date of digits is invalid, and what it may mean: data files write a month as day 0, a year as month 0."""
     if not year:
         return BadValue("there is no year 0000", hint="years run from 0001 to 9999")
     if not 1 <= month <= 12:  # noqa: PLR2004 - the months of a year
@@ -289,7 +289,7 @@ def _no_such_day(text: str, year: int, month: int, day: int) -> BadValue:
 
 
 def _instead(text: str) -> str:
-    """How to write what is no date here, when only one day can be meant; else all forms."""
+    """How to write an invalid date, if only one day can be meant; else all forms."""
     from timeline.values.typed import NoDay, typed_span  # noqa: PLC0415 - only what is wrong needs it
 
     found = set(text[len(text.rstrip("?~%")) :])

@@ -7,7 +7,7 @@ from timeline.values.bad import BadValue
 
 TEXT_LIMIT = 2000
 UNFILLED = "…"
-"""What a skeleton has where somebody is to write."""
+"""What a template has where the user must write."""
 
 ID_LIMIT = 160
 _LAST_CONTROL = "\x9f"
@@ -18,7 +18,7 @@ _MOST_DIGITS = 18
 
 
 def whole_number(text: str) -> int | None:
-    """The number that ASCII digits alone say; None for anything else, and for what no log could hold."""
+    """The number in a text of ASCII digits; None for anything else, and for a number that no log could contain."""
     return int(text) if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS else None
 
 

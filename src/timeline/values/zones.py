@@ -31,7 +31,7 @@ def earliest_date(when: When, clock: str, zone: str) -> int:
     try:
         return local_time(instants_of(day, clock or "00:00", zone).earliest, _LAST_TO_BEGIN)[0]
     except BadValue:
-        # A time that never was is told at its own place.
+        # A time that never was is reported at its own place.
         return when.start_earliest
 
 

@@ -36,7 +36,7 @@ def write(page: Page, answer: CommitmentsAnswer, *, evidence: bool = False) -> N
 def write_commitments(
     page: Page, title: str, commitments: Sequence[Owed], sides: tuple[str, ...], *, evidence: bool = True
 ) -> None:
-    """A block a commitment: what, who to whom, due, and each stage with who says so."""
+    """A block for each commitment: what, who to whom, due, and each stage with its sources."""
     folded = "" if evidence or not commitments else "; --evidence shows passages"
     page.heading(title if len(commitments) == 1 else f"{title} ({len(commitments)}{folded})")
     for owed in commitments:
@@ -63,7 +63,7 @@ def _facts(page: Page, owed: Owed) -> None:
 
 
 def _to_whom(owed: Owed) -> str:
-    """To whom a commitment is owed of which no source names who it is made to."""
+    """The recipient of a commitment; says so if no source names one."""
     return " to each other" if len(owed.account.world.states_of(owed.by)) > 1 else "; to whom is not stated"
 
 

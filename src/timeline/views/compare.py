@@ -20,7 +20,7 @@ COMPARED = {
     "undated": "— part of the visit or about it, time not stated",
     "afterwards": "— afterwards, about what was said or promised",
 }
-"""What stands above a section of a comparison."""
+"""The headings of the sections of a comparison."""
 LEGEND = (
     ("=", "both sides say it"),
     ("≠", "the two sides' own texts conflict"),
@@ -36,7 +36,7 @@ LEGEND = (
 
 
 def write(page: Page, answer: ComparisonAnswer) -> None:
-    """A line a point: the sign, what each side has of it, who says what with which act, its position."""
+    """A line for each point: the sign, what each side says, who says what with which act, its position."""
     page.line(Span(answer.title, "strong"))
     counts = {sign: sum(row.sign == sign for row in answer.every) for sign in "=≠◂▸·"}
     sides = dict(zip("◂▸", answer.sides, strict=False))

@@ -1,4 +1,4 @@
-"""Where sources disagree: every value with who says so."""
+"""Where sources disagree: every value with its sources."""
 
 from collections.abc import Sequence
 
@@ -16,7 +16,7 @@ _STAGES = "Amounts that differ between the stages of a commitment"
 
 
 def write(page: Page, answer: ConflictsAnswer) -> None:
-    """The disagreements, kind by kind; of values, those between the stages of a promise apart."""
+    """The disagreements, kind by kind; those between the stages of a commitment are listed separately."""
     for kind in answer.kinds:
         chosen = [dispute for dispute in answer.conflicts if dispute.kind == kind]
         stages = [dispute for dispute in chosen if dispute.conflict.field == AT_STAGES]

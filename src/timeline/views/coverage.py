@@ -1,4 +1,4 @@
-"""The coverage of a source: what is cited by which entries, and what by none; and a text against the record."""
+"""The coverage of a source: what is cited, by which entries, and what is not; and a text checked against the record."""
 
 from collections.abc import Collection
 
@@ -11,7 +11,7 @@ from timeline.views.words.money import many
 
 
 def write(page: Page, answer: CoverageAnswer | CitationsAnswer | CheckedAnswer) -> None:
-    """What is cited, sentence by sentence where there is a text; or how each passage stands in the text."""
+    """What is cited, sentence by sentence if there is a text; or where each passage is in the text."""
     match answer:
         case CoverageAnswer():
             _coverage(page, answer.title, answer.coverage)
@@ -35,7 +35,7 @@ def _citations(page: Page, answer: CitationsAnswer) -> None:
 
 
 def _coverage(page: Page, title: str, coverage: Coverage) -> None:
-    """Sentence by sentence, with the entries that cite it; what is wrong comes last."""
+    """Sentence by sentence, with the entries that cite it; problems come last."""
     page.line(Span(title, "strong"))
     for number, sentence in enumerate(coverage.sentences):
         found = [cited for cited in coverage.cited if number in cited.sentences and not cited.problem]
@@ -73,7 +73,7 @@ def _summary(coverage: Coverage) -> str:
 
 
 def _checked(page: Page, checked: CheckedAnswer) -> None:
-    """How each passage stands in the text; those found once are counted."""
+    """Where each passage is in the text; those found once are only counted."""
     page.line(Span(checked.title, "strong"))
     digest = checked.sha256
     same = {None: "the record has no SHA-256 for this source", True: "it matches the SHA-256 in the record"}

@@ -13,7 +13,7 @@ from timeline.views.words.time import when_text
 
 
 def write(page: Page, answer: DiffAnswer) -> None:
-    """What the log learnt, group by group; a group of which it learnt nothing is left out."""
+    """What was recorded, group by group; empty groups are left out."""
     page.line(f"from #{answer.since} to #{answer.to}")
     groups = {
         "Registered": answer.registered,

@@ -1,4 +1,4 @@
-"""The dossier of an actor: offices, engagements, sayings, promises."""
+"""The dossier of an actor: offices, engagements, statements, commitments."""
 
 from timeline.answers.dossier import DossierAnswer
 from timeline.projections.world import Account

@@ -18,7 +18,7 @@ from timeline.views.words.time import clock_text, when_text
 
 
 def write(page: Page, answer: EventAnswer | AuditAnswer | EntryAnswer) -> None:
-    """What happened, what it is tied to, who says so, who recorded it; an entry that is no event field by field."""
+    """What happened, what it is related to, who says so, who recorded it; of other entries, their fields."""
     match answer:
         case AuditAnswer():
             _audit(page, answer)
@@ -51,7 +51,7 @@ def _event(page: Page, answer: EventAnswer) -> None:
 
 
 def _itinerary(page: Page, answer: EventAnswer) -> None:
-    """The engagements of a visit, a line each; nothing when there are none."""
+    """The engagements of a visit, a line each."""
     if answer.itinerary:
         page.heading("Itinerary")
         page.table([_stop(stop, answer) for stop in answer.itinerary], indent=2)

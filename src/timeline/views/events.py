@@ -10,7 +10,7 @@ from timeline.views.words.time import when_text
 
 
 def write_events(page: Page, title: str, accounts: Sequence[Account]) -> None:
-    """Events a line each; what is part of one of them is counted there. Nothing when there are none."""
+    """Events, a line each; their parts are counted. Nothing without events."""
     if not accounts:
         return
     ids = {account.id for account in accounts}

@@ -45,14 +45,14 @@ def write_evidence(
 ) -> None:
     """Who says so, a line each with its side first.
 
-    whole: with all of the source, the entry that brought it and, unless *links* stand elsewhere, the link to the
+    whole: with all of the source, the entry that brought it and, unless *links* are shown elsewhere, the link to the
     passage; texts: of sources, by id, in which the passages are shown.
     """
     for entry, group in groupby(account.citations, key=lambda citation: citation.entry):
         citations = list(group)
         together = len(citations) > 1 and isinstance(entry, Attestation)
         if together:
-            # What several texts are said to tell is not thereby said by each of them.
+            # What several texts say together is not said by each of them.
             lead = Span(f"these texts together {_verb(entry).removesuffix('s')}  ", "faint")
             page.line(lead, _added(entry, account.names), indent=indent, hang=4)
         for citation in citations:
@@ -76,7 +76,7 @@ def write_evidence(
 
 
 def _item(citation: Citation, *, added: str, at: int) -> list[Piece]:
-    """What a source adds, in its words, and which it is; *at* a position, when all of it is told."""
+    """What a source adds, with its passage and its name; at: the position to show, 0 for none."""
     item = citation.evidence
     withdrawn_sources = ", ".join(
         f"{id} withdrawn by #{withdrawn.position}" for id, withdrawn in citation.withdrawn.items()
@@ -118,9 +118,9 @@ def _why_not(group: list[ValueSaid], conflict: Conflict) -> str:
 
 
 def write_conflict(page: Page, conflict: Conflict, names: Names, *, indent: int, field: bool = True) -> None:
-    """The values of one conflict, a line each, with who says so; those that conflict begin with a dash.
+    """The values of one conflict, a line each, with their sources; those that conflict begin with a dash.
 
-    field: with what they are values of. A declared one is told by who speaks against what.
+    field: include the name of the field. A declared conflict is described by who contradicts what.
     """
     if conflict.because:
         page.line(Span(declared_text(conflict), "warn"), indent=indent, hang=4)

@@ -1,4 +1,4 @@
-"""Everything that was ever recorded of one entry: who, when, what it replaced, why, from which passage."""
+"""Everything that was ever recorded about one entry: who, when, what it replaced, why, from which passage."""
 
 from timeline.answers.history import HistoryAnswer
 from timeline.entries import Attestation, Correction, Event, Withdrawal

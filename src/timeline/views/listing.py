@@ -66,7 +66,7 @@ def _attested(entry: Attestation) -> str:
 
 
 def _day_and_side(entry: LogEntry) -> str:
-    """`  6 July 2024, KH+JP`: when an event was and whose word it is; of what is attested, who says so."""
+    """`  6 July 2024, KH+JP`: the day of an event and its sides; of an attestation, its sides."""
     match entry.entry:
         case Event():
             parts = [when_text(entry.account.time), side_text(entry.account.sides)] if entry.account else []

@@ -11,7 +11,7 @@ _AROUND = 60
 
 
 def write_lit(page: Page, text: str, passage: Passage, *, indent: int) -> None:
-    """A passage in its place in the text, lit; what is wrong with it when it does not stand there once."""
+    """A passage highlighted in its text; the problem with it if it is not found once."""
     found = find(text, passage.start, passage.end)
     if not found.ok:
         page.line(Span(f"in the text that is attached: {found.problem}", "warn"), indent=indent, hang=2)

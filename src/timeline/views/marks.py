@@ -1,6 +1,6 @@
-"""What became of an event since it was recorded: corrected, withdrawn, or resting on what is.
+"""What became of an event since it was recorded: corrected, withdrawn, or resting on a withdrawn entry.
 
-Nothing of it is left out of an answer silently: the earlier value and the withdrawn event stay in sight.
+Nothing is left out silently: the earlier value and the withdrawn event are still shown.
 """
 
 from collections.abc import Iterator, Sequence
@@ -72,7 +72,7 @@ def short_marks(account: Account) -> str:
 
 
 def write_withdrawn(page: Page, withdrawn: Sequence[WithdrawnEvent]) -> None:
-    """The events that were withdrawn, and are in none of the lists before; nothing when there are none."""
+    """The withdrawn events, which are in none of the other lists."""
     if not withdrawn:
         return
     page.heading(f"Withdrawn, not counted ({len(withdrawn)})")

@@ -73,7 +73,7 @@ class Page:
         self.line(Span(text, "strong"))
 
     def faint(self, text: str) -> None:
-        """Write a line that stands back."""
+        """Write a faint line."""
         self.line(Span(text, "faint"))
 
     def table(self, rows: Iterable[Sequence[Piece]], *, indent: int = 0, gap: int = 2) -> None:
@@ -132,7 +132,7 @@ def _fitting(spans: Iterable[Span], width: int) -> Iterable[Span]:
     """*spans*, those wider than *width* cut into several."""
     for span in spans:
         rest = span.text
-        # An address is left whole: what is cut cannot be copied.
+        # An address is never cut, so that it can be copied.
         while columns(rest) > width and "://" not in span.text:
             count = max(len(cut(rest, width)) - 1, 1)
             yield Span(rest[:count], span.style)

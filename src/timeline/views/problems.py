@@ -35,7 +35,7 @@ def _excerpt(problem: Problem) -> str:
 def problems_json(problems: Iterable[Problem]) -> str:
     """One JSON object a line: path, line, column, code, message, hint."""
     rows = ({name: getattr(problem, name) for name in _FIELDS} for problem in problems)
-    # A file's name may be no Unicode: the standard library writes what is none as an escape.
+    # A file's name may not be Unicode: the standard library escapes such bytes.
     return "".join(f"{escaped(json.dumps(fields, ensure_ascii=False, separators=(',', ':')))}\n" for fields in rows)
 
 

@@ -16,7 +16,7 @@ from timeline.views.words.money import many
 def write_verdict(
     page: Page, verdict: Verdict, checkpoints: int, signers: Sequence[str], *, derived: bool = True
 ) -> None:
-    """Whether the log verifies, against how much, and what is wrong.
+    """Whether the log verifies, against how many checkpoints, and its faults.
 
     derived: the tables by which entries are found were compared as well.
     """
@@ -58,7 +58,7 @@ def signed_text(signers: Sequence[str]) -> str:
 def verdict_data(verdict: Verdict, checkpoints: int, signers: Sequence[str], *, derived: bool) -> Data:
     """`{ok, size, root, checkpoints, good, signers, derived, faults: [{position, message}]}`.
 
-    checkpoints: how many the log was held against; good: `{name, origin, size, root}` or null; position: the
+    checkpoints: how many the log was verified against; good: `{name, origin, size, root}` or null; position: the
     first entry at fault, 0 when none can be named; derived: whether the look-up tables were compared too.
     """
     good = verdict.good
@@ -81,10 +81,10 @@ class Confirmed(Struct, frozen=True):
     """By what the checkpoint of a proof is confirmed; by nothing when both are empty."""
 
     held: str = ""
-    """What the checkpoint is that the verifier holds."""
+    """The verifier's own copy of the checkpoint; empty when there is none."""
     signers: tuple[str, ...] = ()
     others: tuple[int, ...] = ()
-    """The sizes of the other checkpoints that the verifier holds."""
+    """The sizes of the verifier's other checkpoints."""
 
     @property
     def ok(self) -> bool | None:
@@ -171,7 +171,7 @@ def proof_data(proof: Proof, checkpoint: Checkpoint, confirmed: Confirmed) -> Da
     """`{ok, because, position, entry, checkpoint, held, signers}`.
 
     ok: true when a checkpoint or a key of the verifier's confirms the log, else null, and `because` says so;
-    held: what that checkpoint is, or null.
+    held: the verifier's copy of that checkpoint, or null.
     """
     return {
         "ok": confirmed.ok,

@@ -1,4 +1,4 @@
-"""The relationship of two states on a day: what stands, who set it, what is not certain yet."""
+"""The relationship of two states on a day: each item, the event that set it, and what is not certain yet."""
 
 from collections.abc import Sequence
 from itertools import groupby
@@ -90,7 +90,7 @@ def _totals(page: Page, totals: Sequence[Total]) -> None:
 
 
 def _held(page: Page, held: Held, sides: tuple[str, ...], *, evidence: bool) -> None:
-    """One thing with the position of the event that set it, and who says so; at least whose word it is."""
+    """One item with the position of the event that set it, and its sides; with *evidence*, its sources."""
     pieces: list[Piece] = [held_text(held)]
     if held.when and not isinstance(held, Level | Contact | Owed):
         pieces.append(f" ({when_text(held.when)})")
@@ -98,7 +98,7 @@ def _held(page: Page, held: Held, sides: tuple[str, ...], *, evidence: bool) -> 
         odd = ["the amounts at its stages differ"] if held.amounts_differ else []
         text = "; ".join(filter(None, (*odd, outlook_text(held))))
         pieces.append(Span(f"; {text}" if text else "", "warn"))
-    # A commitment rests on who told it and on who tells of its last stage.
+    # A commitment has the evidence of its first and of its last stage.
     told_by = held.accounts if isinstance(held, Owed) else (held.account,)
     for account in told_by:
         pieces.append(Span(f"  #{account.position}", "faint"))

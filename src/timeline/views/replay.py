@@ -1,4 +1,4 @@
-"""A replay step by step: what happened, who says so, and what it changed."""
+"""A replay, step by step: what happened, who says so, and what it changed."""
 
 from collections.abc import Iterable
 from itertools import groupby
@@ -23,11 +23,11 @@ _HEADINGS = {
     "undated": "Part of the visit or about it, time not stated",
     "afterwards": "Afterwards: what became of its commitments, and what followed",
 }
-"""What stands above a section of the replay of a visit."""
+"""The headings of the sections of a replay of a visit."""
 
 
 def write(page: Page, replay: ReplayAnswer, *, whole: bool = False, evidence: bool = False) -> None:
-    """Every step of a replay, in order; of what has no time within the visit a line each, unless it is told *whole*."""
+    """Every step of a replay, in order; steps without a time within the visit are one line each, unless *whole*."""
     sides = f"{' and '.join(replay.sides)}: " if replay.sides else ""
     page.line(Span(replay.title, "strong"))
     withdrawn = sum(step.account.withdrawn is not None for step in replay.steps)
@@ -54,11 +54,11 @@ def write(page: Page, replay: ReplayAnswer, *, whole: bool = False, evidence: bo
 
 
 def _write_steps(page: Page, steps: Iterable[Step], codes: tuple[str, ...], *, whole: bool, evidence: bool) -> None:
-    """Steps under their days; what is said at an engagement a line each, unless they are told *whole*."""
+    """Steps under their days; statements at an engagement are one line each, unless *whole*."""
     said = ""
     for step in steps:
         when = when_text(step.account.time)
-        # What is nested in an engagement stands under the day of that.
+        # A nested step is listed under the day of its engagement.
         if when != said and step.depth <= 1:
             page.heading(when)
             said = when

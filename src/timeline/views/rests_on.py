@@ -8,7 +8,7 @@ from timeline.views.words.money import many
 
 
 def write(page: Page, answer: RestingAnswer) -> None:
-    """What stands or falls with a source, the values that it alone gives, and how much others tell too."""
+    """The events that only this source supports, the values that only it gives, and how many others report too."""
     page.line(Span(answer.title, "strong"))
     page.heading(f"Supported only by this source ({len(answer.alone)})")
     for event in answer.alone:

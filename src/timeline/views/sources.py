@@ -35,7 +35,7 @@ def write(page: Page, answer: SourcesAnswer) -> None:
 
 
 def write_provenance(page: Page, account: Account, held: Collection[str]) -> None:
-    """Of each source behind an event: how much was read, where it is, who retrieved it; and what of it is not known."""
+    """For each source of an event: how much was read, where it is, who retrieved it, and what is not known about it."""
     items = (citation.evidence for citation in account.citations)
     named = dict.fromkeys(id for item in items for id in (item.source, *item.via))
     page.heading("Sources")
@@ -46,7 +46,7 @@ def write_provenance(page: Page, account: Account, held: Collection[str]) -> Non
 
 
 def provenance_text(source: Source, *, held: bool) -> str:
-    """`JP, read in part, date not known, unlocated, …`: what the record knows of a source, and what it does not."""
+    """`JP, read in part, date not known, unlocated, …`: what the record knows about a source, and what it does not."""
     retrieved = " ".join(
         filter(None, (source.retrieved_at, f"by {source.retrieved_by}" if source.retrieved_by else ""))
     )

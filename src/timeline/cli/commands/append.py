@@ -48,7 +48,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     if log_to_write(arguments):
         _write_added(page, done)
     for path, by in zip(done.recorded, done.recorders, strict=True):
-        # A draft may name somebody; who records it is told so.
+        # A draft may name its recorder; the user is told.
         page.line(f"recorded {path}" + (f", by {by}, as the file says" if by != recorder(arguments) else ""))
     if not done.recorded:
         page.line("no drafts to record")
@@ -60,7 +60,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
 
 
 def _write_added(page: Page, done: Ingested) -> None:
-    """Name what was recorded before and was not in the log yet; of a new log, how much."""
+    """Name the files that were recorded earlier and are added only now; for a new log, their number."""
     if not done.before and len(done.taken_in) > 1:
         page.line(f"added {len(done.taken_in)} files that were recorded before")
         return

@@ -63,7 +63,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     for path in arguments.files:
         if not path.exists():
             raise Misused(f"there is no file {path}")
-    # A recorded file is checked where it stands; everything else is tried as a draft.
+    # A recorded file is checked in its place; everything else is tried as a draft.
     files = Files()
     drafts = [path for path in arguments.files if not _recorded(files[path], record)] if arguments.files else None
     named = log_to_write(arguments)

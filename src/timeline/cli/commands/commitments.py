@@ -1,4 +1,4 @@
-"""`timeline commitments`: the promises, with their stages."""
+"""`timeline commitments`: who owes what to whom, with the stages."""
 
 import argparse
 

@@ -60,7 +60,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
 
 
 def new_id(entry: str, suffix: str) -> str:
-    """The id of an entry about another: `@` stands in an id once."""
+    """The id of an entry about another: `@` occurs once in an id."""
     return f"{entry.replace('@', '/')}@{suffix}"
 
 

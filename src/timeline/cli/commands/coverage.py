@@ -22,7 +22,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def answer(asked: Snapshot, arguments: argparse.Namespace) -> CoverageAnswer | CitationsAnswer:
-    """The coverage; without a text, what is cited."""
+    """The coverage; without a text, the cited passages."""
     if arguments.text is None:
         return citations_of(asked, arguments.source)
     return coverage_of(asked, arguments.source, read_text(arguments.text))

@@ -1,4 +1,4 @@
-"""`timeline diff`: what the log learnt between two times."""
+"""`timeline diff`: what was recorded between two dates or positions."""
 
 import argparse
 

@@ -59,7 +59,7 @@ def _write(page: Page, heading: str, packages: list[Package]) -> None:
 
 
 def _packages() -> Iterator[Package]:
-    """The packages of this environment, by name; Python and SQLite stand first."""
+    """The packages of this environment, by name, after Python and SQLite."""
     yield Package("Python", platform.python_version(), "PSF-2.0", needed=True)
     yield Package("SQLite", sqlite3.sqlite_version, "public domain", needed=True)
     found = {_canonical(package.name): package for package in distributions()}

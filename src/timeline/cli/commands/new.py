@@ -89,7 +89,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
 
 
 def skeleton(kind: str, id: str) -> str:
-    """The text of a draft that tells of one event, or registers one thing, to be filled in."""
+    """The text of a draft with one event or registration, to be filled in."""
     if kind in _REGISTRATIONS:
         return format_record([_entry(VERBS[kind], id)], noted=True)
     source = f"{id.partition('/')[0]}-readout"
@@ -106,7 +106,7 @@ def skeleton(kind: str, id: str) -> str:
 
 
 def _entry(kind: type[Entry], id: str, **known: object) -> Entry:
-    """An entry with what is *known* of it; what else is asked for is left to be filled in."""
+    """An entry with the *known* fields; other required fields are left to be filled in."""
     fields = table_of(kind).fields
     of_all = next(asked for cls, asked in _ASKED.items() if issubclass(kind, cls))
     required = [key for key, field in fields.items() if field.required]
@@ -116,7 +116,7 @@ def _entry(kind: type[Entry], id: str, **known: object) -> Entry:
 
 
 def _blank(shape: Shape) -> object:
-    """A value of a shape, with `…` where somebody is to write."""
+    """A value of a shape, with `…` where the user must write."""
     match shape:
         case ListOf(item=item):
             return (_blank(item),)

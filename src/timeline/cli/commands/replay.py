@@ -82,7 +82,7 @@ def _chosen(offered: VisitsAnswer, arguments: argparse.Namespace, output: Output
 
 
 def _choose(count: int, output: Output) -> int:
-    """The place among *count* visits that somebody types, from 0. Raises Misused for what is none of them."""
+    """The index among *count* visits that the user types, from 0. Raises Misused for anything else."""
     output.note(f"which one, 1 to {count}? ")
     typed = sys.stdin.readline().strip()
     number = whole_number(typed or "1")
@@ -122,7 +122,7 @@ def _previewed(arguments: argparse.Namespace, files: list[Path], once: Files) ->
 
 
 def _visit_of(files: list[Once], asked: Snapshot) -> str:
-    """The visit that files tell of, or that what they tell of is part of. Raises Misused."""
+    """The visit in the files, or the visit that their events are part of. Raises Misused."""
     entries = [located.entry for file in files for located in file.read().entries]
     parents = [id for event in entries if isinstance(event, Event) for id in event.part_of]
     visits = [event.id for event in entries if isinstance(event, Visit) and event.id in parents]

@@ -1,4 +1,4 @@
-"""`timeline rests-on`: what stands or falls with one source."""
+"""`timeline rests-on`: the claims that only one source supports."""
 
 import argparse
 

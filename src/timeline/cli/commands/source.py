@@ -1,4 +1,4 @@
-"""`timeline source`: a source's text against the record, and held beside it."""
+"""`timeline source`: check a source's text against the record, or attach it."""
 
 import argparse
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""`timeline state`: what stands between two states on a day."""
+"""`timeline state`: the relationship of two states on a day."""
 
 import argparse
 

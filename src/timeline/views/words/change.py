@@ -1,4 +1,4 @@
-"""What stands between two states, and what changed, in English."""
+"""The items of a relationship, and their changes, in English."""
 
 from timeline.projections.commitments import Owed
 from timeline.projections.held import (
@@ -34,7 +34,7 @@ SECTION_NAMES = {
 
 
 def held_text(held: Held) -> str:
-    """A thing that stands between two states, in one line."""
+    """One item of a relationship, in one line."""
     match held:
         case Level():
             return f"{held.level} ({when_text(held.when)})"
@@ -92,7 +92,7 @@ _DISAGREED = {
 
 
 def owed_text(owed: Owed) -> str:
-    """A promise with its stage: `scholarships; about USD 2.7 million; signed`."""
+    """A commitment with its stage: `scholarships; about USD 2.7 million; signed`."""
     parts = (
         owed.title,
         moneys_text(owed.money),
@@ -109,7 +109,7 @@ def _reached_text(owed: Owed) -> str:
 
 
 def outlook_text(owed: Owed) -> str:
-    """What is to be said of a promise that is not kept on a day; empty of one that is."""
+    """What to say about a commitment that is still open on a day; empty for one that is not."""
     if not owed.open:
         return ""
     if owed.later:
@@ -118,7 +118,7 @@ def outlook_text(owed: Owed) -> str:
 
 
 def _position_text(held: Position) -> str:
-    """A position with the offices of those who take it, and who reports it."""
+    """A position with the offices of those who take it, and the sides that report it."""
     account = held.account
     who = [office_holder_text(participant, account) for participant in account.event.by]
     act = plural(held.act) if len(who) > 1 else held.act

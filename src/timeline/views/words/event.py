@@ -1,4 +1,4 @@
-"""Events in English: their kind, the line that tells of them, and what their kind adds."""
+"""Events in English: their kind, their line, and the details of their kind."""
 
 from collections.abc import Iterable
 
@@ -37,7 +37,7 @@ def kind_text(event: Event) -> str:
 def headline(account: Account) -> str:
     """An event in one line: a statement with its speakers and act, else its title.
 
-    A joint act that one side alone reports is told as that side's report.
+    A joint act that only one side reports is worded as that side's report.
     """
     return event_line(account.event, account.names, account.reported_by)
 
@@ -51,7 +51,7 @@ def event_line(event: Event, names: Names, reported_by: Iterable[str] = ()) -> s
 
 
 def facts(account: Account) -> list[tuple[str, str]]:
-    """Who, where and when by the clock, and what its kind adds; what is not said is left out."""
+    """Who, where, the clock time, and the details of its kind; what no source says is left out."""
     event, names = account.event, account.names
     found = [] if isinstance(event, Statement) else [("by", participants_text(event.by, names))]
     found += [("to", participants_text(event.to, names))]

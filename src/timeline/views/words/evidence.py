@@ -26,7 +26,7 @@ def evidence_text(citation: Citation, *, brief: bool = False) -> str:
     item, source = citation.evidence, citation.source
     text = item.source
     if source:
-        # A publisher has many texts: one of which no passage recorded is told by its id.
+        # A publisher has many texts: without a passage, a text is named by its id.
         name = source.publisher or source.title
         text = (name if item.passages else f"{name} ({source.id})") if brief else source_label(source)
     return ", retelling ".join((text, *map(citation.names.source, item.via)))
@@ -143,7 +143,7 @@ def _key(said: ValueSaid) -> object:
 
 
 def group_text(group: list[ValueSaid], field: str, names: Names) -> str:
-    """`USD 59.6 million (analyst+KH, 3 sources, 1 of them “about”)`: values that say the same, and who says so."""
+    """`USD 59.6 million (analyst+KH, 3 sources, 1 of them “about”)`: equal values, and their sides."""
     sides = dict.fromkeys(side for value in group for side in value.sides)
     count = len(dict.fromkeys(source for value in group for source in value.sources))
     about = sum(len(value.sources) for value in group if getattr(value.value, "approximate", False))

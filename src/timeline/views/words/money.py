@@ -1,6 +1,6 @@
 """How many and how much, in English: amounts as said, totals, terms, quantities. Nothing is converted.
 
-What fits is told as one value; what does not stands against each other, and none is chosen.
+Values that fit are shown as one; values that do not are shown side by side, and none is chosen.
 """
 
 from collections.abc import Iterable
@@ -49,7 +49,7 @@ def fitting(moneys: Iterable[Money]) -> list[list[Money]]:
 
 
 def _fitting_text(moneys: list[Money]) -> str:
-    """Amounts that fit, as one: the most exact, and how else it is told."""
+    """Amounts that fit, as one: the most exact, and how other sources give it."""
     by_value = {parse_amount(money.amount).value: money for money in reversed(moneys)}
     exact = min(moneys, key=lambda money: parse_amount(money.amount).reach)
     same = [money for money in moneys if parse_amount(money.amount).value == parse_amount(exact.amount).value]

@@ -1,4 +1,4 @@
-"""People and sides in English: who takes part in which office, who says something, and whose word it is."""
+"""People and sides in English: who takes part in which office, who says something, and which side reports it."""
 
 from collections.abc import Iterable
 
@@ -21,7 +21,7 @@ def participants_text(participants: Iterable[Participant], names: Names) -> str:
 
 
 def office_holder_text(participant: Participant, account: Account) -> str:
-    """A participant with the office in which he takes part, as the event or what it is part of tells."""
+    """A participant with the office in which they take part, from the event or what it is part of."""
     events = (whole.event for whole in account.wholes)
     same = (other for event in events for other in (*event.by, *event.to) if other.who == participant.who and other.as_)
     return participant_text(participant if participant.as_ else next(same, participant), account.names)

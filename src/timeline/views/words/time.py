@@ -35,7 +35,7 @@ def _bounds_text(when: When) -> str:
     if when.lasted and OPEN_BEFORE in when.bounds:
         return f"until {_end_text(when)}" + (", beginning not known" if when.start_latest != OPEN_BEFORE else "")
     if when.lasted and OPEN_AFTER in when.bounds:
-        # An open end has not come; an end that nobody tells may have.
+        # An open end has not come; an unknown end may have.
         return f"from {_start_text(when)}" + (" onwards" if when.end_earliest == OPEN_AFTER else ", end not known")
     if first == OPEN_BEFORE:
         return f"on or before {day_text(date.fromordinal(last))}"
@@ -99,7 +99,7 @@ def clock_text(account: Account) -> str:
 
 
 def _durations_text(said: Iterable[Minutes | int], account: Account) -> str:
-    """Durations that sources give differently are in conflict; who says about ninety and who says ninety are not."""
+    """The durations that sources give. Different ones are a conflict; “about 90” and “90” are not."""
     about: dict[int, bool] = {}
     for duration in said:
         minutes, approximate = duration if isinstance(duration, Minutes) else (duration, account.event.approximate)
