@@ -1,5 +1,6 @@
 """The keys of the screen, wired to the store, at the sizes that people have."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
@@ -222,3 +223,36 @@ async def test_keys_that_come_at_once_are_all_obeyed(
             await pilot.pause(0.05)
         await pilot.pause(0.1)
         assert expected == seen()
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24)])
+@pytest.mark.parametrize("key", ["j", "k", "J", "K", "d", "D", "end", "home", "pagedown", "pageup", "t"])
+async def test_a_key_lays_out_each_pane_once_and_draws_each_line_once(
+    app: ReplayApp, size: tuple[int, int], key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However long the replay is: what a key costs is one screen."""
+    laid_out, drawn = Counter[str](), Counter[str]()
+
+    def counted(cls: type[PagePane | TimelinePane], name: str, counter: Counter[str]) -> None:
+        original = getattr(cls, name)
+
+        def counting(pane: PagePane | TimelinePane, *given: object) -> object:
+            counter[pane.id or ""] += 1
+            return original(pane, *given)
+
+        monkeypatch.setattr(cls, name, counting)
+
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("j")
+        await pilot.pause()
+        for cls in (PagePane, TimelinePane):
+            counted(cls, "show_step", laid_out)
+            counted(cls, "render_line", drawn)
+        await pilot.press(key)
+        await pilot.pause()
+        lines = {pane.id: pane.scrollable_content_region.height for pane in app.query("PagePane, TimelinePane")}
+
+    assert set(laid_out.values()) <= {1}
+    assert {name: count for name, count in drawn.items() if count > lines[name]} == {}
+    # A key at an end of the list moves nothing; every other one is seen.
+    assert drawn or key in {"K", "D"}
