@@ -192,3 +192,36 @@ def test_dates_and_after_hold_together(when: list[str], data: st.DataObject) -> 
 
     assert all(place[before] < place[one.id] for one in nodes for before in one.after)
     assert sorted(when) == [next(one.when for one in nodes if one.id == name) for name in found]
+
+
+class Counted(str):
+    """An id that counts how often one like it is looked up."""
+
+    __slots__ = ()
+    looked_up = 0
+
+    def __eq__(self, other: object) -> bool:
+        """Whether it is the same text."""
+        return str.__eq__(self, other)
+
+    def __hash__(self) -> int:
+        """The hash of the text."""
+        Counted.looked_up += 1
+        return str.__hash__(self)
+
+
+def test_cycles_are_cut_in_a_time_that_grows_with_their_number() -> None:
+    """Twice as many cycles cost twice as many look-ups, and not four times as many."""
+    counts = []
+    for pairs in (100, 200):
+        ids = [(Counted(f"a{number}"), Counted(f"b{number}")) for number in range(pairs)]
+        nodes = [
+            Node(own, 2 * number + place, "2024-07-06", parse_when("2024-07-06"), after=(other,))
+            for number, pair in enumerate(ids)
+            for place, (own, other) in enumerate((pair, pair[::-1]))
+        ]
+        Counted.looked_up = 0
+        assert 2 * pairs == len(world_order(nodes))
+        counts.append(Counted.looked_up)
+
+    assert counts[1] < 2.5 * counts[0]

@@ -199,11 +199,12 @@ def _sorted(nodes: list[Node], edges: Iterable[tuple[str, str]], times: Mapping[
     keys = _keys(nodes, edges, times)
     free = [(keys[id], id) for id, count in waits.items() if not count]
     heapq.heapify(free)
-    held = sorted((keys[id], id) for id, count in waits.items() if count)
+    # Of each cycle the lowest member goes first; none is looked at twice.
+    waiting = iter(sorted((keys[id], id) for id, count in waits.items() if count))
     order: list[Node] = []
     placed: set[str] = set()
     while len(order) < len(by_id):
-        _, id = heapq.heappop(free) if free else next(item for item in held if item[1] not in placed)
+        _, id = heapq.heappop(free) if free else next(item for item in waiting if item[1] not in placed)
         if id in placed:
             continue
         placed.add(id)

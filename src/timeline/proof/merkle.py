@@ -1,9 +1,9 @@
 """Merkle tree hashes and proofs as RFC 6962 defines them: bytes in, bytes out.
 
-Knows nothing of entries or logs. A frontier stands for a whole tree: the hashes of its
-complete subtrees, largest first, from which the tree can grow and its root be told. A proof
-is a list of subtree hashes; which subtrees they are, from `start` up to but not `end`, is
-told here, and who keeps the leaves hashes them.
+Knows nothing of entries or logs. A frontier (in the literature, the compact range from the first
+leaf on) has the hashes of the complete subtrees of a tree, largest first: enough to append leaves
+and to compute the root. A proof is a list of subtree hashes. This module says which subtrees they
+are, from leaf `start` up to but not including `end`; whoever has the leaves hashes them.
 """
 
 from collections.abc import Sequence
@@ -124,7 +124,7 @@ def consistency_ranges(old: int, new: int) -> list[Range]:
 
 
 def _way(old: int, new: int) -> tuple[list[Range], Range]:
-    """The siblings on the way from the subtree that ends the old tree up to the new root, and that subtree."""
+    """The consistency path, from the subtree at the end of the old tree up to the new root; and that subtree."""
     if not 0 <= old <= new:
         message = f"a tree of {old} leaves is no beginning of one of {new}"
         raise ValueError(message)

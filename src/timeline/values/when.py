@@ -5,6 +5,7 @@ from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -15,8 +16,21 @@ OPEN_AFTER = date.max.toordinal() + 1
 """Bounds that a source left open, as ordinals of days: before the first day, and after the last."""
 
 _CACHED = 8192
-_Span = tuple[int, int]
-"""The first and last day of some time, as ordinals."""
+
+
+class Span(NamedTuple):
+    """The first and the last of some days, as ordinals."""
+
+    first: int
+    last: int
+
+
+class _Marked(NamedTuple):
+    """A span as it is written, with its marks."""
+
+    first: int
+    last: int
+    marks: str
 
 
 class When(Struct, frozen=True):
@@ -35,7 +49,7 @@ class When(Struct, frozen=True):
     """`A/B` lasted from A to B; everything else is some time within its bounds."""
     marks: str = ""
     """`?` uncertain, `~` approximate: carried and shown, shifting nothing."""
-    members: tuple[_Span, ...] = ()
+    members: tuple[Span, ...] = ()
     """Of a set with gaps: the times of which it is one, earliest first. What lies between them is not meant."""
 
     @property
@@ -52,11 +66,7 @@ class When(Struct, frozen=True):
     @property
     def days(self) -> tuple[date, ...]:
         """The single days that are stated: on which it may have begun, and ended."""
-        spans = [
-            span
-            for when in self.pieces
-            for span in ((when.start_earliest, when.start_latest), (when.end_earliest, when.end_latest))
-        ]
+        spans = [span for when in self.pieces for span in (when.beginning, when.ending)]
         ordinals = {first for first, last in spans if first == last and OPEN_BEFORE < first < OPEN_AFTER}
         return tuple(map(date.fromordinal, sorted(ordinals)))
 
@@ -105,12 +115,22 @@ class When(Struct, frozen=True):
         """The members of a set, each as a time; of anything else, itself."""
         if not self.members:
             return (self,)
-        return tuple(When(_span_text(span), span[0], span[1], span[0], span[1]) for span in self.members)
+        return tuple(When(_span_text(span), *span, *span) for span in self.members)
 
     @property
-    def span(self) -> _Span:
+    def beginning(self) -> Span:
+        """The days on which it may have begun."""
+        return Span(self.start_earliest, self.start_latest)
+
+    @property
+    def ending(self) -> Span:
+        """The days on which it may have ended."""
+        return Span(self.end_earliest, self.end_latest)
+
+    @property
+    def span(self) -> Span:
         """From its earliest beginning to its latest end."""
-        return (self.start_earliest, self.end_latest)
+        return Span(self.start_earliest, self.end_latest)
 
     @property
     def bounds(self) -> tuple[int, int, int, int]:
@@ -126,18 +146,18 @@ class When(Struct, frozen=True):
 
 def spanning(earliest: int, latest: int) -> When:
     """Some time between two days, either of which may be open; without words when both are."""
-    return _of_spans([(earliest, latest)])
+    return _of_spans([Span(earliest, latest)])
 
 
-def lasting(start: _Span, end: _Span) -> When:
+def lasting(start: Span, end: Span) -> When:
     """What began within *start* and ended within *end*; an interval, if one can be written."""
-    first = ".." if start[1] == OPEN_BEFORE else _day_text(start[0])
-    last = ".." if end[0] == OPEN_AFTER else _day_text(end[1])
+    first = ".." if start.last == OPEN_BEFORE else _day_text(start.first)
+    last = ".." if end.first == OPEN_AFTER else _day_text(end.last)
     when = parse_when(f"{first}/{last}") if (first + last).strip(".") else None
     if when and when.bounds == (*start, *end):
         return when
     # Words never say more than the bounds: where `A/B` would, they say some time from the first day to the last.
-    return When(spanning(start[0], end[1]).text, *start, *end)
+    return When(spanning(start.first, end.last).text, *start, *end)
 
 
 def either(times: Sequence[When]) -> When:
@@ -150,39 +170,40 @@ def either(times: Sequence[When]) -> When:
 
 def _met(when: When, other: When) -> When | None:
     """What two times, neither of them a set, both allow."""
-    start = _overlap((when.start_earliest, when.start_latest), (other.start_earliest, other.start_latest))
-    end = _overlap((when.end_earliest, when.end_latest), (other.end_earliest, other.end_latest))
-    if start is None or end is None or start[0] > end[1]:
+    start = _overlap(when.beginning, other.beginning)
+    end = _overlap(when.ending, other.ending)
+    if start is None or end is None or start.first > end.last:
         return None
     for operand in (when, other):
         if operand.bounds == (*start, *end):
             return operand
     if when.lasted or other.lasted:
         return lasting(start, end)
-    return When(_of_spans([(start[0], end[1])]).text, *start, *end)
+    return When(spanning(start.first, end.last).text, *start, *end)
 
 
-def _overlap(one: _Span, other: _Span) -> _Span | None:
-    first, last = max(one[0], other[0]), min(one[1], other[1])
-    return (first, last) if first <= last else None
+def _overlap(one: Span, other: Span) -> Span | None:
+    both = Span(max(one.first, other.first), min(one.last, other.last))
+    return both if both.first <= both.last else None
 
 
-def _of_spans(spans: Iterable[_Span], text: str = "", marks: str = "") -> When:
+def _of_spans(spans: Iterable[Span], text: str = "", marks: str = "") -> When:
     """One of some *spans*; those that touch are one."""
-    members: list[_Span] = []
-    for first, last in sorted(spans):
-        if members and first <= members[-1][1] + 1:
-            members[-1] = (members[-1][0], max(members[-1][1], last))
+    members: list[Span] = []
+    for span in sorted(spans):
+        if members and span.first <= members[-1].last + 1:
+            members[-1] = Span(members[-1].first, max(members[-1].last, span.last))
         else:
-            members.append((first, last))
-    first, last = members[0][0], members[-1][1]
+            members.append(span)
+    first, last = members[0].first, members[-1].last
     spelled = text or (_day_text(first) if first == last else f"[{','.join(map(_span_text, members))}]")
     spelled = "" if spelled == "[..]" else spelled
     return When(spelled, first, last, first, last, marks=marks, members=tuple(members) if len(members) > 1 else ())
 
 
-def _span_text(span: _Span) -> str:
-    return _day_text(span[0]) if span[0] == span[1] else f"{_day_text(span[0])}..{_day_text(span[1])}"
+def _span_text(span: Span) -> str:
+    first, last = map(_day_text, span)
+    return first if span.first == span.last else f"{first}..{last}"
 
 
 def _day_text(ordinal: int) -> str:
@@ -221,21 +242,20 @@ def _one_of(text: str) -> When:
     if not text.endswith("]"):
         raise BadValue(f"the bracket of {text!r} is not closed", hint=_HINT)
     spans = [_span(text, span) for span in text[1:-1].split(",")]
-    if any((first, last) == (OPEN_BEFORE, OPEN_AFTER) for first, last, _ in spans):
+    if any((span.first, span.last) == (OPEN_BEFORE, OPEN_AFTER) for span in spans):
         raise BadValue(f"{text!r} says nothing", hint="leave the field out")
-    marks = "".join(sorted({mark for span in spans for mark in span[2]}))
-    return _of_spans([(first, last) for first, last, _ in spans], text, marks)
+    marks = "".join(sorted({mark for span in spans for mark in span.marks}))
+    return _of_spans([Span(span.first, span.last) for span in spans], text, marks)
 
 
-def _span(text: str, span: str) -> tuple[int, int, str]:
+def _span(text: str, span: str) -> _Marked:
     first, dots, last = span.strip(" ").partition("..")
     if not dots:
         return _date_bounds(first)
-    earliest, _, first_mark = _date_bounds(first) if first else (OPEN_BEFORE, 0, "")
-    _, latest, last_mark = _date_bounds(last) if last else (0, OPEN_AFTER, "")
-    if earliest > latest:
+    start, end = _bound(first, OPEN_BEFORE), _bound(last, OPEN_AFTER)
+    if start.first > end.last:
         raise BadValue(f"{text!r} runs backwards", hint="put the earlier date first")
-    return earliest, latest, first_mark + last_mark
+    return _Marked(start.first, end.last, start.marks + end.marks)
 
 
 def _lasted(text: str) -> When:
@@ -243,24 +263,25 @@ def _lasted(text: str) -> When:
     if re.fullmatch(r"\d{2}(?:-\d{2})?", last, re.ASCII) and re.fullmatch(r"\d{4}-\d{2}(?:-\d{2})?", first, re.ASCII):
         whole = f"{first}/{first[: -len(last)]}{last}"
         raise BadValue(f"the end of {text!r} is not a date", hint=f"write both ends in full: {whole}")
-    start = _bound(first, OPEN_BEFORE)
-    end = _bound(last, OPEN_AFTER)
-    if start[0] > end[1]:
+    start = _bound("" if first == ".." else first, OPEN_BEFORE)
+    end = _bound("" if last == ".." else last, OPEN_AFTER)
+    if start.first > end.last:
         raise BadValue(f"{text!r} runs backwards", hint="put the earlier date first")
     if not first.strip(".") and not last.strip("."):
         raise BadValue(f"{text!r} says nothing", hint="leave the field out")
     # An end that nobody knows ("2023/") may be any day from the start; ".." has not come.
-    earliest_end = max(start[0], end[0]) if last else start[0]
+    earliest_end = max(start.first, end.first) if last else start.first
     # A start that is not known, or lies before all time, was certainly before the end.
-    latest_start = min(start[1], end[1]) if first else end[1]
-    return When(text, start[0], latest_start, earliest_end, end[1], lasted=True, marks=start[2] + end[2])
+    latest_start = min(start.last, end.last) if first else end.last
+    marks = start.marks + end.marks
+    return When(text, start.first, latest_start, earliest_end, end.last, lasted=True, marks=marks)
 
 
-def _bound(text: str, open_bound: int) -> tuple[int, int, str]:
-    return (open_bound, open_bound, "") if text in {"", ".."} else _date_bounds(text)
+def _bound(text: str, open_bound: int) -> _Marked:
+    return _date_bounds(text) if text else _Marked(open_bound, open_bound, "")
 
 
-def _date_bounds(text: str) -> tuple[int, int, str]:
+def _date_bounds(text: str) -> _Marked:
     found = re.fullmatch(_DATE, text, re.ASCII)
     if found is None:
         raise BadValue(f"{text!r} is not a date", hint=_instead(text))
@@ -272,7 +293,7 @@ def _date_bounds(text: str) -> tuple[int, int, str]:
     last_month = month or 12
     last = date(year, last_month, day or monthrange(year, last_month)[1])
     marks = "?~" if found[4] == "%" else found[4]
-    return first.toordinal(), last.toordinal(), marks
+    return _Marked(first.toordinal(), last.toordinal(), marks)
 
 
 def _no_such_day(text: str, year: int, month: int, day: int) -> BadValue:

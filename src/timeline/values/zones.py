@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from timeline.values.bad import BadValue
 from timeline.values.clock import instants_of, local_days, local_time
-from timeline.values.when import OPEN_AFTER, OPEN_BEFORE, When, either, lasting, spanning
+from timeline.values.when import OPEN_AFTER, OPEN_BEFORE, Span, When, either, lasting, spanning
 
 _LAST_TO_BEGIN, _FIRST_TO_BEGIN = "Etc/GMT+12", "Etc/GMT-14"
 """The zones in which a day begins last, and first. Source: the names of IANA count westwards."""
@@ -18,9 +18,9 @@ def in_zone(when: When, zone: str, there: str) -> When:
 
     if when.members:
         return either([in_zone(when, zone, there) for when in when.pieces])
-    start = seen(when.start_earliest, 0), seen(when.start_latest, 1)
-    end = seen(when.end_earliest, 0), seen(when.end_latest, 1)
-    return lasting(start, end) if when.lasted else spanning(start[0], end[1])
+    start = Span(seen(when.start_earliest, 0), seen(when.start_latest, 1))
+    end = Span(seen(when.end_earliest, 0), seen(when.end_latest, 1))
+    return lasting(start, end) if when.lasted else spanning(start.first, end.last)
 
 
 def earliest_date(when: When, clock: str, zone: str) -> int:
