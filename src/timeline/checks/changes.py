@@ -35,7 +35,7 @@ _FREE_TEXT = ("place", "document", "due_said", "topics", "level", "terms", "quan
 def attestation(attestation: Attestation, log: Others) -> Iterator[Finding]:
     """Values that the event has no field for, words that fit nothing, a contradiction without its reason."""
     event = log.event(attestation.event)
-    assert event is not None, "events that are unknown were told of"
+    assert event is not None, "unknown events are reported before"
     of_event = table_of(type(event)).fields
     said = {
         name: field
@@ -150,7 +150,7 @@ def dependent(event: Event, log: Others) -> Iterator[Finding]:
 def withdrawal(withdrawal: Withdrawal, log: Others) -> Iterator[Finding]:
     """A withdrawal of an entry that is already withdrawn, recorded later, or the basis of later corrections."""
     own, target = _position(withdrawal, log), log.find(withdrawal.entry)
-    assert target is not None, "entries that are unknown were told of"
+    assert target is not None, "unknown entries are reported before"
     undone = _undone(target, log)
     if target.position > own:
         message = f"`{withdrawal.entry}` is recorded after its withdrawal"

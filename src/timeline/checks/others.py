@@ -71,6 +71,14 @@ class Followed(NamedTuple):
     """The events of the cycle that it is in, itself first."""
 
 
+class _AsOf(NamedTuple):
+    """An entry as it was before a position, corrections applied."""
+
+    id: str
+    position: int
+    entry: Entry
+
+
 class Others:
     """The other entries, as the checks of one file look them up. Frequent lookups are cached.
 
@@ -88,7 +96,7 @@ class Others:
         self._near = log.near
         self._hints = _HINTS
         self._about = lru_cache(1)(log.about)
-        self._as_of: tuple[str, int, Entry | None] = ("", 0, None)
+        self._as_of: _AsOf | None = None
         self.followed: dict[str, Followed] = {}
         """What comes of following the references of events: see `sequence`."""
 
@@ -104,17 +112,16 @@ class Others:
     def as_of(self, id: str, position: int) -> Entry:
         """The entry as it was before *position*, corrections applied."""
         before = [other for other in self.changing(id) if other.position < position]
-        known, upto, entry = self._as_of
-        again = known == id and upto <= position
-        if not again or entry is None or any(isinstance(other.entry, Withdrawal) for other in before):
-            found = self.find(id)
-            assert found is not None, "entries that are unknown were told of"
-            upto, entry = 0, found.entry
+        last = self._as_of
         # The last result is still right, as long as nothing was withdrawn.
-        fresh = before if not upto else [other for other in before if other.position >= upto]
-        entry = as_corrected(entry, fresh)
-        self._as_of = (id, position, entry)
-        return entry
+        again = last is not None and last.id == id and last.position <= position
+        if last is None or not again or any(isinstance(other.entry, Withdrawal) for other in before):
+            found = self.find(id)
+            assert found is not None, "unknown entries are reported before"
+            last = _AsOf(id, 0, found.entry)
+        fresh = [other for other in before if other.position >= last.position]
+        self._as_of = _AsOf(id, position, as_corrected(last.entry, fresh))
+        return self._as_of.entry
 
     def event(self, id: str) -> Event | None:
         """The event with an id, corrected, whether or not it is withdrawn."""

@@ -50,7 +50,7 @@ def when(event: Event, log: Others) -> Iterator[Finding]:
 def attested_clock(attestation: Attestation, log: Others) -> Iterator[Finding]:
     """A clock without an hour, or a time that never was, among the values of an attestation."""
     says, event = attestation.says, log.event(attestation.event)
-    assert event is not None, "events that are unknown were told of"
+    assert event is not None, "unknown events are reported before"
     # Without a day of its own the attestation speaks of that of the event, on the clocks of the event's zone alone.
     same = not says.zone or not event.zone or says.zone == event.zone
     time = parse_when(says.when) if says.when else time_of(event, log) if same else None

@@ -59,7 +59,7 @@ def _in_office(entry: Entry, log: Others) -> Iterator[tuple[Event, KeyPath, Part
     else:
         assert isinstance(entry, Attestation), "participants are those of events and of what is said of events"
         of = log.event(entry.event)
-        assert of is not None, "events that are unknown were told of"
+        assert of is not None, "unknown events are reported before"
         said, where = entry.says, ("says",)
         event = structs.replace(of, when=said.when) if said.when else of
     for side in ("by", "to"):

@@ -6,12 +6,13 @@ import secrets
 from pathlib import Path
 
 from timeline.cli.output import Output
-from timeline.cli.proving import UNVERIFIED, log_path
+from timeline.cli.proving import UNVERIFIED
 from timeline.cli.recording import add_record_option, record_folder
 from timeline.eventlog.verify import Expected, verify_log
 from timeline.problems import Misused, Refused, refusal
 from timeline.proof.checkpoint import ORIGIN, Checkpoint, format_checkpoint
 from timeline.proof.note import Note, Signer, format_note, is_key_name, parse_note, parse_signer
+from timeline.record.cached import log_file
 from timeline.recordfile.checkpoints import checkpoint_path, read_checkpoint, read_checkpoints, read_small
 from timeline.recordfile.whole import only_writer, write_whole
 from timeline.text import shown
@@ -41,24 +42,23 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         raise Misused(f"{arguments.origin} is not an origin", hint="name it like an address: example.org/log")
     if arguments.new_key:
         return _new_key(arguments.new_key, arguments.origin, output)
-    arguments.record = record_folder(arguments)
-    arguments.log = None
+    record = record_folder(arguments)
     signer = _signer(arguments.sign) if arguments.sign else None
-    files, problems = read_checkpoints(arguments.record)
+    files, problems = read_checkpoints(record)
     if problems:
         raise Refused(problems)
     for file in files:
         if file.checkpoint.origin != arguments.origin:
             message = f"earlier checkpoints are of {file.checkpoint.origin}, not of {arguments.origin}"
             raise refusal("other-origin", message, hint="say --origin", path=str(file.path))
-    with log_path(arguments) as (path, _):
+    with log_file(record) as path:
         verdict = verify_log(path, [Expected(file.path.name, file.checkpoint) for file in files])
     if not verdict.ok:
         page = output.page()
         write_verdict(page, verdict, len(files), ())
         output.write(page)
         return UNVERIFIED
-    return _write(arguments.record, Checkpoint(arguments.origin, verdict.size, verdict.root), signer, output)
+    return _write(record, Checkpoint(arguments.origin, verdict.size, verdict.root), signer, output)
 
 
 def _write(record: Path, checkpoint: Checkpoint, signer: Signer | None, output: Output) -> int:
