@@ -236,12 +236,14 @@ def test_coverage_of_a_text_is_told_sentence_by_sentence(tmp_path: Path) -> None
     text = tmp_path / "text"
     text.write_text("Of the visit.\nOf the call. And more.\nRead on here.\n", encoding="utf-8")
     command = ("coverage", "article", "--text", str(text), "--log", str(tmp_path / "log.sqlite"))
-    ran = timeline(*command)
+    ran = timeline(*command, "--all")
+    brief = timeline(*command).out
     told = json.loads(timeline(*command, "--json").out)
 
     assert 1 == ran.code
     assert ["not cited"] == [line.strip() for line in ran.out.splitlines() if "not cited" in line]
     assert "no fact: an invitation" in ran.out
+    assert ("not cited" in brief, "no fact" in brief, "and 3 cited sentences" in brief) == (True, False, True)
     assert "4 sentences, 3 accounted for; 3 passages, 3 found correctly" in ran.out
     assert (["And more."], [], False) == (told["uncited"], told["problems"], told["complete"])
     text.write_text("Nothing of the kind.", encoding="utf-8")

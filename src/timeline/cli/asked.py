@@ -12,11 +12,12 @@ from timeline.cli.output import Output
 DONE, REFUSED = 0, 1
 
 
-class Question(Protocol):
-    """The module of a command that asks the log something.
+OPTIONS = ("whole", "evidence")
+"""The options of a command that its view takes: how much of an answer is shown."""
 
-    It may have `options(arguments)` too: what its view takes.
-    """
+
+class Question(Protocol):
+    """The module of a command that asks the log something."""
 
     answer: Callable[[Snapshot, argparse.Namespace], Answer]
     """The answer. Raises Misused."""
@@ -24,11 +25,11 @@ class Question(Protocol):
 
 def ask(question: Question, arguments: argparse.Namespace, output: Output) -> int:
     """Answer a question; the exit code: 1 for an answer that says of itself that it is not `complete`."""
-    options = getattr(question, "options", None)
+    options = {name: getattr(arguments, name) for name in OPTIONS if hasattr(arguments, name)}
     # Written before the log is closed, so that a failure of a damaged log is reported as such.
     with snapshot(arguments) as asked:
         answer = question.answer(asked, arguments)
-        write_answer(answer, arguments, output, **options(arguments) if options else {})
+        write_answer(answer, arguments, output, **options)
     return DONE if getattr(answer, "complete", True) else REFUSED
 
 

@@ -52,6 +52,11 @@ def add_evidence_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--evidence", action="store_true", help="show which passage of which source says so")
 
 
+def add_all_option(parser: argparse.ArgumentParser, what: str = "show everything that the answer folds") -> None:
+    """Add whether the answer is shown whole."""
+    parser.add_argument("--all", dest="whole", action="store_true", help=what)
+
+
 def add_on_option(parser: argparse.ArgumentParser, *, default: str = "today") -> None:
     """Add the day in the world; *default* describes the default."""
     parser.add_argument(

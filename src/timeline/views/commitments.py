@@ -15,14 +15,14 @@ from timeline.views.words.people import side_text
 from timeline.views.words.time import when_text
 
 
-def write(page: Page, answer: CommitmentsAnswer, *, evidence: bool = False) -> None:
+def write(page: Page, answer: CommitmentsAnswer, *, evidence: bool = False, whole: bool = False) -> None:
     """The commitments, then what is not certain, what was withdrawn, and how far the answer reaches."""
     sides = answer.states
     title = "Commitments to each other" if sides else "Commitments"
     write_commitments(page, title, answer.commitments, sides, evidence=evidence)
     if sides:
         write_commitments(page, "Commitments to others", answer.to_others, sides, evidence=evidence)
-    write_events(page, "Possibly by then (not counted)", answer.possible)
+    write_events(page, "Possibly by then (not counted)", answer.possible, whole=whole)
     write_withdrawn(page, answer.withdrawn)
     later = later_text(answer.later)
     if later or answer.newest:

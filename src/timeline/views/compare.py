@@ -1,5 +1,7 @@
 """Both readouts of a visit side by side, point by point."""
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 
 from timeline.answers.compare import ComparisonAnswer
@@ -35,8 +37,12 @@ LEGEND = (
 """The signs and words of a comparison, and what each means."""
 
 
-def write(page: Page, answer: ComparisonAnswer) -> None:
-    """A line for each point: the sign, what each side says, who says what with which act, its position."""
+def write(page: Page, answer: ComparisonAnswer, *, whole: bool = False) -> None:
+    """A line for each point: the sign, what each side says, who says what with which act, its position.
+
+    Unless it is *whole* or asked for some points only, those that at most one side says are counted, engagement by
+    engagement.
+    """
     page.line(Span(answer.title, "strong"))
     counts = {sign: sum(row.sign == sign for row in answer.every) for sign in "=≠◂▸·"}
     sides = dict(zip("◂▸", answer.sides, strict=False))
@@ -44,15 +50,20 @@ def write(page: Page, answer: ComparisonAnswer) -> None:
     page.line("   ".join(f"{sign} {names.get(sign, sign)} {count}" for sign, count in counts.items()))
     disputed = sum(bool(row.disputed) for row in answer.every)
     if disputed:
-        page.line(f"! {many(disputed, 'point')} contradicted by the press or an analyst")
+        listed = "" if whole else f": timeline conflicts {answer.visit}"
+        page.line(f"! {many(disputed, 'point')} contradicted by the press or an analyst{listed}", hang=2)
     page.blank()
     page.line(Span("   ".join(["  ", *(f"{code:<{_CELL}}" for code in answer.sides), "point"]), "faint"))
     rows = answer.rows
+    nested = len(rows) == len(answer.every)
     for section, group in groupby(rows, key=lambda row: row.section):
         if section in COMPARED:
             page.line(Span(COMPARED[section], "faint"), indent=4)
-        for row in group:
-            _row(page, row, answer.sides, nested=len(rows) == len(answer.every))
+        for block in _blocks(group):
+            shown = block if whole or not nested else _shown(block)
+            for row in shown:
+                _row(page, row, answer.sides, nested=nested, brief=nested and not whole)
+            _write_folded(page, Counter(row.sign for row in block) - Counter(row.sign for row in shown), names)
     write_withdrawn(page, answer.withdrawn)
     used = {row.sides.get(code, "–") for row in rows for code in answer.sides}
     used |= {"≠" for row in rows if row.sign == "≠"} | {"!" for row in rows if row.disputed}
@@ -61,7 +72,29 @@ def write(page: Page, answer: ComparisonAnswer) -> None:
     page.table(legend)
 
 
-def _row(page: Page, row: Row, codes: tuple[str, ...], *, nested: bool) -> None:
+def _blocks(rows: Iterable[Row]) -> list[list[Row]]:
+    """The points, each that is part of no other with those that are part of it."""
+    blocks: list[list[Row]] = []
+    for row in rows:
+        if not row.depth or not blocks:
+            blocks.append([])
+        blocks[-1].append(row)
+    return blocks
+
+
+def _shown(block: list[Row]) -> list[Row]:
+    """The first point of a block, and those that both sides say, or that are in dispute."""
+    return [block[0], *(row for row in block[1:] if row.sign in "=≠" or row.disputed)]
+
+
+def _write_folded(page: Page, folded: Counter[str], names: Mapping[str, str]) -> None:
+    if folded:
+        counts = ", ".join(f"{sign} {names[sign]} {folded[sign]}" for sign in names if folded[sign])
+        page.line(Span(f"further points: {counts}; --all shows them", "faint"), indent=4)
+
+
+def _row(page: Page, row: Row, codes: tuple[str, ...], *, nested: bool, brief: bool) -> None:
+    """One point; of a *brief* one, only the conflict between the two sides."""
     pieces = [Span(f"{row.sign}{'!' if row.disputed else ' '}", "strong"), Span("  ")]
     for code in codes:
         cell = row.sides.get(code, "–")
@@ -71,6 +104,8 @@ def _row(page: Page, row: Row, codes: tuple[str, ...], *, nested: bool) -> None:
     account = row.account
     mark = Span(f"  #{account.position}", "faint")
     page.line(*pieces, " " * depth, headline(account), mark, hang=margin + depth)
+    if brief and row.sign != "≠":
+        return
     write_marks(page, account, indent=margin + depth)
     for found in conflicts(account):
         write_conflict(page, found, account.names, indent=margin + 2)

@@ -5,39 +5,51 @@ from collections.abc import Collection
 from timeline.answers.coverage import CheckedAnswer, CitationsAnswer, CoverageAnswer
 from timeline.projections.coverage import Coverage
 from timeline.text.passages import FOLDS
+from timeline.views.folding import write_more
 from timeline.views.page import Page, Span
 from timeline.views.words.evidence import passage_text
 from timeline.views.words.money import many
 
+_MOST = 20
+"""The most passages that are listed, unless all are asked for."""
 
-def write(page: Page, answer: CoverageAnswer | CitationsAnswer | CheckedAnswer) -> None:
+
+def write(page: Page, answer: CoverageAnswer | CitationsAnswer | CheckedAnswer, *, whole: bool = False) -> None:
     """What is cited, sentence by sentence if there is a text; or where each passage is in the text."""
     match answer:
         case CoverageAnswer():
-            _coverage(page, answer.title, answer.coverage)
+            _coverage(page, answer.title, answer.coverage, whole=whole)
         case CitationsAnswer():
-            _citations(page, answer)
+            _citations(page, answer, whole=whole)
         case CheckedAnswer():
             _checked(page, answer)
 
 
-def _citations(page: Page, answer: CitationsAnswer) -> None:
+def _citations(page: Page, answer: CitationsAnswer, *, whole: bool) -> None:
     """The passages that entries cite, and the entries that cite the source without any."""
     cited, bare = answer.passages, answer.without_passage
     uncited = f", and {many(len(bare), 'entry', 'entries')} that cite it without one" if bare else ""
     page.line(Span(answer.title, "strong"), f"  {many(len(cited), 'passage')} cited{uncited}")
-    for passage in cited:
+    first = cited if whole else cited[:_MOST]
+    for passage in first:
         page.line(
             f"{passage_text(passage.passage)}  ", Span(passage.no_fact or passage.entry, "faint"), indent=2, hang=2
         )
+    write_more(page, len(cited) - len(first))
     for entry in bare:
         page.line("no passage recorded  ", Span(entry, "faint"), indent=2, hang=2)
 
 
-def _coverage(page: Page, title: str, coverage: Coverage) -> None:
-    """Sentence by sentence, with the entries that cite it; problems come last."""
+def _coverage(page: Page, title: str, coverage: Coverage, *, whole: bool) -> None:
+    """Sentence by sentence, with the entries that cite it; problems come last.
+
+    Unless it is *whole*, only the sentences that nothing cites.
+    """
     page.line(Span(title, "strong"))
+    uncited = set(coverage.uncited)
     for number, sentence in enumerate(coverage.sentences):
+        if sentence not in uncited and not whole:
+            continue
         found = [cited for cited in coverage.cited if number in cited.sentences and not cited.problem]
         entries = {(cited.entry, cited.reason): cited for cited in found}.values()
         page.blank()
@@ -52,12 +64,13 @@ def _coverage(page: Page, title: str, coverage: Coverage) -> None:
             text = cited.problem or _folded_text(cited.located.folds)
             mark = Span("! " if cited.problem else "  ", "warn")
             page.line(mark, f"{cited.entry}: {passage_text(cited.passage)} {text}", hang=2)
-    if coverage.skipped:
+    if coverage.skipped and whole:
         page.heading(f"Skipped headings ({len(coverage.skipped)})")
-    for line in coverage.skipped:
+    for line in coverage.skipped if whole else ():
         page.line(Span(f"line {line.line}  ", "faint"), line.text, indent=2, hang=2)
     page.blank()
     page.line(_summary(coverage))
+    write_more(page, len(coverage.sentences) - len(uncited) if not whole else 0, what="cited sentences", indent=0)
 
 
 def _summary(coverage: Coverage) -> str:

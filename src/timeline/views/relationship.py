@@ -11,6 +11,7 @@ from timeline.projections.totals import Total
 from timeline.views.commitments import later_text
 from timeline.views.events import write_events
 from timeline.views.evidence import side_style, write_evidence
+from timeline.views.folding import MOST, write_more
 from timeline.views.marks import short_marks, write_withdrawn
 from timeline.views.page import Page, Piece, Span
 from timeline.views.words.change import held_text, outlook_text
@@ -18,8 +19,8 @@ from timeline.views.words.money import left_out_text, total_text
 from timeline.views.words.people import side_text
 from timeline.views.words.time import day_text, when_text
 
-_MOST, _TOPICS = 6, 12
-"""Things, and topics, of a section that are shown where it is not asked for in full."""
+_TOPICS = 12
+"""The most topics that are shown, unless all are asked for."""
 _TITLES = {
     "status": "Formal status",
     "last_contact": "Last contact",
@@ -41,8 +42,8 @@ def write(page: Page, answer: RelationshipAnswer, *, evidence: bool = False, who
     page.line(Span(f"{answer.title} on {day_text(answer.on)}", "strong"))
     if not evidence:
         page.faint("each line ends with the entry that set it and the sides that report it; --evidence shows passages")
-    write_events(page, "Under way", answer.under_way)
-    write_events(page, "Possibly by then (not counted)", answer.possible)
+    write_events(page, "Under way", answer.under_way, whole=whole)
+    write_events(page, "Possibly by then (not counted)", answer.possible, whole=whole)
     for section in SECTIONS:
         _section(page, section, answer, evidence=evidence, whole=whole)
     write_withdrawn(page, answer.withdrawn)
@@ -60,20 +61,15 @@ def _section(page: Page, section: str, answer: RelationshipAnswer, *, evidence: 
     if not held:
         page.line(Span("none", "faint"), indent=2)
     if section == "topics":
-        page.line("; ".join(map(held_text, held if whole else held[:_TOPICS])), indent=2, hang=2)
-        _more(page, len(held) - _TOPICS, whole=whole)
-        return
-    for item in held if whole else held[:_MOST]:
-        _held(page, item, answer.states, evidence=evidence)
-    _more(page, len(held) - _MOST, whole=whole)
+        shown = held if whole else held[:_TOPICS]
+        page.line("; ".join(map(held_text, shown)), indent=2, hang=2)
+    else:
+        shown = held if whole else held[:MOST]
+        for item in shown:
+            _held(page, item, answer.states, evidence=evidence)
+    write_more(page, len(held) - len(shown))
     if section == "instruments":
         _totals(page, answer.totals)
-
-
-def _more(page: Page, count: int, *, whole: bool) -> None:
-    """How many things of a section are folded."""
-    if count > 0 and not whole:
-        page.line(Span(f"and {count} more: --all shows them", "faint"), indent=2)
 
 
 def _totals(page: Page, totals: Sequence[Total]) -> None:

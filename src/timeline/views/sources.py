@@ -15,11 +15,14 @@ READ = {"full": "read in full", "part": "read in part", "no": "not read"}
 """How much of a source was read."""
 
 
-def write(page: Page, answer: SourcesAnswer) -> None:
-    """A few lines a source."""
+def write(page: Page, answer: SourcesAnswer, *, whole: bool = False) -> None:
+    """A line for each source; with its title, date and address when *whole*."""
+    if answer.sources and not whole:
+        page.faint("--all adds titles, dates and addresses")
     for row in answer.sources:
         source = row.source
-        page.blank()
+        if whole:
+            page.blank()
         page.line(
             Span(source.id, "strong"),
             f"  {side_text(source.side)}  {READ[source.read]}  ",
@@ -27,6 +30,8 @@ def write(page: Page, answer: SourcesAnswer) -> None:
         )
         if row.withdrawal:
             page.line(Span(withdrawn_text(row.withdrawal), "warn"), indent=2, hang=2)
+        if not whole:
+            continue
         date = when_text(source.date) if source.date else "date not stated"
         page.line(", ".join(filter(None, (source.title, source.publisher, source.kind, date))), indent=2, hang=2)
         page.line(source.url or "no address known", indent=2)

@@ -4,7 +4,7 @@ import argparse
 
 from timeline.answers.commitments import CommitmentsAnswer, commitments_of
 from timeline.answers.snapshot import Snapshot
-from timeline.cli.asking import add_evidence_option, add_log_options, add_on_option, day_of
+from timeline.cli.asking import add_all_option, add_evidence_option, add_log_options, add_on_option, day_of
 
 DESCRIPTION = """List commitments: who owes what to whom, when it is due, and each stage it has reached. WHAT is two
 states, one state, a visit or a single commitment. "No word of delivery" means that no entry reports it,
@@ -18,6 +18,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "states", nargs="*", metavar="WHAT", help="two states, one state, a visit or a commitment (default: all)"
     )
     parser.add_argument("--open", action="store_true", help="only those that are neither delivered nor lapsed")
+    add_all_option(parser)
     add_evidence_option(parser)
     add_on_option(parser)
     add_log_options(parser)
@@ -26,8 +27,3 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def answer(asked: Snapshot, arguments: argparse.Namespace) -> CommitmentsAnswer:
     """The commitments."""
     return commitments_of(asked, arguments.states, day_of(arguments), only_open=arguments.open)
-
-
-def options(arguments: argparse.Namespace) -> dict[str, bool]:
-    """Whether the evidence is shown."""
-    return {"evidence": arguments.evidence}

@@ -4,7 +4,7 @@ import argparse
 
 from timeline.answers.compare import ComparisonAnswer, comparison_of
 from timeline.answers.snapshot import Snapshot
-from timeline.cli.asking import add_log_options, add_on_option, optional_day_of
+from timeline.cli.asking import add_all_option, add_log_options, add_on_option, optional_day_of
 
 DESCRIPTION = """Compare both sides' readouts of a visit, point by point. A side says a point, differs on it, is
 silent about it (its own text was read in full), is not-retold (only a retelling of its text was read,
@@ -23,6 +23,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "disputed by the press or an analyst, or that neither says",
     )
     add_on_option(parser, default="all days")
+    add_all_option(parser)
     add_log_options(parser)
 
 

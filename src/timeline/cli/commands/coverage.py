@@ -5,7 +5,7 @@ from pathlib import Path
 
 from timeline.answers.coverage import CitationsAnswer, CoverageAnswer, citations_of, coverage_of
 from timeline.answers.snapshot import Snapshot
-from timeline.cli.asking import add_log_options
+from timeline.cli.asking import add_all_option, add_log_options
 from timeline.recordfile.files import read_text
 
 DESCRIPTION = """Show which passages of a source are cited, and by which entries. With its text (--text), show for every
@@ -18,6 +18,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     parser.add_argument("source", metavar="SOURCE", help="the id of a source")
     parser.add_argument("--text", metavar="FILE", type=Path, help="the text of the source, in UTF-8")
+    add_all_option(parser)
     add_log_options(parser)
 
 

@@ -5,7 +5,7 @@ import re
 
 from timeline.answers.late import LateAnswer, late_of
 from timeline.answers.snapshot import Snapshot
-from timeline.cli.asking import add_log_options
+from timeline.cli.asking import add_all_option, add_log_options
 from timeline.text import shown
 
 DESCRIPTION = """List events and attestations that were recorded late: after the first file about the same visit, and
@@ -21,6 +21,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--over", metavar="TIME", type=_days, default=30, help="more than this: 30d, 2w or 1y (default: 30d)"
     )
+    add_all_option(parser)
     add_log_options(parser)
 
 

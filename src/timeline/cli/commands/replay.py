@@ -13,7 +13,7 @@ from timeline.answers.replay import replay_of
 from timeline.answers.snapshot import Snapshot
 from timeline.answers.visits import VisitsAnswer, visits_of
 from timeline.cli.asked import DONE, write_answer
-from timeline.cli.asking import add_evidence_option, add_log_options, snapshot
+from timeline.cli.asking import add_all_option, add_evidence_option, add_log_options, snapshot
 from timeline.cli.output import Output
 from timeline.entries import Event, Visit
 from timeline.problems import Misused
@@ -37,9 +37,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--recorded", action="store_true", help="in the order of recording")
     parser.add_argument("--plain", action="store_true", help="print the replay even on a terminal")
-    parser.add_argument(
-        "--all", action="store_true", help="show every step in full, also those without a time of their own"
-    )
+    add_all_option(parser, "show every step in full, also those without a time of their own")
     add_evidence_option(parser)
     add_log_options(parser)
 
@@ -54,7 +52,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
             return DONE
         if not arguments.plain and not arguments.json and on_terminal():
             return _screen(asked, words, arguments)
-        options = {"whole": arguments.all or arguments.evidence, "evidence": arguments.evidence}
+        options = {"whole": arguments.whole or arguments.evidence, "evidence": arguments.evidence}
         write_answer(replay_of(asked, words, recorded=arguments.recorded), arguments, output, **options)
     return DONE
 

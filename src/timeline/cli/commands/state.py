@@ -4,7 +4,7 @@ import argparse
 
 from timeline.answers.relationship import RelationshipAnswer, relationship_of
 from timeline.answers.snapshot import Snapshot
-from timeline.cli.asking import add_evidence_option, add_log_options, add_on_option, day_of
+from timeline.cli.asking import add_all_option, add_evidence_option, add_log_options, add_on_option, day_of
 
 DESCRIPTION = """Show the relationship between two states on a date: formal status, last contact, signed documents,
 commitments, dialogues, initiatives, positions and conflicts, each with the event that set it. What may
@@ -15,7 +15,7 @@ EXAMPLE = "timeline state JP KH --on 2024-07-07"
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     parser.add_argument("states", nargs=2, metavar="STATE", help="a state: ISO code, id or name")
-    parser.add_argument("--all", action="store_true", help="show every section in full")
+    add_all_option(parser, "show every section in full")
     add_evidence_option(parser)
     add_on_option(parser)
     add_log_options(parser)
@@ -25,8 +25,3 @@ def answer(asked: Snapshot, arguments: argparse.Namespace) -> RelationshipAnswer
     """The relationship."""
     first, second = arguments.states
     return relationship_of(asked, first, second, day_of(arguments))
-
-
-def options(arguments: argparse.Namespace) -> dict[str, bool]:
-    """Whether the evidence is shown, and all of each section."""
-    return {"evidence": arguments.evidence, "whole": arguments.all}
