@@ -13,7 +13,7 @@ from timeline.views.words.people import side_text
 from timeline.views.words.time import when_text
 
 _WIDEST = 24
-"""Columns of a time; what comes after a longer one is pushed on."""
+"""Columns of a time in its own column; a longer time runs over."""
 
 
 def write_events(
@@ -31,7 +31,8 @@ def write_events(
     parts = parts or whole
     listed = accounts if parts else [account for account in accounts if ids.isdisjoint(account.ancestors)]
     last = listed if whole else listed[-MOST:]
-    width = min(max(columns(when_text(account.time)) for account in last), _WIDEST)
+    widths = [columns(when_text(account.time)) for account in last]
+    width = max((width for width in widths if width <= _WIDEST), default=_WIDEST)
     page.heading(f"{title} ({len(accounts)})" if len(accounts) > 1 else title)
     write_more(page, len(listed) - len(last), what="earlier")
     for account in last:
