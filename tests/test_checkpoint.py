@@ -130,7 +130,7 @@ def test_a_proof_of_another_place_or_of_no_entry_is_refused() -> None:
     for bad, told in (
         (proof_of(3, line=LINES[4]), "is not #4"),
         (proof_of(3, line=b"no JSON"), "is not #4"),
-        (beyond, "has no #12"),
+        (beyond, "not #12"),
     ):
         with pytest.raises(NotProved, match=told):
             verify_proof(bad)

@@ -63,7 +63,7 @@ def test_a_signature_fails_after_any_change(at: int, bit: int) -> None:
     made[bit % 64] ^= 1 << bit % 8
 
     for bad in (Note(text, good.signatures), Note(TEXT, (Signature(one.name, one.key_id, bytes(made)),))):
-        with pytest.raises(Forged, match="the signature of PeterNeumann is false"):
+        with pytest.raises(Forged, match="the signature of PeterNeumann is wrong"):
             verify_note(bad, [parse_verifier(PUBLIC)])
 
 

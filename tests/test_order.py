@@ -151,7 +151,7 @@ def test_a_part_without_a_time_has_some_time_within_that_of_the_whole() -> None:
 
 
 def test_parts_of_two_wholes_with_the_same_time_have_that_time() -> None:
-    """The words of the source are kept where one of them says it all."""
+    """The as the source does are kept where one of them says it all."""
     one, other = node("one", 1, "2024-07-06"), node("other", 2, "2024-07-06")
 
     assert (

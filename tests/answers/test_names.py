@@ -35,7 +35,7 @@ def test_a_journey_to_several_states_has_no_two_sides() -> None:
         ([JOURNEY], "name a visit of one state"),
         ([JOURNEY + inside], "name a part of it: journey/stop"),
     ):
-        with given(VISIT, *texts) as asked, pytest.raises(Misused, match="does not have two sides") as raised:
+        with given(VISIT, *texts) as asked, pytest.raises(Misused, match="is not between two states") as raised:
             comparison_of(asked, "journey")
         assert hint in raised.value.hint
 

@@ -144,7 +144,7 @@ def test_a_log_that_another_holds_is_not_called_damaged(folder: Path) -> None:
 
     assert [1, 1] == [one.code for one in ran]
     assert {"error[log-busy]"} == {one.err.partition(":")[0] for one in ran}
-    assert "another program holds it" in ran[0].err
+    assert "another program has locked it" in ran[0].err
 
 
 def test_a_fault_of_the_program_is_not_laid_on_a_log(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -153,7 +153,7 @@ def test_a_fault_of_the_program_is_not_laid_on_a_log(folder: Path, monkeypatch: 
     monkeypatch.setattr("timeline.cli.commands.sources.answer", _failing)
     ran = timeline("sources", "--log", str(folder / "log.sqlite"))
 
-    assert (1, True) == (ran.code, "the program failed" in ran.err)
+    assert (1, True) == (ran.code, "this is a bug in the program" in ran.err)
 
 
 def _failing(*_: object) -> Answer:
@@ -214,7 +214,7 @@ def test_what_was_recorded_is_not_told_as_refused(folder: Path) -> None:
 
     assert (1, True) == (
         ran.returncode,
-        "the answer could not be written (what was to be recorded is recorded" in ran.stderr,
+        "the output could not be written (anything to record was recorded" in ran.stderr,
     )
     assert "recorded_at" in (folder / "record" / "dinner.toml").read_text(encoding="utf-8")
 

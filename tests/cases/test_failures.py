@@ -264,7 +264,7 @@ def test_a_log_that_cannot_be_written_after_the_stamp_is_told_as_such(
 
     assert 1 == failed.code
     assert f"error[log-unwritten]: cannot write the log: {message}" in failed.err
-    assert "record/dinner.toml: error[behind]: it is recorded, and not in the log yet" in failed.err
+    assert "record/dinner.toml: error[behind]: it is recorded, but not in the log yet" in failed.err
     assert "nothing was written" not in failed.err
     assert (0, True) == (again.code, "added record/dinner.toml, recorded before" in again.out)
 

@@ -47,7 +47,7 @@ HEAD = '[[event]]\nid = "draft/x"\nwhat = "meeting"\ntitle = "A meeting"\n'
         (f'{HEAD}when = "2023"\nby = ["kamikawa" "hun-manet"]\n{EVIDENCE}', "a comma is missing", "commas"),
         (f'{HEAD}when = "2023"\nby = [\n  "kamikawa"\n  "hun-manet",\n]\n{EVIDENCE}', "a comma is missing", "commas"),
         (f'{HEAD}when = "2023"\nby = "kamikawa"\nevidence = {{ source = "article" passage = "x" }}', "a comma is missing", "commas"),
-        (f'{HEAD}when = "2023"\nby = "kamikawa"\nevidence = {{ source = "article", passage = ["a", "b", "c"] }}', "a passage of its first and last words", '["first words", "last words"]'),
+        (f'{HEAD}when = "2023"\nby = "kamikawa"\nevidence = {{ source = "article", passage = ["a", "b", "c"] }}', "the first and last words of a passage", '["first words", "last words"]'),
         (f'{HEAD}when = "2023"\nby = "kamikava"\n{EVIDENCE}', "no actor `kamikava`", "`kamikawa`"),
         (f'{HEAD}when = "2023"\nby = "hnu-manet"\n{EVIDENCE}', "no actor `hnu-manet`", "`hun-manet`"),
         (f'{HEAD}when = "2023"\nby = "kamikawa"\nevidence = {{ source = "aritcle", passage = "x" }}', "no source `aritcle`", "`article`"),
@@ -55,13 +55,13 @@ HEAD = '[[event]]\nid = "draft/x"\nwhat = "meeting"\ntitle = "A meeting"\n'
         (f'{HEAD}when = "2023"\nby = "kamikawa"\nplace = "eco\u00adnomic zone"\n{EVIDENCE}', "U+00AD SOFT HYPHEN", "“economic zone”"),
         (f'{HEAD}when = "2023"\nby = "kamikawa"\nplace = "the \u200eport"\n{EVIDENCE}', "U+200E LEFT-TO-RIGHT MARK", "“the port”"),
         (f'{HEAD}when = "2023"\nby = "kamikawa"\nplace = "{"far and wide " * 8}eco\u00adnomic zones"\n{EVIDENCE}', "U+00AD SOFT HYPHEN", "“economic”"),
-        (f'{HEAD}when = 2023-07\nby = "kamikawa"\n{EVIDENCE}', "not TOML", '"2023-07"'),
+        (f'{HEAD}when = 2023-07\nby = "kamikawa"\n{EVIDENCE}', "not valid TOML", '"2023-07"'),
         (f'{HEAD}when = "2023-07-06"\nstart = 09:00:00\nby = "kamikawa"\n{EVIDENCE}', "a time without quotes", '"09:00"'),
-        (f'{HEAD.replace("A meeting", "")}when = "2023"\nby = "kamikawa"\n{EVIDENCE}', "the text is empty", "in words"),
-        (f'{HEAD.replace("A meeting", " A")}when = "2023"\nby = "kamikawa"\n{EVIDENCE}', "space at its ends", "“A”"),
+        (f'{HEAD.replace("A meeting", "")}when = "2023"\nby = "kamikawa"\n{EVIDENCE}', "the text is empty", "write something"),
+        (f'{HEAD.replace("A meeting", " A")}when = "2023"\nby = "kamikawa"\n{EVIDENCE}', "begins or ends with a space", "“A”"),
         (f'{HEAD}when = "2023"\nby = "kamikawa"\nplace = "C:\\Users"\n{EVIDENCE}', "hex", "single quotes"),
         (f'{HEAD}when = "2023"\rby = "kamikawa"\n{EVIDENCE}', "U+000D", "line ends"),
-        (f'{HEAD}when = “2023”\nby = "kamikawa"\n{EVIDENCE}', "not TOML", "straight quotes"),
+        (f'{HEAD}when = “2023”\nby = "kamikawa"\n{EVIDENCE}', "not valid TOML", "straight quotes"),
         ('[[source]]\nid = "s"\ntitle = "S"\nkind = "text"\nside = "UK"\nread = "no"', "'UK' is not a side", "`GB`"),
         ('[[source]]\nid = "s"\ntitle = "S"\nkind = "text"\nside = "LA"\nread = "no"', "no state with the code LA", 'code = "LA"'),
         (HEAD.replace("meeting", "announcement", 1) + f'when = "2023"\nby = "kamikawa"\n{EVIDENCE}', "the field `form` is missing", "one of initiative"),
@@ -127,7 +127,7 @@ def test_a_draft_beside_this_one_is_named_once(record: Path) -> None:
     (problem,) = drafted(record, parts)
 
     assert "in-a-draft" == problem.code
-    assert "it refers 50 times to what is in the draft" in problem.message
+    assert "it refers 50 times to entries in the draft" in problem.message
     assert "talks.toml" in problem.message
     assert "append both together" in problem.hint
 
@@ -166,9 +166,15 @@ def test_what_refers_to_a_file_that_is_not_taken_says_so(record: Path) -> None:
 @pytest.mark.parametrize(
     ("field", "was", "now", "message", "hint"),
     [
-        ("place", '"Nowhere"', '"Here"', 'expects `"Nowhere"`, and the entry has no value', "in force"),
-        ("title", "", '"Another"', 'expects no value, and the entry has `"A call"`', "in force"),
-        ("when", '"2023"', '"2024"', 'expects `"2023"`, and the entry has `"[2024-07-05..2024-07-06]"`', "in force"),
+        ("place", '"Nowhere"', '"Here"', 'expects `"Nowhere"`, but the entry has no value', "current value"),
+        ("title", "", '"Another"', 'expects no value, but the entry has `"A call"`', "current value"),
+        (
+            "when",
+            '"2023"',
+            '"2024"',
+            'expects `"2023"`, but the entry has `"[2024-07-05..2024-07-06]"`',
+            "current value",
+        ),
         ("when", '"[2024-07-05..2024-07-06]"', '"26/10/2023"', "is not a date", "did you mean 2023-10-26?"),
     ],
 )

@@ -370,7 +370,7 @@ def test_what_people_type_is_a_day_a_month_or_a_year(text: str, expected: str) -
         ("00/00/2024", "did you mean 2024?"),
         ("2024-13-06", "write a day"),
         ("Saturday, July 2024", "write a day"),
-        ("6 July 2024 09:00", "hour"),
+        ("6 July 2024 09:00", "time"),
         ("tomorrow", "write a day"),
         ("", "write a day"),
     ],

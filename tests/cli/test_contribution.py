@@ -64,7 +64,7 @@ def test_a_draft_is_a_contribution(repository: Repository) -> None:
     before = repository.check()
     repository.commit("a draft")
 
-    assert (0, "", "no mistakes found, and nothing that was recorded at main was altered\n") == (
+    assert (0, "", "no mistakes found, and nothing recorded at main was altered\n") == (
         before.code,
         before.out,
         before.err,
@@ -141,7 +141,7 @@ def test_a_contribution_is_compared_with_where_it_began(repository: Repository) 
 
 
 def test_no_attribute_of_git_hides_what_was_recorded(repository: Repository) -> None:
-    """One that is added is refused; one that is there already has no say in what is compared."""
+    """One that is added is refused; one that already exists has no say in what is compared."""
     (repository.record / ".gitattributes").write_text("01.toml export-ignore\n", encoding="utf-8")
     assert {(".gitattributes", "not-a-record-file")} == repository.codes()
 
@@ -152,7 +152,7 @@ def test_no_attribute_of_git_hides_what_was_recorded(repository: Repository) -> 
     assert ("", "removed") in repository.codes()
 
 
-@pytest.mark.parametrize("nested", [False, True], ids=["a link", "a repository of its own"])
+@pytest.mark.parametrize("nested", [False, True], ids=["a link", "a separate repository"])
 def test_a_record_that_is_elsewhere_is_not_looked_at(repository: Repository, nested: bool) -> None:  # noqa: FBT001 - two cases
     """What a link leads to, or another repository holds, is compared with itself."""
     repository.record.rename(repository.folder / "elsewhere")
@@ -372,7 +372,7 @@ def test_histories_that_meet_twice_are_not_compared_with_one_of_them(repository:
     repository.commit("worse")
     ran = repository.check()
 
-    assert (2, True) == (ran.code, "go on from 2 commits" in ran.err)
+    assert (2, True) == (ran.code, "have 2 merge bases" in ran.err)
     assert "rebase the contribution on main" in ran.err
 
 
@@ -386,7 +386,7 @@ def test_a_name_that_is_a_tag_and_a_branch_is_told(repository: Repository) -> No
         ran, named = timeline("check", "--against", "origin/main"), timeline("check", "--against", whole)
 
     assert [0, 2, 0] == [before.code, ran.code, named.code]
-    assert "origin/main may be refs/remotes/origin/main or refs/tags/origin/main" in ran.err.replace("\n", " ")
+    assert "origin/main is ambiguous: refs/remotes/origin/main or refs/tags/origin/main" in ran.err.replace("\n", " ")
 
 
 def test_a_contribution_does_not_say_who_records_it(repository: Repository) -> None:
@@ -467,7 +467,7 @@ def test_histories_that_never_meet_are_told(repository: Repository) -> None:
     repository.commit("alone")
     ran = repository.check()
 
-    assert (2, True, True) == (ran.code, "no commit from which both main" in ran.err, "fetch-depth: 0" in ran.err)
+    assert (2, True, True) == (ran.code, "have no common commit" in ran.err, "fetch-depth: 0" in ran.err)
 
 
 def test_a_draft_that_was_committed_and_is_not_in_the_folder_is_looked_at(repository: Repository) -> None:
@@ -504,7 +504,7 @@ def test_without_git_or_with_files_it_cannot_be_told(repository: Repository, tmp
         other = timeline("check", "--against", "main", "--record", str(tmp_path))
 
     assert [2, 2, 2, 2, 2] == [no_git.code, no_revision.code, unknown.code, option.code, other.code]
-    assert "name a commit or branch of the repository that the record is in" in unknown.err
+    assert "name a commit or branch of the record's repository" in unknown.err
 
 
 def test_an_allowed_draft_stays_an_ordinary_file(furnished: Repository) -> None:

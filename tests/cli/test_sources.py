@@ -70,7 +70,7 @@ def test_every_passage_is_looked_up_and_white_space_alone_is_forgiven(record: Pa
         "its first words are not found: the text has" in missing[1],
     )
     (record.parent / "text.txt").write_text(TEXT + "the visit", encoding="utf-8")
-    assert "begins 2 times in the text  «the visit»  visit" in source("check", record)[1]
+    assert "occurs 2 times in the text  «the visit»  visit" in source("check", record)[1]
 
 
 def test_the_hash_of_the_text_tells_whether_it_is_the_text(record: Path) -> None:

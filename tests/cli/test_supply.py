@@ -65,7 +65,7 @@ def test_an_sqlite_that_is_too_old_is_told(monkeypatch: pytest.MonkeyPatch, tmp_
     monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 30, 1))
     monkeypatch.setattr(sqlite3, "sqlite_version", "3.30.1")
     for opened in (open_log, EventLog):
-        with pytest.raises(Refused, match=r"cannot keep a log: it is SQLite 3\.30\.1") as caught:
+        with pytest.raises(Refused, match=r"cannot store a log: it is SQLite 3\.30\.1") as caught:
             opened(path)
         assert "SQLite 3.31 or later" in caught.value.problems[0].hint
 

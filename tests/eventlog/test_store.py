@@ -229,7 +229,7 @@ def test_a_log_in_another_encoding_is_not_ours(tmp_path: Path) -> None:
     ours.close()
     connection.close()
 
-    with pytest.raises(Refused, match="encoding `UTF-8` is not as it should be"):
+    with pytest.raises(Refused, match="encoding `UTF-8` is not ours"):
         open_log(other)
 
 
@@ -374,5 +374,5 @@ def test_a_set_of_entries_is_found_by_their_ids_and_no_others(tmp_path: Path) ->
                 reader.said_of([], "by", known=9),
             ]
             reader._connection.execute("UPDATE ix_entry SET id = 'other' WHERE id = 'one'")
-            with pytest.raises(Damaged, match="by the id `other` the log finds another entry, #1"):
+            with pytest.raises(Damaged, match="the id `other` leads to another entry, #1"):
                 reader.named(["other"], known=9)

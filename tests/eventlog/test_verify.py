@@ -97,7 +97,7 @@ def test_one_byte_of_a_stored_row_that_was_flipped_names_the_entry(copy: Copy, c
     )
 
     assert rank == verdict.faults[0].position
-    assert f"#{rank} is not as it was recorded" in verdict.faults[0].message
+    assert f"#{rank} was altered" in verdict.faults[0].message
 
 
 def test_every_byte_of_a_row_counts(copy: Copy) -> None:
@@ -120,11 +120,11 @@ def test_every_byte_of_a_row_counts(copy: Copy) -> None:
         ),
         (
             "UPDATE stored_events SET originator_version = 77 WHERE rowid = 12",
-            ("#12 is not as it was recorded; the checkpoint 20.checkpoint of #20 does not hold", "10.checkpoint"),
+            ("#12 was altered; the checkpoint 20.checkpoint of #20 does not verify", "10.checkpoint"),
         ),
         (
             "UPDATE stored_events SET state = CAST(state AS TEXT) WHERE rowid = 12",
-            ("#12 is not stored as entries are", "10.checkpoint"),
+            ("#12 is not stored as an entry", "10.checkpoint"),
         ),
         (
             "DELETE FROM stored_events WHERE rowid = 12",
@@ -132,7 +132,7 @@ def test_every_byte_of_a_row_counts(copy: Copy) -> None:
         ),
         (
             "DELETE FROM stored_events WHERE rowid = (SELECT max(rowid) FROM stored_events)",
-            ("the log holds 28 entries, and says that it has 29", "20.checkpoint"),
+            ("the log has 28 entries, but its head says 29", "20.checkpoint"),
         ),
         (
             "DELETE FROM stored_events WHERE rowid > 15; UPDATE head SET size = 15",
@@ -140,48 +140,48 @@ def test_every_byte_of_a_row_counts(copy: Copy) -> None:
         ),
         (
             f"{INSERT} VALUES (30, 'topics', 99, 'topic', CAST('{{}}' AS BLOB))",
-            ("the log holds 30 entries, and says that it has 29", "20.checkpoint"),
+            ("the log has 30 entries, but its head says 29", "20.checkpoint"),
         ),
         (
             f"{MOVE}; {INSERT} VALUES (12, 'topics', 99, 'topic', CAST('{{}}' AS BLOB)); UPDATE head SET size = 30",
-            ("#12 is not as it was recorded; the checkpoint 20.checkpoint of #20 does not hold", "10.checkpoint"),
+            ("#12 was altered; the checkpoint 20.checkpoint of #20 does not verify", "10.checkpoint"),
         ),
         (
             SWAP,
-            ("#12 is not as it was recorded; the checkpoint 20.checkpoint of #20 does not hold", "10.checkpoint"),
+            ("#12 was altered; the checkpoint 20.checkpoint of #20 does not verify", "10.checkpoint"),
         ),
         (
             "DELETE FROM ix_leaf; UPDATE stored_events SET topic = 'meetinf' WHERE rowid = 12",
             (
-                "an entry from #11 to #20 is not as it was when the checkpoint 20.checkpoint was made; the log no longer tells which",
+                "an entry from #11 to #20 was altered after the checkpoint 20.checkpoint was written; the log cannot show which",
                 "10.checkpoint",
             ),
         ),
-        ("UPDATE head SET size = 28", ("the log holds 29 entries, and says that it has 28", "20.checkpoint")),
+        ("UPDATE head SET size = 28", ("the log has 29 entries, but its head says 28", "20.checkpoint")),
         ("UPDATE head SET root = x'00'", ("the head of the log is damaged", "20.checkpoint")),
         (
             "UPDATE head SET root = zeroblob(32)",
-            ("the root that the log tells is not that of its entries", "20.checkpoint"),
+            ("the root in the head of the log does not match its entries", "20.checkpoint"),
         ),
         (
             "UPDATE stored_events SET topic = CAST(x'ff' AS TEXT) WHERE rowid = 21",
-            ("#21 is not as it was recorded", "20.checkpoint"),
+            ("#21 was altered", "20.checkpoint"),
         ),
         (
             "ALTER TABLE stored_events RENAME TO others; CREATE VIEW stored_events AS SELECT rowid, * FROM others",
-            ("PATH is not a log of this program: table `others` is not as it should be", "none good"),
+            ("PATH is not a log of this program: table `others` is not ours", "none good"),
         ),
         (
             "CREATE TRIGGER t AFTER INSERT ON head BEGIN SELECT 1; END",
-            ("PATH is not a log of this program: trigger `t` is not as it should be", "none good"),
+            ("PATH is not a log of this program: trigger `t` is not ours", "none good"),
         ),
         (
             "ALTER TABLE stored_events ADD COLUMN more TEXT GENERATED ALWAYS AS (topic)",
-            ("PATH is not a log of this program: table `stored_events` is not as it should be", "none good"),
+            ("PATH is not a log of this program: table `stored_events` is not ours", "none good"),
         ),
         (
             "DROP TABLE ix_text; CREATE VIEW ix_text_data AS SELECT 1",
-            ("PATH is not a log of this program: table `ix_text` is not as it should be", "none good"),
+            ("PATH is not a log of this program: table `ix_text` is not ours", "none good"),
         ),
     ],
 )
@@ -200,7 +200,7 @@ def rewritten(path: Path, folder: Path, *records: str) -> None:
 @pytest.mark.parametrize(
     ("more", "expected"),
     [
-        (10, "an entry from #11 to #20 is not as it was when the checkpoint 20.checkpoint was made"),
+        (10, "an entry from #11 to #20 was altered after the checkpoint 20.checkpoint was written"),
         (0, "the log ends at #14, before the checkpoint 20.checkpoint of #20"),
     ],
     ids=["refilled", "shorter"],
@@ -283,7 +283,7 @@ def test_an_entry_of_a_newer_program_is_not_judged(copy: Copy, monkeypatch: pyte
 def test_damage_to_a_derived_table_is_found_by_making_it_anew(copy: Copy, script: str, table: str) -> None:
     """The log itself verifies: nothing that is proved rests on such a table."""
     assert copy.altered(script).ok
-    assert [f"the derived table {table} is not what the entries make: build the log anew"] == [
+    assert [f"the derived table {table} does not match the entries: rebuild the log"] == [
         fault.message for fault in derived_faults(copy.path)
     ]
 
@@ -302,7 +302,7 @@ def page_of(path: Path, name: str) -> int:
 def test_a_log_with_a_schema_of_its_own_is_not_grown(copy: Copy) -> None:
     """What stands in the way of a reader stands in the way of a writer."""
     copy.altered("CREATE INDEX more ON ix_link (rank)")
-    with pytest.raises(Damaged, match="index `more` is not as it should be"):
+    with pytest.raises(Damaged, match="index `more` is not ours"):
         EventLog(copy.path)
 
 
@@ -369,18 +369,18 @@ def test_an_index_that_leads_elsewhere_is_found_with_the_derived_tables(copy: Co
     [
         (
             f"{INSERT} SELECT -1, 'other', 1, topic, state FROM stored_events WHERE rowid = 12",
-            "the file of the log is damaged: there is a row before the first, at -1",
+            "the file of the log is damaged: there is a row before the first position, at -1",
         ),
         ("DELETE FROM head", "the head of the log is damaged"),
         ("UPDATE head SET root = 'text'", "the head of the log is damaged"),
         ("UPDATE head SET size = 29.5", "the head of the log is damaged"),
         (
             "CREATE INDEX more ON ix_link (rank)",
-            "PATH is not a log of this program: index `more` is not as it should be",
+            "PATH is not a log of this program: index `more` is not ours",
         ),
         (
             "ALTER TABLE ix_pair ADD COLUMN more TEXT",
-            "PATH is not a log of this program: table `ix_pair` is not as it should be",
+            "PATH is not a log of this program: table `ix_pair` is not ours",
         ),
     ],
 )
@@ -454,7 +454,7 @@ def test_a_false_checkpoint_beside_a_good_one_of_the_same_size_is_told(copy: Cop
     false = Expected("false.checkpoint", Checkpoint(ORIGIN, 20, bytes(32)))
 
     assert (
-        "the checkpoint false.checkpoint of #20 is not of this log, whose entries another vouches for",
+        "the checkpoint false.checkpoint of #20 is of another log: a later one confirms these entries",
         "20.checkpoint",
     ) == told(verify_log(copy.path, [*copy.held, false]))
 
@@ -506,10 +506,10 @@ def test_a_tree_that_cannot_grow_is_told_and_not_grown(copy: Copy, frontier: str
     """The entries are as they were; what would be appended would come to a false root."""
     verdict = copy.altered(f"UPDATE head SET frontier = {frontier}")
 
-    assert ["the tree from which the log grows is not that of its root: build the log anew"] == [
+    assert ["the frontier of the log does not match its root: rebuild the log"] == [
         fault.message for fault in verdict.faults
     ]
-    with EventLog(copy.path) as log, pytest.raises(Refused, match="not that of its root"):  # noqa: SIM117
+    with EventLog(copy.path) as log, pytest.raises(Refused, match="does not match its root"):  # noqa: SIM117
         with log.appending(after=log.head().size):
             pass
 
@@ -540,7 +540,7 @@ def test_roots_are_those_of_rows(copy: Copy) -> None:
     with open_log(copy.path) as log:
         assert root != verify.roots_of_rows(copy.path, log, (10, 20))[20]
     copy.altered("DELETE FROM stored_events WHERE rowid = 12")
-    with open_log(copy.path) as log, pytest.raises(NotProved, match="of 20 entries 1 cannot be read"):
+    with open_log(copy.path) as log, pytest.raises(NotProved, match="1 of 20 entries cannot be read"):
         verify.roots_of_rows(copy.path, log, (10, 20))
 
 
@@ -560,5 +560,5 @@ def test_a_log_with_something_unwritten_beside_it_says_so(copy: Copy, monkeypatc
         raise error
 
     monkeypatch.setattr("timeline.eventlog.opened.odd", refused)
-    with pytest.raises(Refused, match="cannot be read where it cannot be written"):
+    with pytest.raises(Refused, match="cannot be read in a read-only folder"):
         open_log(copy.path)

@@ -191,7 +191,7 @@ def test_an_entry_that_is_not_there_is_told(word: str) -> None:
 
 def test_what_was_recorded_later_was_not_known() -> None:
     """And the answer says so."""
-    with given(VISIT, TALK, known=12) as asked, pytest.raises(Misused, match="was not known at #12"):
+    with given(VISIT, TALK, known=12) as asked, pytest.raises(Misused, match="was recorded as #15, after #12"):
         entry_named(asked, "visit/talk")
 
 

@@ -40,7 +40,7 @@ def test_a_checkpoint_under_another_name_and_what_is_none_are_problems(tmp_path:
 
     assert [20] == [one.checkpoint.size for one in files]
     assert [
-        ("22.checkpoint", "it is the checkpoint of #21, under another name"),
+        ("22.checkpoint", "it is the checkpoint of #21, but has another name"),
         ("30.checkpoint", "it is not a checkpoint: a checkpoint has three lines: origin, size and root"),
         ("40.checkpoint", "cannot read the file: it is a symbolic link"),
         ("50.checkpoint", "it is not UTF-8 text"),

@@ -83,7 +83,7 @@ def test_the_place_of_a_passage_is_that_in_the_text_as_it_is() -> None:
         ("One thing happened HERE", "", "the text has «One thing happened here»"),
         ("Zzz qqq", "", "its first words are not found"),
         ("One thing", "happened nowhere", "its last words are not found after its first: the text has «happened here. Then»"),
-        ("hing happened here", "", "begin or break off inside a word: the text has «thing happened here»"),
+        ("hing happened here", "", "begin or end inside a word: the text has «thing happened here»"),
     ],
 )  # fmt: skip
 def test_what_is_not_found_is_told_with_which_half_and_what_differs(start: str, end: str, told: str) -> None:

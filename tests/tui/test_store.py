@@ -124,8 +124,8 @@ def test_one_goes_to_a_step_position_share_id_or_day(store: Store, where: str, e
         ("0", "there are 5 steps"),
         ("101%", "100% is the last step"),
         ("visit/nowhere", "visit/nowhere is not a step, #position, share, id or date in this replay; / finds words"),
-        ("7/6/2024", "7/6/2024 could be two days: write 2024-06-07 or 2024-07-06"),
-        ("6 July 24", "6 July 24 does not say the century: write the year in four digits: 2024-07-06"),
+        ("7/6/2024", "7/6/2024 is ambiguous: write 2024-06-07 or 2024-07-06"),
+        ("6 July 24", "6 July 24 has a year of two digits: write four digits: 2024-07-06"),
         ("31 June", "there is no day 31 June 2024: 2024-06 has 30 days"),
     ],
 )

@@ -44,7 +44,7 @@ class Answer(Struct, frozen=True, kw_only=True, eq=False):
             return frame(getattr(self, self.ROWS).to_dicts())
         tables = [name for name in json_fields(type(self)).values() if isinstance(getattr(self, name), Table)]
         message = f"{type(self).__name__} has several tables" if tables else f"{type(self).__name__} has no table"
-        raise Misused(message, hint=f"take one: {', '.join(tables)}" if tables else "use to_dict()")
+        raise Misused(message, hint=f"choose one: {', '.join(tables)}" if tables else "use to_dict()")
 
     def __str__(self) -> str:
         """The text that the command prints."""

@@ -75,7 +75,7 @@ def _sides(chosen: Iterable[str], world: World, visit: str) -> tuple[str, ...]:
     if len(codes) != _TWO:
         parts = [id for id in chosen if id != visit and isinstance(world.accounts[id].event, Visit)]
         hint = f"name a part of it: {', '.join(parts[:_PARTS])}" if parts else "name a visit of one state to another"
-        raise Misused(f"{visit} does not have two sides, but {', '.join(codes) or 'none'}", hint=hint)
+        raise Misused(f"{visit} is not between two states, but {', '.join(codes) or 'none'}", hint=hint)
     return codes
 
 

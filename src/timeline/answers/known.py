@@ -25,7 +25,7 @@ def known_position(log: LogReader, text: str | None, option: str = "--known") ->
     position = whole_number(text.removeprefix("#"))
     if position is not None:
         if position > size:
-            raise Misused(f"the log ends at #{size}, before #{position}", hint="ask for a position that it has")
+            raise Misused(f"the log ends at #{size}, before #{position}", hint="name an earlier position")
         return position
     if is_file(text):
         return _of_checkpoint(Path(text), log, size)
@@ -36,7 +36,7 @@ def known_position(log: LogReader, text: str | None, option: str = "--known") ->
     except NoDay as bad:
         raise Misused(
             f"{option} {brief(text)} is not a position, date or instant, and there is no such file",
-            hint="write a position (412), a day (2026-11-24), an instant as the log tells it, or a checkpoint file",
+            hint="write a position (412), a day (2026-11-24), an instant as the log shows it, or a checkpoint file",
         ) from bad
     except BadValue as bad:
         raise Misused(f"{option} {bad.message}", hint=bad.hint) from bad
@@ -54,7 +54,7 @@ def _of_checkpoint(path: Path, log: LogReader, size: int) -> int:
         raise refusal(
             "other-log",
             f"{path} is a checkpoint of another log, or this one was altered",
-            hint="ask the log that it belongs to",
+            hint="use the log that it belongs to",
         )
     return checkpoint.size
 

@@ -49,7 +49,7 @@ def log_of(
     """
     kinds = (*VERBS, *EVENT_TYPES)
     if kind and kind not in kinds:
-        raise Misused(f"there is no kind {kind}", hint=meant(kind, kinds) or f"one of {', '.join(kinds)}")
+        raise Misused(f"there is no kind of entry {kind}", hint=meant(kind, kinds) or f"one of {', '.join(kinds)}")
     of_kind = (
         recorded
         for recorded in snapshot.log.recorded(first, snapshot.known)
@@ -94,7 +94,7 @@ def search_of(snapshot: Snapshot, sought: str, limit: int, *, within: When | Non
     from timeline.text.folding import holds, query  # noqa: PLC0415 - only a search needs it
 
     if len(sought.split()) > _WORDS:
-        raise Misused(f"more than {_WORDS} words are sought", hint="name those that matter")
+        raise Misused(f"there are more than {_WORDS} words", hint="search for fewer")
     terms, found = query(sought), dict[int, Recorded]()
     matches = snapshot.log.matching(terms, known=snapshot.known) if terms else iter(())
     holding = dated(snapshot, (recorded for recorded in matches if holds(words(recorded.entry), sought)), within)

@@ -31,8 +31,8 @@ def entry_named(snapshot: Snapshot, word: str) -> Entry:
         raise Misused(f"there is no entry {word}", hint=hint)
     if found.position > snapshot.known:
         raise Misused(
-            f"{word} was recorded as #{found.position}, and was not known at #{snapshot.known}",
-            hint="ask with a later --known",
+            f"{word} was recorded as #{found.position}, after #{snapshot.known}",
+            hint="use a later --known",
         )
     return snapshot.entry(found.entry.id) or found.entry
 

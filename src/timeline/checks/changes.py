@@ -51,15 +51,15 @@ def attestation(attestation: Attestation, log: Others) -> Iterator[Finding]:
             yield Finding(
                 ("fits", index),
                 "no-such-field",
-                f"`{name}` is not among the words that it says",
-                "name a field of `says` that is told in words",
+                f"`{name}` is not a text field of `says`",
+                "name a text field of `says`",
             )
     for index, name in enumerate(attestation.says.part_of):
         if attestation.event in {name, *ancestors(name, log)}:
             message = f"`{attestation.event}` cannot be part of `{name}`, which is part of it"
-            yield Finding(("says", "part_of", index), "cycle", message, "name what it is part of", name)
+            yield Finding(("says", "part_of", index), "cycle", message, "name the larger event", name)
     if attestation.against and not attestation.because:
-        yield Finding(("against",), "no-reason", "a declared conflict needs its reason", "say `because`")
+        yield Finding(("against",), "no-reason", "a declared conflict needs a reason", "say `because`")
 
 
 def correction(correction: Correction, log: Others) -> Iterator[Finding]:
@@ -69,7 +69,10 @@ def correction(correction: Correction, log: Others) -> Iterator[Finding]:
     fixed = name in FIXED_FIELDS or (isinstance(before, Attestation) and name == "event")
     if fixed or isinstance(before, Correction | Withdrawal):
         yield Finding(
-            ("field",), "fixed", f"`{name}` cannot be corrected", "withdraw the entry, and record anew under another id"
+            ("field",),
+            "fixed",
+            f"`{name}` cannot be corrected",
+            "withdraw the entry, and record a new one",
         )
         return
     if name not in table_of(type(before)).fields:
@@ -83,8 +86,8 @@ def correction(correction: Correction, log: Others) -> Iterator[Finding]:
     try:
         made = amended(before, correction.field, correction.now)
     except NoSuchField:
-        hint = "name the field, or an item by its place: evidence.0"
-        yield Finding(("field",), "no-such-field", f"`{correction.field}` leads to no value", hint)
+        hint = "name the field, or an item by its index: evidence.0"
+        yield Finding(("field",), "no-such-field", f"there is no value at `{correction.field}`", hint)
     except Unfit as unfit:
         yield Finding(
             ("now",),
@@ -105,8 +108,8 @@ def _position(entry: Entry, log: Others) -> int:
 def _changed(correction: Correction, before: Entry, made: Entry) -> Iterator[Finding]:
     if not _starts_from(correction, before):
         value = value_at(before, correction.field)
-        hint = "write the value in force, or leave `was` out if there is none"
-        message = f"the correction expects {_value(correction.was)}, and the entry has {_value(value)}"
+        hint = "write the current value, or leave `was` out if there is none"
+        message = f"the correction expects {_value(correction.was)}, but the entry has {_value(value)}"
         yield Finding(("was",), "not-in-force", f"`{correction.field}`: {message}", hint)
     elif made == before:
         yield Finding(("now",), "no-change", "the correction changes nothing", "remove it")
@@ -153,17 +156,17 @@ def withdrawal(withdrawal: Withdrawal, log: Others) -> Iterator[Finding]:
     assert target is not None, "unknown entries are reported before"
     undone = _undone(target, log)
     if target.position > own:
-        message = f"`{withdrawal.entry}` is recorded after its withdrawal"
-        yield Finding(("entry",), "later", message, "withdraw what was recorded before")
+        message = f"`{withdrawal.entry}` is recorded later than its withdrawal"
+        yield Finding(("entry",), "later", message, "withdraw only entries that were recorded earlier")
     elif undone is None:
-        message = f"it was withdrawn and brought back more than {_BACK_AND_FORTH} times"
-        yield Finding(("entry",), "too-deep", message, "record anew what holds")
+        message = f"it was withdrawn and restored more than {_BACK_AND_FORTH} times"
+        yield Finding(("entry",), "too-deep", message, "record a new entry")
     elif withdrawal.entry in (withdrawn := _withdrawn_before(withdrawal.entry, own, log)):
         yield Finding(
             ("entry",),
             "withdrawn",
-            f"`{withdrawal.entry}` is withdrawn already, by `{withdrawn[withdrawal.entry].withdrawal.id}`",
-            "withdraw the withdrawal to bring it back",
+            f"`{withdrawal.entry}` is already withdrawn, by `{withdrawn[withdrawal.entry].withdrawal.id}`",
+            "withdraw the withdrawal to restore it",
         )
     elif id := _remaking(undone, target, log):
         yield from _unfounded(id, own + 1, log)
@@ -208,8 +211,8 @@ def _unfounded(id: str, position: int, log: Others) -> Iterator[Finding]:
         correction = other.entry
         if isinstance(correction, Correction) and correction.entry == id and correction.id not in withdrawn:
             if not _starts_from(correction, entry):
-                message = f"the correction `{correction.id}` of `{correction.field}` starts from another value"
-                hint = f"withdraw `{correction.id}` first, and correct anew"
+                message = f"the correction `{correction.id}` of `{correction.field}` expects another value"
+                hint = f"withdraw `{correction.id}` first, then correct again"
                 yield Finding(("entry",), "rests-on", message, hint, correction.id)
                 return
             entry = corrected(entry, correction)

@@ -14,9 +14,14 @@ from timeline.values import parse_amount
 def needs_evidence(entry: Event | Attestation, _log: Others) -> Iterator[Finding]:
     """An event or attestation without evidence, or an inference without its reason."""
     if entry.inferred and not entry.because:
-        yield Finding(("inferred",), "no-reason", "an inference needs its reason", "say `because`")
+        yield Finding(("inferred",), "no-reason", "an inference needs a reason", "say `because`")
     if not entry.evidence and not entry.inferred:
-        yield Finding((), "no-evidence", f"`{entry.id}` has no evidence", "say which passage of which source states it")
+        yield Finding(
+            (),
+            "no-evidence",
+            f"`{entry.id}` has no evidence",
+            "add the source and the passage that say so",
+        )
 
 
 def evidence(entry: Entry, _log: Others) -> Iterator[Finding]:
@@ -25,13 +30,13 @@ def evidence(entry: Entry, _log: Others) -> Iterator[Finding]:
     for index, item in enumerate(evidence_of(entry)):
         at: KeyPath = ("evidence", index)
         if item.source in item.via or len(set(item.via)) < len(item.via):
-            yield Finding((*at, "via"), "via", "a text does not retell itself", "name each text once, nearest first")
+            yield Finding((*at, "via"), "via", "a source cannot retell itself", "name each source once, nearest first")
         for number, name in enumerate(item.for_):
             if name not in _vouchable(entry, fields):
                 yield Finding(
                     (*at, "for", number),
                     "no-such-field",
-                    f"there is no field `{name}` to vouch for",
+                    f"there is no field `{name}` that this could be evidence for",
                     meant(name, tuple(fields)),
                 )
     yield from _repeated(entry)
@@ -45,8 +50,8 @@ def quoted(entry: Entry, log: Others) -> Iterator[Finding]:
             yield Finding(
                 ("evidence", index, "source"),
                 "not-read",
-                f"nothing of `{item.source}` was read, and a passage of it is cited",
-                "say in the source how much was read, or cite the text that retells it, `via` this one",
+                f"a passage of `{item.source}` is cited, but the source was not read",
+                "set `read` in the source, or cite the source that retells it, `via` this one",
             )
 
 
@@ -63,7 +68,7 @@ def _repeated(entry: Entry) -> Iterator[Finding]:
             seen = set[object]()
             for index, item in enumerate(value):
                 if item in seen:
-                    yield Finding((name, index), "repeated", f"`{name}` says the same twice", "remove one")
+                    yield Finding((name, index), "repeated", f"`{name}` has the same item twice", "remove one")
                 seen.add(item)
 
 
@@ -85,6 +90,6 @@ def money(entry: Entry, _log: Others) -> Iterator[Finding]:
             yield Finding(
                 at,
                 "bad-amount",
-                f"{money.currency} {money.amount} is finer than the currency's smallest unit",
-                "write it to that unit; thousands are parted by commas: 1,500",
+                f"{money.currency} {money.amount} is more precise than the smallest unit of the currency",
+                "round it to that unit; separate thousands by commas: 1,500",
             )

@@ -47,9 +47,7 @@ def references(entry: Entry, log: Others) -> Iterator[Finding]:
                 f"`{link.target}` is not {_with_article(link.refers)}, but {article(target.entry)}",
             )
         elif not isinstance(entry, Withdrawal) and log.withdrawal(link.target):
-            yield Finding(
-                link.at, "withdrawn", f"`{link.target}` is withdrawn", "refer to what was recorded in its place"
-            )
+            yield Finding(link.at, "withdrawn", f"`{link.target}` is withdrawn", "refer to the entry that replaced it")
 
 
 def _unknown(link: Link, log: Others) -> Finding:
@@ -60,7 +58,7 @@ def _unknown(link: Link, log: Others) -> Finding:
         link.at,
         f"unknown-{link.refers}",
         f"there is no {link.refers} `{link.target}`",
-        hint or "register it first, or in this file",
+        hint or "record it first, or in this file",
         target=link.target,
     )
 
@@ -75,7 +73,7 @@ def nested(entry: Entry, log: Others) -> Iterator[Finding]:
         seen |= level
     if level:
         message = f"`{entry.id}` is nested deeper than {DEEPEST} events"
-        yield Finding(("part_of", 0), "too-deep", message, "make it part of what is further out")
+        yield Finding(("part_of", 0), "too-deep", message, "make it part of an outer event")
 
 
 def _is(entry: Entry, refers: str) -> bool:

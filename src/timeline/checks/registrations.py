@@ -12,17 +12,17 @@ def actor(actor: Actor, log: Others) -> Iterator[Finding]:
     if actor.kind != "state":
         if actor.code:
             yield Finding(
-                ("code",), "not-a-state", "only states have a code", "say `of` for the state that it acts for"
+                ("code",), "not-a-state", "only states have a `code`", "use `of` for the state that it acts for"
             )
         return
     if not actor.code:
-        yield Finding((), "no-code", f"the state `{actor.id}` has no code", "say its ISO 3166-1 code")
+        yield Finding((), "no-code", f"the state `{actor.id}` has no code", "add its ISO 3166-1 `code`")
     elif log.states().get(actor.code, actor.id) != actor.id:
         yield Finding(
             ("code",),
             "code-taken",
             f"`{actor.code}` is the code of `{log.states()[actor.code]}`",
-            "give each state its own",
+            "each state has its own code",
         )
     if actor.of:
         yield Finding(("of",), "not-a-state", "a state acts for itself", "remove `of`")
@@ -32,7 +32,10 @@ def source(source: Source, log: Others) -> Iterator[Finding]:
     """A source of no side, or of sides that cannot speak together."""
     if not source.side:
         yield Finding(
-            (), "no-side", f"the source `{source.id}` has no side", 'say whose it is: a state, "press" or "analyst"'
+            (),
+            "no-side",
+            f"the source `{source.id}` has no side",
+            'add `side`: the code of a state, "press" or "analyst"',
         )
     for index, side in enumerate(source.side):
         if side not in VOICES and side not in log.states():
@@ -40,12 +43,10 @@ def source(source: Source, log: Others) -> Iterator[Finding]:
                 ("side", index),
                 "unknown-state",
                 f"there is no state with the code {side}",
-                f'register it first: an actor with kind = "state" and code = "{side}"',
+                f'record it first: an actor with kind = "state" and code = "{side}"',
             )
     if len(source.side) > 1 and set(source.side) & set(VOICES):
-        yield Finding(
-            ("side",), "two-voices", "a text of several sides is a joint text of states", "name the states alone"
-        )
+        yield Finding(("side",), "two-voices", "only states can share a source", "name only states")
 
 
 def topic(topic: Topic, log: Others) -> Iterator[Finding]:
@@ -53,15 +54,15 @@ def topic(topic: Topic, log: Others) -> Iterator[Finding]:
     way = [topic.id]
     while id := _above(way[-1], log):
         if len(way) > _DEEPEST:
-            message = f"it is under more than {_DEEPEST} topics, one under the other"
-            yield Finding(("under",), "too-deep", message, "put it under a wider one")
+            message = f"it is nested under more than {_DEEPEST} topics"
+            yield Finding(("under",), "too-deep", message, "put it under a broader topic")
             return
         if id in way:
             if id == topic.id:
                 message = " → ".join(f"`{topic}`" for topic in (*way, id))
                 hint = "remove one `under`"
                 yield Finding(
-                    ("under",), "cycle", f"the topics go in a circle: {message}", hint, way[-1], cause=frozenset(way)
+                    ("under",), "cycle", f"the topics form a cycle: {message}", hint, way[-1], cause=frozenset(way)
                 )
             return
         way.append(id)

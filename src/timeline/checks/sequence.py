@@ -32,7 +32,7 @@ def after(event: Event, log: Others) -> Iterator[Finding]:
         message += f" ({_said(id, log)})" if since == id else f", which is after `{since}` ({_said(since, log)})"
         yield Finding(
             ("after", index), "order", message,
-            "the times are certain: correct one of them, or remove the reference", id,
+            "both times are certain: correct one of them, or remove the reference", id,
         )  # fmt: skip
 
 
@@ -124,7 +124,7 @@ def cycle(event: Event, log: Others) -> Iterator[Finding]:
                 way = [f"`{id}`" for id in (*circle, event.id)]
                 chain = " → ".join(way if len(way) <= _CHAIN else [*way[: _CHAIN - 2], "…", way[-1]])
                 yield Finding(
-                    (field, index), "cycle", f"the events go in a circle: {chain}",
+                    (field, index), "cycle", f"the events form a cycle: {chain}",
                     "remove one of the references", first, cause=frozenset(circle),
                 )  # fmt: skip
 
@@ -137,8 +137,8 @@ def told(event: Event, log: Others) -> Iterator[Finding]:
             yield Finding(
                 ("part_of", index),
                 "told",
-                f"`{event.id}` was only told at `{id}`, and is no part of it",
-                "keep `told_in` alone",
+                f"`{event.id}` was only reported at `{id}`, and is not part of it",
+                "keep `told_in`, and remove `part_of`",
             )
 
 

@@ -37,8 +37,8 @@ def when(event: Event, log: Others) -> Iterator[Finding]:
         yield Finding(
             (),
             "no-when",
-            f"`{event.id}` has no `when` and is part of nothing that has",
-            "say when, if only [..2024-07-05] (on or before)",
+            f"`{event.id}` has no `when`, and is not part of an event that has one",
+            "add `when`, at least [..2024-07-05] (on or before)",
         )
     time = time_of(event, log)
     yield from _clock(event, time, ())
@@ -60,11 +60,11 @@ def attested_clock(attestation: Attestation, log: Others) -> Iterator[Finding]:
 def _clock(holder: Event | Says, time: When | None, at: KeyPath) -> Iterator[Finding]:
     """Details of a clock time that is missing, and a time that the clocks of its zone never showed."""
     if holder.zone and not (holder.start or holder.when):
-        told_of, hint = "there is no time that this is the zone of", "say `when` or `start`, or remove it"
+        told_of, hint = "`zone` needs a time", "add `when` or `start`, or remove it"
         yield Finding((*at, "zone"), "no-clock", told_of, hint)
     elif holder.approximate and not (holder.start or holder.minutes):
-        told_of = "there is no clock time that this is said of"
-        yield Finding((*at, "approximate"), "no-clock", told_of, "say `start` or `minutes`, or remove it")
+        told_of = "`approximate` needs a clock time or a duration"
+        yield Finding((*at, "approximate"), "no-clock", told_of, "add `start` or `minutes`, or remove it")
     elif time and holder.zone:
         yield from _never(holder, time, at)
 
@@ -106,9 +106,9 @@ def _in_zone_of(parent: Event, event: Event, time: When) -> When:
 
 
 def _not_planned(event: Event, time: When, log: Others) -> Iterator[Finding]:
-    hint = "what is only planned is a commitment or an announcement with `due`"
+    hint = "record a plan as a commitment, or as an announcement with `due`"
     if event.recorded_at and time.start_earliest > date_at(parse_instant(event.recorded_at), event.zone):
-        yield Finding(("when",), "planned", f"{time.text} is later than the record itself", hint)
+        yield Finding(("when",), "planned", f"{time.text} is later than the time of recording", hint)
     for index, item in enumerate(event.evidence):
         source = log.current(item.source)
         if source and isinstance(source.entry, Source) and source.entry.date:
@@ -118,7 +118,7 @@ def _not_planned(event: Event, time: When, log: Others) -> Iterator[Finding]:
                 yield Finding(
                     ("evidence", index, "source"),
                     "planned",
-                    f"{time.text} is later than `{item.source}` of {said.text}, which tells of it",
+                    f"{time.text} is later than `{item.source}` of {said.text}, which reports it",
                     hint,
                 )
 
@@ -128,5 +128,5 @@ def due(event: Event, log: Others) -> Iterator[Finding]:
     due, time = getattr(event, "due", ""), time_of(event, log)
     if due and time and parse_when(due).end_latest < time.start_earliest:
         yield Finding(
-            ("due",), "order", f"it was due in {due}, before it was promised in {time.text}", "correct one of them"
+            ("due",), "order", f"it was due in {due}, before it was made in {time.text}", "correct one of them"
         )

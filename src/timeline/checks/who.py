@@ -15,7 +15,7 @@ from timeline.values import OPEN_AFTER, OPEN_BEFORE, When, in_zone, parse_when
 def somebody(event: Event, _log: Others) -> Iterator[Finding]:
     """A statement, commitment or remark by nobody."""
     if not event.by:
-        yield Finding((), "nobody", f"`{event.id}` does not say who", "say `by`")
+        yield Finding((), "nobody", f"`{event.id}` has no `by`", "say `by`")
 
 
 def advances(event: Progress, _log: Others) -> Iterator[Finding]:
@@ -57,7 +57,7 @@ def _in_office(entry: Entry, log: Others) -> Iterator[tuple[Event, KeyPath, Part
     if isinstance(entry, Event):
         event, said, where = entry, entry, KeyPath()
     else:
-        assert isinstance(entry, Attestation), "participants are those of events and of what is said of events"
+        assert isinstance(entry, Attestation), "only events and attestations have participants"
         of = log.event(entry.event)
         assert of is not None, "unknown events are reported before"
         said, where = entry.says, ("says",)
@@ -80,7 +80,7 @@ def _outside(
     message = f"no `office` event says that `{person}` was `{office}`"
     if terms and time:
         message = f"`{person}` was not `{office}` at {time.text}: {'; '.join(term.text for term in terms)}"
-    hint = "offices come from `office` events: record one, or correct this"
+    hint = "record an `office` event, or correct this"
     yield Finding(at, "not-in-office", message, hint, cause=frozenset({event.id, person, office}))
 
 
@@ -172,7 +172,7 @@ def tenure(event: OfficeChange, log: Others) -> Iterator[Finding]:
     """An office that was left before it was taken, where no earlier term explains it. Source: RULES.md, 12."""
     if sum(1 for _ in islice(log.referring(event.person, "person"), _MOST + 1)) > _MOST:
         message = f"there are more than {_MOST} changes of office of `{event.person}`"
-        yield Finding(("person",), "too-many", message, "is it one person?")
+        yield Finding(("person",), "too-many", message, "check that this is one person")
         return
     changes = _changes(event.person, event.office, log, event)
     assumed = [change for change in changes if change.change == "assumed"]
@@ -180,8 +180,8 @@ def tenure(event: OfficeChange, log: Others) -> Iterator[Finding]:
     for left in (change for change in changes if change.change == "left"):
         ended = parse_when(left.when)
         if first and parse_when(first.when).start_earliest > ended.end_latest and event.id in {left.id, first.id}:
-            message = f"`{event.person}` left `{event.office}` ({left.when}) before taking it ({first.when})"
-            hint = "correct one of the days, or record the earlier term"
+            message = f"`{event.person}` left `{event.office}` ({left.when}) before assuming it ({first.when})"
+            hint = "correct one of the dates, or record the earlier term"
             yield Finding(("when",), "order", message, hint, cause=frozenset({left.id, first.id}))
             return
 

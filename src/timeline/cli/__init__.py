@@ -96,7 +96,7 @@ def _unexpected(error: Exception, output: Output, arguments: Sequence[str]) -> i
         where = f"{error.filename}: " if error.filename else ""
         if output.failed:
             _swallow_the_rest()
-            where = "the answer could not be written (what was to be recorded is recorded, if nothing else is told): "
+            where = "the output could not be written (anything to record was recorded, if no other error is shown): "
         output.note(f"error: {shown(where)}{error.strerror or 'the system refused'}\n")
         return REFUSED
     if type(error).__module__.startswith(_DATABASES):
@@ -105,15 +105,15 @@ def _unexpected(error: Exception, output: Output, arguments: Sequence[str]) -> i
         return _report(output, failed("the log cannot be read", error, writing=False), arguments)
     if os.environ.get(TRACEBACK_VARIABLE):
         raise error
-    message = f"the program failed, which is a fault of its own: {type(error).__name__}: {error}"
-    output.note(f"error: {shown(message)}\n  hint: with {TRACEBACK_VARIABLE}=1 it says where; please report it\n")
+    message = f"this is a bug in the program: {type(error).__name__}: {error}"
+    output.note(f"error: {shown(message)}\n  hint: please report it; {TRACEBACK_VARIABLE}=1 shows where it happened\n")
     return REFUSED
 
 
 def _run(arguments: list[str], output: Output) -> int:
     if "" in arguments:
         # Such as a variable that is not set gives: to take it for a choice would be to guess.
-        raise Misused("an argument is empty", hint="give it a value, or leave it out with its option")
+        raise Misused("an argument is empty", hint="give it a value, or leave out its option")
     chosen = build_parser(arguments[0] if arguments else "").parse_args(arguments)
     if chosen.command is None:
         build_parser().print_help(sys.stderr)

@@ -67,8 +67,8 @@ def add_trust_options(parser: argparse.ArgumentParser) -> None:
 def report_converted(path: Path, output: Output) -> None:
     """Tell of a file whose line ends were converted."""
     output.note(
-        f"{shown(str(path))}: its line ends were converted to those of Windows (CRLF); they are read as they were\n"
-        "  hint: git does so where core.autocrlf is set; the line `* -text` in .gitattributes keeps it from that\n"
+        f"{shown(str(path))}: its line ends were converted (CRLF); they are read as they were written\n"
+        "  hint: git does this where core.autocrlf is set; the line `* -text` in .gitattributes prevents it\n"
     )
 
 
@@ -94,17 +94,19 @@ def trusted(arguments: argparse.Namespace, record: Path | None, output: Output) 
         if path.is_dir():
             more, wrong = read_checkpoints(path)
             if not more and not wrong:
-                raise Misused(f"there is no checkpoint in {path}", hint="name a checkpoint, or a record that has some")
+                raise Misused(
+                    f"there is no checkpoint in {path}", hint="name a checkpoint, or a record with checkpoints"
+                )
             files, problems = [*files, *more], [*problems, *wrong]
             continue
         if not path.exists():
-            raise Misused(f"there is no {path}", hint="name a checkpoint, or a record that has some")
+            raise Misused(f"there is no {path}", hint="name a checkpoint, or a record with checkpoints")
         try:
             files.append(read_checkpoint(path))
         except Refused as refused:
             problems += refused.problems
     problems += [
-        Problem(str(file.path), 0, 0, "other-origin", f"it is of {file.checkpoint.origin}, not of {arguments.origin}")
+        Problem(str(file.path), 0, 0, "other-origin", f"its origin is {file.checkpoint.origin}, not {arguments.origin}")
         for file in files
         if file.checkpoint.origin != arguments.origin
     ]
@@ -128,7 +130,7 @@ def _key(text: str) -> Verifier:
     except ValueError as error:
         raise Misused(
             f"{text if from_file else 'what was given'} is not a key: {error}",
-            hint="a key is NAME+ID+KEY, as `timeline checkpoint --new-key` tells it",
+            hint="a key is NAME+ID+KEY, as `timeline checkpoint --new-key` prints it",
         ) from error
 
 

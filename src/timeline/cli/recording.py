@@ -40,7 +40,10 @@ def record_folder(arguments: argparse.Namespace) -> Path:
     """The record folder. Raises Misused when there is none."""
     folder: Path = arguments.record or Path("events")
     if not folder.is_dir():
-        raise Misused(f"there is no record folder {folder}", hint="name it with --record, or go to where ./events is")
+        raise Misused(
+            f"there is no record folder {folder}",
+            hint="name it with --record",
+        )
     return folder
 
 
@@ -61,7 +64,7 @@ def log_to_write(arguments: argparse.Namespace) -> str:
     """The log that is to be written; empty when none is named. Raises Misused for the name of a record file."""
     named: str = arguments.log or os.environ.get(LOG_VARIABLE, "")
     if named.endswith(SUFFIXES):
-        raise Misused(f"{named} is called as a record file is", hint="call a log otherwise: --log record.sqlite")
+        raise Misused(f"{named} has the name of a record file", hint="give the log another name: --log record.sqlite")
     return named
 
 
@@ -75,7 +78,8 @@ def _plain_name(name: str, record: Path) -> Path:
     elsewhere = not folder.is_dir() or folder.resolve() != record.resolve().joinpath(*path.parts[:-1])
     if path.is_absolute() or hidden or path.suffix != ".toml" or elsewhere:
         raise Misused(
-            f"{name} cannot be a record file", hint=f"name a .toml file below {record}, in a folder that is there"
+            f"{name} is not a valid name of a record file",
+            hint=f"name a .toml file in an existing folder of {record}",
         )
     return path
 
@@ -94,12 +98,12 @@ def _written(entry: Entry) -> str:
 def record_entry(arguments: argparse.Namespace, entry: Entry, name: str) -> Ingested:
     """Record one entry in a new file *name* of the record, and in the log.
 
-    Raises Refused, and Misused when the file is there already.
+    Raises Refused, and Misused when the file already exists.
     """
     record = record_folder(arguments)
     target = record / _plain_name(name, record)
     if target.exists():
-        raise Misused(f"{target} is there already", hint="name another file with --file")
+        raise Misused(f"{target} already exists", hint="name another file with --file")
     with tempfile.TemporaryDirectory() as folder, writing_log(arguments) as log:
         draft = Path(folder) / target.name
         draft.write_text(_written(entry), encoding="utf-8")

@@ -77,7 +77,7 @@ class Leaf(Struct, frozen=True):
             report(at, "wrong-type", f"expected text in quotes, not {kind_words(value)}", hint=hint)
             return BAD
         if value == values.UNFILLED:
-            report(at, "unfilled", "this is not filled in yet", hint="write what the source says, or remove the line")
+            report(at, "unfilled", "… is not filled in yet", hint="write what the source says, or remove the line")
             return BAD
         try:
             PARSERS[self.parser](value)
@@ -103,7 +103,7 @@ class Scalar(Struct, frozen=True):
             report(at, "wrong-type", f"expected {expected}, not {kind_words(value)}")
             return BAD
         if self.kind is int and not 0 < value <= LARGEST_COUNT:  # type: ignore[operator]  # its type was just looked at
-            report(at, "bad-number", f"{value} is out of bounds", hint=f"1 to {LARGEST_COUNT}")
+            report(at, "bad-number", f"{value} is out of range", hint=f"1 to {LARGEST_COUNT}")
             return BAD
         return value
 
@@ -124,10 +124,10 @@ class OneOf(Struct, frozen=True):
         if value in self.words:
             return value
         if value == values.UNFILLED:
-            report(at, "unfilled", "this is not filled in yet", hint=f"one of {', '.join(self.words)}")
+            report(at, "unfilled", "… is not filled in yet", hint=f"one of {', '.join(self.words)}")
             return BAD
         listed = ", ".join(self.words)
-        report(at, "unknown-word", f"{quoted(value)} is none of: {listed}", hint=meant(value, self.words))
+        report(at, "unknown-word", f"{quoted(value)} is not one of: {listed}", hint=meant(value, self.words))
         return BAD
 
     def schema(self) -> Schema:
@@ -156,9 +156,7 @@ class Anything(Struct, frozen=True):
                 table = {key: self.read(item, (*at, key), report) for key, item in value.items()}
                 return BAD if BAD in (*keys, *table.values()) else table
             case _:
-                report(
-                    at, "wrong-type", f"a field cannot hold {kind_words(value)}", hint="write dates as text in quotes"
-                )
+                report(at, "wrong-type", f"a field cannot be {kind_words(value)}", hint="write dates as text in quotes")
                 return BAD
 
     def schema(self) -> Schema:

@@ -27,7 +27,7 @@ from timeline.entries.shapes import (
 from timeline.problems import KeyPath, meant
 
 STAMPS = ("recorded_at", "recorded_by")
-_STAMP_HINT = "who recorded it, and when, stands at the top of the file; `timeline append` writes it there"
+_STAMP_HINT = "`recorded_at` and `recorded_by` are at the top of the file, where `timeline append` writes them"
 """Fields of the file, not of its entries."""
 
 
@@ -52,7 +52,7 @@ class Table(Struct, frozen=True):
         table = _without_shorthand(self.cls, value)
         if not isinstance(table, dict):
             hint = _PASSAGE_HINT if self.cls is Passage else f"write {{ {', '.join(self._example())} }}"
-            expected = "a passage of its first and last words" if self.cls is Passage else "a table"
+            expected = "the first and last words of a passage" if self.cls is Passage else "a table"
             report(at, "wrong-type", f"expected {expected}, not {kind_words(value)}", hint=hint)
             return BAD
         return self.read_fields(table, at, report, extra={})
@@ -119,7 +119,7 @@ def wanted(shape: Shape) -> str:
             return "true or false, or a number"
 
 
-_PASSAGE_HINT = 'write ["first words", "last words"], or one text for a short place; several are `passages`'
+_PASSAGE_HINT = 'write ["first words", "last words"], or one text for a short passage; for several use `passages`'
 _START_AND_END = 2
 
 

@@ -27,7 +27,7 @@ def blamed(named: Path | None) -> Iterator[None]:
         fault = _fault(named, error) if named else ""
         if not fault:
             raise
-        raise damage(f"the log cannot be answered from: {fault}", hint=BUILD_ANEW) from error
+        raise damage(f"the log is damaged: {fault}", hint=BUILD_ANEW) from error
 
 
 def _fault(path: Path, error: Exception) -> str:
@@ -38,4 +38,4 @@ def _fault(path: Path, error: Exception) -> str:
     fault = next(chain(verify_log(path).faults, derived_faults(path)), None)
     if fault:
         return fault.message
-    return f"it holds what no record file may hold: {error}" if isinstance(error, BadValue) else ""
+    return f"it contains what no record file may contain: {error}" if isinstance(error, BadValue) else ""

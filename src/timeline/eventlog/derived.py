@@ -64,7 +64,7 @@ def _faults(path: Path) -> Iterator[Fault]:
             ours.execute("INSERT INTO ix_text (ix_text) VALUES ('integrity-check')")
             for table, listings in _TABLES.items():
                 if not all(_same(ours.execute(listing), theirs.execute(listing)) for listing in listings):
-                    yield Fault(0, f"the derived table {table} is not what the entries make: build the log anew")
+                    yield Fault(0, f"the derived table {table} does not match the entries: rebuild the log")
 
 
 def _rebuild(log: LogReader, fresh: EventLog) -> None:

@@ -5,10 +5,10 @@ import sqlite3
 from timeline.problems import BUILD_ANEW, Refused, damage, refusal
 
 _IN_THE_WAY = {
-    sqlite3.SQLITE_BUSY: "another program holds it: run the command again",
-    sqlite3.SQLITE_LOCKED: "another program holds it: run the command again",
-    sqlite3.SQLITE_FULL: "make room, and run the command again",
-    sqlite3.SQLITE_NOMEM: "make room, and run the command again",
+    sqlite3.SQLITE_BUSY: "another program has locked it: run the command again",
+    sqlite3.SQLITE_LOCKED: "another program has locked it: run the command again",
+    sqlite3.SQLITE_FULL: "free some disk space, and run the command again",
+    sqlite3.SQLITE_NOMEM: "free some disk space, and run the command again",
 }
 """What says nothing of the file, by what to do about it."""
 _UNWRITTEN = {sqlite3.SQLITE_PERM, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR}

@@ -40,7 +40,7 @@ def open_log(path: Path, *, immutable: bool = False, whole: bool = True) -> Open
     trigger in a table's place could say anything.
     """
     if not path.is_file():
-        raise Misused(f"there is no log at {path}", hint="make one with `timeline append --log`")
+        raise Misused(f"there is no log at {path}", hint="create one with `timeline append --log`")
     require_sqlite()
     # In a read-only folder SQLite cannot see whether another program writes the file: none does.
     alone = immutable or not (os.access(path.parent, os.W_OK) or Path(f"{path}-wal").exists())
@@ -82,8 +82,8 @@ def _unreadable(path: Path, error: Exception) -> Refused:
     if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_READONLY:
         # What an interrupted or a running writer left beside the file has to be taken in first.
         return damage(
-            f"{path} cannot be read where it cannot be written: what was last written may stand in a file beside it",
-            hint=f"copy it, with {path.name}-wal or {path.name}-journal, to a folder in which you can write",
+            f"{path} cannot be read in a read-only folder: its latest entries may be in a file next to it",
+            hint=f"copy it, with {path.name}-wal or {path.name}-journal, to a folder where you can write",
         )
     return failed(f"{path} cannot be read as a log", error, writing=False)
 
@@ -92,6 +92,6 @@ def _check_schema(connection: sqlite3.Connection, path: Path) -> None:
     (mark,) = connection.execute("PRAGMA application_id").fetchone()
     wrong = list(odd(connection))
     if mark != APPLICATION_ID or wrong:
-        reason = f": {wrong[0][0]} `{wrong[0][1]}` is not as it should be" if wrong and mark == APPLICATION_ID else ""
-        hint = "name a log of this program, or build it anew from the record: `timeline append --log NEW`"
+        reason = f": {wrong[0][0]} `{wrong[0][1]}` is not ours" if wrong and mark == APPLICATION_ID else ""
+        hint = "name a log of this program, or rebuild it from the record: `timeline append --log NEW`"
         raise damage(f"{path} is not a log of this program{reason}", hint=hint)

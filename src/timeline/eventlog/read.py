@@ -69,7 +69,7 @@ class LogReader:
         """Rows whose values have the types *kinds*. Raises Damaged for any other value."""
         for row in self._rows(statement, *values):
             if tuple(map(type, row)) != kinds:
-                raise damage("a table by which the log finds its entries is damaged", hint=BUILD_ANEW)
+                raise damage("a lookup table of the log is damaged", hint=BUILD_ANEW)
             yield row
 
     def head(self) -> Head:
@@ -184,7 +184,7 @@ class LogReader:
     def _hashes(self, statement: str, first: int, end: int) -> list[bytes]:
         found = [row[0] for row in self._rows(statement, first, end)]
         if len(found) != end - first or any(not isinstance(hash_, bytes) for hash_ in found):
-            raise damage("the hashes that the log keeps of its entries are damaged", hint=BUILD_ANEW)
+            raise damage("the stored hashes of the log are damaged", hint=BUILD_ANEW)
         return found  # type: ignore[return-value]  # each was looked at
 
     # --- look-ups in the whole log, one at a time: for those who write it ---
@@ -352,4 +352,6 @@ def _json(ids: Iterable[str]) -> str:
 
 
 def _mistaken(id: str, found: Recorded) -> Damaged:
-    return damage(f"by the id `{id}` the log finds another entry, #{found.position}", hint=BUILD_ANEW)
+    return damage(
+        f"a lookup table is damaged: the id `{id}` leads to another entry, #{found.position}", hint=BUILD_ANEW
+    )

@@ -30,8 +30,8 @@ def require_sqlite() -> None:
         needed = ".".join(map(str, OLDEST[:2]))
         raise refusal(
             "old-sqlite",
-            f"this Python's SQLite cannot keep a log: {message}",
-            hint=f"use a Python with SQLite {needed} or later, FTS5 and JSON, as those of python.org and Debian are",
+            f"the SQLite of this Python cannot store a log: {message}",
+            hint=f"use a Python with SQLite {needed} or later, FTS5 and JSON, such as those of python.org and Debian",
         )
 
 

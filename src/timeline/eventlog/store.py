@@ -161,7 +161,7 @@ class EventLog:
                 self._check_ours(cursor)
             self._recorder.create_table()
         except (*DATABASE_ERRORS, UnicodeDecodeError) as error:
-            hint = "see that there is room, and that the folder can be written"
+            hint = "check the free disk space, and that you can write to the folder"
             raise failed(f"cannot open the log {path}", error, writing=True, hint=hint) from error
 
     def _check_ours(self, cursor: SQLiteCursor) -> None:
@@ -173,7 +173,7 @@ class EventLog:
             return
         connection = cursor.sqlite_cursor.connection
         for kind, name in odd(connection):
-            message = f"{self._path} is not a log of this program: {kind} `{name}` is not as it should be"
+            message = f"{self._path} is not a log of this program: {kind} `{name}` is not ours"
             raise damage(message, hint="name a new file: the log is built from the record")
         assert self._path is not None, "a log in memory is new"
         look_at(connection, self._path)
@@ -249,4 +249,4 @@ def _frontier(head: Head) -> Frontier:
             return frontier
     except ValueError:
         pass
-    raise damage("the head of the log is damaged: its tree is not that of its root", hint=BUILD_ANEW)
+    raise damage("the head of the log is damaged: its frontier does not match its root", hint=BUILD_ANEW)

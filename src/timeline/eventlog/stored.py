@@ -17,7 +17,7 @@ _KINDS = (int, str, int, str, bytes)
 def stored_row(row: tuple[object, ...]) -> Stored:
     """A row as it is stored. Raises Damaged when it is not stored as entries are."""
     if tuple(map(type, row)) != _KINDS:
-        raise damage(f"entry #{row[0]} cannot be read: it is not stored as entries are", hint=BUILD_ANEW)
+        raise damage(f"entry #{row[0]} cannot be read: it is not stored as an entry", hint=BUILD_ANEW)
     return Stored(*row)  # type: ignore[arg-type]  # the types were looked at
 
 

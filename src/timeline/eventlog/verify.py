@@ -88,11 +88,11 @@ def _verified(path: Path, log: LogReader, held: Sequence[Expected]) -> Verdict:
     first, last = log.ranks()
     tree, wrong = _tree(path, log, last, [held.checkpoint.size for held in held if held.checkpoint.size <= last])
     if first < 1 and last:
-        wrong = f"there is a row before the first, at {first}"
+        wrong = f"there is a row before the first position, at {first}"
     if wrong:
         return Verdict(tree.size, tree.root, None, (Fault(0, f"the file of the log is damaged: {wrong}"),))
     if tree.size != last:
-        fault = _first_wrong(log, 0, last) or Fault(0, f"of {last} entries {last - tree.size} cannot be read")
+        fault = _first_wrong(log, 0, last) or Fault(0, f"{last - tree.size} of {last} entries cannot be read")
         return Verdict(tree.size, tree.root, _good(held, tree, fault.position), (fault,))
     faults = list[Fault]()
     good: Expected | None = None
@@ -116,7 +116,7 @@ def roots_of_rows(path: Path, log: LogReader, sizes: Sequence[int]) -> dict[int,
     last = max(sizes)
     tree, wrong = _tree(path, log, last, sizes)
     if wrong or tree.size != last:
-        raise NotProved(wrong or f"of {last} entries {last - tree.size} cannot be read")
+        raise NotProved(wrong or f"{last - tree.size} of {last} entries cannot be read")
     return tree.roots
 
 
@@ -209,13 +209,13 @@ def _altered(log: LogReader, good: Expected | None, bad: Expected) -> Fault:
     start, end = good.checkpoint.size if good else 0, bad.checkpoint.size
     found = _first_wrong(log, start, end)
     if found:
-        return Fault(found.position, f"{found.message}; the checkpoint {bad.name} of #{end} does not hold")
+        return Fault(found.position, f"{found.message}; the checkpoint {bad.name} of #{end} does not verify")
     if start >= end:
-        return Fault(0, f"the checkpoint {bad.name} of #{end} is not of this log, whose entries another vouches for")
+        return Fault(0, f"the checkpoint {bad.name} of #{end} is of another log: a later one confirms these entries")
     return Fault(
         start + 1,
-        f"an entry from #{start + 1} to #{end} is not as it was when the checkpoint {bad.name} was made;"
-        " the log no longer tells which",
+        f"an entry from #{start + 1} to #{end} was altered after the checkpoint {bad.name} was written;"
+        " the log cannot show which",
     )
 
 
@@ -226,9 +226,9 @@ def _first_wrong(log: LogReader, start: int, end: int) -> Fault | None:
             return Fault(rank, f"#{rank} is missing")
         kept = log.leaf(rank)
         if not row.whole:
-            return Fault(rank, f"#{rank} is not stored as entries are")
+            return Fault(rank, f"#{rank} is not stored as an entry")
         if kept is not None and sha256(LEAF % row[:-1]).digest() != kept:
-            return Fault(rank, f"#{rank} is not as it was recorded")
+            return Fault(rank, f"#{rank} was altered")
     return None
 
 
@@ -257,14 +257,12 @@ def _head(log: LogReader, tree: _Tree) -> Iterator[Fault]:
         yield Fault(0, damaged.problems[0].message)
         return
     if head.size != tree.size:
-        yield Fault(
-            min(head.size, tree.size) + 1, f"the log holds {tree.size} entries, and says that it has {head.size}"
-        )
+        yield Fault(min(head.size, tree.size) + 1, f"the log has {tree.size} entries, but its head says {head.size}")
     elif head.root != tree.root:
         found = _first_wrong(log, 0, tree.size)
-        yield found or Fault(0, "the root that the log tells is not that of its entries")
+        yield found or Fault(0, "the root in the head of the log does not match its entries")
     elif not _grows(head):
-        yield Fault(0, "the tree from which the log grows is not that of its root: build the log anew")
+        yield Fault(0, "the frontier of the log does not match its root: rebuild the log")
 
 
 class _AnyEntry(Struct):
@@ -301,7 +299,7 @@ def _beyond(log: LogReader, start: int, last: int) -> Iterator[Fault]:
         if row.version != expected + 1:
             wrong = f"is version {row.version} of its stream, and the next is {expected + 1}"
         elif stamp < before:
-            wrong = f"was recorded at {stamp}, before what stands before it"
+            wrong = f"was recorded at {stamp}, earlier than the entry before it"
         if wrong:
             yield Fault(row.rank, f"#{row.rank} {wrong}")
             return

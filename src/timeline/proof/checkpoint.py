@@ -77,11 +77,11 @@ def parse_checkpoint(text: str) -> Checkpoint:
         raise ValueError(message)
     origin, size, root = lines[:_LINES]
     if not size.isascii() or not size.isdigit() or len(size) > _DIGITS or str(int(size)) != size:
-        message = f"the size of a checkpoint is a whole number, not {size!r}"
+        message = f"the size of a checkpoint must be a whole number, not {size!r}"
         raise ValueError(message)
     checkpoint = Checkpoint(origin, int(size), _hash(root))
     if len(checkpoint.root) != HASH_SIZE or format_checkpoint(checkpoint) != body:
-        message = f"the root of a checkpoint is {HASH_SIZE} bytes in base64, not {root!r}"
+        message = f"the root of a checkpoint must be {HASH_SIZE} bytes in base64, not {root!r}"
         raise ValueError(message)
     return checkpoint
 
@@ -127,12 +127,12 @@ def parse_proof(text: str) -> Proof:
         raise ValueError(message)
     index = lines[1].removeprefix("index ")
     if not index.isascii() or not index.isdigit() or len(index) > _DIGITS:
-        message = "the index of a proof is a whole number"
+        message = "the index of a proof must be a whole number"
         raise ValueError(message)
     path = tuple(map(_hash, lines[_HEAD_LINES:]))
     proof = Proof(_hash(lines[0].removeprefix("extra ")), int(index), path, note)
     if any(len(step) != HASH_SIZE for step in path) or format_proof(proof) != text:
-        message = "a line of the proof is not as a proof writes it"
+        message = "a line of the proof is not in the form of a proof"
         raise ValueError(message)
     return proof
 
@@ -144,7 +144,7 @@ def verify_proof(proof: Proof) -> Checkpoint:
     """
     checkpoint = parse_checkpoint(proof.note)
     if proof.index >= checkpoint.size:
-        raise NotProved(f"the checkpoint is of {checkpoint.size} entries, and has no #{proof.index + 1}")
+        raise NotProved(f"the checkpoint covers {checkpoint.size} entries, not #{proof.index + 1}")
     verify_inclusion(proof.index, checkpoint.size, leaf_hash(proof.line), proof.path, checkpoint.root)
     try:
         rank = msgspec.json.decode(proof.line, type=_Ranked).rank

@@ -126,7 +126,7 @@ def consistency_ranges(old: int, new: int) -> list[Range]:
 def _way(old: int, new: int) -> tuple[list[Range], Range]:
     """The consistency path, from the subtree at the end of the old tree up to the new root; and that subtree."""
     if not 0 <= old <= new:
-        message = f"a tree of {old} leaves is no beginning of one of {new}"
+        message = f"a tree of {new} leaves cannot extend one of {old}"
         raise ValueError(message)
     found, start, end = list[Range](), 0, new
     while old and old != end:
@@ -175,7 +175,7 @@ def verify_consistency(old: int, old_root: bytes, new: int, new_root: bytes, pat
         raise NotProved(message)
     was, now = _rebuilt(old, new, old_root, path) if old else (EMPTY_ROOT, new_root)
     if (was, now) != (old_root, new_root):
-        message = f"the tree of {old} leaves is not the beginning of that of {new}"
+        message = f"the tree of {new} leaves does not extend the one of {old}"
         raise NotProved(message)
 
 

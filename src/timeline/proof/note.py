@@ -86,13 +86,13 @@ class Forged(Exception):  # noqa: N818 - it is what the message says
 def parse_note(text: str) -> Note:
     """The note in *text*. Raises ValueError when it is not a note."""
     if any(character < " " and character != "\n" for character in text) or not text.endswith("\n"):
-        raise ValueError("a note is lines of text, each with its line feed")
+        raise ValueError("every line of a note must end in a line feed")
     head, blank, tail = text.rpartition("\n\n")
     if not blank or not tail.startswith(_DASH):
         return Note(text)
     lines = tail.removesuffix("\n").split("\n")
     if len(lines) > _MOST_SIGNATURES:
-        raise ValueError(f"a note has {_MOST_SIGNATURES} signatures at most")
+        raise ValueError(f"a note has at most {_MOST_SIGNATURES} signatures")
     return Note(head + "\n", tuple(map(_signature, lines)))
 
 
@@ -100,7 +100,7 @@ def _signature(line: str) -> Signature:
     name, _, encoded = line.removeprefix(_DASH).partition(" ")
     made = _decoded(encoded)
     if not line.startswith(_DASH) or not is_key_name(name) or len(made) <= _KEY_ID:
-        raise ValueError(f"no signature, `— NAME BASE64`, is {line!r}")
+        raise ValueError(f"{line!r} is not a signature (`— NAME BASE64`)")
     return Signature(name, made[:_KEY_ID], made[_KEY_ID:])
 
 
@@ -133,18 +133,18 @@ def _verify(key: Verifier, text: str, made: bytes) -> None:
     try:
         eddsa.new(eddsa.import_public_key(key.public), "rfc8032").verify(text.encode(), made)
     except ValueError as error:
-        raise Forged(f"the signature of {key.name} is false") from error
+        raise Forged(f"the signature of {key.name} is wrong") from error
 
 
 def parse_verifier(text: str) -> Verifier:
     """The public key that `name+id+key` is. Raises ValueError, which quotes nothing of what may be a private one."""
     if text.startswith(_PRIVATE):
-        raise ValueError("it is a private key, to be kept from all others; the public one is asked for")
+        raise ValueError("this is a private key: keep it secret, and give the public one")
     name, _, rest = text.partition("+")
     hash_, _, key = rest.partition("+")
     verifier = Verifier(name, _key(key, name, "it"))
     if hash_ != verifier.key_id.hex():
-        raise ValueError(f"the id in the key of {name} is not that of the key")
+        raise ValueError(f"the key id of {name} does not match the key")
     return verifier
 
 
@@ -153,14 +153,14 @@ def parse_signer(text: str) -> Signer:
     name, _, rest = text.strip().removeprefix(_PRIVATE).partition("+")
     seed = _key(rest.partition("+")[2], name, "the file")
     if not text.startswith(_PRIVATE):
-        raise ValueError("the file holds no private key")
+        raise ValueError("the file does not contain a private key")
     return Signer(name, seed)
 
 
 def _key(text: str, name: str, shown: str) -> bytes:
     key = _decoded(text)
     if len(key) != 1 + _KEY or key[:1] != _ED25519 or not is_key_name(name):
-        raise ValueError(f"no Ed25519 key of a note, NAME+ID+KEY, is {shown}")
+        raise ValueError(f"{shown} is not an Ed25519 key of the form NAME+ID+KEY")
     return key[1:]
 
 

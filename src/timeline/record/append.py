@@ -110,7 +110,7 @@ def _stamp(draft: Draft, file: Once, into: Mapping[Path, Path], step: Step) -> N
     target = into.get(draft.path, draft.path)
     if draft.path in into and target.exists():
         # Checked while the record is locked, so that no other program can come between.
-        raise refusal("exists", "the file is there already", hint="name another", path=str(target))
+        raise refusal("exists", "the file already exists", hint="name another", path=str(target))
     write_stamp(file, target, draft.header, step=step)
 
 
@@ -124,8 +124,8 @@ def _report_recorded(stamped: Sequence[tuple[Path, Header]], error: BaseExceptio
     reasons = why or problems or [Problem("", 0, 0, "stopped", str(error) or "the program was interrupted")]
     behind = [
         Problem(
-            str(path), 0, 0, "behind", "it is recorded, and not in the log yet",
-            "keep it as it is: the next `timeline append` takes it into the log, once what stopped this one is mended",
+            str(path), 0, 0, "behind", "it is recorded, but not in the log yet",
+            "keep it: once the problem is fixed, the next `timeline append` adds it to the log",
         )
         for path in recorded
     ]  # fmt: skip

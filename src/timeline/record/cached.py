@@ -63,7 +63,7 @@ def log_file(record: Path) -> Iterator[Path]:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "log.sqlite"
         if not _build(record, path, Files()):
-            raise refusal("no-room", f"a log can be written neither to the cache nor to {folder}", hint="set TMPDIR")
+            raise refusal("no-room", f"the log can be written neither to the cache nor to {folder}", hint="set TMPDIR")
         yield path
 
 

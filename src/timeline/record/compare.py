@@ -12,7 +12,7 @@ from timeline.recordfile.once import Once
 from timeline.recordfile.reader import Located
 
 _WAYS_OUT = "undo this, or write a correction (`timeline correct`) or a new file"
-ANEW = "name that, or build one anew: `timeline append --log NEW`"
+ANEW = "name that one, or build a new one: `timeline append --log NEW`"
 
 
 def compared(once: Once, known: FileRow, appending: Appending) -> Iterator[Problem]:
@@ -51,7 +51,7 @@ def _moved(kept: list[Located], order: list[str]) -> Iterator[Problem]:
     for located, id in zip(kept, order, strict=True):
         if located.entry.id != id:
             message = f"`{located.entry.id}` was moved within the file; `{id}` was recorded before it"
-            yield located.problem(("id",), "moved", message, hint="put it back in its place")
+            yield located.problem(("id",), "moved", message, hint="put it back where it was")
             return
 
 
@@ -82,5 +82,5 @@ def missing(stamps: set[str], appending: Appending) -> Iterator[Problem]:
                 0,
                 "removed",
                 f"the record file of {stamp} (#{row.first} to #{row.first + row.count - 1}) is missing",
-                f"put it back: what is recorded is never removed; or, if this log is of another record, {ANEW}",
+                f"put it back: recorded files are never removed; or, if this log is of another record, {ANEW}",
             )

@@ -27,7 +27,7 @@ from timeline.recordfile.reader import Header
 from timeline.text import refused_character
 
 _FILE = "100644"
-_MODES = {"120000": "a symbolic link", "160000": "a repository of its own", "100755": "a program", "000000": "nothing"}
+_MODES = {"120000": "a symbolic link", "160000": "a separate repository", "100755": "a program", "000000": "nothing"}
 _NAME = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*", re.ASCII)
 _LONGEST = 200
 """The longest path, in characters, that every system accepts."""
@@ -71,18 +71,18 @@ def _base(top: Path, revision: str) -> str:
     meant = [ref for ref in refs if ref in {f"{prefix}{revision}" for prefix in _PREFIXES}]
     if len(meant) > 1:
         # Whoever sent a branch may have sent a tag of the name of ours with it.
-        message = f"{revision} may be {' or '.join(meant)}"
-        raise Misused(message, hint=f"name one of them whole: --against {meant[-1]}")
+        message = f"{revision} is ambiguous: {' or '.join(meant)}"
+        raise Misused(message, hint=f"write one in full: --against {meant[-1]}")
     try:
         bases = _git(top, "merge-base", "--all", named, "HEAD").decode().split()
     except Misused as misused:
-        message = f"git finds no commit from which both {revision} and what is checked out go on"
-        hint = "fetch the whole history (in continuous integration: fetch-depth: 0), or name another revision"
+        message = f"{revision} and what is checked out have no common commit"
+        hint = "fetch the full history (in continuous integration: fetch-depth: 0), or name another revision"
         raise Misused(message, hint=hint) from misused
     if len(bases) > 1:
         # Compared with one of them alone, what only the others have could be altered.
-        message = f"{revision} and what is checked out go on from {len(bases)} commits: {', '.join(bases)}"
-        raise Misused(message, hint=f"rebase the contribution on {revision}, so that they go on from one")
+        message = f"{revision} and what is checked out have {len(bases)} merge bases: {', '.join(bases)}"
+        raise Misused(message, hint=f"rebase the contribution on {revision}, so that there is one")
     return bases[0]
 
 
@@ -104,8 +104,8 @@ def _where(record: Path) -> tuple[Path, PurePosixPath]:
     above = folder
     while above.resolve() != top:
         if above.is_symlink() or (above / ".git").exists():
-            kind = "it is a symbolic link" if above.is_symlink() else "it is a repository of its own"
-            raise refusal("symlink", kind, hint="put the record itself there", path=str(above))
+            kind = "it is a symbolic link" if above.is_symlink() else "it is a separate repository"
+            raise refusal("symlink", kind, hint="put the record itself there, not a link", path=str(above))
         if above == above.parent:
             raise Misused(f"{record} is not in the repository {top}", hint="name the record of the repository")
         above = above.parent
@@ -122,8 +122,8 @@ def _allowed(paths: Sequence[Path], record: Path, there: Collection[PurePosixPat
     for path in paths:
         name = PurePosixPath(os.path.relpath(path.absolute(), record.absolute()))
         if name not in there:
-            hint = "name files of the record that were there with --allow"
-            raise Misused(f"{path} is no file that was under {record}", hint=hint)
+            hint = "--allow names existing files of the record"
+            raise Misused(f"{path} is not an existing file of {record}", hint=hint)
         found.add(name)
     return found
 
@@ -134,13 +134,13 @@ def _recorders(record: Path, known: set[str], files: Files) -> Iterator[Problem]
         header = Header() if path.is_symlink() else files[path].header
         if header.recorded_at and header.recorded_at not in known:
             hint = (
-                "if it was recorded on the main branch since, compare with that as it is now (`git fetch`); else remove"
-                " `recorded_at` and `recorded_by`: what is accepted is stamped there"
+                "if the main branch recorded it meanwhile, fetch that (`git fetch`); else remove `recorded_at` and"
+                " `recorded_by`: drafts are stamped on the main branch"
             )
-            yield Problem(str(path), 0, 0, "stamp", "a contribution carries drafts, and this has a stamp", hint)
+            yield Problem(str(path), 0, 0, "stamp", "it has a stamp, but a contribution may only add drafts", hint)
         elif header.recorded_by and not header.recorded_at:
-            hint = "remove `recorded_by`: who accepts it records it"
-            yield Problem(str(path), 0, 0, "recorder", "a contribution does not say who records it", hint)
+            hint = "remove `recorded_by`: the person who appends it is the recorder"
+            yield Problem(str(path), 0, 0, "recorder", "a contribution may not name its recorder", hint)
 
 
 def _comments(record: Path, files: Files) -> Iterator[Problem]:
@@ -153,8 +153,8 @@ def _comments(record: Path, files: Files) -> Iterator[Problem]:
         for number, line in enumerate(text.split("\n"), 1):
             odd = refused_character(line.removesuffix("\r").replace("\t", " "))
             if odd is not None:
-                message = f"character {odd[0] + 1} of the line is {odd[1]}, which a contribution may not hold"
-                yield Problem(str(path), number, odd[0] + 1, "unseen", message, "remove it, from a comment too")
+                message = f"character {odd[0] + 1} of the line is {odd[1]}, which is not allowed in a contribution"
+                yield Problem(str(path), number, odd[0] + 1, "unseen", message, "remove it, even from a comment")
                 break
 
 
@@ -195,8 +195,8 @@ class _Contribution(Struct, frozen=True):
         )
         for change in changes if inside else ():
             if change not in inside:
-                message = f"a contribution to the record changes files under {self.own} alone"
-                hint = "contribute to the record and to the program in two steps"
+                message = f"a contribution to the record may only change files under {self.own}"
+                hint = "make two contributions: one to the record, one to the program"
                 yield Problem(str(change.name), 0, 0, "outside", message, hint)
 
     def _in_record(self, name: PurePosixPath) -> bool:
@@ -205,25 +205,25 @@ class _Contribution(Struct, frozen=True):
 
     def _inside(self, change: _Change) -> Iterator[Problem]:
         if self.own not in change.name.parents:
-            message = f"it is in {self.own}, or in its place, where such names are the same"
-            yield Problem(str(change.name), 0, 0, "name", message, f"put it in {self.own}, or elsewhere")
+            message = f"on some systems its name is the same as {self.own}"
+            yield Problem(str(change.name), 0, 0, "name", message, f"move it into {self.own}, or rename it")
             return
         name = change.name.relative_to(self.own)
         message = hint = ""
         code = "changed"
         if name.parts[0] == FOLDER:
             code, message = "checkpoint", _DONE.get(change.status, "{} was changed").format("a checkpoint")
-            hint = "checkpoints are made on the main branch, and never changed: undo this"
+            hint = "undo this: checkpoints are written on the main branch, and never changed"
         elif change.status == "A":
             code, message, hint = self._added(name, change.mode)
         elif name.suffix not in SUFFIXES:
             message = _DONE.get(change.status, "{} was changed").format("a file that is not a record file")
-            hint = "a contribution carries new drafts: undo this"
+            hint = "undo this: a contribution may only add drafts"
         elif name not in self.allowed:
             message = _DONE.get(change.status, "{} was changed").format("a file that was there")
             hint = f"undo this, or allow it by name: --allow {self.record / name}"
         elif change.status == "D" and Path(name) not in self.drafts:
-            message, hint = "a recorded file was removed", "put it back: what is recorded is never removed"
+            message, hint = "a recorded file was removed", "put it back: recorded files are never removed"
         elif change.status != "D" and change.mode != _FILE:
             code, message, hint = self._no_file(change.mode)
         if message:
@@ -237,12 +237,12 @@ class _Contribution(Struct, frozen=True):
             return (
                 "not-a-record-file",
                 "it is not a record file",
-                "a contribution carries .toml and .jsonl files: remove it",
+                "remove it: a contribution has only .toml and .jsonl files",
             )
         folders = any(part.endswith(SUFFIXES) for part in name.parts[:-1])
         if folders or not all(map(_NAME.fullmatch, name.parts)) or any(map(_RESERVED.fullmatch, name.parts)):
-            hint = "name it with lower-case letters, digits, `-`, `_` and `.`, as 2024-07-visit.toml"
-            return "name", "not every system can hold a file of this name", hint
+            hint = "use lower-case letters, digits, `-`, `_` and `.`, such as 2024-07-visit.toml"
+            return "name", "this file name is not valid on every system", hint
         if len(str(self.own / name)) > _LONGEST:
             return "name", f"its path is longer than {_LONGEST} characters", "give it a shorter name"
         return "", "", ""
@@ -250,8 +250,8 @@ class _Contribution(Struct, frozen=True):
     @staticmethod
     def _no_file(mode: str) -> tuple[str, str, str]:
         code = "symlink" if mode == "120000" else "mode"
-        message = f"it is {_MODES.get(mode, 'no regular file')}, and not an ordinary file"
-        return code, message, "put the file itself there, with the mode 100644"
+        message = f"it is {_MODES.get(mode, 'not a regular file')}"
+        return code, message, "put an ordinary file there, with mode 100644"
 
     def _alike(self, added: Sequence[PurePosixPath]) -> Iterator[Problem]:
         """New files, or folders of theirs, that differ from another in upper and lower case alone."""
@@ -263,7 +263,7 @@ class _Contribution(Struct, frozen=True):
             for part in (name, *name.parents):
                 for other in sorted(spelled[_alike(part)] - {part}):
                     path = str(self.record / name.relative_to(self.own))
-                    message = f"{part} and {other} are one name where upper and lower case are the same"
+                    message = f"{part} and {other} differ only in upper and lower case"
                     yield Problem(path, 0, 0, "name", message, "choose another name")
 
 
@@ -350,7 +350,7 @@ def _git(folder: Path, *arguments: str) -> bytes:
     except (subprocess.CalledProcessError, OSError) as error:
         reason = (getattr(error, "stderr", b"") or b"").decode(errors="replace").strip()
         raise Misused(
-            f"git cannot tell: {reason or 'there is no such revision'}",
-            hint="name a commit or branch of the repository that the record is in",
+            f"git failed: {reason or 'there is no such revision'}",
+            hint="name a commit or branch of the record's repository",
         ) from error
     return ran.stdout

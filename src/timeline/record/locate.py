@@ -41,15 +41,17 @@ class Homes:
 def _elsewhere(path: Path, stamp: str, home: Path, other: str, ids: list[str], count: int) -> Problem:
     """The problem of a file that refers to entries of another file that is not in the log, or not yet."""
     refers = f"`{ids[0]}`" + (f" and {len(ids) - 1} more of its entries" if len(ids) > 1 else "")
-    counted = f"it refers {count} times to what is" if count > 1 else "it refers to what is"
+    counted = f"it refers {count} times to entries" if count > 1 else "it refers to an entry"
     if stamp and other > stamp:
-        counted = f"its stamp {stamp} is earlier than {other}, that of {home}, and {counted} recorded there: {refers}"
+        counted = (
+            f"its stamp {stamp} is earlier than {other}, the stamp of {home}, but {counted} recorded there: {refers}"
+        )
         return Problem(str(path), 0, 0, "stamp", counted, f"a stamp written by hand? {UNSTAMP}")
     if other:
-        counted = f"{counted} in {home}, which is not taken: {refers}"
-        return Problem(str(path), 0, 0, "not-taken", counted, "see what is wrong with that file, or with its stamp")
+        counted = f"{counted} in {home}, which was not accepted: {refers}"
+        return Problem(str(path), 0, 0, "not-taken", counted, "fix that file, or its stamp")
     counted = f"{counted} in the draft {home}, which is not recorded: {refers}"
-    return Problem(str(path), 0, 0, "in-a-draft", counted, f"append both together, or {home} first")
+    return Problem(str(path), 0, 0, "in-a-draft", counted, f"append both together, or append {home} first")
 
 
 def placed(once: Once, stamp: Header | None, findings: list[tuple[str, Finding]], log: LogReader) -> Iterator[Problem]:
@@ -70,5 +72,5 @@ def placed(once: Once, stamp: Header | None, findings: list[tuple[str, Finding]]
             met.append(located)
     for located in met:
         for finding in by_id.pop(located.entry.id, ()):
-            place = f"; `{finding.other}` stands {places[finding.other]}" if finding.other else ""
+            place = f"; `{finding.other}` is {places[finding.other]}" if finding.other else ""
             yield located.problem(finding.at, finding.code, finding.message + place, hint=finding.hint)

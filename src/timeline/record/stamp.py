@@ -29,7 +29,7 @@ AHEAD = timedelta(days=400)
 
 _LAST = datetime(9999, 12, 31, 23, 59, 58, tzinfo=UTC)
 
-UNSTAMP = "remove `recorded_at` and `recorded_by` from what is not recorded yet, and append it"
+UNSTAMP = "remove `recorded_at` and `recorded_by` from a draft, and append it"
 
 
 def clock_problems(now: datetime, newest: str, last: str) -> Iterator[Problem]:
@@ -38,14 +38,14 @@ def clock_problems(now: datetime, newest: str, last: str) -> Iterator[Problem]:
     newest: empty before the first stamp.
     """
     before = parse_instant(newest) if newest else now
-    way_out = "set the clock, and run the command again; if it is right, say --clock-is-right"
+    way_out = "set the clock, and run the command again; if it is right, use --clock-is-right"
     if now < before - BEHIND:
         behind = f"which is {_span(before - now)} before {newest}, the newest stamp of the record"
     elif now > before + AHEAD:
         behind = f"which is {_span(now - before)} after {newest}, the newest stamp of the record"
     elif parse_instant(last) > max(now, before) + BEHIND:
         behind, way_out = (
-            f"and the last draft would be stamped {last}: each has a second",
+            f"and the last draft would be stamped {last}: stamps are one second apart",
             "append fewer drafts at once",
         )
     else:
@@ -79,14 +79,14 @@ def stamps_for(
     for draft in _in_order(drafts, problems):
         path, header = draft.path, draft.header
         if header.recorded_at:
-            problems.append(Problem(str(path), 0, 0, "stamp", "it has a stamp already", UNSTAMP))
+            problems.append(Problem(str(path), 0, 0, "stamp", "it already has a stamp", UNSTAMP))
             continue
         if not (header.recorded_by or recorded_by):
-            hint = "say --by, or `recorded_by` at the top of the file"
-            problems.append(Problem(str(path), 0, 0, "no-recorder", "nobody is named who records it", hint))
+            hint = "use --by, or write `recorded_by` at the top of the file"
+            problems.append(Problem(str(path), 0, 0, "no-recorder", "no recorder is named", hint))
         if instant >= _LAST:
-            message = f"the newest stamp, {newest}, leaves no instant for another"
-            hint = "a stamp written by hand? It is the last that there is: take it out of what is not recorded"
+            message = f"the newest stamp, {newest}, is the last possible one"
+            hint = "a stamp written by hand? Remove it from the draft"
             problems.append(Problem(str(path), 0, 0, "stamp", message, hint))
             return
         yield path, Header(format_instant(instant), header.recorded_by or recorded_by)
@@ -118,7 +118,7 @@ def _in_order(drafts: Sequence[Once], problems: list[Problem]) -> list[Once]:
                 0,
                 "cycle",
                 f"drafts refer to each other: {circle}",
-                "put what belongs together into one file",
+                "put these entries into one file",
             )
         )
         return []
@@ -162,7 +162,7 @@ def write_stamp(draft: Once, target: Path, header: Header, *, step: Step) -> Non
 
     def unchanged() -> bytes:
         if sha256(data := path.read_bytes()).digest() != draft.digest:
-            hint = "run the command again: it is recorded as it is then"
+            hint = "run the command again to record its new content"
             raise refusal("changed", "the draft changed while it was being recorded", hint=hint, path=str(path))
         return data
 
@@ -190,7 +190,7 @@ def _read_back(draft: Once, text: str, header: Header) -> None:
     """Refuse a stamp that would not be read as it is written, before anything is written."""
     path = draft.path
     if len(text.encode()) > TOML_LIMIT:
-        hint = "divide it: bulk comes as JSON Lines"
+        hint = "split it, or use JSON Lines for bulk data"
         raise refusal("stamp", f"with its stamp it is larger than {TOML_LIMIT} bytes", hint=hint, path=str(path))
     file = parse_record_text(text, name=str(path))
     same = [located.entry for located in file.entries] == [located.entry for located in draft.read(header).entries]

@@ -120,8 +120,8 @@ def _take_recorded(file: Once, stamp: str, taking: _Taking) -> list[Problem]:
     if known is None:
         newest = appending.log.newest()
         if stamp <= newest:
-            message = f"its stamp {stamp} is not later than {newest}, the newest that is recorded"
-            hint = f"if it was recorded all the same, this log is of another record or history: {ANEW}; else {UNSTAMP}"
+            message = f"its stamp {stamp} is not later than {newest}, the newest recorded stamp"
+            hint = f"if it was recorded, this log is of another record or history: {ANEW}; else {UNSTAMP}"
             return [Problem(str(path), 0, 0, "stamp", message, hint)]
         return _take(file, None, taking, digest=digest)
     if known.digest == digest:
@@ -175,7 +175,7 @@ def _fresh(batch: Iterable[Located], appending: Appending, problems: list[Proble
                 located.problem(
                     ("id",),
                     "duplicate-id",
-                    f"the id `{id}` was used before, {where}",
+                    f"the id `{id}` is already used {where}",
                     hint="ids are never used twice: choose another",
                 )
             )

@@ -37,7 +37,7 @@ def read_checkpoint(path: Path) -> CheckpointFile:
     except ValueError as error:
         raise refusal(
             "no-checkpoint", f"it is not a checkpoint: {error}",
-            hint="put it back as it was: checkpoints are only ever added", path=str(path),
+            hint="restore it: checkpoints are never changed", path=str(path),
         ) from error  # fmt: skip
 
 
@@ -66,8 +66,8 @@ def read_checkpoints(record: Path) -> tuple[list[CheckpointFile], list[Problem]]
             problems += refused.problems
             continue
         if path.name != checkpoint_path(record, file.checkpoint.size).name:
-            message = f"it is the checkpoint of #{file.checkpoint.size}, under another name"
-            problems.append(Problem(str(path), 0, 0, "no-checkpoint", message, "put it back as it was"))
+            message = f"it is the checkpoint of #{file.checkpoint.size}, but has another name"
+            problems.append(Problem(str(path), 0, 0, "no-checkpoint", message, "restore its name"))
         else:
             found.append(file)
     return sorted(found, key=lambda file: file.checkpoint.size), problems

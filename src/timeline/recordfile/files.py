@@ -38,7 +38,7 @@ def open_regular(path: Path, *, name: str, limit: int) -> BinaryIO:
     if not stat.S_ISREG(status.st_mode):
         reason = "it is not a regular file"
     elif status.st_size > limit:
-        reason, divide = f"it is larger than {limit} bytes", ", or divide it"
+        reason, divide = f"it is larger than {limit} bytes", ", or split it"
     if reason:
         os.close(descriptor)
         raise Refused(

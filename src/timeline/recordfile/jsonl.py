@@ -39,7 +39,7 @@ def read_jsonl(path: Path, name: str, stamp: Header | None) -> RecordFile:
     own = reader.header(table)
     header = stamp or own
     if first != 1:
-        reader.report((), "format", "the first line of the file is empty", hint="begin the file with its header")
+        reader.report((), "format", "the first line of the file is empty", hint="the first line must be the header")
     with suppress(Enough):
         for key in table.keys() - set(HEADER):
             message = f"there is no field `{key}` in the first line"
@@ -70,7 +70,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(table) < len(pairs):
         keys = [key for key, _ in pairs]
         twice = next(key for number, key in enumerate(keys) if key in keys[:number])
-        raise ValueError(f"the key {twice!r} stands twice in one object")
+        raise ValueError(f"the key {twice!r} occurs twice in one object")
     return table
 
 
@@ -89,14 +89,14 @@ def _json_object(text: str, name: str, line: int) -> dict[str, Any]:
         reason = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
         odd = unseen(text, column - 1)
         hint = unseen_hint(odd[0], text[odd[0]]) if odd else 'a line is one entry: {"what": "meeting", "id": "…", …}'
-        reason = brief(f"this is not JSON that can be read: {odd[1] if odd else reason}")
+        reason = brief(f"this is not valid JSON: {odd[1] if odd else reason}")
         problem = Problem(name, line, odd[0] + 1 if odd else column, "syntax", reason, hint, text)
         raise Refused([problem]) from error
     if deep(value):
         raise Refused([Problem(name, line, 1, "syntax", TOO_DEEP, "write it as in the entry", text)])
     if not isinstance(value, dict):
         raise Refused(
-            [Problem(name, line, 1, "syntax", "a line holds one JSON object", "begin with " + '{"format": 1}', text)]
+            [Problem(name, line, 1, "syntax", "a line must be one JSON object", "begin with " + '{"format": 1}', text)]
         )
     return value
 
@@ -114,8 +114,8 @@ def _jsonl_entries(
                 continue
             place = order.index(verb(located.entry))
             if place < reached:
-                hint = f"the order in a file is {', '.join(order)}"
-                reader.add(located.problem((), "order", f"{order[place]} stands after {order[reached]}", hint=hint))
+                hint = f"entries must be in this order: {', '.join(order)}"
+                reader.add(located.problem((), "order", f"{order[place]} comes after {order[reached]}", hint=hint))
             reached = max(reached, place)
             yield located
 

@@ -69,7 +69,7 @@ _TOO_MANY = "too-many"
 
 def too_many(name: str, line: int = 0) -> Problem:
     """The problem that reading ended because there were too many problems."""
-    return Problem(name, line, 0, _TOO_MANY, f"there are more than {MOST} problems", "mend those that are told first")
+    return Problem(name, line, 0, _TOO_MANY, f"there are more than {MOST} problems", "fix the ones listed first")
 
 
 def unreadable(name: str, refused: Refused) -> RecordFile:
@@ -109,10 +109,10 @@ def deep(value: object, at: KeyPath = ()) -> KeyPath:
 def unseen_hint(at: int, character: str) -> str:
     """What to do about a character that people do not see, at an offset into a text."""
     if character == "\r":
-        return "save the file with the line ends of Unix or Windows: a carriage return alone ends no line"
+        return "save the file with Unix or Windows line ends, not with carriage returns alone"
     if at == 0:
         return "save the file as UTF-8 without a byte order mark"
-    return "write an ordinary space, or nothing, in its place"
+    return "replace it by an ordinary space, or remove it"
 
 
 class Enough(Exception):  # noqa: N818 - it is what the message says
@@ -167,7 +167,7 @@ class Reader:
     def _recorded_by(self, table: Mapping[str, Any]) -> str:
         if "recorded_by" not in table:
             if "recorded_at" in table:
-                hint = "a stamp has both: `timeline append` writes them"
+                hint = "a stamp has both fields: `timeline append` writes them"
                 self.report(("recorded_at",), "missing-field", "the field `recorded_by` is missing", hint=hint)
             return ""
         read = _NAME.read(table["recorded_by"], ("recorded_by",), self.report)
@@ -175,10 +175,10 @@ class Reader:
 
     def _wrong_format(self, table: Mapping[str, Any]) -> None:
         if "format" not in table:
-            self.report((), "format", "the file does not say its format", hint=f"begin it with `format = {FORMAT}`")
+            self.report((), "format", "the file has no `format`", hint=f"begin it with `format = {FORMAT}`")
             return
         hint = (
-            "a newer program wrote it: update this one"
+            "the file is for a newer version: update this program"
             if isinstance(table["format"], int)
             else f"write `format = {FORMAT}`"
         )
@@ -218,7 +218,7 @@ class Reader:
         for name in VERBS:
             items = table.get(name, [])
             if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
-                self.report((name,), "wrong-type", f"entries begin with [[{name}]], in two brackets")
+                self.report((name,), "wrong-type", f"begin entries with [[{name}]], in double brackets")
                 continue
             for index, item in enumerate(items):
                 entry = self.entry(name, item, (name, index), header)
@@ -254,7 +254,7 @@ class Reader:
         if isinstance(what, str) and what in EVENT_TYPES:
             return EVENT_TYPES[what]
         if what is None:
-            hint = f"say which kind of event it is: {', '.join(EVENT_TYPES)}"
+            hint = f"name the kind of event: {', '.join(EVENT_TYPES)}"
             self.report(at, "missing-field", "the field `what` is missing", hint=hint, of_key=True)
         else:
             self.report(

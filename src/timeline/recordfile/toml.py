@@ -30,20 +30,20 @@ def read_toml(path: Path, name: str, stamp: Header | None) -> RecordFile:
 
 
 _TOML_HINTS = (
-    ("Illegal character", "a text ends on its line, with the quote that it began with"),
-    ("Unterminated", "a text ends with the quotes that it began with"),
-    ('Expected "\'"', "a text ends on its line, with the quote that it began with"),
-    ("Invalid value", 'texts and dates stand in straight quotes: title = "A visit"'),
-    ("Cannot overwrite", 'a field stands once in an entry; several values are a list: ["a", "b"]'),
-    ("twice", "each entry begins with its kind in two brackets: [[event]]"),
+    ("Illegal character", "close the text on its line, with the quote that it began with"),
+    ("Unterminated", "close the text with the quotes that it began with"),
+    ('Expected "\'"', "close the text on its line, with the quote that it began with"),
+    ("Invalid value", 'write texts and dates in straight quotes: title = "A visit"'),
+    ("Cannot overwrite", 'write each field once in an entry; several values are a list: ["a", "b"]'),
+    ("twice", "begin each entry with its kind in double brackets: [[event]]"),
     ("hex value", "write \\\\ for a backslash, or put the text in single quotes"),
     ("Unescaped", "write \\\\ for a backslash, or put the text in single quotes"),
     ("Unclosed array", "close the list with ]"),
     ("inline table", "close the table with }, on the same line"),
-    ("Expected ']]'", "an entry begins with its kind in two brackets: [[event]]"),
+    ("Expected ']]'", "begin an entry with its kind in double brackets: [[event]]"),
 )
 """What to do about what the parser says."""
-_TOML_HINT = 'a line is a field, name = "value", or begins an entry, [[event]]'
+_TOML_HINT = 'write a field, name = "value", or begin an entry, [[event]]'
 
 
 def parse_toml(text: str, name: str, stamp: Header | None) -> RecordFile:
@@ -55,7 +55,7 @@ def parse_toml(text: str, name: str, stamp: Header | None) -> RecordFile:
         raise Refused([_not_toml(text, name, error)]) from error
     except (RecursionError, ValueError) as error:
         # Nesting without end, or a number with more digits than Python reads.
-        message = f"this is not TOML that can be read: {error}"
+        message = f"this is not valid TOML: {error}"
         raise Refused([Problem(name, 0, 0, "syntax", message)]) from error
     reader = Reader(name, LazyPlaces(text, toml_places))
     reader.refuse_deep(table)
@@ -82,10 +82,10 @@ def _not_toml(text: str, name: str, error: tomli.TOMLDecodeError) -> Problem:
             at, reason, hint = (
                 comma,
                 "a comma is missing here",
-                'values in a list or a table are parted by commas: ["a", "b"]',
+                'separate the values of a list or table by commas: ["a", "b"]',
             )
     line, column, excerpt = Places(text).at_offset(at)
-    return Problem(name, line, column, "syntax", f"this is not TOML: {reason}", hint, excerpt)
+    return Problem(name, line, column, "syntax", f"this is not valid TOML: {reason}", hint, excerpt)
 
 
 _AROUND = 1000

@@ -45,7 +45,7 @@ def write_whole(path: Path, text: str, *, step: Step = no_step, ready: Callable[
         temporary.replace(path)
     except OSError as error:
         message = f"cannot write {path}: {error.strerror or 'the system refused'}"
-        hint = "the file is as it was: make room, or see whose folder it is"
+        hint = "the file is unchanged: check the free disk space and the permissions"
         raise refusal("unwritable", message, hint=hint) from error
     finally:
         temporary.unlink(missing_ok=True)
@@ -74,8 +74,8 @@ def _sync_folder(path: Path) -> None:
         os.fsync(folder)
     except OSError as error:
         if error.errno not in _NO_FOLDER_SYNC:
-            message = f"{path} is written, and may not be on the disk: {error.strerror}"
-            raise refusal("unsynced", message, hint="see what is wrong with the disk before you go on") from error
+            message = f"{path} was written, but may not be on the disk: {error.strerror}"
+            raise refusal("unsynced", message, hint="check the disk before you continue") from error
     finally:
         os.close(folder)
 

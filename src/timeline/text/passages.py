@@ -72,10 +72,10 @@ class Located(Struct, frozen=True):
         words = {"start": "its first words", "end": "its last words"}.get(self.half, "it")
         match self.found:
             case "several":
-                return f"begins {self.count} times in the text"
+                return f"occurs {self.count} times in the text"
             case "inside-word":
                 side = "begin" if self.half == "start" else "end"
-                return f"{words} {side} or break off inside a word: the text has «{self.instead}»"
+                return f"{words} {side} or end inside a word: the text has «{self.instead}»"
             case "absent":
                 after = " after its first" if self.half == "end" else ""
                 has = f": the text has «{self.instead}»" if self.instead else ""

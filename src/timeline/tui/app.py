@@ -46,9 +46,9 @@ KEYS = (
     ("Q", "quit"),
 )
 _SIGNS = (
-    ("+ ~ -", "added, changed, removed between the two states"),
+    ("+ ~ -", "added, changed, removed in the relationship"),
     *LEGEND,
-    ("! ×", "sources conflict, corrected, or resting on what is withdrawn; withdrawn itself"),
+    ("! ×", "sources conflict, corrected, or based on a withdrawn entry; × withdrawn"),
     ("≤6 Jul, 5/6 Jul", "on or before that day; one of the two days; 5–6 Jul lasted"),
     ("▁ ▅ ●", "a step, an engagement, where you are"),
 )
@@ -166,7 +166,7 @@ class ReplayApp(App[None]):
         yield Scrubber(store, "scrubber")
         yield Provenance(store, "provenance")
         yield Static(id="keys")
-        yield Static("this window is too small for a replay: make it larger, or q", id="tiny")
+        yield Static("this window is too small for a replay: enlarge it, or press q", id="tiny")
 
     def on_load(self) -> None:
         """Quit as with a key when the system asks the program to end: the terminal is restored."""

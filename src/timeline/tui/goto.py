@@ -107,7 +107,7 @@ def _dated(text: str, here: int, steps: Sequence[Step]) -> Found:
         return Found(certain, when_text(typed))
     may = [index for index, time in enumerate(times) if time.start_earliest and time.stated_within(first, last)]
     if may:
-        return Found(may[0], f"the first step told of days that include {when_text(typed)}, but for “on or before”")
+        return Found(may[0], f"the first step with a time that includes {when_text(typed)}, but for “on or before”")
     later = [index for index, time in enumerate(times) if time.start_earliest > last]
     message = f"nothing began {'on' if typed.certain_day else 'in'} {when_text(typed)}"
     if later:

@@ -103,7 +103,7 @@ def both_readouts(store: Store, width: int) -> Page:
     page = Page(width=width, colour=False)
     codes = sides_of(store)
     if not store.loaded.rows or not codes:
-        page.line(Span("there are not two sides to compare", "faint"))
+        page.line(Span("there are no two sides to compare", "faint"))
         return page
     cells = "".join(f"{code:<{_CELL}}" for code in codes)
     page.line(Span(f"    {cells}point", "faint"))

@@ -34,7 +34,7 @@ def parse_clock(text: str) -> int:
     """The minutes after midnight of a clock time such as `09:00`."""
     found = re.fullmatch(_CLOCK, text, re.ASCII)
     if found is None:
-        raise BadValue(f"{text!r} is not a clock time", hint='write hours and minutes, "09:00"')
+        raise BadValue(f"{text!r} is not a clock time", hint='write hours and minutes: "09:00"')
     return int(found[1]) * 60 + int(found[2])
 
 
@@ -59,7 +59,7 @@ def parse_zone(text: str) -> "ZoneInfo":
     except (ZoneInfoNotFoundError, OSError):
         pass
     near = _zone_near(text)
-    hint = f"did you mean `{near}`?" if near else 'write an IANA name, "Asia/Phnom_Penh"'
+    hint = f"did you mean `{near}`?" if near else 'write an IANA name: "Asia/Phnom_Penh"'
     raise BadValue(f"{text!r} is not a time zone", hint=hint)
 
 
@@ -95,7 +95,7 @@ def instants_of(day: date, clock: str, zone: str) -> Instants:
     if first < last:
         raise BadValue(
             f"the clocks of {zone} never showed {clock} on {day.isoformat()}",
-            hint="they were put forward past it: correct the hour, the day or the zone",
+            hint="they were put forward over this time: correct the time, the day or the zone",
         )
     seconds = day.toordinal() * _DAY + minutes * 60
     return Instants(seconds - first, seconds - last)

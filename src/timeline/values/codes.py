@@ -71,8 +71,8 @@ def parse_state_code(text: str) -> str:
     That it is registered is for the checks to say.
     """
     if not _known(text):
-        hint = _instead(text) or "write its two capitals, as in ISO 3166-1: JP, KH"
-        raise BadValue(f"{text!r} is not a state's code", hint=hint)
+        hint = _instead(text) or "write the two capital letters of ISO 3166-1: JP, KH"
+        raise BadValue(f"{text!r} is not the code of a state", hint=hint)
     return text
 
 

@@ -94,7 +94,7 @@ _PART = rf"({_GROUPED})([百千백천]?[万萬億亿兆만억조])"
 _FLAGS = re.ASCII | re.IGNORECASE
 _LARGEST = 10**17
 _CURRENCY_SIGNS = ("円", "元", "원", "€", "$", "៛", "₫", "₹")
-_HINT = 'write the words of the source: "59.6 million", "8,293 million", "500 crore" or "386,000,000"'
+_HINT = 'write it as the source does: "59.6 million", "8,293 million", "500 crore" or "386,000,000"'
 
 
 class Amount(Struct, frozen=True):
@@ -136,7 +136,7 @@ def parse_amount(text: str) -> Amount:
     if amount is None:
         raise BadValue(f"{text!r} is not an amount", hint=_instead(text))
     if not 0 < amount.value <= _LARGEST:
-        raise BadValue(f"the amount {text!r} is out of bounds", hint="it is above nothing, and at most 10^17")
+        raise BadValue(f"the amount {text!r} is out of range", hint="an amount is above 0 and at most 10^17")
     return amount
 
 
@@ -175,16 +175,16 @@ def _in_parts(text: str) -> Amount | None:
 
 
 _HINTS = (
-    (r"\D*$", 'write the number in figures: "2 million"'),
-    (r"[-−]", "an amount is above nothing: write it without its sign"),
-    (r"\D.*\d", "write the number first, without the currency, “about” or “up to”: those have fields of their own"),
+    (r"\D*$", 'write the number in digits: "2 million"'),
+    (r"[-−]", "amounts are positive: leave the sign out"),
+    (r"\D.*\d", "write only the number: currency, `approximate` and `at_most` are separate fields"),
     (
         r"[\d.]+,\d{1,2}(?: .*)?$|\d{1,3}(?:\.\d{3}){2,}(?: .*)?$",
         'write a decimal point and commas for thousands: "59.6 million"',
     ),
     (
         r".*\d\s*(?:[-–—~〜]|to|bis)\s*\d",
-        "write one amount: the lower and the higher are amounts of two attestations",
+        "write one amount: record the other one as an attestation",
     ),
 )
 """What begins like this is no amount, and what to do about it."""
@@ -196,14 +196,14 @@ def _instead(text: str) -> str:
     if re.fullmatch(_AMOUNT, lower, _FLAGS):
         return f"did you mean {text.strip()!r}?"
     if (with_currency := re.fullmatch(rf"(?:{_PART})+|{_AMOUNT}", lower[:-1])) and lower[-1:] in _CURRENCY_SIGNS:
-        return f"write it without the currency, which has a field of its own: {with_currency[0]!r}"
+        return f"leave the currency out, it is a separate field: {with_currency[0]!r}"
     if re.fullmatch(r"\.\d+.*", lower):
         return f"did you mean '0{text.strip()}'?"
     if instead := next((hint for pattern, hint in _HINTS if re.match(pattern, lower)), ""):
         return instead
     begins = re.match(rf"{_AMOUNT}(?![\w½-¾])", lower, _FLAGS)
     if begins and begins[3].strip() and not re.search(rf"\d|\b(?:{_WORD})\b", lower[begins.end() :]):
-        return f"write it without what follows the amount, such as its currency: {begins[0].strip()!r}"
+        return f"leave out what follows the amount, such as the currency: {begins[0].strip()!r}"
     word = re.fullmatch(rf"(?:{_GROUPED})(?:\.\d+)? ?([a-z]+)", lower, _FLAGS)
     near = nearest(word[1], _PLURALS) if word else ""
     # A letter may be missing; `mil` is a thousand to some, a million to others.
@@ -217,6 +217,6 @@ def parse_currency(text: str) -> str:
     if text not in _CURRENCIES:
         code = text.strip().upper()
         near = _SLIPS.get(code, code if code in _CURRENCIES else "")
-        hint = f"did you mean `{near}`?" if near else "write its ISO 4217 code: USD, JPY, KHR; of a former one too: DEM"
+        hint = f"did you mean `{near}`?" if near else "write its ISO 4217 code: USD, JPY, KHR (former ones too: DEM)"
         raise BadValue(f"{text!r} is not a currency", hint=hint)
     return text

@@ -44,7 +44,7 @@ def typed_day(text: str) -> date:
     span = typed_span(text)
     if span.certain_day is None:
         first = date.fromordinal(span.start_earliest).isoformat()
-        raise BadValue(f"{text} is not one day", hint=f"name a day of it, such as {first}")
+        raise BadValue(f"{text} is not one day", hint=f"name one day in it, such as {first}")
     return span.certain_day
 
 
@@ -56,7 +56,7 @@ def typed_span(text: str) -> When:
     """
     words = " ".join(re.sub(r"[()]", " ", text).translate(_DASHES).split())
     if re.search(r"\d:\d|\dT\d", words, re.ASCII):
-        raise NoDay(f"{text} has an hour", hint="leave the hour out: 2024-07-06")
+        raise NoDay(f"{text} contains a time", hint="leave the time out: 2024-07-06")
     for pattern in (_YEAR_FIRST, _COMPACT, _WITH_SIGNS, _KOREAN):
         if found := re.fullmatch(pattern, words, re.ASCII):
             return _span(text, *(int(part) for part in found.groups() if part))
@@ -77,7 +77,7 @@ def _digits(text: str, first: str, second: str, year: str) -> When:
     if one != other and 1 <= one <= _MONTHS and 1 <= other <= _MONTHS:
         common = int(year) - _BUDDHIST if int(year) in _BUDDHIST_YEARS else int(year)
         hint = f"write {common:04}-{other:02}-{one:02} or {common:04}-{one:02}-{other:02}"
-        raise BadValue(f"{text} could be two days", hint=hint)
+        raise BadValue(f"{text} is ambiguous", hint=hint)
     day, month = (other, one) if other > _MONTHS else (one, other)
     return _span(text, int(year), month, day)
 
@@ -105,7 +105,7 @@ def _in_words(text: str, words: str) -> When:
     if weekdays and not span.certain_day:
         raise NoDay(f"{text} is not a day", hint=TYPED_HINT)
     if weekdays and span.certain_day and span.certain_day.weekday() not in weekdays:
-        hint = f"{span.text} was a {span.certain_day:%A}: correct the day, or leave its name out"
+        hint = f"{span.text} was a {span.certain_day:%A}: correct the date, or leave the weekday out"
         raise BadValue(f"{text} contradicts itself", hint=hint)
     return span
 
@@ -117,14 +117,14 @@ def _of_parts(text: str, numbers: list[str], months: list[int]) -> When:
         raise NoDay(f"{text} is not a day", hint=TYPED_HINT)
     if not years:
         short = len(days) > 1 or any(int(day) > _MOST_DAYS for day in days)
-        raise _short_year(text) if short else NoYear(f"{text} has no year", hint=f'say the year too: "{text} 2024"')
+        raise _short_year(text) if short else NoYear(f"{text} has no year", hint=f'add the year: "{text} 2024"')
     if len(days) > 1:
         raise BadValue(f"{text} is not one day", hint=TYPED_HINT)
     return _span(text, years[0], months[0], *days)
 
 
 def _short_year(text: str) -> BadValue:
-    return BadValue(f"{text} does not say the century", hint="write the year in four digits: 2024-07-06")
+    return BadValue(f"{text} has a year of two digits", hint="write four digits: 2024-07-06")
 
 
 def _span(text: str, year: int, month: int | None = None, day: int | None = None) -> When:
@@ -132,8 +132,8 @@ def _span(text: str, year: int, month: int | None = None, day: int | None = None
     written = "-".join((f"{year:04}", *(f"{part:02}" for part in (month, day) if part is not None)))
     if year in _BUDDHIST_YEARS:
         common = year - _BUDDHIST
-        hint = f"a year of the Buddhist era is written {_BUDDHIST} less: {common}{written[4:]}"
-        raise BadValue(f"the year {year} is far ahead", hint=hint)
+        hint = f"subtract {_BUDDHIST} from a year of the Buddhist era: {common}{written[4:]}"
+        raise BadValue(f"the year {year} is too far in the future", hint=hint)
     try:
         first = date(year, 1 if month is None else month, 1 if day is None else day)
     except ValueError:

@@ -243,7 +243,7 @@ def _one_of(text: str) -> When:
         raise BadValue(f"the bracket of {text!r} is not closed", hint=_HINT)
     spans = [_span(text, span) for span in text[1:-1].split(",")]
     if any((span.first, span.last) == (OPEN_BEFORE, OPEN_AFTER) for span in spans):
-        raise BadValue(f"{text!r} says nothing", hint="leave the field out")
+        raise BadValue(f"{text!r} has no bounds", hint="leave the field out")
     marks = "".join(sorted({mark for span in spans for mark in span.marks}))
     return _of_spans([Span(span.first, span.last) for span in spans], text, marks)
 
@@ -254,7 +254,7 @@ def _span(text: str, span: str) -> _Marked:
         return _date_bounds(first)
     start, end = _bound(first, OPEN_BEFORE), _bound(last, OPEN_AFTER)
     if start.first > end.last:
-        raise BadValue(f"{text!r} runs backwards", hint="put the earlier date first")
+        raise BadValue(f"{text!r} ends before it begins", hint="put the earlier date first")
     return _Marked(start.first, end.last, start.marks + end.marks)
 
 
@@ -266,9 +266,9 @@ def _lasted(text: str) -> When:
     start = _bound("" if first == ".." else first, OPEN_BEFORE)
     end = _bound("" if last == ".." else last, OPEN_AFTER)
     if start.first > end.last:
-        raise BadValue(f"{text!r} runs backwards", hint="put the earlier date first")
+        raise BadValue(f"{text!r} ends before it begins", hint="put the earlier date first")
     if not first.strip(".") and not last.strip("."):
-        raise BadValue(f"{text!r} says nothing", hint="leave the field out")
+        raise BadValue(f"{text!r} has no bounds", hint="leave the field out")
     # An end that nobody knows ("2023/") may be any day from the start; ".." has not come.
     earliest_end = max(start.first, end.first) if last else start.first
     # A start that is not known, or lies before all time, was certainly before the end.

@@ -35,18 +35,20 @@ def parse_line(text: str) -> str:
     refused = refused_character(text)
     if refused is not None:
         offset, name = refused
-        hint = "texts are one line of visible characters: remove it"
+        hint = "remove it: a text is one line of visible characters"
         if text[offset] > _LAST_CONTROL and (without := cleaned(_words_around(text, offset))):
-            hint = f"it has no place in words: write “{without}”"
-        raise BadValue(f"character {offset + 1} is {name}, which a record may not hold", hint=hint)
+            hint = f"write “{without}”, without it"
+        raise BadValue(f"character {offset + 1} is {name}, which is not allowed in a record", hint=hint)
     if stacked(text):
-        raise BadValue("marks stand on no letter, or too many on one", hint="write each mark after its letter")
+        raise BadValue(
+            "a combining mark has no letter, or a letter has too many marks", hint="write each mark after its letter"
+        )
     if not text.strip():
-        raise BadValue("the text is empty", hint="say it in words, or leave the field out where it is not needed")
+        raise BadValue("the text is empty", hint="write something, or leave the field out if it is optional")
     if text != text.strip():
-        raise BadValue("the text has space at its ends", hint=f"write “{text.strip()[:_AROUND]}”, without it")
+        raise BadValue("the text begins or ends with a space", hint=f"write “{text.strip()[:_AROUND]}”")
     if len(text) > TEXT_LIMIT:
-        raise BadValue(f"the text is longer than {TEXT_LIMIT} characters", hint="say it in fewer")
+        raise BadValue(f"the text is longer than {TEXT_LIMIT} characters", hint="shorten it")
     return text
 
 
@@ -60,12 +62,12 @@ def _words_around(text: str, offset: int) -> str:
 def parse_id(text: str) -> str:
     """An id: words of `a-z` and digits, joined by hyphens, in parts joined by slashes."""
     if len(text) > ID_LIMIT or re.fullmatch(_ID, text, re.ASCII) is None:
-        hint = 'write words of a-z and 0-9: "jp-kh-2024-07/dinner", with "@mofa" at most once'
+        hint = 'use a-z, 0-9, hyphens and slashes: "jp-kh-2024-07/dinner", with "@mofa" at most once'
         slug = re.sub(r"[ _]+", "-", text.strip().lower())
         if len(text) <= ID_LIMIT and re.fullmatch(_ID, slug, re.ASCII):
             hint = f"did you mean `{slug}`?"
         if re.fullmatch(_TWO_CAPITALS, text, re.ASCII):
-            hint = "an actor is named by its id, a state's too: `timeline log --kind actor` lists them"
+            hint = "use the id of the actor, for a state too: `timeline log --kind actor` lists them"
         raise BadValue(f"{text[:ID_LIMIT]!r} is not an id", hint=hint)
     return text
 
@@ -73,7 +75,7 @@ def parse_id(text: str) -> str:
 def parse_url(text: str) -> str:
     """An address on the web: http or https, in ASCII."""
     if re.fullmatch(_URL, text, re.ASCII) is None:
-        raise BadValue(f"{text[:ID_LIMIT]!r} is not an address", hint="write it with http:// or https://, in ASCII")
+        raise BadValue(f"{text[:ID_LIMIT]!r} is not a web address", hint="begin with http:// or https://, in ASCII")
     return text
 
 

@@ -33,7 +33,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     there = {path.resolve() for path in record_paths(record)}
     for path in arguments.files:
         if path.resolve() not in there:
-            hint = f"put it there first: below {record} what ends in .toml or .jsonl and is not hidden is a record file"
+            hint = f"put it there first: every .toml or .jsonl file below {record} that is not hidden is a record file"
             raise Misused(f"{path} is not a record file under {record}", hint=hint)
     with writing_log(arguments) as log:
         done = append(

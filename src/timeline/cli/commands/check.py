@@ -59,7 +59,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     if arguments.against:
         return _contribution(record, arguments, output)
     if arguments.allow:
-        raise Misused("--allow is of a contribution", hint="say --against, with the revision that it starts from")
+        raise Misused("--allow needs --against", hint="add --against, with the revision to compare with")
     for path in arguments.files:
         if not path.exists():
             raise Misused(f"there is no file {path}")
@@ -68,7 +68,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     drafts = [path for path in arguments.files if not _recorded(files[path], record)] if arguments.files else None
     named = log_to_write(arguments)
     if named and not is_file(named):
-        raise Misused(f"there is no log at {named}", hint="make one with `timeline append --log`")
+        raise Misused(f"there is no log at {named}", hint="create one with `timeline append --log`")
     with writing_log(arguments) as log:
         problems = check(record, drafts, now=clock.now(), log=log, files=files)
     if arguments.files:
@@ -85,11 +85,11 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
 
 def _contribution(record: Path, arguments: argparse.Namespace, output: Output) -> int:
     if arguments.files or arguments.log:
-        raise Misused("a contribution is checked whole", hint="leave the files and --log out")
+        raise Misused("--against checks the whole contribution", hint="leave the files and --log out")
     problems = contribution_problems(record, arguments.against, now=clock.now(), allowed=arguments.allow)
     output.text(_FORMATS[arguments.format](problems))
     if not problems:
-        output.note(f"no mistakes found, and nothing that was recorded at {arguments.against} was altered\n")
+        output.note(f"no mistakes found, and nothing recorded at {arguments.against} was altered\n")
     return 1 if problems else 0
 
 

@@ -39,7 +39,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Write, or make a key."""
     if not is_key_name(arguments.origin):
-        raise Misused(f"{arguments.origin} is not an origin", hint="name it like an address: example.org/log")
+        raise Misused(f"{arguments.origin} is not an origin", hint="write it like a web address: example.org/log")
     if arguments.new_key:
         return _new_key(arguments.new_key, arguments.origin, output)
     record = record_folder(arguments)
@@ -49,7 +49,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         raise Refused(problems)
     for file in files:
         if file.checkpoint.origin != arguments.origin:
-            message = f"earlier checkpoints are of {file.checkpoint.origin}, not of {arguments.origin}"
+            message = f"earlier checkpoints have the origin {file.checkpoint.origin}, not {arguments.origin}"
             raise refusal("other-origin", message, hint="say --origin", path=str(file.path))
     with log_file(record) as path:
         verdict = verify_log(path, [Expected(file.path.name, file.checkpoint) for file in files])
@@ -63,7 +63,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
 
 def _write(record: Path, checkpoint: Checkpoint, signer: Signer | None, output: Output) -> int:
     if not checkpoint.size:
-        raise refusal("empty", "there is nothing recorded yet", hint="append something first")
+        raise refusal("empty", "nothing is recorded yet", hint="append something first")
     with only_writer(record):
         return _written(record, checkpoint, signer, output)
 
@@ -75,7 +75,7 @@ def _written(record: Path, checkpoint: Checkpoint, signer: Signer | None, output
     note = read_checkpoint(path).note if path.exists() else Note(text)
     signature = signer.sign(text) if signer else None
     if path.exists() and (signature is None or signature in note.signatures):
-        output.say(f"{path} is there already")
+        output.say(f"{path} already exists")
         return 0
     signed = format_note(Note(text, (*note.signatures, *([signature] if signature else []))))
     try:
@@ -94,7 +94,7 @@ def _signer(path: Path) -> Signer:
     try:
         return parse_signer(read_small(path))
     except ValueError as error:
-        raise Misused(f"{path}: {error}", hint="make one with --new-key") from error
+        raise Misused(f"{path}: {error}", hint="create one with --new-key") from error
 
 
 def _new_key(path: Path, name: str, output: Output) -> int:
@@ -103,7 +103,7 @@ def _new_key(path: Path, name: str, output: Output) -> int:
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError as error:
-        raise Misused(f"{path} is there already", hint="name a new file: a key is never written over") from error
+        raise Misused(f"{path} already exists", hint="name a new file: a key is never overwritten") from error
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write(text)
     output.say(str(signer.verifier))

@@ -44,7 +44,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
                 raise
             return not_proved(refused, output, json=arguments.json)
         if old.size > new.size:
-            raise Misused(f"#{new.size} does not extend #{old.size}", hint="name the smaller first")
+            raise Misused(f"#{new.size} does not extend #{old.size}", hint="name the smaller one first")
         proof = [log.subtree(*part) for part in consistency_ranges(old.size, new.size)]
         try:
             roots = roots_of_rows(path, log, (old.size, new.size))
@@ -53,7 +53,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     try:
         for checkpoint in (old, new):
             if checkpoint.origin != arguments.origin or checkpoint.root != roots[checkpoint.size]:
-                raise NotProved(f"the checkpoint of #{checkpoint.size} is not of this log")
+                raise NotProved(f"the checkpoint of #{checkpoint.size} is of another log")
         verify_consistency(old.size, old.root, new.size, new.root, proof)
     except NotProved as error:
         return not_proved(error, output, json=arguments.json)
@@ -76,5 +76,5 @@ def _tree(text: str, log: LogReader, origin: str) -> Checkpoint:
         )
     checkpoint = Checkpoint(origin, number, b"") if number is not None else read_checkpoint(Path(text)).checkpoint
     if checkpoint.size > size:
-        raise Misused(f"the log ends at #{size}, before #{checkpoint.size}", hint="name a size that it has")
+        raise Misused(f"the log ends at #{size}, before #{checkpoint.size}", hint="name a smaller size")
     return Checkpoint(origin, checkpoint.size, log.root_at(checkpoint.size)) if number is not None else checkpoint

@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         entry = entry_named(Snapshot(reader, reader.head().size), arguments.entry)
         found = reader.in_force(entry.id)
         if found is None:
-            raise Misused(f"{entry.id} is withdrawn", hint="withdraw its withdrawal to bring it back")
+            raise Misused(f"{entry.id} is withdrawn", hint="withdraw its withdrawal to restore it")
         number = sum(1 for _ in reader.referring(entry.id, "entry")) + 1
         was = value_at(found.entry, arguments.field)
     now = None if arguments.now is None else _value(arguments.now)

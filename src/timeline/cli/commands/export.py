@@ -48,8 +48,8 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
 def _copy(log: LogReader, target: Path, arguments: argparse.Namespace, output: Output) -> int:
     """Copy the log whole: beside the target first, then in its place."""
     if arguments.known:
-        raise Misused("a copy is of the whole log", hint="leave --known out")
-    taken = Misused(f"{target} is there already", hint="name a new file")
+        raise Misused("a copy always has the whole log", hint="leave --known out")
+    taken = Misused(f"{target} already exists", hint="name a new file")
     if os.path.lexists(target):
         raise taken
     try:
@@ -63,7 +63,7 @@ def _copy(log: LogReader, target: Path, arguments: argparse.Namespace, output: O
     except FileExistsError as error:
         raise taken from error
     except OSError as error:
-        hint = "name a file in a folder that is there"
+        hint = "name a file in an existing folder"
         raise refusal("unwritable", f"cannot write {target}: {error.strerror}", hint=hint) from error
     output.say(f"wrote {target}")
     return 0

@@ -82,7 +82,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         return 0
     path: Path = record_folder(arguments) / f"{id.replace('/', '-')}.toml"
     if path.exists():
-        raise Misused(f"{path} is there already", hint="choose another id, or edit that file")
+        raise Misused(f"{path} already exists", hint="choose another id, or edit that file")
     write_whole(path, text)
     output.say(f"wrote {path}")
     return 0

@@ -47,7 +47,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     try:
         verify_proof(proof)
     except NotProved as error:
-        hint = "`timeline verify` of the same log or record says where"
+        hint = "`timeline verify` on the same log or record shows where"
         raise damage(f"the log does not verify: {error}", hint=hint) from error
     output.text(format_proof(proof))
     return 0
@@ -68,15 +68,15 @@ def _checkpoint(arguments: argparse.Namespace, log: LogReader, position: int, ou
     if arguments.checkpoint:
         file = read_checkpoint(arguments.checkpoint)
         if not position <= file.checkpoint.size <= size:
-            message = f"{file.path} is of {file.checkpoint.size} entries; this one is #{position} of {size}"
-            raise Misused(message, hint="name a checkpoint that covers it, and is not beyond the log")
+            message = f"{file.path} covers {file.checkpoint.size} entries; this one is #{position} of {size}"
+            raise Misused(message, hint="name a checkpoint that covers it, and is not larger than the log")
         if log.root_at(file.checkpoint.size) != file.checkpoint.root:
             message = f"{file.path} is a checkpoint of another log, or this one was altered"
-            raise refusal("other-log", message, hint="`timeline verify --against` tells which")
+            raise refusal("other-log", message, hint="`timeline verify --against` shows which")
         return format_note(file.note), file.checkpoint
     covering = [file for file in kept_checkpoints(arguments) if position <= file.checkpoint.size <= size]
     if covering:
         return format_note(covering[-1].note), covering[-1].checkpoint
-    output.note("no checkpoint covers it yet: the proof rests on the log's own root, which nothing confirms\n")
+    output.note("no checkpoint covers it yet: the proof uses the log's own root, which nothing confirms\n")
     own = Checkpoint(ORIGIN, size, log.root_at(size))
     return format_checkpoint(own), own

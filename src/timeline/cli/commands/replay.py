@@ -86,7 +86,8 @@ def _choose(count: int, output: Output) -> int:
     number = whole_number(typed or "1")
     if not number or number > count:
         raise Misused(
-            f"{typed} is none of 1 to {count}", hint="type the number of a visit, or name it: timeline replay ID"
+            f"{typed} is not a number from 1 to {count}",
+            hint="type a number, or name the visit: timeline replay ID",
         )
     return number - 1
 
@@ -98,9 +99,9 @@ def _asked(arguments: argparse.Namespace, files: list[Path]) -> Iterator[tuple[S
             yield asked, arguments.what
         return
     if len(files) != len(arguments.what):
-        raise Misused("replay takes files, or a visit, not both", hint="name the files alone")
+        raise Misused("replay takes files or a visit, not both", hint="name only the files")
     if arguments.known or arguments.log:
-        raise Misused("files are tried on top of the record as it is now", hint="leave --known and --log out")
+        raise Misused("files are previewed on top of the record as it is now", hint="leave --known and --log out")
     once = Files()
     with _previewed(arguments, files, once) as asked:
         yield asked, [_visit_of([once[path] for path in files], asked)]
@@ -132,7 +133,7 @@ def _visit_of(files: list[Once], asked: Snapshot) -> str:
         above = [whole.id for whole in account.wholes if isinstance(whole.event, Visit)]
         if above:
             return above[0]
-    raise Misused("the files tell of no visit, and of nothing within one", hint="`timeline show ID` shows an entry")
+    raise Misused("the files contain no visit, and no event within one", hint="`timeline show ID` shows an entry")
 
 
 def _screen(asked: Snapshot, what: list[str], arguments: argparse.Namespace) -> int:

@@ -59,7 +59,7 @@ def _verified(arguments: argparse.Namespace, output: Output) -> tuple[Verdict, T
         held = [Expected(file.path.name, file.checkpoint) for file in trust.files]
         verdict = verify_log(path, held)
         if trust.keys and not trust.files:
-            raise Misused("there is no checkpoint that could be signed", hint="name one with --against")
+            raise Misused("there is no checkpoint to look for signatures on", hint="name one with --against")
         more = [Fault(0, f"{problem.path}: {problem.message}") for problem in trust.problems]
         if verdict.ok and record is not None:
             more += _not_of_record(verdict, arguments)

@@ -51,7 +51,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         proof = parse_proof(text)
         checkpoint = verify_proof(proof)
         if checkpoint.origin != arguments.origin:
-            raise NotProved(f"its checkpoint is of {checkpoint.origin}, not of {arguments.origin}")
+            raise NotProved(f"its checkpoint has the origin {checkpoint.origin}, not {arguments.origin}")
         signers = verify_note(parse_note(proof.note), trust.keys)
         confirmed = _confirmed(checkpoint, [file.checkpoint for file in trust.files], signers)
     except (NotProved, Forged, ValueError) as error:

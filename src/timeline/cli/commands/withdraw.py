@@ -42,5 +42,5 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     output.say(f"recorded {done.recorded[0]}")
     if resting:
         count = many(resting, "recorded entry", "recorded entries")
-        output.note(f"{count} refer to it and stay; answers mark them\n")
+        output.note(f"{count} refer to it; answers mark them\n")
     return 0
