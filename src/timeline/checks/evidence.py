@@ -91,5 +91,5 @@ def money(entry: Entry, _log: Others) -> Iterator[Finding]:
                 at,
                 "bad-amount",
                 f"{money.currency} {money.amount} is more precise than the smallest unit of the currency",
-                "round it to that unit; separate thousands by commas: 1,500",
+                "check the amount and the currency; separate thousands by commas: 1,500",
             )
