@@ -25,22 +25,22 @@ from timeline.projections.world import Account
 
 INTRODUCTION = """# The JSON of every answer
 
-`--json` writes one line: the fields below, in this order. Names are stable; fields are only added. Every answer
-ends with `basis`: `position`, `root` (in hexadecimal) and `on` (empty where no day was asked of). `Answer.to_dict()`
-gives the same in Python. This page is made from the types (`make docs`), and a test compares both.
+`--json` writes one line with the fields below, in this order. Names are stable, and fields are only added. Every answer
+ends with `basis`: `position`, `root` (in hexadecimal) and `on` (empty if the answer is not as of a day). `Answer.to_dict()`
+gives the same in Python. This page is generated from the types (`make docs`), and a test compares the two.
 
-`timeline log --json` and `timeline search --json` write one *entry* a line, without a basis. The commands of proof have
-fields of their own: see [PROOFS.md](PROOFS.md).
+`timeline log --json` and `timeline search --json` write one *entry* on each line, without a basis. The proof commands are
+described in [PROOFS.md](PROOFS.md).
 """
-_EVENT = """An event as it stands: the fields of an *entry*, then `time` (as all sources together tell it, in EDTF),
-`states` (the ids of those that it concerns), `evidence` (its own and that of its attestations), `withdrawn` (true or
-false), `rests_on` (what it refers to that is withdrawn, with the ids of the withdrawals) and `corrections` (their
-ids)."""
+_EVENT = """An event, corrections applied: the fields of an *entry*, then `time` (from all sources together, in EDTF),
+`states` (the ids of the states that it concerns), `evidence` (its own and that of its attestations), `withdrawn` (true
+or false), `rests_on` (the withdrawn entries that it refers to, with the ids of the withdrawals) and `corrections`
+(their ids)."""
 _ENTRY = """An entry of the log: `position`, `entry` (`event`, `attest`, `correct`, `withdraw`, `actor`, `source` or
 `topic`), `id`, `recorded_at`, `recorded_by`, `target` (what an attestation, correction or withdrawal is about), the
 fields of its kind as `timeline schema` has them, and `evidence`: a list of
-`{source, via, side, passage: {start, end}}`, one for each passage; an item without a passage has it null, and one that
-vouches for some fields alone has them in `for`."""
+`{source, via, side, passage: {start, end}}`, one for each passage. Without a passage it is null. Evidence
+for some fields only names them in `for`."""
 SPECIAL = {Account: ("event", _EVENT), LogEntry: ("entry", _ENTRY)}
 _BUILT_IN: dict[object, str] = {
     str: "text", int: "number", bool: "true or false", type(None): "null", object: "any value", Any: "any value",
@@ -51,7 +51,9 @@ def answers() -> dict[str, tuple[type[Answer], ...]]:
     """The answers of each command that asks something, by its name."""
     found = {"replay": get_type_hints(command_module("replay").replay_of)["return"]}
     modules = {name: command_module(name) for name in COMMANDS}
-    found |= {name: get_type_hints(one.answer)["return"] for name, one in modules.items() if hasattr(one, "answer")}
+    found |= {
+        name: get_type_hints(module.answer)["return"] for name, module in modules.items() if hasattr(module, "answer")
+    }
     found |= {"diff": get_type_hints(modules["diff"].diff_of)["return"]}
     found |= {"source": get_type_hints(modules["source"].checked_of)["return"], "replay, without a visit": VisitsAnswer}
     order = [name for name in COMMANDS if name in found] + ["replay, without a visit"]
@@ -65,12 +67,12 @@ def _members(hint: object) -> tuple[type[Answer], ...]:
 
 @cache
 def documented(cls: type) -> dict[str, str]:
-    """What stands below each field of a Struct, and in the docstring of each property, by name."""
+    """The docstring below each field of a Struct, and of each property, by name."""
     found: dict[str, str] = {}
-    for one in reversed(cls.__mro__):
-        if one.__module__.startswith("timeline."):
-            found |= dict(_below(ast.parse(dedent(inspect.getsource(one)))))
-        properties = {name: value for name, value in vars(one).items() if isinstance(value, property)}
+    for base in reversed(cls.__mro__):
+        if base.__module__.startswith("timeline."):
+            found |= dict(_below(ast.parse(dedent(inspect.getsource(base)))))
+        properties = {name: value for name, value in vars(base).items() if isinstance(value, property)}
         found |= {name: inspect.getdoc(value) or "" for name, value in properties.items()}
     return found
 
@@ -79,8 +81,8 @@ def _below(tree: ast.Module) -> Iterator[tuple[str, str]]:
     body = next(node for node in tree.body if isinstance(node, ast.ClassDef)).body
     for field, below in zip(body, [*body[1:], ast.Pass()], strict=True):
         if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name):
-            told = below.value if isinstance(below, ast.Expr) else None
-            words = told.value if isinstance(told, ast.Constant) and isinstance(told.value, str) else ""
+            value = below.value if isinstance(below, ast.Expr) else None
+            words = value.value if isinstance(value, ast.Constant) and isinstance(value.value, str) else ""
             yield field.target.id, inspect.cleandoc(words).replace("\n", " ")
 
 
@@ -101,11 +103,13 @@ def described(hint: Any, used: dict[type, None]) -> str:  # noqa: ANN401 - any t
     if origin is Annotated:
         return described(arguments[0], used)
     if origin is Literal:
-        return ", ".join(f"`{one}`" for one in arguments)
+        return ", ".join(f"`{word}`" if word else "empty" for word in arguments)
     if origin in {types.UnionType, Union}:
-        return " or ".join(described(one, used) for one in arguments)
+        return " or ".join(described(argument, used) for argument in arguments)
     if origin is dict or (isinstance(origin, type) and issubclass(origin, dict)):
         return f"table of {described(arguments[1], used)} by name"
+    if origin is tuple and Ellipsis not in arguments:
+        return f"\\[{', '.join(described(argument, used) for argument in arguments)}\\]"
     if isinstance(origin, type) and issubclass(origin, tuple | list):
         return f"list of {described(arguments[0], used)}"
     if isinstance(hint, type) and issubclass(hint, Entry) and not issubclass(hint, Event):
@@ -124,11 +128,11 @@ def table(cls: type[Struct], used: dict[type, None]) -> str:
     hints = get_type_hints(cls, include_extras=True)
     rows = ""
     for name, hint, words in fields(cls):
-        told = described(hint, used)
+        kind = described(hint, used)
         if is_marked(hints.get(name), FLAT):
-            rows += f"| … | {told} | its fields stand here |\n"
+            rows += f"| … | {kind} | its own fields, in this place |\n"
         else:
-            rows += f"| `{name}` | {told} | {words} |\n"
+            rows += f"| `{name}` | {kind} | {words.replace('None', 'null')} |\n"
     return f"| field | type | meaning |\n| --- | --- | --- |\n{rows}"
 
 
@@ -140,16 +144,17 @@ def document() -> str:
         text += f"\n## {name}\n"
         for cls in members:
             text += f"\n{inspect.cleandoc(cls.__doc__ or '')}\n\n{table(cls, used)}"
-    text += "\n## What they hold\n"
-    told: dict[type, str] = {}
-    while waiting := [one for one in used if one not in told]:
-        for one in waiting:
-            if one in SPECIAL:
-                name, words = SPECIAL[one]
-                told[one] = f"\n### {name}\n\n{words}\n"
+    text += "\n## The types in them\n"
+    written: dict[type, str] = {}
+    while waiting := [cls for cls in used if cls not in written]:
+        for cls in waiting:
+            if cls in SPECIAL:
+                name, words = SPECIAL[cls]
+                written[cls] = f"\n### {name}\n\n{words}\n"
             else:
-                told[one] = f"\n### {one.__name__}\n\n{inspect.cleandoc(one.__doc__ or '')}\n\n{table(one, used)}"
-    return text + "".join(told.values())
+                doc = inspect.cleandoc(cls.__doc__ or "")
+                written[cls] = f"\n### {cls.__name__}\n\n{doc}\n\n{table(cls, used)}"
+    return text + "".join(written.values())
 
 
 if __name__ == "__main__":
