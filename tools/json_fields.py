@@ -26,11 +26,11 @@ from timeline.projections.world import Account
 INTRODUCTION = """# The JSON of every answer
 
 `--json` writes one line with the fields below, in this order. Names are stable, and fields are only added. Every answer
-ends with `basis`: `position`, `root` (in hexadecimal) and `on` (empty if the answer is not as of a day). `Answer.to_dict()`
-gives the same in Python. This page is generated from the types (`make docs`), and a test compares the two.
+ends with `basis`: `position`, `root` (in hexadecimal) and `on` (empty if the answer is not as of a day).
+`Answer.to_dict()` gives the same in Python. This page is generated from the types (`make docs`), and a test compares the two.
 
-`timeline log --json` and `timeline search --json` write one *entry* on each line, without a basis. The proof commands are
-described in [PROOFS.md](PROOFS.md).
+`timeline log --json` and `timeline search --json` write one *entry* on each line, without a basis. The proof commands
+are described in [PROOFS.md](PROOFS.md).
 """
 _EVENT = """An event, corrections applied: the fields of an *entry*, then `time` (from all sources together, in EDTF),
 `states` (the ids of the states that it concerns), `evidence` (its own and that of its attestations), `withdrawn` (true
