@@ -27,7 +27,8 @@ INTRODUCTION = """# The JSON of every answer
 
 `--json` writes one line with the fields below, in this order. Names are stable, and fields are only added. Every answer
 ends with `basis`: `position`, `root` (in hexadecimal) and `on` (empty if the answer is not as of a day).
-`Answer.to_dict()` gives the same in Python. This page is generated from the types (`make docs`), and a test compares the two.
+`Answer.to_dict()` gives the same in Python. This page is generated from the types
+(`make docs`), and a test compares the two.
 
 `timeline log --json` and `timeline search --json` write one *entry* on each line, without a basis. The proof commands
 are described in [PROOFS.md](PROOFS.md).
