@@ -45,21 +45,17 @@ def late_of(snapshot: Snapshot, over_days: int) -> LateAnswer:
 
     An event belongs to the visit that it is part of or about; without one, it is on its own.
     """
-    found = [late for late in _all(snapshot) if late.days > over_days]
-    world = snapshot.world(dict.fromkeys(late.event for late in found))
-    late = sorted(found, key=lambda late: (-late.days, late.position))
+    found = [entry for entry in _all(snapshot) if entry.days > over_days]
+    world = snapshot.world(dict.fromkeys(entry.event for entry in found))
+    late = sorted(found, key=lambda entry: (-entry.days, entry.position))
     return LateAnswer(basis=snapshot.basis(), names=world.names, over_days=over_days, late=Table(late))
 
 
 def _all(snapshot: Snapshot) -> Iterator[LateEntry]:
     """The entries that were not in the first file about their visit, with their days."""
     first, subjects = dict[str, str](), dict[str, str]()
-    events = (
-        recorded
-        for recorded in snapshot.log.recorded(1, snapshot.known)
-        if isinstance(recorded.entry, Event | Attestation)
-    )
-    for batch in batches(events):
+    entries = snapshot.log.recorded(1, snapshot.known)
+    for batch in batches(entry for entry in entries if isinstance(entry.entry, Event | Attestation)):
         about = snapshot.events_about([recorded.entry for recorded in batch])
         world = snapshot.world(dict.fromkeys(about.values()))
         _find_subjects(snapshot, dict.fromkeys(about.values()), subjects)

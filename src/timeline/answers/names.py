@@ -124,12 +124,8 @@ def event_named(snapshot: Snapshot, word: str) -> str:
 
 def visits(snapshot: Snapshot) -> tuple[Visit, ...]:
     """The visits that have parts and are not withdrawn, in recorded order."""
-    recorded = snapshot.log.of_kind("visit", known=snapshot.known)
-    found = [
-        recorded.entry
-        for recorded in recorded
-        if isinstance(recorded.entry, Visit) and recorded.entry.id not in snapshot.withdrawn
-    ]
+    entries = [recorded.entry for recorded in snapshot.log.of_kind("visit", known=snapshot.known)]
+    found = [entry for entry in entries if isinstance(entry, Visit) and entry.id not in snapshot.withdrawn]
     ids = frozenset(visit.id for visit in found)
     whole = {
         id

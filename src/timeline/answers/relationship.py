@@ -60,8 +60,8 @@ def relationship_of(snapshot: Snapshot, first: str, second: str, on: date) -> Re
         raise Misused("a relationship has two states", hint="name two")
     world = snapshot.world(snapshot.concerning(one, other), actors=(one, other))
     standing, pair = fold(relationship(one, other), world.counted(on)), {one, other}
-    owed = [owed.key for owed in (*standing.commitments, *standing.to_others)]
-    later = later_stages(owed, world, on)
+    commitments = [owed.key for owed in (*standing.commitments, *standing.to_others)]
+    later = later_stages(commitments, world, on)
     return RelationshipAnswer(
         basis=snapshot.basis(on),
         names=world.names,

@@ -72,7 +72,7 @@ def verify_log(path: Path, held: Iterable[Expected] = ()) -> Verdict:
     """
     try:
         with open_log(path, whole=False) as log:
-            return _verified(path, log, sorted(held, key=lambda held: held.checkpoint.size))
+            return _verified(path, log, sorted(held, key=lambda expected: expected.checkpoint.size))
     except Damaged as damaged:
         return Verdict(0, EMPTY_ROOT, None, (Fault(0, damaged.problems[0].message),))
     except sqlite3.DatabaseError as error:
@@ -86,7 +86,8 @@ def _verified(path: Path, log: LogReader, held: Sequence[Expected]) -> Verdict:
     # One read transaction: what is appended meanwhile is not part of it.
     log.begin()
     first, last = log.ranks()
-    tree, wrong = _tree(path, log, last, [held.checkpoint.size for held in held if held.checkpoint.size <= last])
+    sizes = [expected.checkpoint.size for expected in held]
+    tree, wrong = _tree(path, log, last, [size for size in sizes if size <= last])
     if first < 1 and last:
         wrong = f"there is a row before the first position, at {first}"
     if wrong:
@@ -122,8 +123,8 @@ def roots_of_rows(path: Path, log: LogReader, sizes: Sequence[int]) -> dict[int,
 
 def _good(held: Sequence[Expected], tree: "_Tree", wrong: int) -> Expected | None:
     """The largest checkpoint before the wrong entry that can still be verified."""
-    before = [held for held in held if held.checkpoint.size < wrong and tree.roots.get(held.checkpoint.size)]
-    whole = [held for held in before if tree.roots[held.checkpoint.size] == held.checkpoint.root]
+    before = [expected for expected in held if expected.checkpoint.size < wrong]
+    whole = [expected for expected in before if tree.roots.get(expected.checkpoint.size) == expected.checkpoint.root]
     return whole[-1] if whole else None
 
 

@@ -53,7 +53,7 @@ def arranged(accounts: Sequence[Account], visit: Account) -> list[Placed]:
 
 def _head(account: Account, ids: Collection[str]) -> Account:
     """The outermost event that an event is shown under; a visit is shown by itself."""
-    blocks = [account for account in account.wholes if account.id in ids and not isinstance(account.event, Visit)]
+    blocks = [whole for whole in account.wholes if whole.id in ids and not isinstance(whole.event, Visit)]
     return account if isinstance(account.event, Visit) or not blocks else blocks[-1]
 
 

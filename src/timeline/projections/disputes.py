@@ -61,9 +61,9 @@ def _of_stages(account: Account, stages: Iterable[Account]) -> Iterator[Dispute]
     """The conflict among the amounts stated at the stages of a commitment, if they do not all fit."""
     if not isinstance(account.event, Commitment):
         return
-    told_at = [account.said("money") for account in (account, *stages)]
-    said = _once(value for values in told_at for value in values)
-    differ = stages_differ([_money(values) for values in told_at])
+    by_stage = [stage.said("money") for stage in (account, *stages)]
+    said = _once(value for values in by_stage for value in values)
+    differ = stages_differ([_money(values) for values in by_stage])
     found = conflict_of(AT_STAGES, said, lambda one, other: fit(_money((one, other)))) if differ else None
     if found:
         yield _dispute("values", account, found)

@@ -128,7 +128,7 @@ def readouts(
 
 def _participants(account: Account) -> set[str]:
     """The states with somebody in the event, or in what it is part of."""
-    events = [account.event for account in (account, *account.wholes)]
+    events = [account.event, *(whole.event for whole in account.wholes)]
     took_part = (who for event in events for who in acting((*event.by, *event.to)))
     reporting = (who for event in events for who in getattr(event, "told_by", ()))
     return {*account.world.states_of(took_part), *account.world.states_of(reporting)}

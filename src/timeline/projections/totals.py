@@ -132,9 +132,9 @@ def _groups(documents: Sequence[Document]) -> list[list[Document]]:
     groups: list[list[Document]] = []
     for document in documents:
         own = set(document.commitments)
-        joined = [group for group in groups if any(own & set(document.commitments) for document in group)]
+        joined = [group for group in groups if any(own & set(member.commitments) for member in group)]
         groups = [group for group in groups if group not in joined]
-        groups.append([*(document for group in joined for document in group), document])
+        groups.append([*(member for group in joined for member in group), document])
     return groups
 
 

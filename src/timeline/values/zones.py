@@ -17,7 +17,7 @@ def in_zone(when: When, zone: str, there: str) -> When:
         return local_days(date.fromordinal(bound), zone, there)[which] if OPEN_BEFORE < bound < OPEN_AFTER else bound
 
     if when.members:
-        return either([in_zone(when, zone, there) for when in when.pieces])
+        return either([in_zone(piece, zone, there) for piece in when.pieces])
     start = Span(seen(when.start_earliest, 0), seen(when.start_latest, 1))
     end = Span(seen(when.end_earliest, 0), seen(when.end_latest, 1))
     return lasting(start, end) if when.lasted else spanning(start.first, end.last)

@@ -28,7 +28,7 @@ def when_text(when: When | str) -> str:
 
 def _bounds_text(when: When) -> str:
     if when.members:
-        return _set_text([_bounds_text(when) for when in when.pieces])
+        return _set_text([_bounds_text(piece) for piece in when.pieces])
     first, last = when.span
     if first == OPEN_BEFORE and last == OPEN_AFTER:
         return "time not known"
