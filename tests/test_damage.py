@@ -279,7 +279,7 @@ def test_a_log_made_at_home_of_values_that_no_file_may_hold_is_damaged(folder: P
     with at(folder):
         ran = timeline("replay", "visit", "--json", "--log", "log.sqlite")
 
-    assert (3, True) == (ran.code, "it holds what no record file may hold" in ran.err)
+    assert (3, True) == (ran.code, "it contains what no record file may contain" in ran.err)
     assert list(asked(folder))
 
 
@@ -310,7 +310,7 @@ def test_an_id_that_leads_to_another_entry_is_no_answer(folder: Path) -> None:
         connection.execute("UPDATE ix_entry SET id = 'visit/another' WHERE id = 'visit/call'")
     ran = timeline("show", "visit/another", "--log", str(path))
 
-    assert (3, "", True) == (ran.code, ran.out, "by the id `visit/another` the log finds another entry" in ran.err)
+    assert (3, "", True) == (ran.code, ran.out, "the id `visit/another` leads to another entry" in ran.err)
 
 
 def test_a_file_that_changes_while_it_is_looked_at_is_not_remembered(
