@@ -295,6 +295,18 @@ def test_another_record_is_asked_by_its_folder(tmp_path: Path) -> None:
     assert (0, True) == (own.code, own.out.startswith("topic  More  #"))
 
 
+def test_the_name_of_a_recorded_file_is_one_word_however_long_its_folder(tmp_path: Path) -> None:
+    """It can be copied, and a script finds it."""
+    record = tmp_path / "a folder whose name is long" / ("deep" * 30) / "events"
+    record.mkdir(parents=True)
+    write_record(record, VISIT)
+    draft = record / "one.toml"
+    draft.write_text("format = 1\n" + event("visit/dinner", "dinner", 'part_of = "visit"'), encoding="utf-8")
+    log = ("--log", str(tmp_path / "log.sqlite"), "--record", str(record))
+
+    assert f"recorded {draft}\n" in timeline("append", "--by", "me", *log).out
+
+
 def test_a_draft_elsewhere_is_tried_and_named_files_alone_are_appended(tmp_path: Path) -> None:
     """`check` takes any file, `append` those of the record."""
     record = tmp_path / "events"

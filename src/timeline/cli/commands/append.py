@@ -12,7 +12,6 @@ from timeline.record.append import Ingested, append
 from timeline.recordfile.paths import record_paths
 from timeline.text import shown
 from timeline.views import basis_text
-from timeline.views.page import Page
 
 DESCRIPTION = """Record drafts: check them, stamp them with the time and the recorder, and add them to the log (--log).
 Either all of them are recorded, or none. Without FILES, all drafts of the record are recorded."""
@@ -44,25 +43,23 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
             recorded_by=recorder(arguments),
             clock_is_right=arguments.clock_is_right,
         )
-    page = output.page()
     if log_to_write(arguments):
-        _write_added(page, done)
+        _write_added(output, done)
     for path, by in zip(done.recorded, done.recorders, strict=True):
         # A draft may name its recorder; the user is told.
-        page.line(f"recorded {path}" + (f", by {by}, as the file says" if by != recorder(arguments) else ""))
+        output.say(f"recorded {path}" + (f", by {by}, as the file says" if by != recorder(arguments) else ""))
     if not done.recorded:
-        page.line("no drafts to record")
-    page.line(basis_text(Basis(done.head.size, done.head.root.hex())))
-    output.write(page)
+        output.say("no drafts to record")
+    output.say(basis_text(Basis(done.head.size, done.head.root.hex())))
     if done.recorded and not log_to_write(arguments):
         output.note(f"query it with --record {shown(str(record))}, or keep a log file: --log FILE\n")
     return 0
 
 
-def _write_added(page: Page, done: Ingested) -> None:
+def _write_added(output: Output, done: Ingested) -> None:
     """Name the files that were recorded earlier and are added only now; for a new log, their number."""
     if not done.before and len(done.taken_in) > 1:
-        page.line(f"added {len(done.taken_in)} files that were recorded before")
+        output.say(f"added {len(done.taken_in)} files that were recorded before")
         return
     for path in done.taken_in:
-        page.line(f"added {path}, recorded before")
+        output.say(f"added {path}, recorded before")
