@@ -131,3 +131,15 @@ def test_what_is_said_of_no_event_in_question_is_left_out() -> None:
     with given(VISIT, said) as asked:
         (correction,) = asked.said_of("c")
         assert {"visit": []} == _by_event(["visit"], [correction])
+
+
+def test_the_entries_of_every_kind_are_found() -> None:
+    """Of events, attestations and withdrawals as of actors."""
+    gone = '[[withdraw]]\nid = "gone"\nentry = "visit/p1"\nbecause = "Not said."\n'
+    with given(VISIT, PROMISE, SIGNING, points(2), gone) as asked:
+        every = [recorded.entry for recorded in asked.log.recorded()]
+        assert {"signing", "statement", "attest", "withdraw", "actor"} <= {entry.what for entry in every}
+        for kind in {entry.what for entry in every}:
+            assert [entry.id for entry in every if entry.what == kind] == [
+                recorded.entry.id for recorded in asked.of_kind(kind)
+            ]

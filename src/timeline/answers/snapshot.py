@@ -73,7 +73,7 @@ class Snapshot:
         return next((recorded.entry for recorded in self.entries([id]).values()), None)
 
     def of_kind(self, kind: str) -> list[Recorded]:
-        """The entries of a listed kind, corrected, in recorded order, including withdrawn ones."""
+        """The entries of a kind, such as `signing` or `actor`, corrected, in recorded order; withdrawn ones too."""
         return list(self.corrected(self.log.of_kind(kind, known=self.known)).values())
 
     @cached_property

@@ -26,8 +26,6 @@ from timeline.eventlog.read import LogReader
 from timeline.eventlog.rows import BLOCK
 from timeline.proof.merkle import root_of
 
-LISTED = ("actor", "source", "topic", "visit", "commitment", "withdraw")
-"""The kinds of entry that are asked for as a whole."""
 _PARTICIPATION = ("who", "on_behalf_of", "person", "office")
 _CACHED = 50_000
 
@@ -56,8 +54,7 @@ class Indexer:
 
         entries = tuple(entries)
         self._many("INSERT INTO ix_entry VALUES (?, ?)", ((e.position, e.entry.id) for e in entries))
-        listed = ((e.entry.what, e.position) for e in entries if e.entry.what in LISTED)
-        self._many("INSERT INTO ix_kind VALUES (?, ?)", listed)
+        self._many("INSERT INTO ix_kind VALUES (?, ?)", ((e.entry.what, e.position) for e in entries))
         self._many("INSERT OR IGNORE INTO ix_link VALUES (?, ?, ?)", map_links(entries))
         self._many(
             "INSERT INTO ix_text (rowid, words) VALUES (?, ?)", ((e.position, indexed(words(e.entry))) for e in entries)

@@ -241,7 +241,7 @@ class LogReader:
         return int(count)
 
     def near(self, id: str, kind: str = "") -> list[str]:
-        """Some ids, of a listed kind or with the same beginning as *id*, to find a misspelt one among."""
+        """Some ids, of a kind or with the same beginning as *id*, to find a misspelt one among."""
         start = id[:_NEAR]
         rows = self._typed((str,), "SELECT id FROM ix_entry WHERE id BETWEEN ? AND ? || '~' LIMIT 500", start, start)
         listed = "SELECT id FROM ix_entry WHERE rank IN (SELECT rank FROM ix_kind WHERE kind = ?) LIMIT 5000"
@@ -309,7 +309,7 @@ class LogReader:
         return list(map(decoded_row, rows))
 
     def of_kind(self, kind: str, *, known: int) -> list[Recorded]:
-        """The entries of a kind that is listed (`index.LISTED`), in recorded order."""
+        """The entries of a kind, such as `visit` or `actor`, in recorded order."""
         chosen = "SELECT rank FROM ix_kind WHERE kind = ? AND rank <= ?"
         return list(map(decoded_row, self._rows(f"{SELECT} WHERE rowid IN ({chosen}) ORDER BY rowid", kind, known)))
 
