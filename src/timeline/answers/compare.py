@@ -82,7 +82,7 @@ def _sides(chosen: Iterable[str], world: World, visit: str) -> tuple[str, ...]:
 def _covering(snapshot: Snapshot, world: World) -> tuple[Source, ...]:
     """The sources that cover an event of a world."""
     found = (recorded.entry for recorded in snapshot.naming(world.accounts, "covers"))
-    return tuple(event for event in found if isinstance(event, Source) and event.id not in snapshot.withdrawn)
+    return tuple(source for source in found if isinstance(source, Source) and source.id not in snapshot.withdrawn)
 
 
 def _signs(only: str, codes: tuple[str, ...]) -> str:

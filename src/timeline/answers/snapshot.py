@@ -256,16 +256,16 @@ def _by_event(events: Collection[str], said: Sequence[Recorded]) -> dict[str, li
     return found
 
 
-def _beyond(event: Gathered) -> Iterator[str]:
+def _beyond(gathered: Gathered) -> Iterator[str]:
     """The events that an event is part of or comes after, according to it or an attestation."""
-    yield from (*event.event.part_of, *event.event.after)
-    for attested in (*event.attestations, *event.contradicted):
+    yield from (*gathered.event.part_of, *gathered.event.after)
+    for attested in (*gathered.attestations, *gathered.contradicted):
         yield from attested.attestation.says.part_of
 
 
-def _against(event: Gathered) -> Iterator[str]:
+def _against(gathered: Gathered) -> Iterator[str]:
     """The entries that the attestations of an event, or of others, contradict."""
-    for attested in (*event.attestations, *event.contradicted):
+    for attested in (*gathered.attestations, *gathered.contradicted):
         yield from attested.attestation.against
 
 

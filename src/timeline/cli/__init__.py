@@ -57,12 +57,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _swallow_the_rest() -> None:
-    """What is still in the buffer of stdout is not tried again."""
+    """Discard what is still in the buffer of stdout, so that it is not tried again."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _heed_interruptions() -> None:
-    """From here on an interruption is an exception: before, there was nothing to put in order."""
+    """Make an interruption an exception, so that what was begun is put in order."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
@@ -90,7 +90,7 @@ _DATABASES = ("sqlite3", "eventsourcing.")
 
 
 def _unexpected(error: Exception, output: Output, arguments: Sequence[str]) -> int:
-    """Tell of what nobody expected: what the system says, a damaged database, else a fault of the program."""
+    """Report an unexpected error: what the system says, a damaged database, else a bug in the program."""
     if isinstance(error, OSError):
         # A name that is too long, a disk that is full: the system says which.
         where = f"{error.filename}: " if error.filename else ""
