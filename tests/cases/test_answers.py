@@ -103,7 +103,7 @@ def test_values_that_fit_are_told_as_one(folder: Path) -> None:
     """With how many sources say so; what conflicts is told in words, without ids."""
     told = said(folder, "state", "JP", "KH", "--on", "2024-07-07", "--all")
 
-    assert "USD 59.6 million (analyst+KH+press, 3 sources, 1 of them “about”) against USD 51.5 million (press)" in told
+    assert "USD 59.6 million (analyst+KH+press, 3 sources, 1 of them “about”) versus USD 51.5 million (press)" in told
     assert (
         "Sources disagree on which meeting “Loan of Japan for the power grid of Phnom Penh” belongs to: Courtesy call"
         in told
@@ -393,7 +393,7 @@ def test_amounts_of_another_currency_stand_apart_from_those_in_conflict() -> Non
         Money(amount="8,293 million", currency="JPY"),
     ]
 
-    assert "USD 59.6 million against USD 51.5 million; JPY 8,293 million" == moneys_text(moneys)
+    assert "USD 59.6 million versus USD 51.5 million; JPY 8,293 million" == moneys_text(moneys)
     assert "USD 59.6 million, JPY 8,293 million" == moneys_text([moneys[0], moneys[2]])
 
 

@@ -78,7 +78,7 @@ def test_the_time_of_the_event_itself_counts_and_the_other_stands_beside_it() ->
     account = called(TOKYO, 'when = "2024-07-05", start = "20:00", zone = "America/New_York"')
 
     assert "2024-07-06" == account.time.text
-    assert "09:00 (Asia/Tokyo), told as 20:00 (America/New_York)" == clock_text(account)
+    assert "09:00 (Asia/Tokyo), given as 20:00 (America/New_York)" == clock_text(account)
 
 
 def test_a_clock_time_that_never_was_orders_nothing_and_is_a_conflict() -> None:

@@ -186,7 +186,7 @@ def test_the_panes_tell_what_happened_changed_and_who_says_so(store: Store) -> N
     """Of the dinner: its clock, its conflict, its correction, what it changed."""
     store.go_to("visit/dinner")
 
-    assert "clock 19:00, about 90 min against 60 min place Here" in text(what_happened(store, 80))
+    assert "clock 19:00, about 90 min versus 60 min place Here" in text(what_happened(store, 80))
     assert "~ last contact The dinner visit/dinner, 6 July 2024 (before: A call)" in text(what_changed(store, 80))
     assert "unchanged (1), with the entry that set each position Kamikawa Yoko affirms" in text(what_changed(store, 80))
     assert "– length: about 90 min analyst, article – length: 60 min KH, article via kh-readout" in text(

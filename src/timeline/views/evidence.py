@@ -125,7 +125,7 @@ def write_conflict(page: Page, conflict: Conflict, names: Names, *, indent: int,
     if conflict.because:
         page.line(Span(declared_text(conflict), "warn"), indent=indent, hang=4)
         values = (f"{_words(said, names)} ({side_text(said.sides)})" for said in conflict.values[:-1])
-        page.line(Span(f"against: {'; '.join(values)}", "faint"), indent=indent + 2, hang=2)
+        page.line(Span(f"contradicts: {'; '.join(values)}", "faint"), indent=indent + 2, hang=2)
         return
     label = f"{field_text(conflict.field)}: " if field else ""
     odd = {id(conflict.values[place]) for place in conflict.odd}

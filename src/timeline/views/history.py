@@ -46,8 +46,8 @@ def _summary(recorded: LogEntry) -> str:
     """What an entry recorded, in words."""
     match recorded.entry:
         case Attestation() as entry:
-            against = f"against {', '.join(entry.against)}" if entry.against else ""
-            inferred = "by our inference" if entry.inferred else ""
+            against = f"contradicts {', '.join(entry.against)}" if entry.against else ""
+            inferred = "inferred by the recorder" if entry.inferred else ""
             parts = filter(None, (says_text(entry.says, recorded.names), against, inferred))
             return "; ".join(parts) or "the same"
         case Correction() as entry:

@@ -63,7 +63,7 @@ def _held_disagreement_text(held: Disagreement) -> str:
     if held.conflict.because:
         return f"{held.title}: {declared_text(held.conflict)}"
     groups = alike([held.conflict.values[place] for place in held.conflict.odd])
-    values = " against ".join(group_text(group, held.conflict.field, held.account.names) for group in groups)
+    values = " versus ".join(group_text(group, held.conflict.field, held.account.names) for group in groups)
     return f"{disagreement_text(held.conflict.field, held.title)}: {values}"
 
 

@@ -77,7 +77,7 @@ def details(event: Event, names: Names) -> list[tuple[str, str]]:  # noqa: C901 
             return [("act", event.act)]
         case CommitmentEvent():
             money = money_text(event.money) if event.money else ""
-            found = [("told by", names.all(event.told_by)), ("due", due_text(event.due, event.due_said))]
+            found = [("reported by", names.all(event.told_by)), ("due", due_text(event.due, event.due_said))]
             return [*found, ("quantity", quantity_text(event.quantity)), ("money", money)]
         case Status():
             return [("level", event.level)]

@@ -26,10 +26,10 @@ def money_text(money: Money) -> str:
 
 
 def moneys_text(moneys: Iterable[Money]) -> str:
-    """Several ways of saying an amount: those that fit as one, those in conflict `against` each other."""
+    """Several ways of saying an amount: those that fit as one, those in conflict joined by `versus`."""
     groups = fitting(moneys)
     odd = [amounts for amounts in groups if any(not fit((*amounts, *other)) for other in groups)]
-    text = " against ".join(map(_fitting_text, odd))
+    text = " versus ".join(map(_fitting_text, odd))
     rest = ", ".join(_fitting_text(amounts) for amounts in groups if amounts not in odd)
     return "; ".join(filter(None, (text, rest)))
 
@@ -105,5 +105,5 @@ def quantity_text(quantity: Quantity | None) -> str:
 
 
 def quantities_text(quantities: Iterable[Quantity]) -> str:
-    """`2 machines against 4 machines`: quantities that sources give differently are in conflict."""
-    return " against ".join(map(quantity_text, quantities))
+    """`2 machines versus 4 machines`: quantities that sources give differently are in conflict."""
+    return " versus ".join(map(quantity_text, quantities))

@@ -87,14 +87,14 @@ def _span_text(start: date, end: date, *, lasted: bool) -> str:
 
 
 def clock_text(account: Account) -> str:
-    """`09:00, about 90 min`; values that sources give differently are in conflict: `19:00 against 17:00`."""
+    """`09:00, about 90 min`; values that sources give differently are in conflict: `19:00 versus 17:00`."""
     start, zone = account.clock
     starts = [(start, zone)] if start else account.values("start")
-    said = " against ".join(clock_words(*start) for start in starts if isinstance(start, tuple))
+    said = " versus ".join(clock_words(*start) for start in starts if isinstance(start, tuple))
     if start:
         # The same instant on the clocks of another zone.
         elsewhere = (value.value for value in account.said("start") if value.zone and value.value != (start, zone))
-        said += "".join(f", told as {clock_words(*start)}" for start in elsewhere if isinstance(start, tuple))
+        said += "".join(f", given as {clock_words(*start)}" for start in elsewhere if isinstance(start, tuple))
     return ", ".join(filter(None, (said, _durations_text(account.values("minutes"), account))))
 
 
@@ -104,7 +104,7 @@ def _durations_text(said: Iterable[Minutes | int], account: Account) -> str:
     for duration in said:
         minutes, approximate = duration if isinstance(duration, Minutes) else (duration, account.event.approximate)
         about[minutes] = about.get(minutes, False) or approximate
-    return " against ".join(minutes_text(minutes, approximate=approximate) for minutes, approximate in about.items())
+    return " versus ".join(minutes_text(minutes, approximate=approximate) for minutes, approximate in about.items())
 
 
 def minutes_text(minutes: int, *, approximate: bool) -> str:
@@ -119,7 +119,7 @@ def clock_words(start: str, zone: str) -> str:
 
 def place_text(account: Account) -> str:
     """Where it was; places that sources give differently are in conflict."""
-    return " against ".join(map(str, account.values("place")))
+    return " versus ".join(map(str, account.values("place")))
 
 
 def short_when(when: When) -> str:
