@@ -77,7 +77,7 @@ def test_an_answer_as_of_a_day_says_how_many_later_stages_it_leaves_out(folder: 
     """And never that nobody tells of them."""
     for command in (("commitments", "JP", "KH"), ("state", "JP", "KH"), ("dossier", "japan")):
         told = said(folder, *command, "--on", "7 July 2024")
-        assert "later stages are recorded but not shown, the last of 22 October 2025: ask with a later --on" in told
+        assert "later stages are recorded but not shown, the last of 22 October 2025: use a later --on" in told
         assert "nobody tells" not in told
         assert "later stages" not in said(folder, *command, "--on", "31 December 2025")
     assert 9 == json.loads(said(folder, "commitments", "JP", "KH", "--on", "2024-07-07", "--json"))["later_stages"]
@@ -165,7 +165,7 @@ def test_a_replay_begins_with_what_has_a_time_and_ends_with_what_became_of_it(fo
     shown = said(folder, "replay", SHIPPED)
     assert "Part of the visit or about it, time not stated (32; --all shows each in full)" in shown
     assert (
-        "Japan is to provide patrol boats to the Cambodian National Police; announced 5 or 6 July 2024, signed 10 December 2024; no word of delivery"
+        "Japan is to provide patrol boats to the Cambodian National Police; announced 5 or 6 July 2024, signed 10 December 2024; no report of delivery"
         in shown
     )
     assert "--all" not in said(folder, "replay", SHIPPED, "--evidence")
@@ -371,7 +371,7 @@ def test_what_somebody_told_or_published_is_theirs(folder: Path) -> None:
 
 def test_a_replay_ends_with_promises_whose_amounts_may_differ(folder: Path) -> None:
     """The amount that is shown is not the only one told."""
-    assert "; the amounts at its stages differ; no word of delivery" in said(folder, "replay", SHIPPED)
+    assert "; the amounts at its stages differ; no report of delivery" in said(folder, "replay", SHIPPED)
 
 
 def test_one_contradiction_stands_under_one_name(folder: Path) -> None:

@@ -15,7 +15,7 @@ from typing import Any, NoReturn, TextIO
 from timeline import __version__
 from timeline.cli.output import Output
 from timeline.cli.registry import COMMANDS, HelpFormatter, add_command, command_module, grouped_help
-from timeline.problems import Damaged, Misused, Refused
+from timeline.problems import Damaged, Misused, Refused, meant
 from timeline.text import shown
 
 DONE, REFUSED, MISUSED, UNVERIFIED = 0, 1, 2, 3
@@ -114,7 +114,13 @@ def _run(arguments: list[str], output: Output) -> int:
     if "" in arguments:
         # Such as a variable that is not set gives: to take it for a choice would be to guess.
         raise Misused("an argument is empty", hint="give it a value, or leave out its option")
-    chosen = build_parser(arguments[0] if arguments else "").parse_args(arguments)
+    if arguments and not arguments[0].startswith("-") and arguments[0] not in COMMANDS:
+        hint = meant(arguments[0], tuple(COMMANDS)) or "`timeline --help` lists them"
+        raise Misused(f"there is no command {arguments[0]}", hint=hint)
+    chosen, unknown = build_parser(arguments[0] if arguments else "").parse_known_args(arguments)
+    if unknown:
+        command = " ".join(filter(None, ("timeline", chosen.command)))
+        raise Misused(f"`{command}` takes no argument {unknown[0]}", hint=f"`{command} --help` lists them")
     if chosen.command is None:
         build_parser().print_help(sys.stderr)
         return MISUSED
@@ -167,7 +173,7 @@ def build_parser(only: str = "") -> argparse.ArgumentParser:
     parser.add_argument(
         "--version", action="version", version=f"timeline {__version__}", help="show the version and exit"
     )
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", prog="timeline", parser_class=_Parser)
     for name in COMMANDS:
         add_command(commands, name, whole=only in {name, "*"})
     return parser

@@ -22,7 +22,7 @@ def write(page: Page, answer: CommitmentsAnswer, *, evidence: bool = False, whol
     write_commitments(page, title, answer.commitments, sides, evidence=evidence)
     if sides:
         write_commitments(page, "Commitments to others", answer.to_others, sides, evidence=evidence)
-    write_events(page, "Possibly by then (not counted)", answer.possible, whole=whole)
+    write_events(page, "May have happened by then (not counted)", answer.possible, whole=whole)
     write_withdrawn(page, answer.withdrawn)
     later = later_text(answer.later)
     if later or answer.newest:
@@ -87,4 +87,4 @@ def later_text(later: Sequence[Account]) -> str:
         return ""
     count, last = len(later), when_text(later[-1].time)
     stages = f"{count} later stage{' is' if count == 1 else 's are'} recorded but not shown"
-    return f"{stages}, the last of {last}: ask with a later --on, or with none"
+    return f"{stages}, the last of {last}: use a later --on, or none"

@@ -43,7 +43,7 @@ def write(page: Page, answer: RelationshipAnswer, *, evidence: bool = False, who
     if not evidence:
         page.faint("each line ends with the entry that set it and the sides that report it; --evidence shows passages")
     write_events(page, "Under way", answer.under_way, whole=whole)
-    write_events(page, "Possibly by then (not counted)", answer.possible, whole=whole)
+    write_events(page, "May have happened by then (not counted)", answer.possible, whole=whole)
     for section in SECTIONS:
         _section(page, section, answer, evidence=evidence, whole=whole)
     write_withdrawn(page, answer.withdrawn)

@@ -12,7 +12,9 @@ EXAMPLE = "timeline completion bash > ~/.local/share/bash-completion/completions
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
-    parser.add_argument("shell", choices=shtab.SUPPORTED_SHELLS, help="the shell")
+    parser.add_argument(
+        "shell", metavar="SHELL", choices=shtab.SUPPORTED_SHELLS, help=f"one of {', '.join(shtab.SUPPORTED_SHELLS)}"
+    )
 
 
 def run(arguments: argparse.Namespace, output: Output) -> int:

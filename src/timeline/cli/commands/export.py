@@ -22,7 +22,7 @@ EXAMPLE = "timeline export log > record.jsonl"
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
-    parser.add_argument("form", choices=["log", "sqlite"], help="the format")
+    parser.add_argument("form", metavar="FORMAT", choices=["log", "sqlite"], help="log or sqlite")
     parser.add_argument("file", nargs="?", metavar="FILE", type=Path, help="for `sqlite`: the new file")
     add_log_options(parser, json=False)
 

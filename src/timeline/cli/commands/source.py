@@ -29,7 +29,9 @@ EXAMPLE = "timeline source check ccrs-2024-07-10 article.txt"
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
-    parser.add_argument("do", choices=["check", "attach"], help="check the text, or check it and keep a copy")
+    parser.add_argument(
+        "do", metavar="ACTION", choices=["check", "attach"], help="check, or attach: check the text and keep a copy"
+    )
     parser.add_argument("id", metavar="ID", help="the id of a source")
     parser.add_argument("file", metavar="FILE", type=Path, help="the text of the source, in UTF-8")
     add_log_options(parser)

@@ -114,7 +114,7 @@ def outlook_text(owed: Owed) -> str:
         return ""
     if owed.later:
         return f"{many(owed.later, 'later stage')} recorded"
-    return "overdue: no word of delivery" if owed.overdue else "no word of delivery"
+    return "overdue: no report of delivery" if owed.overdue else "no report of delivery"
 
 
 def _position_text(held: Position) -> str:

@@ -91,11 +91,11 @@ def _units_text(minor_units: int, currency: str) -> str:
 
 
 def terms_text(terms: Terms | None) -> str:
-    """`30 years, 10 of them grace`."""
+    """`30 years, with a grace period of 10 years`."""
     if terms is None:
         return ""
-    parts = [f"{terms.years} years"] if terms.years else []
-    parts += [f"{terms.grace_years} of them grace"] if terms.grace_years else []
+    parts = [many(terms.years, "year")] if terms.years else []
+    parts += [f"with a grace period of {many(terms.grace_years, 'year')}"] if terms.grace_years else []
     return ", ".join([*parts, *filter(None, (terms.interest, terms.conditions))])
 
 
