@@ -2,17 +2,20 @@
 
 import importlib
 import inspect
+import pkgutil
 import re
 import sys
 from datetime import date
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 import pytest
 
 import timeline
+import timeline.answers
 from records import VISIT, write_record
+from timeline.answers.coverage import CheckedAnswer
 from timeline.answers.table import frame
 from timeline.eventlog.store import EventLog
 from timeline.record.append import ingest
@@ -69,6 +72,18 @@ def test_the_api_page_names_every_public_name(name: str) -> None:
     """With an example that uses it, if it can be called."""
     assert f"`{name}`" in API
     assert f"timeline.{name}" in "\n".join(EXAMPLES) or name in {"Log", "Snapshot"}
+
+
+def test_every_answer_is_that_of_a_method() -> None:
+    """What the command answers can be asked from Python; a text is compared with its source on the command line alone."""
+    for module in pkgutil.iter_modules(timeline.answers.__path__, "timeline.answers."):
+        importlib.import_module(module.name)
+    methods = [method for name, method in inspect.getmembers(timeline.Snapshot, inspect.isfunction) if name[0] != "_"]
+    given = [get_type_hints(method)["return"] for method in methods]
+
+    every = {cls for cls in timeline.Answer.__subclasses__() if cls.__module__.startswith("timeline.")}
+
+    assert every - {CheckedAnswer} == {cls for hint in given for cls in get_args(hint) or (hint,)}
 
 
 @pytest.mark.parametrize("cls", [timeline.Snapshot, timeline.Log, timeline.Answer, timeline.Table])

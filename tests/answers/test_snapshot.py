@@ -1,10 +1,13 @@
 """The log at one position: gathered in waves, and never changed by what is recorded since."""
 
+import pkgutil
 from collections.abc import Callable
 from datetime import date
+from importlib import import_module
 
 import pytest
 
+import timeline.answers
 from records import PROMISE, SIGNING, VISIT, amount, event, given
 from timeline.answers.answer import Answer
 from timeline.answers.commitments import commitments_of
@@ -143,3 +146,15 @@ def test_the_entries_of_every_kind_are_found() -> None:
             assert [entry.id for entry in every if entry.what == kind] == [
                 recorded.entry.id for recorded in asked.of_kind(kind)
             ]
+
+
+def test_every_question_has_a_budget_here() -> None:
+    """Each file of answers/ that has an answer."""
+    names = [module.name for module in pkgutil.iter_modules(timeline.answers.__path__, "timeline.answers.")]
+    asking = {name for name in names if any(_is_answer(thing, name) for thing in vars(import_module(name)).values())}
+    with given(VISIT, PROMISE, SIGNING) as asked:
+        assert asking == {type(question(asked)).__module__ for _, question in QUESTIONS.values()}
+
+
+def _is_answer(thing: object, module: str) -> bool:
+    return isinstance(thing, type) and issubclass(thing, Answer) and thing is not Answer and thing.__module__ == module
