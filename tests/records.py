@@ -118,9 +118,9 @@ def event(name: str, what: str, fields: str = "") -> str:
         "by": '"kamikawa"',
         "evidence": '{ source = "article", passage = "somewhere" }',
     }
-    told = "".join(f"{key} = {value}\n" for key, value in defaults.items() if key not in given)
+    filled = "".join(f"{key} = {value}\n" for key, value in defaults.items() if key not in given)
     fields = "".join(f"{line}\n" for line in fields.splitlines() if not line.endswith("= -"))
-    return f'[[event]]\nid = "{name}"\nwhat = "{what}"\n{told}{fields}\n'
+    return f'[[event]]\nid = "{name}"\nwhat = "{what}"\n{filled}{fields}\n'
 
 
 PROMISE = event(

@@ -201,7 +201,7 @@ def test_what_is_damaged_is_built_anew_and_put_in_its_place(
 
 
 def test_what_was_built_otherwise_makes_room(record: Path, cache: Path) -> None:
-    """One log is kept of a record, under the name that tells its bytes."""
+    """One log is kept of a record, under the name that names its bytes."""
     expected = asked(record)
     path = kept(cache)
     digest = path.name.split("-")[1]
@@ -327,7 +327,7 @@ def in_memory(record: Path) -> Callable[[Path], AbstractContextManager[LogReader
     return lambda _: log.reading()
 
 
-def test_where_no_log_can_be_written_at_all_that_is_told(
+def test_where_no_log_can_be_written_at_all_that_is_reported(
     record: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """`verify` needs a file, and says where it looked for room."""
@@ -392,7 +392,7 @@ def test_a_record_that_never_stands_still_is_read_into_memory(
     assert [] == list(cache.iterdir())
 
 
-def test_a_file_that_cannot_be_read_is_told(record: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_cannot_be_read_is_reported(record: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody can tell whether it is recorded."""
 
     class Unreadable(io.BytesIO):

@@ -68,7 +68,7 @@ def test_a_checkpoint_is_read_as_it_is_written() -> None:
     ],
 )
 def test_what_is_no_checkpoint_is_refused(text: str) -> None:
-    """A missing line, another number or a root that is no hash is told."""
+    """A missing line, another number or a root that is no hash is reported."""
     with pytest.raises(ValueError, match=r"checkpoint|note"):
         parse_checkpoint(text)
 
@@ -127,10 +127,10 @@ def test_what_is_no_proof_is_refused(text: str) -> None:
 def test_a_proof_of_another_place_or_of_no_entry_is_refused() -> None:
     """The entry says itself where it stands."""
     beyond = Proof(LINES[0], 11, (), proof_of(0).note)
-    for bad, told in (
+    for bad, message in (
         (proof_of(3, line=LINES[4]), "is not #4"),
         (proof_of(3, line=b"no JSON"), "is not #4"),
         (beyond, "not #12"),
     ):
-        with pytest.raises(NotProved, match=told):
+        with pytest.raises(NotProved, match=message):
             verify_proof(bad)

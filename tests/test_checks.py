@@ -121,7 +121,7 @@ def test_a_correction_starts_from_the_value_in_force() -> None:
 
 
 def test_what_is_withdrawn_is_not_in_force_and_stays_named() -> None:
-    """A withdrawn source answers for no side; what rests on it is told, with its side as it was."""
+    """A withdrawn source answers for no side; what rests on it is shown, with its side as it was."""
     withdraw = '[[withdraw]]\nid = "w"\nentry = "jp-readout"\nbecause = "Another visit"\n'
     said = event(
         "visit/said",
@@ -142,7 +142,7 @@ def test_what_is_withdrawn_is_not_in_force_and_stays_named() -> None:
 
 
 def test_contact_with_a_withdrawn_person_stays_contact() -> None:
-    """What refers to a withdrawn entry stays, and is told as resting on it."""
+    """What refers to a withdrawn entry stays, and is shown as resting on it."""
     withdraw = '[[withdraw]]\nid = "w"\nentry = "hun-manet"\nbecause = "Registered twice"\n'
     with given(VISIT, withdraw) as asked:
         standing = relationship_of(asked, "japan", "cambodia", date(2024, 8, 1))

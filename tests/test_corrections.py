@@ -38,13 +38,13 @@ def test_a_struct_that_was_not_said_is_made_on_the_way() -> None:
 
 
 @pytest.mark.parametrize("path", ["by.x", "by.7.who", "by.7", "by.²", "by.99999999", "title.first", "by.0.who.first"])
-def test_a_path_that_leads_nowhere_is_told(path: str) -> None:
+def test_a_path_that_leads_nowhere_is_reported(path: str) -> None:
     """A path must end at a field or item."""
     with pytest.raises(NoSuchField):
         amended(VISIT, path, "x")
 
 
-def test_a_value_of_the_wrong_type_is_told() -> None:
+def test_a_value_of_the_wrong_type_is_reported() -> None:
     """A list cannot stand where text does."""
     with pytest.raises(Unfit):
         amended(VISIT, "title", ["x"])

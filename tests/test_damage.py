@@ -152,7 +152,7 @@ def other_database(path: Path) -> None:
 
 
 @pytest.mark.parametrize("other", [other_text, other_database])
-def test_what_is_no_log_is_told_by_every_command(folder: Path, other: Callable[[Path], None]) -> None:
+def test_what_is_no_log_is_reported_by_every_command(folder: Path, other: Callable[[Path], None]) -> None:
     """A text, or the database of another program; it is left as it is."""
     path = folder / "log.sqlite"
     other(path)
@@ -196,11 +196,11 @@ def test_no_damage_to_pages_ends_in_a_traceback(folder: Path, seed: int) -> None
     codes = {code for command, code in asked(folder) if command in READING}
     try:
         with closing(sqlite3.connect(path)) as connection:
-            ((told,),) = connection.execute("PRAGMA integrity_check(1)").fetchmany(1)
+            ((verdict,),) = connection.execute("PRAGMA integrity_check(1)").fetchmany(1)
     except (sqlite3.DatabaseError, ValueError):
-        told = "damaged"
+        verdict = "damaged"
 
-    assert told == "ok" or codes == {3}
+    assert verdict == "ok" or codes == {3}
 
 
 COLUMNS = {
@@ -304,7 +304,7 @@ def test_pages_and_indexes_that_differ_are_never_answered_from(folder: Path) -> 
 
 
 def test_an_id_that_leads_to_another_entry_is_no_answer(folder: Path) -> None:
-    """Where table and index agree, the entry itself tells what it is."""
+    """Where table and index agree, the entry itself says what it is."""
     path = folder / "log.sqlite"
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("UPDATE ix_entry SET id = 'visit/another' WHERE id = 'visit/call'")
@@ -342,7 +342,7 @@ def test_a_file_with_a_stamp_that_is_none_is_damage(folder: Path) -> None:
     assert (3, True) == (ran.code, "the log has a file with the stamp `yesterday`" in ran.err)
 
 
-def test_a_log_that_cannot_be_opened_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_log_that_cannot_be_opened_is_reported(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As one that cannot be read as a log; the derived tables of one that is none are no traceback either."""
     path = folder / "log.sqlite"
     (folder / "text").write_text("a text", encoding="utf-8")

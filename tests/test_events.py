@@ -38,13 +38,13 @@ def test_defaults_are_not_in_the_bytes() -> None:
     "state",
     [b'{"what":"summit","id":"x"}', b'{"what":"visit","id":"x","title":"t","mood":"good"}', b'{"what":"visit"}'],
 )
-def test_a_newer_entry_is_told_and_never_skipped(state: bytes) -> None:
+def test_a_newer_entry_is_reported_and_never_skipped(state: bytes) -> None:
     """An unknown kind, an unknown field or a missing one is an entry of another program."""
     with pytest.raises(NewerEntry):
         decode(state)
 
 
-def test_an_unknown_tag_inside_an_entry_is_told() -> None:
+def test_an_unknown_tag_inside_an_entry_is_reported() -> None:
     """An act of a later list is no act of this program."""
     state = encode(Statement(id="s", title="t", act="says")).replace(b"says", b"sings")
 

@@ -89,10 +89,10 @@ class Growth:
         with log.reading() as reader:
             found = reader.current(target)
         was = value_at(found.entry, field) if found else None
-        told = "" if was is None else f"was = {json.dumps(was)}\n".replace('": ', '" = ')
+        answers = "" if was is None else f"was = {json.dumps(was)}\n".replace('": ', '" = ')
         now = f"now = {now}\n".replace("{event}", self.dice.choice(self.events)) if now else ""
         self.entries.append(name)
-        return f'[[correct]]\nid = "{name}"\nentry = "{target}"\nfield = "{field}"\n{told}{now}because = "x"\n'
+        return f'[[correct]]\nid = "{name}"\nentry = "{target}"\nfield = "{field}"\n{answers}{now}because = "x"\n'
 
     def withdraw(self, name: str, _: EventLog) -> str:
         """A withdrawal of anything."""
@@ -113,17 +113,17 @@ def answers(log: EventLog) -> dict[str, str]:
     """What a log answers, along both clocks."""
     with log.reading() as reader:
         asked = Snapshot(reader, reader.head().size)
-        told = {"conflicts": json_text(conflicts_of(asked, []).to_dict())}
+        answers = {"conflicts": json_text(conflicts_of(asked, []).to_dict())}
         for on in (date(2024, 7, 5), date(2024, 8, 1)):
             for other in ("cambodia", "ukraine"):
-                told[f"{other} {on}"] = json_text(relationship_of(asked, "japan", other, on).to_dict())
+                answers[f"{other} {on}"] = json_text(relationship_of(asked, "japan", other, on).to_dict())
         for recorded in (False, True):
-            told[f"replay {recorded}"] = json_text(replay_of(asked, ["visit"], recorded=recorded).to_dict())
+            answers[f"replay {recorded}"] = json_text(replay_of(asked, ["visit"], recorded=recorded).to_dict())
         try:
-            told["compare"] = json_text(comparison_of(asked, "visit").to_dict())
+            answers["compare"] = json_text(comparison_of(asked, "visit").to_dict())
         except Misused as misused:
-            told["compare"] = misused.message
-        return told
+            answers["compare"] = misused.message
+        return answers
 
 
 def lines(log: EventLog) -> list[bytes]:

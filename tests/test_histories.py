@@ -33,8 +33,8 @@ def test_the_history_of_an_entry_is_everything_about_it_oldest_first() -> None:
 
 def learnt(asked: Snapshot, before: int, on: date | None = None) -> list[str]:
     """The ids of what was recorded after a position, in recorded order."""
-    told = diff_of(asked, before, on)
-    groups = (told.registered, told.added, told.attested, told.corrected, told.withdrawn)
+    answer = diff_of(asked, before, on)
+    groups = (answer.registered, answer.added, answer.attested, answer.corrected, answer.withdrawn)
     return [one.entry.id for one in sorted((one for group in groups for one in group), key=lambda one: one.position)]
 
 
@@ -75,7 +75,7 @@ def test_what_was_recorded_long_after_it_happened_is_late() -> None:
 
 
 def test_what_rests_on_a_source_stands_or_falls_with_it() -> None:
-    """What nothing else tells, values that it alone gives, and what others tell too."""
+    """What no other source says, values that it alone gives, and what others say too."""
     attested = '[[attest]]\nid = "a"\nevent = "visit/call"\nsays = { place = "The palace" }\nevidence = { source = "jp-readout", passage = "x" }\n'
     guess = '[[attest]]\nid = "g"\nevent = "visit"\ninferred = true\nbecause = "A guess"\nevidence = { source = "jp-readout" }\n'
     own = event(

@@ -190,7 +190,7 @@ def test_a_recorded_file_that_is_gone_is_refused(record: Path) -> None:
     )
 
 
-def test_a_recorded_file_that_cannot_be_read_is_told_at_its_place(record: Path) -> None:
+def test_a_recorded_file_that_cannot_be_read_is_reported_at_its_place(record: Path) -> None:
     """A broken file is not taken for a missing one."""
     with EventLog() as log:
         ingest(record, log)
@@ -199,7 +199,7 @@ def test_a_recorded_file_that_cannot_be_read_is_told_at_its_place(record: Path) 
         assert "syntax" in codes(refused(record, log))
 
 
-def test_a_recorded_entry_that_no_longer_reads_is_told_once(record: Path) -> None:
+def test_a_recorded_entry_that_no_longer_reads_is_reported_once(record: Path) -> None:
     """At its place, and not as removed."""
     with EventLog() as log:
         ingest(record, log)
@@ -209,7 +209,7 @@ def test_a_recorded_entry_that_no_longer_reads_is_told_once(record: Path) -> Non
 
 
 def test_one_program_appends_at_a_time(record: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The other waits a while, is told to run again, and writes nothing."""
+    """The other waits a while, is asked to run again, and writes nothing."""
     monkeypatch.setattr(whole.only_writer, "__kwdefaults__", {"wait_s": 0.1})
     path = draft(record, DINNER)
     folder = os.open(record, os.O_RDONLY)
@@ -362,7 +362,7 @@ def test_somebody_records(record: Path) -> None:
 
 
 def test_two_files_never_share_an_instant(record: Path) -> None:
-    """Their order could not be told."""
+    """Their order could not be found."""
     (record / "odd.toml").write_text(
         f'format = 1\nrecorded_at = {stamp(0)}\nrecorded_by = "me"\n{DINNER}', encoding="utf-8"
     )
@@ -429,7 +429,7 @@ def test_bulk_files_are_taken_in_batches(record: Path) -> None:
 
 
 @pytest.mark.parametrize("row", [{"to": "nobody"}, {"id": "visit/call"}])
-def test_a_file_with_too_much_wrong_is_told_of_in_part(record: Path, row: dict[str, str]) -> None:
+def test_a_file_with_too_much_wrong_is_reported_of_in_part(record: Path, row: dict[str, str]) -> None:
     """A thousand problems of references or ids, and that there are more."""
     head = {"what": "meeting", "title": "A meeting", "when": "2024", "by": "kamikawa"}
     evidence = {"evidence": {"source": "article", "passage": "x"}}

@@ -25,15 +25,15 @@ def test_the_page_of_fields_is_what_the_types_say() -> None:
     assert FIELDS["document"]() == (ROOT / "JSON.md").read_text(encoding="utf-8")
 
 
-def test_every_command_that_answers_has_its_fields_told() -> None:
+def test_every_command_that_answers_has_its_fields_documented() -> None:
     """And each is asked below."""
-    told = {*FIELDS["answers"]()} - {"source", "replay, without a visit"}
+    documented = {*FIELDS["answers"]()} - {"source", "replay, without a visit"}
 
-    assert told == {*COMMANDS}
+    assert documented == {*COMMANDS}
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_an_answer_has_the_fields_that_are_told_and_no_other(command: str) -> None:
+def test_an_answer_has_the_fields_that_are_documented_and_no_other(command: str) -> None:
     """All the way down, in this order."""
     data = json.loads(timeline(command, *COMMANDS[command], "--json").out)
     (cls, *others) = FIELDS["answers"]()[command]
@@ -54,8 +54,10 @@ def looked_at(data: Any, hint: Any) -> int:  # noqa: ANN401 - any JSON, and any 
         return 0
     # A thing that changed has the fields of the things of its section.
     kinds = [structs[0], *structs[0].__subclasses__()]
-    cls = next((kind for kind in kinds if _is_told(kind) and list(data) == list(FIELDS["json_fields"](kind))), kinds[0])
-    fields = {name: kind for name, kind, _ in FIELDS["fields"](cls)} if _is_told(cls) else {}
+    cls = next(
+        (kind for kind in kinds if _is_reported(kind) and list(data) == list(FIELDS["json_fields"](kind))), kinds[0]
+    )
+    fields = {name: kind for name, kind, _ in FIELDS["fields"](cls)} if _is_reported(cls) else {}
     own = [name for name in fields if f"flat {name}" not in FIELDS["json_fields"](cls)]
     if fields and len(own) == len(fields):
         assert list(data) == own, cls
@@ -63,6 +65,6 @@ def looked_at(data: Any, hint: Any) -> int:  # noqa: ANN401 - any JSON, and any 
     return 1 + sum(looked_at(data[name], fields[name]) for name in own)
 
 
-def _is_told(cls: type[Struct]) -> bool:
-    """Whether the fields of a Struct are told in the page, and not by the schema of entries."""
+def _is_reported(cls: type[Struct]) -> bool:
+    """Whether the fields of a Struct are in the page, and not by the schema of entries."""
     return cls.__module__.startswith(("timeline.answers", "timeline.projections")) and cls not in FIELDS["SPECIAL"]

@@ -186,33 +186,33 @@ def test_writers_that_are_killed_lose_and_double_nothing(record: Path, seed: int
     for writer in killed:
         time.sleep(chance.uniform(0, 0.3))
         writer.kill()
-    told = [(writer.communicate(timeout=120)[1], writer.returncode) for writer in writers if writer not in killed]
+    output = [(writer.communicate(timeout=120)[1], writer.returncode) for writer in writers if writer not in killed]
     for writer in killed:
         writer.communicate(timeout=120)
 
-    assert [("", 0)] * len(told) == told
+    assert [("", 0)] * len(output) == output
     whole(record, count + 1)
 
 
 @pytest.mark.parametrize("size", [0, 100, 20_000, 32_000, 36_000, 44_000, 50_000, 60_000, 90_000])
-def test_a_disk_that_is_full_is_told_as_it_is(record: Path, size: int) -> None:
+def test_a_disk_that_is_full_is_reported_as_it_is(record: Path, size: int) -> None:
     """Whatever could not be written: who is told that nothing was recorded can rely on it, and the rest is taken in."""
     for name, more in (("d1", ""), ("d2", f"# {'x' * 70_000}\n")):
         text = f"format = 1\n{more}" + event(f"visit/{name}", "dinner", 'part_of = "visit"')
         (record / f"{name}.toml").write_text(text, encoding="utf-8")
     done = ran(record, "--clock-is-right", size=size)
     recorded = [path for path in sorted(record.glob("d*.toml")) if read_header(path).header.recorded_at]
-    told = done.stdout + done.stderr
+    output = done.stdout + done.stderr
     with EventLog(record.parent / "log.sqlite") as log:
         behind = 14 + len(recorded) - log.head().size
 
-    assert "Traceback" not in told
+    assert "Traceback" not in output
     if done.returncode == 0:
         assert (3, 0) == (len(recorded), behind)
     else:
         assert 1 == done.returncode
         assert recorded == [path for path in recorded if f"{path}: error[behind]: it is recorded" in done.stderr]
-        assert ("nothing was written" not in told and "it is as it was" not in told) or not recorded
+        assert ("nothing was written" not in output and "it is as it was" not in output) or not recorded
         assert len(recorded) == behind
     again = ran(record, "--clock-is-right")
     assert 0 == again.returncode
@@ -225,7 +225,7 @@ FAKETIME = next(iter(sorted(Path("/usr/lib").glob("*/faketime/libfaketime.so.1")
 
 @pytest.mark.skipif(FAKETIME is None, reason="libfaketime is not installed")
 @pytest.mark.parametrize(
-    ("clock", "code", "told"),
+    ("clock", "code", "output"),
     [
         ("2024-12-31 12:00:00", 1, "36 hours before"),
         ("1999-01-01 00:00:00", 1, "days before"),
@@ -237,7 +237,7 @@ FAKETIME = next(iter(sorted(Path("/usr/lib").glob("*/faketime/libfaketime.so.1")
     ],
 )
 def test_a_machine_whose_clock_is_wrong_records_nothing_and_reads_everything(
-    record: Path, clock: str, code: int, told: str
+    record: Path, clock: str, code: int, output: str
 ) -> None:
     """What it stamps is later than the newest; the way out is the clock, or somebody's word."""
     env = {"LD_PRELOAD": str(FAKETIME), "FAKETIME": clock, "TZ": "UTC"}
@@ -247,7 +247,7 @@ def test_a_machine_whose_clock_is_wrong_records_nothing_and_reads_everything(
         env=alone() | env, capture_output=True, text=True, check=False,
     )  # fmt: skip
 
-    assert (code, True, 0) == (done.returncode, told in done.stderr, read.returncode)
+    assert (code, True, 0) == (done.returncode, output in done.stderr, read.returncode)
     assert bool(code) == (read_header(record / "draft.toml").header.recorded_at == "")
     if code:
         assert f"this machine's clock says {clock[:10]}T" in done.stderr

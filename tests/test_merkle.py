@@ -171,11 +171,11 @@ def test_an_inclusion_proof_fails_after_any_one_bit_is_flipped(data: st.DataObje
     hashes = [leaf_hash(bytes([number])) for number in range(size)]
     index = data.draw(st.integers(0, size - 1))
     path, root = ranges_hashed(inclusion_ranges(index, size), hashes), root_of(hashes)
-    told = [hashes[index], root, *path]
-    which, bit = data.draw(st.integers(0, len(told) - 1)), data.draw(st.integers(0, 255))
-    told[which] = flipped(told[which], bit)
+    claims = [hashes[index], root, *path]
+    which, bit = data.draw(st.integers(0, len(claims) - 1)), data.draw(st.integers(0, 255))
+    claims[which] = flipped(claims[which], bit)
     with pytest.raises(NotProved):
-        verify_inclusion(index, size, told[0], told[2:], told[1])
+        verify_inclusion(index, size, claims[0], claims[2:], claims[1])
     with pytest.raises(NotProved):
         verify_inclusion(index, size, hashes[index], [*path, root], root)
 
@@ -191,12 +191,12 @@ def test_a_consistency_proof_fails_after_any_one_bit_is_flipped(data: st.DataObj
     hashes = [leaf_hash(bytes([number])) for number in range(new)]
     old = data.draw(st.integers(1, new - 1))
     proof = ranges_hashed(consistency_ranges(old, new), hashes)
-    told = [root_of(hashes[:old]), root_of(hashes), *proof]
-    which, bit = data.draw(st.integers(0, len(told) - 1)), data.draw(st.integers(0, 255))
-    told[which] = flipped(told[which], bit)
+    claims = [root_of(hashes[:old]), root_of(hashes), *proof]
+    which, bit = data.draw(st.integers(0, len(claims) - 1)), data.draw(st.integers(0, 255))
+    claims[which] = flipped(claims[which], bit)
 
     with pytest.raises(NotProved):
-        verify_consistency(old, told[0], new, told[1], told[2:])
+        verify_consistency(old, claims[0], new, claims[1], claims[2:])
     with pytest.raises(NotProved):
         verify_consistency(old, root_of(hashes[:old]), new, root_of(hashes), proof[:-1])
 

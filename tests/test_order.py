@@ -91,7 +91,7 @@ def test_after_holds_between_parts_of_different_blocks() -> None:
 
 
 def test_a_part_of_several_engagements_stands_after_them_all() -> None:
-    """What was said in all the meetings is told when the last has been."""
+    """What was said in all the meetings counts when the last has been."""
     first, second = node("first", 1, "2024-07-05"), node("second", 2, "2024-07-06")
 
     assert "first second both" == order(first, second, node("both", 3, part_of="first second"))

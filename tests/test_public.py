@@ -154,7 +154,7 @@ def test_an_answer_can_be_used_when_the_log_is_closed(log: timeline.Log) -> None
 
 
 def test_a_log_file_is_opened_and_what_is_none_is_refused(tmp_path: Path) -> None:
-    """By its path, as a text too; what fails because it is damaged is told as that."""
+    """By its path, as a text too; what fails because it is damaged is reported as that."""
     path = tmp_path / "log.sqlite"
     record = write_record(tmp_path, VISIT)
     with EventLog(path) as made:
@@ -202,7 +202,7 @@ def test_a_frame_has_a_column_for_each_field_of_any_row(monkeypatch: pytest.Monk
 
 
 def test_pandas_makes_the_frame_where_there_is_no_polars(monkeypatch: pytest.MonkeyPatch, log: timeline.Log) -> None:
-    """And without either the way out is told."""
+    """And without either the way out is named."""
     monkeypatch.setitem(sys.modules, "polars", None)
     monkeypatch.setitem(sys.modules, "pandas", SimpleNamespace(DataFrame=list))
     visits = log.as_of().visits()

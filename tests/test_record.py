@@ -1,4 +1,4 @@
-"""The shipped record: its conflicts are all in sight and none is decided, its promises end as what came after tells."""
+"""The shipped record: its conflicts are all in sight and none is decided, its promises end as what came after shows."""
 
 import json
 
@@ -43,7 +43,7 @@ def declared(conflicts: list[dict[str, object]], event: str) -> str:
         ),
         # The grant for scholarships.
         (f"{VISIT}/scholarships-grant", "money, at its stages", {"2.7 million", "386 million", "2.5 million"}),
-        # The power grid: amounts, and the engagement at which it was told.
+        # The power grid: amounts, and the engagement at which it was announced.
         (
             f"{VISIT}/power-grid-loan",
             "money, at its stages",
@@ -111,7 +111,7 @@ def test_contradictions_that_no_machine_sees_are_declared(
         f"{VISIT}/call-hun-sen/old-friend",
     ],
 )
-def test_points_of_the_cambodian_side_alone_are_told_as_such(event: str) -> None:
+def test_points_of_the_cambodian_side_alone_are_shown_as_such(event: str) -> None:
     """Of texts of Japan only a part was read: what they do not say is unknown."""
     (one,) = (one for one in json.loads(timeline("compare", VISIT, "--json").out)["rows"] if one["id"] == event)
 
@@ -119,9 +119,9 @@ def test_points_of_the_cambodian_side_alone_are_told_as_such(event: str) -> None
 
 
 def test_the_promises_of_the_visit_end_as_what_came_after_tells() -> None:
-    """Delivery is only told where somebody tells it."""
-    told = json.loads(timeline("commitments", "JP", "KH", "--on", "2025-10-31", "--json").out)
-    stages = {one["key"].removeprefix(f"{VISIT}/"): one["stage"] for one in told["commitments"] + told["to_others"]}
+    """Delivery is only shown where a source reports it."""
+    data = json.loads(timeline("commitments", "JP", "KH", "--on", "2025-10-31", "--json").out)
+    stages = {one["key"].removeprefix(f"{VISIT}/"): one["stage"] for one in data["commitments"] + data["to_others"]}
 
     assert {
         "scholarships-grant": "agreed",
@@ -135,7 +135,7 @@ def test_the_promises_of_the_visit_end_as_what_came_after_tells() -> None:
         "machines-for-ukraine": "delivered",
         "training-for-ukraine": "under-way",
     } == stages
-    (boats,) = (one for one in told["commitments"] if one["key"] == f"{VISIT}/patrol-boats")
+    (boats,) = (one for one in data["commitments"] if one["key"] == f"{VISIT}/patrol-boats")
     assert (True, [4]) == (boats["open"], [one["count"] for one in boats["stages"][-1]["quantities"]])
 
 

@@ -77,7 +77,7 @@ def test_a_refusal_names_the_place_and_the_way_out(said: list[Problem], case: Pa
 
 
 @pytest.mark.parametrize("said", [REFUSALS / "unknown-actor.toml"], indirect=True)
-def test_machines_are_told_the_same(said: list[Problem]) -> None:
+def test_machines_are_reported_the_same(said: list[Problem]) -> None:
     """JSON, a line each, and the annotations of GitHub's checks."""
     assert '"code":"unknown-actor"' in problems_json(said)
     assert "::error file=unknown-actor.toml,line=10,col=6,title=unknown-actor::there is no actor" in problems_github(

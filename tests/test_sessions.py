@@ -24,8 +24,8 @@ def run(command: str) -> str:
         return "".join(Path(name).read_text(encoding="utf-8") for name in arguments)
     assert program == "timeline"
     ran = timeline(*arguments)
-    told = "".join(f"stderr: {line}\n" for line in ran.err.splitlines())
-    return ran.out + told + (f"[exit {ran.code}]\n" if ran.code else "")
+    errors = "".join(f"stderr: {line}\n" for line in ran.err.splitlines())
+    return ran.out + errors + (f"[exit {ran.code}]\n" if ran.code else "")
 
 
 @pytest.mark.parametrize("session", CASES, ids=[case.stem for case in CASES])

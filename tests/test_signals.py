@@ -86,7 +86,7 @@ run()
 
 
 def test_a_screen_that_fails_says_so_on_the_terminal_as_it_was() -> None:
-    """A log that turns out to be damaged while it is shown is told of as anywhere."""
+    """A log that turns out to be damaged while it is shown is reported as anywhere."""
     with screen("-c", FAILING) as shown:
         assert shown.read_until(b"What changed")
         os.write(shown.parent, b"j")

@@ -325,10 +325,10 @@ def test_a_day_at_the_ends_of_the_calendar_has_a_day_in_every_zone(day: str, zon
 @pytest.mark.parametrize("text", ["[..2024-07-05]", "[2024-07-05..]", "2024-07-05/..", "../2024-07-05"])
 def test_an_open_end_is_open_in_every_zone(text: str) -> None:
     """It is no day, and has no hour."""
-    told = in_zone(parse_when(text), "Asia/Tokyo", "America/New_York")
+    moved = in_zone(parse_when(text), "Asia/Tokyo", "America/New_York")
     open_before, open_after = parse_when(text).start_earliest == OPEN_BEFORE, parse_when(text).end_latest == OPEN_AFTER
 
-    assert (open_before, open_after) == (told.start_earliest == OPEN_BEFORE, told.end_latest == OPEN_AFTER)
+    assert (open_before, open_after) == (moved.start_earliest == OPEN_BEFORE, moved.end_latest == OPEN_AFTER)
 
 
 @pytest.mark.parametrize(

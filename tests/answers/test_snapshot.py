@@ -54,7 +54,7 @@ QUESTIONS: dict[str, tuple[int, Callable[[Snapshot], Answer]]] = {
 
 
 def statements(question: Callable[[Snapshot], Answer], *texts: str) -> tuple[int, Answer]:
-    """How many statements a question takes, its answer told whole, and the answer."""
+    """How many statements a question takes, its answer as JSON, and the answer."""
     with given(VISIT, *texts) as asked:
         seen: list[str] = []
         asked.log._connection.set_trace_callback(seen.append)
@@ -87,7 +87,7 @@ def test_a_question_takes_as_many_statements_however_much_it_finds(name: str) ->
     assert many == few
 
 
-def test_an_answer_is_told_when_the_log_is_closed() -> None:
+def test_an_answer_can_be_used_when_the_log_is_closed() -> None:
     """Nothing of it waits for the log."""
     for name, (_, question) in QUESTIONS.items():
         _, answer = statements(question, PROMISE, SIGNING, points(2))

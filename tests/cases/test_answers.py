@@ -37,8 +37,8 @@ def said(folder: Path, *arguments: str) -> str:
     return " ".join(ran.out.split())
 
 
-def test_only_those_who_took_part_are_told_as_present(folder: Path) -> None:
-    """Who owes what a conference advances was not there; who was represented is told as such."""
+def test_only_those_who_took_part_are_shown_as_present(folder: Path) -> None:
+    """Who owes what a conference advances was not there; who was represented is shown as such."""
     hun_sen = json.loads(said(folder, "dossier", "hun-sen", "--json"))
     hun_manet = json.loads(said(folder, "dossier", "hun-manet", "--json"))
     conference = "ukraine-mine-action-conference-2025"
@@ -55,9 +55,9 @@ def test_who_an_attestation_names_took_part() -> None:
     meeting = event("talks", "meeting", 'to = "institute"')
     attest = '[[attest]]\nid = "talks@jp"\nevent = "talks"\nsays = { to = ["institute", "hun-manet"] }\nevidence = { source = "jp-readout", passage = "x" }\n'
     with given(VISIT, meeting, attest) as asked:
-        told = dossier_of(asked, "hun-manet", JULY_7)
+        output = dossier_of(asked, "hun-manet", JULY_7)
 
-    assert {"visit/call", "talks"} == {one.id for one in told.engagements}
+    assert {"visit/call", "talks"} == {one.id for one in output.engagements}
 
 
 def test_a_total_names_what_it_counts_and_what_it_leaves_out_with_the_reason(folder: Path) -> None:
@@ -74,20 +74,20 @@ def test_a_total_names_what_it_counts_and_what_it_leaves_out_with_the_reason(fol
 
 
 def test_an_answer_as_of_a_day_says_how_many_later_stages_it_leaves_out(folder: Path) -> None:
-    """And never that nobody tells of them."""
+    """And never that nobody reports them."""
     for command in (("commitments", "JP", "KH"), ("state", "JP", "KH"), ("dossier", "japan")):
-        told = said(folder, *command, "--on", "7 July 2024")
-        assert "later stages are recorded but not shown, the last of 22 October 2025: use a later --on" in told
-        assert "nobody tells" not in told
+        output = said(folder, *command, "--on", "7 July 2024")
+        assert "later stages are recorded but not shown, the last of 22 October 2025: use a later --on" in output
+        assert "nobody tells" not in output
         assert "later stages" not in said(folder, *command, "--on", "31 December 2025")
     assert 9 == json.loads(said(folder, "commitments", "JP", "KH", "--on", "2024-07-07", "--json"))["later_stages"]
 
 
 def test_the_press_is_no_side_and_is_counted_apart(folder: Path) -> None:
     """Two sides differ where a text of one conflicts with a text of the other."""
-    told = json.loads(said(folder, "compare", SHIPPED, "--json"))["rows"]
-    dinner = next(row for row in told if row["id"].endswith("/working-dinner"))
-    power_grid = next(row for row in told if row["id"].endswith("/power-grid-loan"))
+    output = json.loads(said(folder, "compare", SHIPPED, "--json"))["rows"]
+    dinner = next(row for row in output if row["id"].endswith("/working-dinner"))
+    power_grid = next(row for row in output if row["id"].endswith("/power-grid-loan"))
 
     assert ("▸", ["press"], "says") == (dinner["sign"], dinner["disputed"], dinner["sides"]["JP"])
     assert ("≠", "differs", "differs") == (power_grid["sign"], power_grid["sides"]["JP"], power_grid["sides"]["KH"])
@@ -95,22 +95,22 @@ def test_the_press_is_no_side_and_is_counted_apart(folder: Path) -> None:
     assert "≠ differ 1" in shown
     assert "! 8 points contradicted by the press or an analyst" in shown
     disputed = json.loads(said(folder, "compare", SHIPPED, "--only", "disputed", "--json"))["rows"]
-    assert [row["id"] for row in told if row["disputed"]] == [row["id"] for row in disputed]
+    assert [row["id"] for row in output if row["disputed"]] == [row["id"] for row in disputed]
     assert 8 == len(disputed)
 
 
-def test_values_that_fit_are_told_as_one(folder: Path) -> None:
-    """With how many sources say so; what conflicts is told in words, without ids."""
-    told = said(folder, "state", "JP", "KH", "--on", "2024-07-07", "--all")
+def test_values_that_fit_are_shown_as_one(folder: Path) -> None:
+    """With how many sources say so; what conflicts is shown in words, without ids."""
+    output = said(folder, "state", "JP", "KH", "--on", "2024-07-07", "--all")
 
-    assert "USD 59.6 million (analyst+KH+press, 3 sources, 1 of them “about”) versus USD 51.5 million (press)" in told
+    assert "USD 59.6 million (analyst+KH+press, 3 sources, 1 of them “about”) versus USD 51.5 million (press)" in output
     assert (
         "Sources disagree on which meeting “Loan of Japan for the power grid of Phnom Penh” belongs to: Courtesy call"
-        in told
+        in output
     )
-    assert "≠" not in told
-    assert "jp-kh-2024-07/" not in told
-    assert "up to JPY 8,293 million (also 8.3 billion)" in told
+    assert "≠" not in output
+    assert "jp-kh-2024-07/" not in output
+    assert "up to JPY 8,293 million (also 8.3 billion)" in output
 
 
 JOINT = event(
@@ -125,7 +125,7 @@ PAPER = '[[source]]\nid = "paper"\ntitle = "A paper"\nkind = "article"\nside = "
 
 
 @pytest.mark.parametrize(
-    ("evidence", "told", "holders"),
+    ("evidence", "line", "holders"),
     [
         (BY_JP, "According to Japan, Japan and Cambodia agree: To go on", ["japan"]),
         (BY_KH, "According to Cambodia, Japan and Cambodia agree: To go on", ["cambodia"]),
@@ -134,7 +134,7 @@ PAPER = '[[source]]\nid = "paper"\ntitle = "A paper"\nkind = "article"\nside = "
         (BY_PRESS, "According to the press, Japan and Cambodia agree: To go on", []),
     ],
 )
-def test_a_joint_act_that_one_side_reports_is_that_sides_report(evidence: str, told: str, holders: list[str]) -> None:
+def test_a_joint_act_that_one_side_reports_is_that_sides_report(evidence: str, line: str, holders: list[str]) -> None:
     """In every view, and no position of the other side."""
     with given(VISIT, PAPER + JOINT.replace("{}", evidence, 1)) as asked:
         standing = relationship_of(asked, "japan", "cambodia", JULY_7)
@@ -142,16 +142,16 @@ def test_a_joint_act_that_one_side_reports_is_that_sides_report(evidence: str, t
         page = Page(width=200, colour=False)
         write_replay(page, replay, whole=True)
 
-    assert told == headline(replay.world.accounts["visit/joint"])
+    assert line == headline(replay.world.accounts["visit/joint"])
     assert [holders] * bool(holders) == [list(one.states) for one in standing.positions]
-    assert told in page.text()
+    assert line in page.text()
 
 
 def test_a_replay_begins_with_what_has_a_time_and_ends_with_what_became_of_it(folder: Path) -> None:
     """What has no time within the visit is folded after what has one; the fate of its promises comes last."""
-    told = json.loads(said(folder, "replay", SHIPPED, "--json"))
-    sections = [step["section"] for step in told["steps"]]
-    ids = [step["event"]["id"].removeprefix(f"{SHIPPED}/") for step in told["steps"]]
+    output = json.loads(said(folder, "replay", SHIPPED, "--json"))
+    sections = [step["section"] for step in output["steps"]]
+    ids = [step["event"]["id"].removeprefix(f"{SHIPPED}/") for step in output["steps"]]
 
     assert sections == sorted(sections, key=["before", "during", "undated", "afterwards"].index)
     assert (
@@ -161,7 +161,7 @@ def test_a_replay_begins_with_what_has_a_time_and_ends_with_what_became_of_it(fo
         < ids.index("patrol-boats")
     )
     assert ids.index("call-hun-manet") < 12
-    assert "afterwards" == told["steps"][ids.index("patrol-boats/notes")]["section"]
+    assert "afterwards" == output["steps"][ids.index("patrol-boats/notes")]["section"]
     shown = said(folder, "replay", SHIPPED)
     assert "Part of the visit or about it, time not stated (32; --all shows each in full)" in shown
     assert (
@@ -204,7 +204,7 @@ def test_the_note_on_our_own_words_takes_one_line_after_the_facts(folder: Path) 
     assert "Serei Sophon, Sisophon" in said(folder, "history", f"{SHIPPED}/road-5-loan")
 
 
-def test_a_reason_of_ours_is_never_told_as_the_words_of_a_source(folder: Path) -> None:
+def test_a_reason_of_ours_is_never_shown_as_the_words_of_a_source(folder: Path) -> None:
     """It is the recorder's note."""
     assert "recorder's note: It tells of both sections, and of phase III" in said(
         folder, "state", "JP", "KH", "--evidence"
@@ -285,10 +285,10 @@ def test_late_is_what_came_after_the_first_file_about_its_visit(folder: Path) ->
 
 def test_a_replay_without_a_name_lists_the_visits_with_their_dates(folder: Path) -> None:
     """Where nobody can choose; the only visit of a record is replayed."""
-    told = said(folder, "replay")
+    output = said(folder, "replay")
 
-    assert "Visits (3)" in told
-    assert f"5–6 July 2024 {SHIPPED} Official visit" in told
+    assert "Visits (3)" in output
+    assert f"5–6 July 2024 {SHIPPED} Official visit" in output
     assert SHIPPED in [one["id"] for one in json.loads(said(folder, "replay", "--json"))["visits"]]
 
 
@@ -329,10 +329,10 @@ def test_an_actor_that_is_not_meant_for_certain_is_refused(folder: Path, word: s
 
 def test_the_promises_of_a_visit_are_listed_by_its_name(folder: Path) -> None:
     """Those made at it or at a part of it."""
-    told = json.loads(said(folder, "commitments", SHIPPED, "--json"))["commitments"]
+    output = json.loads(said(folder, "commitments", SHIPPED, "--json"))["commitments"]
 
-    assert 10 == len(told)
-    assert f"{SHIPPED}/patrol-boats" in [one["key"] for one in told]
+    assert 10 == len(output)
+    assert f"{SHIPPED}/patrol-boats" in [one["key"] for one in output]
     assert 2 == len(json.loads(said(folder, "commitments", f"{SHIPPED}/call-hun-sen", "--json"))["commitments"])
 
 
@@ -352,16 +352,16 @@ def test_a_contradiction_is_never_listed_as_agreement(folder: Path) -> None:
     assert "corrected by #183, #184" in sought
 
 
-def test_our_reason_for_a_contradiction_is_told_as_ours(folder: Path) -> None:
+def test_our_reason_for_a_contradiction_is_reported_as_ours(folder: Path) -> None:
     """A ministry does not say that its page is wrong."""
-    told = said(folder, "conflicts", SHIPPED)
+    output = said(folder, "conflicts", SHIPPED)
 
-    assert "contradicted by JP (mofa-jp-call-hun-sen); recorder's note: The page prints 12 a.m." in told
-    assert "JPY 8 billion, not compared: those in conflict are in USD" in told
+    assert "contradicted by JP (mofa-jp-call-hun-sen); recorder's note: The page prints 12 a.m." in output
+    assert "JPY 8 billion, not compared: those in conflict are in USD" in output
 
 
-def test_what_somebody_told_or_published_is_theirs(folder: Path) -> None:
-    """A promise that a minister told of in the name of a state is among what the minister said."""
+def test_what_somebody_said_or_published_is_theirs(folder: Path) -> None:
+    """A promise that a minister made in the name of a state is among what the minister said."""
     kamikawa, hun_manet = (json.loads(said(folder, "dossier", who, "--json")) for who in ("kamikawa", "hun-manet"))
 
     assert "commitment" in {one["what"] for one in kamikawa["sayings"]}
@@ -370,19 +370,19 @@ def test_what_somebody_told_or_published_is_theirs(folder: Path) -> None:
 
 
 def test_a_replay_ends_with_promises_whose_amounts_may_differ(folder: Path) -> None:
-    """The amount that is shown is not the only one told."""
+    """The amount that is shown is not the only one."""
     assert "; the amounts at its stages differ; no report of delivery" in said(folder, "replay", SHIPPED)
 
 
 def test_one_contradiction_stands_under_one_name(folder: Path) -> None:
     """Under that of the first event that it is of, in a state as in a list of conflicts; a replay does not move it."""
-    for told in (
+    for output in (
         said(folder, "state", "JP", "KH", "--all"),
         said(folder, "replay", SHIPPED),
         said(folder, "conflicts", SHIPPED),
     ):
-        assert 1 == told.count("contradicted by press (camboja-visit)")
-        assert "of the grant aid for Human Resource Development Scholarships: contradicted" not in told
+        assert 1 == output.count("contradicted by press (camboja-visit)")
+        assert "of the grant aid for Human Resource Development Scholarships: contradicted" not in output
 
 
 def test_amounts_of_another_currency_stand_apart_from_those_in_conflict() -> None:
@@ -397,6 +397,6 @@ def test_amounts_of_another_currency_stand_apart_from_those_in_conflict() -> Non
     assert "USD 59.6 million, JPY 8,293 million" == moneys_text([moneys[0], moneys[2]])
 
 
-def test_what_something_is_part_of_is_told_by_its_title(folder: Path) -> None:
+def test_what_something_is_part_of_is_reported_by_its_title(folder: Path) -> None:
     """Not by an id, where the event is at hand."""
     assert "part of Bilateral meeting of the foreign ministers" in said(folder, "replay", SHIPPED, "--evidence")

@@ -49,7 +49,7 @@ def test_what_no_record_reads_is_not_recorded(folder: Path, name: str) -> None:
 
 
 def test_nothing_is_written_where_a_link_leads(folder: Path) -> None:
-    """Neither an entry, nor a file that is not whole yet; and a link to a folder is told of."""
+    """Neither an entry, nor a file that is not whole yet; and a link to a folder is reported."""
     (folder / "outside").mkdir()
     (folder / "record" / "link").symlink_to(folder / "outside")
     with at(folder):
@@ -107,7 +107,7 @@ def test_a_save_in_an_editor_is_not_lost(folder: Path) -> None:
 
 
 def test_another_programs_database_is_left_as_it_is(tmp_path: Path) -> None:
-    """To the byte, before it is told; nor is a log made that is called as a record file is."""
+    """To the byte, before it is reported; nor is a log made that is called as a record file is."""
     path = tmp_path / "f.sqlite"
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("CREATE TABLE t (a)")
@@ -170,7 +170,7 @@ def test_joiners_without_end_are_no_recursion() -> None:
 
 
 def test_an_event_without_an_id_hangs_nothing(folder: Path) -> None:
-    """A row that was altered is told as what it is."""
+    """A row that was altered is reported as what it is."""
     path = folder / "log.sqlite"
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute(
@@ -195,7 +195,7 @@ def test_a_gap_is_never_passed_over(folder: Path) -> None:
         list(log.stored(1, 11))
 
 
-def test_what_was_recorded_is_not_told_as_refused(folder: Path) -> None:
+def test_what_was_recorded_is_not_reported_as_refused(folder: Path) -> None:
     """An answer that cannot be written is another matter."""
     (folder / "record" / "dinner.toml").write_text(DINNER, encoding="utf-8")
     command = [
@@ -271,7 +271,7 @@ def test_a_value_that_no_record_holds_is_wrong_use(folder: Path, now: str) -> No
 
 
 def test_the_last_instant_leaves_no_room_and_a_zone_is_no_novel(folder: Path) -> None:
-    """Both are told at their places."""
+    """Both are reported at their places."""
     (folder / "record" / "dinner.toml").write_text(
         DINNER.replace('part_of = "visit"', f'part_of = "visit"\nstart = "09:00"\nzone = "{"a/" * 900}a"'),
         encoding="utf-8",
@@ -335,7 +335,7 @@ def test_who_has_no_home_has_no_cache(folder: Path, monkeypatch: pytest.MonkeyPa
     ]
 
 
-def test_a_record_that_cannot_be_read_is_not_told_as_a_lack_of_room(
+def test_a_record_that_cannot_be_read_is_not_reported_as_a_lack_of_room(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The system says which folder it is."""
@@ -351,7 +351,7 @@ def test_a_record_that_cannot_be_read_is_not_told_as_a_lack_of_room(
     assert (1, True) == (ran.code, f"{blocked}: Permission denied" in ran.err)
 
 
-def test_a_checkpoint_of_another_log_is_told_as_such_by_a_proof(folder: Path) -> None:
+def test_a_checkpoint_of_another_log_is_reported_as_such_by_a_proof(folder: Path) -> None:
     """The log is as it was; and a checkpoint that cannot be read is not passed over."""
     (other := folder / "other").write_text("timeline/record\n14\n" + "A" * 43 + "=\n", encoding="utf-8")
     ran = timeline("prove", "visit/call", "--log", str(folder / "log.sqlite"), "--checkpoint", str(other))

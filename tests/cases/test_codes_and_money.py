@@ -82,7 +82,7 @@ def test_a_currency_is_one_of_the_standard_with_its_own_minor_unit(code: str, di
     ],
 )
 def test_any_other_currency_is_refused(text: str, hint: str) -> None:
-    """With the one that is meant, if it can be told."""
+    """With the one that is meant, if it can be found."""
     with pytest.raises(BadValue) as bad:
         parse_currency(text)
 

@@ -1,4 +1,4 @@
-"""When something stands in the way: what is recorded is told, nothing is lost, and the way out destroys nothing."""
+"""When something stands in the way: what is recorded is reported, nothing is lost, and the way out destroys nothing."""
 
 import errno
 import os
@@ -55,7 +55,7 @@ def draft(folder: Path, name: str, text: str = "") -> Path:
 
 
 @pytest.mark.parametrize(
-    ("now", "told"),
+    ("now", "message"),
     [
         (NEWEST - timedelta(minutes=11), "11 minutes before 2025-01-02T00:00:00Z, the newest stamp"),
         (NEWEST - timedelta(days=20 * 365), "7300 days before"),
@@ -63,13 +63,15 @@ def draft(folder: Path, name: str, text: str = "") -> Path:
         (NEWEST + timedelta(days=9000), "9000 days after"),
     ],
 )
-def test_a_clock_that_cannot_be_right_is_told_and_nothing_is_stamped(record: Path, now: datetime, told: str) -> None:
-    """What it says is told; the way out is to set it, never to take a stamp away."""
+def test_a_clock_that_cannot_be_right_is_reported_and_nothing_is_stamped(
+    record: Path, now: datetime, message: str
+) -> None:
+    """What it says is reported; the way out is to set it, never to take a stamp away."""
     with EventLog() as log, pytest.raises(Refused) as caught:
         append(record, None, log, now=now, recorded_by="me")
     (problem,) = caught.value.problems
 
-    assert told in problem.message
+    assert message in problem.message
     assert format_instant(now) in problem.message
     assert problem.hint.startswith("set the clock")
     assert "" == read_header(record / "dinner.toml").header.recorded_at
@@ -155,7 +157,7 @@ def test_a_program_waits_for_another_that_writes(record: Path, monkeypatch: pyte
 
 @pytest.mark.parametrize("count", [2, 8])
 def test_several_writers_at_once_record_each_draft_once(record: Path, count: int) -> None:
-    """Each finds its draft recorded, by itself or another, and none is told anything that is wrong."""
+    """Each finds its draft recorded, by itself or another, and none is given a wrong message."""
     drafts = [draft(record, f"visit/d{number}") for number in range(count)]
     log = record.parent / "log.sqlite"
     command = [
@@ -206,7 +208,7 @@ def failing(monkeypatch: pytest.MonkeyPatch, after: int) -> Iterator[None]:
 
 
 def test_a_file_that_cannot_be_written_is_as_it_was(record: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing was recorded, and that is what is told."""
+    """Nothing was recorded, and that is what is reported."""
     before = (record / "dinner.toml").read_bytes()
     with failing(monkeypatch, 0), EventLog() as log, pytest.raises(Refused, match="No space left on device") as caught:
         append(record, None, log, now=SOON, recorded_by="me")
@@ -216,7 +218,7 @@ def test_a_file_that_cannot_be_written_is_as_it_was(record: Path, monkeypatch: p
     assert {"00.toml", "01.toml", "dinner.toml"} == {path.name for path in record.iterdir()}
 
 
-def test_of_two_drafts_the_one_that_is_recorded_is_told(record: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_of_two_drafts_the_one_that_is_recorded_is_reported(record: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The other is a draft still; the next append takes both, and names what it took in."""
     draft(record, "visit/lunch")
     log_path = record.parent / "log.sqlite"
@@ -224,11 +226,11 @@ def test_of_two_drafts_the_one_that_is_recorded_is_told(record: Path, monkeypatc
         ingest(record, log)
     with failing(monkeypatch, 1), EventLog(log_path) as log, pytest.raises(Refused) as caught:
         append(record, None, log, now=SOON, recorded_by="me")
-    told = {(Path(problem.path).name, problem.code) for problem in caught.value.problems}
+    problems = {(Path(problem.path).name, problem.code) for problem in caught.value.problems}
     with EventLog(log_path) as log:
         done = append(record, None, log, now=SOON, recorded_by="me")
 
-    assert {("dinner.toml", "behind"), ("", "unwritable")} == told
+    assert {("dinner.toml", "behind"), ("", "unwritable")} == problems
     assert not any("nothing was written" in problem.message + problem.hint for problem in caught.value.problems)
     assert ([record / "dinner.toml"], [record / "lunch.toml"]) == (list(done.taken_in), list(done.recorded))
 
@@ -248,7 +250,7 @@ def failing_commit(message: str, code: int) -> Callable[[object], None]:
     ("message", "code"),
     [("database or disk is full", sqlite3.SQLITE_FULL), ("disk I/O error", sqlite3.SQLITE_IOERR | 3 << 8)],
 )
-def test_a_log_that_cannot_be_written_after_the_stamp_is_told_as_such(
+def test_a_log_that_cannot_be_written_after_the_stamp_is_reported_as_such(
     record: Path, monkeypatch: pytest.MonkeyPatch, message: str, code: int
 ) -> None:
     """The draft is recorded, the log is behind, and the next append says that it took it in."""
@@ -269,7 +271,7 @@ def test_a_log_that_cannot_be_written_after_the_stamp_is_told_as_such(
     assert (0, True) == (again.code, "added record/dinner.toml, recorded before" in again.out)
 
 
-def test_an_append_that_is_interrupted_tells_what_is_recorded(record: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_append_that_is_interrupted_says_what_is_recorded(record: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever presses Ctrl-C learns what became of their draft."""
 
     def interrupted(_: object) -> None:
@@ -321,7 +323,7 @@ def test_file_and_folder_reach_the_disk(tmp_path: Path, monkeypatch: pytest.Monk
 
 
 @pytest.mark.parametrize(("number", "refused"), [(errno.EINVAL, False), (errno.EIO, True)])
-def test_a_folder_that_does_not_reach_the_disk_is_told(
+def test_a_folder_that_does_not_reach_the_disk_is_reported(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     number: int,
@@ -336,13 +338,13 @@ def test_a_folder_that_does_not_reach_the_disk_is_told(
         synced(descriptor)
 
     monkeypatch.setattr(os, "fsync", fsync)
-    told = ""
+    code = ""
     try:
         whole.write_whole(tmp_path / "file", "text")
     except Refused as error:
-        told = error.problems[0].code
+        code = error.problems[0].code
 
-    assert ("unsynced" if refused else "", "text") == (told, (tmp_path / "file").read_text(encoding="utf-8"))
+    assert ("unsynced" if refused else "", "text") == (code, (tmp_path / "file").read_text(encoding="utf-8"))
 
 
 def test_a_file_keeps_who_may_read_it(record: Path) -> None:
@@ -385,7 +387,7 @@ def test_many_comments_above_the_header_cost_nothing(record: Path) -> None:
     assert [] == check(record, None, now=SOON)
 
 
-def test_what_is_nested_without_end_is_told_at_its_place(record: Path) -> None:
+def test_what_is_nested_without_end_is_reported_at_its_place(record: Path) -> None:
     """Dotted keys within dotted keys, in a field of which only its kind is looked at."""
     deep = "1"
     for _ in range(40):
@@ -400,14 +402,14 @@ def test_what_is_nested_without_end_is_told_at_its_place(record: Path) -> None:
         assert ("syntax", text.count("\n")) == (problem.code, problem.line)
 
 
-def test_quotes_without_end_are_told_at_their_place(record: Path) -> None:
+def test_quotes_without_end_are_reported_at_their_place(record: Path) -> None:
     """What a comma would be missing between is near."""
     (record / "dinner.toml").write_text("format = 1\nx = " + '\\"' * 20_000, encoding="utf-8")
 
     assert [(2, 5)] == [(problem.line, problem.column) for problem in check(record, None, now=SOON)]
 
 
-def test_a_correction_and_a_withdrawal_of_each_other_are_told(record: Path) -> None:
+def test_a_correction_and_a_withdrawal_of_each_other_are_reported(record: Path) -> None:
     """What cannot be corrected is not looked at as if it were."""
     draft(
         record,
@@ -419,7 +421,7 @@ def test_a_correction_and_a_withdrawal_of_each_other_are_told(record: Path) -> N
     assert ["fixed"] == [problem.code for problem in check(record, None, now=SOON)]
 
 
-def test_topics_and_offices_beyond_all_measure_are_told(record: Path) -> None:
+def test_topics_and_offices_beyond_all_measure_are_reported(record: Path) -> None:
     """Each is looked at beside the others."""
     topics = "".join(f'[[topic]]\nid = "t{n}"\nname = "T"\nunder = "t{n + 1}"\n' for n in range(40))
     draft(record, "dinner", topics + '[[topic]]\nid = "t40"\nname = "T"\n')
@@ -431,7 +433,7 @@ def test_topics_and_offices_beyond_all_measure_are_told(record: Path) -> None:
     assert ({"too-deep"}, {"too-many"}) == (deep, many)
 
 
-def test_a_draft_that_has_no_room_for_its_stamp_is_told_before_any_is_stamped(record: Path) -> None:
+def test_a_draft_that_has_no_room_for_its_stamp_is_reported_before_any_is_stamped(record: Path) -> None:
     """By the check as well."""
     draft(record, "visit/lunch")
     path = record / "dinner.toml"

@@ -1,4 +1,4 @@
-"""Mistakes of the pen are told at their place, once, with a way out that works (how a maintainer meets them)."""
+"""Slips are reported at their place, once, with a way out that works (how a maintainer meets them)."""
 
 from pathlib import Path
 
@@ -68,7 +68,7 @@ HEAD = '[[event]]\nid = "draft/x"\nwhat = "meeting"\ntitle = "A meeting"\n'
         (HEAD.replace('what = "meeting"\n', "") + f'when = "2023"\nby = "kamikawa"\n{EVIDENCE}', "the field `what` is missing", "courtesy-call"),
     ],
 )  # fmt: skip
-def test_a_slip_of_the_pen_is_told_with_its_way_out(record: Path, text: str, message: str, hint: str) -> None:
+def test_a_slip_of_the_pen_is_reported_with_its_way_out(record: Path, text: str, message: str, hint: str) -> None:
     """One problem, which names what is wrong and how to write it."""
     (problem,) = drafted(record, text)
 
@@ -87,7 +87,7 @@ def test_a_byte_order_mark_is_named(record: Path, text: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "field", "told"),
+    ("kind", "field", "message"),
     [
         (Announcement, "form", "one of initiative"),
         (Event, "title", "one line"),
@@ -96,13 +96,13 @@ def test_a_byte_order_mark_is_named(record: Path, text: str, name: str) -> None:
         (Event, "topics", "the id of a topic"),
     ],
 )
-def test_what_a_field_wants_is_told_in_words(kind: type[Event], field: str, told: str) -> None:
+def test_what_a_field_wants_is_reported_in_words(kind: type[Event], field: str, message: str) -> None:
     """Of every shape."""
-    assert told in wanted(table_of(kind).fields[field].shape).casefold()
+    assert message in wanted(table_of(kind).fields[field].shape).casefold()
 
 
 def test_a_topic_under_a_circle_is_not_in_it(record: Path) -> None:
-    """The circle is told of, once; the topic below it is not."""
+    """The circle is reported once; the topic below it is not."""
     topics = "".join(
         f'[[topic]]\nid = "t-{n}"\nname = "T"\nunder = "t-{above}"\n' for n, above in ((0, 1), (1, 2), (2, 1))
     )
@@ -132,7 +132,7 @@ def test_a_draft_beside_this_one_is_named_once(record: Path) -> None:
     assert "append both together" in problem.hint
 
 
-def test_a_stamp_written_by_hand_is_the_cause_that_is_told(record: Path) -> None:
+def test_a_stamp_written_by_hand_is_the_cause_that_is_reported(record: Path) -> None:
     """Not the fifty references that its too early instant leads nowhere."""
     parts = "".join(event(f"talks/{n}", "statement", 'part_of = "visit"\nact = "says"') for n in range(50))
     early = record / "early.toml"
@@ -148,7 +148,7 @@ def test_a_stamp_written_by_hand_is_the_cause_that_is_told(record: Path) -> None
 
 
 def test_what_refers_to_a_file_that_is_not_taken_says_so(record: Path) -> None:
-    """Its stamp is wrong, and that is told at that file."""
+    """Its stamp is wrong, and that is reported at that file."""
     with EventLog() as log:
         ingest(record, log)
         early = stamp(0).replace("T00:", "T12:")
@@ -178,7 +178,7 @@ def test_what_refers_to_a_file_that_is_not_taken_says_so(record: Path) -> None:
         ("when", '"[2024-07-05..2024-07-06]"', '"26/10/2023"', "is not a date", "did you mean 2023-10-26?"),
     ],
 )
-def test_what_a_correction_expects_is_told_in_the_words_of_a_file(
+def test_what_a_correction_expects_is_reported_in_the_words_of_a_file(
     record: Path, field: str, was: str, now: str, message: str, hint: str
 ) -> None:
     """Never in those of the program's language."""
@@ -222,10 +222,10 @@ def test_a_passage_is_corrected_by_command(tmp_path: Path) -> None:
             "--by",
             "me",
         )
-        told = timeline("show", "visit/call", "--record", "events").out
+        output = timeline("show", "visit/call", "--record", "events").out
 
     assert (0, "") == (ran.code, ran.err)
-    assert "«she paid … a call»" in told
+    assert "«she paid … a call»" in output
 
 
 @pytest.mark.parametrize(

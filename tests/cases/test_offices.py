@@ -1,4 +1,4 @@
-"""Whoever takes part in an office held it on that day, as far as anybody tells (RULES.md, 12)."""
+"""Whoever takes part in an office held it on that day, as far as any source says (RULES.md, 12)."""
 
 from pathlib import Path
 
@@ -10,12 +10,12 @@ from timeline.record.append import check
 FIRST = [("assumed", "2013-03-16"), ("left", "2022-12-30"), ("assumed", "2023-07-25")]
 
 
-def changes(*told: tuple[str, str]) -> str:
-    """What is told of Hun Manet in one office, as drafts."""
+def changes(*terms: tuple[str, str]) -> str:
+    """What is recorded of Hun Manet in one office, as drafts."""
     return "".join(
         f'[[event]]\nid = "offices/{number}"\nwhat = "office"\ntitle = "A change"\nwhen = "{when}"\nperson = "hun-manet"\n'
         f'office = "prime-minister-of-cambodia"\nchange = "{change}"\nevidence = {{ source = "article", passage = "x {number}" }}\n'
-        for number, (change, when) in enumerate(told)
+        for number, (change, when) in enumerate(terms)
     )
 
 
@@ -28,7 +28,7 @@ def codes(text: str, folder: Path) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("told", "when", "held"),
+    ("terms", "when", "held"),
     [
         (FIRST, "2023-02-01", False),
         (FIRST, "2013-03-15", False),
@@ -58,18 +58,18 @@ def codes(text: str, folder: Path) -> list[str]:
     ],
 )
 def test_nobody_is_in_office_outside_of_a_term(
-    told: list[tuple[str, str]], when: str, *, held: bool, tmp_path: Path
+    terms: list[tuple[str, str]], when: str, *, held: bool, tmp_path: Path
 ) -> None:
     """Before, after and between; a day on which it may have been held is taken."""
     call = event(
         "a-call", "phone-call", f'when = "{when}"\nto = {{ who = "hun-manet", as = "prime-minister-of-cambodia" }}'
     )
 
-    assert ([] if held else ["not-in-office"]) == codes(changes(*told) + call, tmp_path)
+    assert ([] if held else ["not-in-office"]) == codes(changes(*terms) + call, tmp_path)
 
 
 @pytest.mark.parametrize(
-    ("told", "wrong"),
+    ("terms", "wrong"),
     [
         ([("assumed", "2023-03-01"), ("left", "2022-12-01")], True),
         ([("left", "2022-12-01"), ("assumed", "2023-03-01"), ("assumed", "2025-03-01")], True),
@@ -81,9 +81,9 @@ def test_nobody_is_in_office_outside_of_a_term(
         ([("assumed", "2010"), ("assumed", "2015"), ("left", "2009"), ("left", "2017")], True),
     ],
 )
-def test_an_office_is_not_left_before_it_is_taken(told: list[tuple[str, str]], *, wrong: bool, tmp_path: Path) -> None:
-    """Unless an earlier term explains it: it is a slip, or a term is missing; told once."""
-    assert ["order"] * wrong == codes(changes(*told), tmp_path)
+def test_an_office_is_not_left_before_it_is_taken(terms: list[tuple[str, str]], *, wrong: bool, tmp_path: Path) -> None:
+    """Unless an earlier term explains it: it is a slip, or a term is missing; reported once."""
+    assert ["order"] * wrong == codes(changes(*terms), tmp_path)
 
 
 LEFT = changes(("left", "2015")).replace("offices/0", "offices/9").replace("x 0", "x 9")

@@ -51,7 +51,7 @@ def test_what_is_not_there_is_not_found(words: str) -> None:
 
 
 def test_a_range_keeps_what_may_have_begun_within_it() -> None:
-    """A day, a month or a year; what is told as on or before a day is of that day."""
+    """A day, a month or a year; what is recorded as on or before a day is of that day."""
     texts = [
         event("early", "meeting", 'when = "[..2023-05-01]"'),
         event("set", "meeting", 'when = "[2024-07-01,2024-09-01]"'),
@@ -65,7 +65,7 @@ def test_a_range_keeps_what_may_have_begun_within_it() -> None:
         assert {"visit", "visit/call"} == found(asked, "visit", "6 July 2024") | found(asked, "visit", "5 July 2024")
 
 
-def test_a_hit_tells_its_day_and_whose_word_it_is(tmp_path: object) -> None:
+def test_a_hit_says_its_day_and_whose_word_it_is(tmp_path: object) -> None:
     """And a range is taken by `log` as well."""
     with at(tmp_path):  # type: ignore[arg-type]  # the folder of the test
         hit = " ".join(timeline("search", "patrol", "boats", "--on", "December 2024").out.split())

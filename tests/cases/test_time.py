@@ -1,4 +1,4 @@
-"""Times of every notation and zone: what is the same is told as one, what cannot be is refused, nothing is guessed."""
+"""Times of every notation and zone: what is the same is shown as one, what cannot be is refused, nothing is guessed."""
 
 from datetime import date
 from pathlib import Path
@@ -33,7 +33,7 @@ CALL = 'by = "kamikawa"\nto = "hun-manet"\nevidence = { source = "jp-readout", p
 
 
 def called(own: str, *others: str) -> Account:
-    """A telephone call as one source tells it, and as others attest it."""
+    """A telephone call as one source reports it, and as others attest it."""
     texts = [event("telephone", "phone-call", f"{own}\n{CALL}")]
     texts += [
         f'[[attest]]\nid = "telephone@{number}"\nevent = "telephone"\nsays = {{ {says} }}\n'
@@ -74,7 +74,7 @@ def test_days_and_clocks_of_two_zones_are_compared_as_instants(own: str, other: 
 
 
 def test_the_time_of_the_event_itself_counts_and_the_other_stands_beside_it() -> None:
-    """And no day that nobody told comes of it."""
+    """And no day that nobody reports comes of it."""
     account = called(TOKYO, 'when = "2024-07-05", start = "20:00", zone = "America/New_York"')
 
     assert "2024-07-06" == account.time.text
@@ -82,7 +82,7 @@ def test_the_time_of_the_event_itself_counts_and_the_other_stands_beside_it() ->
 
 
 def test_a_clock_time_that_never_was_orders_nothing_and_is_a_conflict() -> None:
-    """Two sources together may tell one: the day is of one, the hour of the other."""
+    """Two sources together may give one: the day is of one, the hour of the other."""
     account = called('when = "2024-03-10"\nzone = "Asia/Tokyo"', 'start = "02:30", zone = "America/New_York"')
     assert ("telephone",) == tuple(one.id for one in account.world.order)
 
@@ -206,7 +206,7 @@ def test_an_hour_that_came_twice_is_either() -> None:
     ],
 )
 def test_each_time_has_words_of_its_own(text: str, words: str) -> None:
-    """A set names its members; an end that nobody knows is told otherwise than one that has not come."""
+    """A set names its members; an end that nobody knows is worded differently from one that has not come."""
     assert words == when_text(text)
 
 
@@ -273,7 +273,7 @@ def test_what_two_times_allow_together_each_allows(one: str, other: str) -> None
     met, back = first.meet(second), second.meet(first)
     assert (met and (met.bounds, met.members)) == (back and (back.bounds, back.members))
     if met is not None:
-        assert all(told.may_begin_within(day, day) for day in days_of(met) for told in (first, second))
+        assert all(when.may_begin_within(day, day) for day in days_of(met) for when in (first, second))
         assert when_text(met)
 
 
@@ -294,7 +294,7 @@ ZONES = st.sampled_from(
 
 
 @drawn(day=DAYS, hour=st.integers(0, 23), zone=ZONES, there=ZONES)
-def test_an_instant_is_the_same_wherever_it_is_told(day: date, hour: int, zone: str, there: str) -> None:
+def test_an_instant_is_the_same_wherever_it_is_reported(day: date, hour: int, zone: str, there: str) -> None:
     """There and back again; its day here is one of the days there."""
     try:
         instant = instants_of(day, f"{hour:02}:00", zone).earliest

@@ -34,7 +34,7 @@ def answer(*arguments: str) -> dict[str, object]:
     return found
 
 
-def test_a_state_is_told_with_the_evidence_of_everything_in_it() -> None:
+def test_a_state_is_reported_with_the_evidence_of_everything_in_it() -> None:
     """Two instruments of the visit, their totals, and who says so."""
     before, after = answer("state", "JP", "KH", "--on", "2024-07-04"), answer("state", "JP", "KH", "--on", "2024-07-07")
     instruments = after["instruments"]
@@ -51,7 +51,7 @@ def test_a_state_is_told_with_the_evidence_of_everything_in_it() -> None:
 
 
 @pytest.mark.parametrize(("known", "other"), [("187", "not-retold"), ("377", "unknown")])
-def test_a_comparison_tells_what_each_side_says_alone(known: str, other: str) -> None:
+def test_a_comparison_says_what_each_side_says_alone(known: str, other: str) -> None:
     """Patrol boats from Cambodia, the rule of law from Japan, three areas from both.
 
     Once texts of Japan itself are known, of which only a part was read, what they leave out is unknown.
@@ -75,10 +75,10 @@ def test_a_comparison_tells_what_each_side_says_alone(known: str, other: str) ->
     assert "silent" not in {cell for cells in sides.values() for cell in cells.values()}
 
 
-def test_promises_are_told_with_their_stages() -> None:
+def test_promises_are_reported_with_their_stages() -> None:
     """Each stage with its evidence."""
-    told = answer("commitments", "JP", "KH", "--on", "2024-07-07")
-    (loan,) = [one for one in told["commitments"] if one["key"].endswith("road-5-loan")]  # type: ignore[attr-defined]  # a list
+    data = answer("commitments", "JP", "KH", "--on", "2024-07-07")
+    (loan,) = [one for one in data["commitments"] if one["key"].endswith("road-5-loan")]  # type: ignore[attr-defined]  # a list
 
     assert ["announced", "signed"] == [reached["stage"] for reached in loan["stages"]]
     assert ("signed", True, False) == (loan["stage"], loan["open"], loan["overdue"])
@@ -88,9 +88,9 @@ def test_promises_are_told_with_their_stages() -> None:
     )
 
 
-def test_other_answers_are_told_as_json_too() -> None:
+def test_other_answers_are_shown_as_json_too() -> None:
     """With the fields that are documented."""
-    told = {
+    data = {
         "actor",
         "acting",
         "offices",
@@ -103,7 +103,7 @@ def test_other_answers_are_told_as_json_too() -> None:
         "withdrawn",
         "basis",
     }
-    assert told == set(answer("dossier", "hun-sen", "--on", "2024-07-07"))
+    assert data == set(answer("dossier", "hun-sen", "--on", "2024-07-07"))
     assert {"sources", "basis"} == set(answer("sources"))
     assert "audit" in answer("show", f"{VISIT_ID}/call-hun-sen")
     assert {"source", "passages", "without_passage", "basis"} == set(answer("coverage", "ccrs-2024-07-10"))
@@ -150,7 +150,7 @@ def test_the_export_is_safe_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> No
     assert plain.decode() == timeline("export", "log").out
 
 
-def test_a_kind_that_is_none_is_told() -> None:
+def test_a_kind_that_is_none_is_reported() -> None:
     """With the nearest."""
     ran = timeline("log", "--kind", "metting")
 
@@ -212,7 +212,7 @@ def test_help_is_given_with_its_example(name: str) -> None:
     assert f"example: timeline {name}" in ran.out
 
 
-def test_the_version_is_told() -> None:
+def test_the_version_is_reported() -> None:
     """As it is installed."""
     assert "timeline 0." in timeline("--version").out
 
@@ -223,7 +223,7 @@ def test_wrong_use_ends_with_2(arguments: list[str], code: int) -> None:
     assert code == timeline(*arguments).code
 
 
-def test_coverage_of_a_text_is_told_sentence_by_sentence(tmp_path: Path) -> None:
+def test_coverage_of_a_text_is_reported_sentence_by_sentence(tmp_path: Path) -> None:
     """What is not cited, what is not found, and why a sentence carries no fact; exit code 1."""
     (tmp_path / "record").mkdir()
     visit = VISIT.replace(
@@ -238,14 +238,14 @@ def test_coverage_of_a_text_is_told_sentence_by_sentence(tmp_path: Path) -> None
     command = ("coverage", "article", "--text", str(text), "--log", str(tmp_path / "log.sqlite"))
     ran = timeline(*command, "--all")
     brief = timeline(*command).out
-    told = json.loads(timeline(*command, "--json").out)
+    data = json.loads(timeline(*command, "--json").out)
 
     assert 1 == ran.code
     assert ["not cited"] == [line.strip() for line in ran.out.splitlines() if "not cited" in line]
     assert "no fact: an invitation" in ran.out
     assert ("not cited" in brief, "no fact" in brief, "and 3 cited sentences" in brief) == (True, False, True)
     assert "4 sentences, 3 accounted for; 3 passages, 3 found correctly" in ran.out
-    assert (["And more."], [], False) == (told["uncited"], told["problems"], told["complete"])
+    assert (["And more."], [], False) == (data["uncited"], data["problems"], data["complete"])
     text.write_text("Nothing of the kind.", encoding="utf-8")
     assert "its first words are not found" in timeline(*command).out
     text.write_bytes(b"\xff")
@@ -266,7 +266,7 @@ def test_a_skeleton_only_needs_to_be_filled_in(kind: str, tmp_path: Path) -> Non
     assert {"unfilled"} == {problem.code for problem in file.problems}
 
 
-def test_a_log_tells_whether_a_recorded_file_was_edited(tmp_path: Path) -> None:
+def test_a_log_says_whether_a_recorded_file_was_edited(tmp_path: Path) -> None:
     """Without one nobody knows; nothing is written either way."""
     record, log = tmp_path / "events", tmp_path / "log.sqlite"
     copy_record(record)
@@ -382,7 +382,7 @@ def test_an_ascii_terminal_gets_escapes() -> None:
     assert b"5\\u20136 July 2024" in ran.stdout
 
 
-def test_a_damaged_log_is_told(tmp_path: Path) -> None:
+def test_a_damaged_log_is_reported(tmp_path: Path) -> None:
     """Not a traceback."""
     path = tmp_path / "log.sqlite"
     (tmp_path / "record").mkdir()
@@ -463,7 +463,7 @@ def test_an_hour_that_is_no_instant_of_the_log_is_no_day(known: str) -> None:
     assert "is not a position, date or instant" in ran.err
 
 
-def test_an_argument_that_is_empty_is_told() -> None:
+def test_an_argument_that_is_empty_is_reported() -> None:
     """As an unset variable gives it: to go on would be to guess."""
     ran = timeline("log", "--since", "")
 

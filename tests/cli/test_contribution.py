@@ -338,7 +338,7 @@ def test_a_repository_within_is_no_draft(repository: Repository, committed: bool
     assert {("inner.toml", "mode")} == repository.codes()
 
 
-def test_what_git_was_told_to_put_in_place_of_what_was_recorded_has_no_say(repository: Repository) -> None:
+def test_what_git_was_reported_to_put_in_place_of_what_was_recorded_has_no_say(repository: Repository) -> None:
     """`git replace` shows another file where the recorded one was committed."""
     path = repository.record / "01.toml"
     edited = path.read_text(encoding="utf-8").replace("A call", "A talk")
@@ -376,7 +376,7 @@ def test_histories_that_meet_twice_are_not_compared_with_one_of_them(repository:
     assert "rebase the contribution on main" in ran.err
 
 
-def test_a_name_that_is_a_tag_and_a_branch_is_told(repository: Repository) -> None:
+def test_a_name_that_is_a_tag_and_a_branch_is_reported(repository: Repository) -> None:
     """A tag comes with a fetch, and git would take it for the branch."""
     repository.git("update-ref", "refs/remotes/origin/main", "main")
     whole = "refs/remotes/origin/main"
@@ -461,7 +461,7 @@ def test_a_record_that_is_the_whole_repository_is_looked_at(tmp_path: Path) -> N
     assert [0, 1] == [good.code, bad.code]
 
 
-def test_histories_that_never_meet_are_told(repository: Repository) -> None:
+def test_histories_that_never_meet_are_reported(repository: Repository) -> None:
     """As a clone is that was fetched in part."""
     repository.git("checkout", "-q", "--orphan", "alone")
     repository.commit("alone")
@@ -479,7 +479,7 @@ def test_a_draft_that_was_committed_and_is_not_in_the_folder_is_looked_at(reposi
     assert {("README.md", "not-a-record-file")} == repository.codes()
 
 
-def test_a_base_that_is_itself_refused_is_told(repository: Repository) -> None:
+def test_a_base_that_is_itself_refused_is_reported(repository: Repository) -> None:
     """Nothing can be compared with it."""
     (repository.record / "02.toml").write_text(
         "format = 1\nrecorded_at = 2025-01-09T00:00:00Z\nx = 1\n", encoding="utf-8"
@@ -490,7 +490,7 @@ def test_a_base_that_is_itself_refused_is_told(repository: Repository) -> None:
     assert "the record at main is itself refused" in repository.check().err
 
 
-def test_without_git_or_with_files_it_cannot_be_told(repository: Repository, tmp_path: Path) -> None:
+def test_without_git_or_with_files_it_cannot_be_reported(repository: Repository, tmp_path: Path) -> None:
     """The way out is named."""
     alone = tmp_path / "alone"
     alone.mkdir()

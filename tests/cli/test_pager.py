@@ -24,7 +24,7 @@ def on_terminal(tmp_path: Path, *command: str, pager: str = "", rows: int = 24) 
     run = [sys.executable, "-m", "timeline", *command]
     with subprocess.Popen(run, stdin=theirs, stdout=theirs, stderr=subprocess.PIPE, env=env) as process:
         os.close(theirs)
-        told = b""
+        shown = b""
         while True:
             try:
                 part = os.read(ours, 65536)
@@ -35,43 +35,43 @@ def on_terminal(tmp_path: Path, *command: str, pager: str = "", rows: int = 24) 
                 break
             if not part:
                 break
-            told += part
+            shown += part
         code = process.wait()
     os.close(ours)
-    return told.decode(), seen.read_text(encoding="utf-8") if seen.exists() else "", code
+    return shown.decode(), seen.read_text(encoding="utf-8") if seen.exists() else "", code
 
 
 def test_a_long_answer_is_paged_whole(tmp_path: Path) -> None:
     """From its first line to its basis."""
-    told, paged, code = on_terminal(tmp_path, "state", "JP", "KH")
+    shown, paged, code = on_terminal(tmp_path, "state", "JP", "KH")
 
-    assert ("", 0) == (told, code)
+    assert ("", 0) == (shown, code)
     assert paged.startswith("Japan and Cambodia on ")
     assert "basis #" in paged.splitlines()[-1]
 
 
 def test_what_fits_on_the_screen_is_written_at_once(tmp_path: Path) -> None:
     """No pager comes between."""
-    told, paged, code = on_terminal(tmp_path, "show", "JP", rows=200)
+    shown, paged, code = on_terminal(tmp_path, "show", "JP", rows=200)
 
     assert ("", 0) == (paged, code)
-    assert "actor  Japan, state" in told
+    assert "actor  Japan, state" in shown
 
 
 def test_who_wants_no_pager_has_none(tmp_path: Path) -> None:
     """`cat`, or one that is not there."""
     for pager in ("cat", "no-such-pager"):
-        told, paged, code = on_terminal(tmp_path, "sources", pager=pager)
+        shown, paged, code = on_terminal(tmp_path, "sources", pager=pager)
         assert ("", 0) == (paged, code)
-        assert "basis #" in told
+        assert "basis #" in shown
 
 
 def test_who_leaves_the_pager_has_seen_enough(tmp_path: Path) -> None:
     """It is no failure, however much is left."""
-    told, _, code = on_terminal(tmp_path, "log", pager="head -n 1")
+    shown, _, code = on_terminal(tmp_path, "log", pager="head -n 1")
 
     assert 0 == code
-    assert 1 == len(told.splitlines())
+    assert 1 == len(shown.splitlines())
 
 
 @pytest.mark.parametrize(("chosen", "command"), [("less -R", ["less", "-R"]), ("", []), ("cat", []), ("nowhere", [])])

@@ -130,7 +130,7 @@ def test_a_checkpoint_is_signed_by_several_and_verified_by_their_keys(record: Pa
 
 
 def test_a_checkpoint_that_a_key_did_not_sign_does_not_verify(record: Path, tmp_path: Path) -> None:
-    """The file is named; what is no key is told."""
+    """The file is named; what is no key is reported."""
     key = timeline("checkpoint", "--new-key", str(tmp_path / "key"), "--origin", "one.example").out.strip()
     (tmp_path / "public").write_text(key, encoding="utf-8")
     path = checkpoint_of(record)
@@ -148,10 +148,10 @@ def test_a_checkpoint_that_a_key_did_not_sign_does_not_verify(record: Path, tmp_
 def test_the_log_of_a_record_verifies_against_the_checkpoints_beside_it(record: Path) -> None:
     """Size, root, how many checkpoints, and the last good one."""
     size = int(checkpoint_of(record).stem)
-    told = json.loads(timeline("verify", "--record", str(record), "--derived", "--json").out)
+    data = json.loads(timeline("verify", "--record", str(record), "--derived", "--json").out)
 
-    assert (True, size, 1, size) == (told["ok"], told["size"], told["checkpoints"], told["good"]["size"])
-    assert f"{size} entries, root {told['root']}" in " ".join(timeline("verify", "--record", str(record)).out.split())
+    assert (True, size, 1, size) == (data["ok"], data["size"], data["checkpoints"], data["good"]["size"])
+    assert f"{size} entries, root {data['root']}" in " ".join(timeline("verify", "--record", str(record)).out.split())
 
 
 def test_a_copied_log_is_held_against_what_the_verifier_brings_along(record: Path, tmp_path: Path) -> None:
@@ -166,13 +166,13 @@ def test_a_copied_log_is_held_against_what_the_verifier_brings_along(record: Pat
     other = timeline("verify", "--log", log, "--against", held, "--record", str(record), "--json")
 
     assert (0, True) == (alone.code, "nothing but the log itself confirms it" in " ".join(alone.out.split()))
-    assert (True, 2) == ((told := json.loads(both.out))["ok"], told["checkpoints"])
+    assert (True, 2) == ((data := json.loads(both.out))["ok"], data["checkpoints"])
     assert (3, True) == (altered.code, "was altered; the checkpoint" in altered.out)
     assert "last good checkpoint: none" in altered.out
     assert (3, False) == (other.code, json.loads(other.out)["ok"])
 
 
-def test_a_log_that_is_not_what_its_files_make_is_told(record: Path) -> None:
+def test_a_log_that_is_not_what_its_files_make_is_reported(record: Path) -> None:
     """Though it is whole in itself, and no checkpoint says otherwise."""
     log = log_of(record)
     checkpoint_of(record).unlink()
@@ -182,7 +182,7 @@ def test_a_log_that_is_not_what_its_files_make_is_told(record: Path) -> None:
     assert (3, True) == (ran.code, "the files of the record make" in ran.out)
 
 
-def test_damaged_derived_tables_are_told_when_they_are_asked_for(record: Path) -> None:
+def test_damaged_derived_tables_are_reported_when_they_are_asked_for(record: Path) -> None:
     """Nothing that is proved rests on them."""
     log = str(log_of(record))
     with sqlite3.connect(log) as connection:
@@ -201,31 +201,34 @@ def test_a_checkpoint_that_was_altered_is_named(record: Path, tmp_path: Path) ->
     bad, other = tmp_path / "bad", tmp_path / "other"
     bad.write_text(text.replace("\n", "\r", 1), encoding="utf-8")
     other.write_text(text.replace("timeline/record", "timeline/recorc"), encoding="utf-8")
-    for held, told in ((bad, "it is not a checkpoint"), (other, "its origin is timeline/recorc, not timeline/record")):
+    for held, message in (
+        (bad, "it is not a checkpoint"),
+        (other, "its origin is timeline/recorc, not timeline/record"),
+    ):
         ran = timeline("verify", "--record", str(record), "--against", str(held))
-        assert (3, True) == (ran.code, told in " ".join(ran.out.split()))
+        assert (3, True) == (ran.code, message in " ".join(ran.out.split()))
         ran = timeline("verify-proof", str(proof_of(record)), "--against", str(held), "--json")
-        assert (3, True) == (ran.code, told in json.loads(ran.out)["because"])
+        assert (3, True) == (ran.code, message in json.loads(ran.out)["because"])
 
 
 def test_a_proof_stands_alone_and_is_worth_what_its_checkpoint_is_worth(record: Path, tmp_path: Path) -> None:
     """The entry, its place, and whether the verifier holds the checkpoint."""
     proof, held = str(proof_of(record)), str(checkpoint_of(record))
-    told = json.loads(timeline("verify-proof", proof, "--against", held, "--json").out)
+    data = json.loads(timeline("verify-proof", proof, "--against", held, "--json").out)
     shutil.rmtree(record)
     alone = timeline("verify-proof", proof)
     accepted = timeline("verify-proof", proof, "--unanchored")
-    data = timeline("verify-proof", proof, "--json")
+    unanchored = timeline("verify-proof", proof, "--json")
 
-    assert (True, CALL, "one that you have") == (told["ok"], told["entry"]["id"], told["held"])
+    assert (True, CALL, "one that you have") == (data["ok"], data["entry"]["id"], data["held"])
     unconfirmed = "consistent, but no key or checkpoint you hold confirms this log"
-    assert (3, 0, 3) == (alone.code, accepted.code, data.code)
+    assert (3, 0, 3) == (alone.code, accepted.code, unanchored.code)
     assert alone.out.startswith(unconfirmed)
-    assert (None, True) == ((told_alone := json.loads(data.out))["ok"], told_alone["because"].startswith(unconfirmed))
+    assert (None, True) == ((verdict := json.loads(unanchored.out))["ok"], verdict["because"].startswith(unconfirmed))
     assert '"title": "A call"' in " ".join(alone.out.split())
     other = tmp_path / "other"
-    other.write_text(format_checkpoint(Checkpoint(ORIGIN, told["checkpoint"]["size"], bytes(32))), encoding="utf-8")
-    size = told["checkpoint"]["size"]
+    other.write_text(format_checkpoint(Checkpoint(ORIGIN, data["checkpoint"]["size"], bytes(32))), encoding="utf-8")
+    size = data["checkpoint"]["size"]
     assert f"it does not verify\n  its checkpoint of #{size} is not one that you have\n" == (
         timeline("verify-proof", proof, "--against", str(other)).out
     )
@@ -256,7 +259,7 @@ def test_converted_line_ends_are_named_and_hide_nothing(record: Path) -> None:
     assert (3, True) == (broken.code, "it is not a checkpoint" in " ".join(broken.out.split()))
 
 
-def test_the_shipped_record_keeps_its_line_ends_whatever_git_is_told() -> None:
+def test_the_shipped_record_keeps_its_line_ends_whatever_git_is_configured_to_do() -> None:
     """The attributes of the repository say so for every file."""
     attributes = (ROOT / ".gitattributes").read_text(encoding="utf-8").splitlines()
 
@@ -333,17 +336,17 @@ def test_a_proof_is_small() -> None:
 
 
 def test_one_log_is_shown_to_be_the_beginning_of_another(record: Path) -> None:
-    """By sizes or by checkpoint files; a checkpoint of another log is told, with exit code 3."""
+    """By sizes or by checkpoint files; a checkpoint of another log is shown, with exit code 3."""
     held = checkpoint_of(record)
     old = int(held.stem)
     grow(record)
-    told = json.loads(timeline("consistency", str(held), str(old + 1), "--record", str(record), "--json").out)
+    data = json.loads(timeline("consistency", str(held), str(old + 1), "--record", str(record), "--json").out)
     plain = timeline("consistency", "3", f"#{old}", "--record", str(record))
     held.write_text(format_checkpoint(Checkpoint(ORIGIN, old, bytes(32))), encoding="utf-8")
     other = timeline("consistency", str(held), str(old + 1), "--record", str(record))
     as_json = timeline("consistency", str(held), str(old + 1), "--record", str(record), "--json")
 
-    assert (True, old, old + 1) == (told["ok"], told["old"]["size"], told["new"]["size"])
+    assert (True, old, old + 1) == (data["ok"], data["old"]["size"], data["new"]["size"])
     assert (0, True) == (plain.code, f"the log of #{old} extends the log of #3" in plain.out)
     assert (3, f"it does not verify\n  the checkpoint of #{old} is of another log\n") == (other.code, other.out)
     assert 3 == timeline("consistency", "0", str(held), "--record", str(record)).code
@@ -414,13 +417,13 @@ def test_a_private_key_is_never_quoted(record: Path, tmp_path: Path) -> None:
         assert "AAAA" not in ran.err + ran.out
 
 
-def test_who_holds_it_against_nothing_is_told(record: Path, tmp_path: Path) -> None:
+def test_who_holds_it_against_nothing_is_reported(record: Path, tmp_path: Path) -> None:
     """A folder without checkpoints, or a file that is not there, is a mistake and no verdict."""
-    for given, told in ((tmp_path, "there is no checkpoint in"), (tmp_path / "none", "there is no ")):
+    for given, message in ((tmp_path, "there is no checkpoint in"), (tmp_path / "none", "there is no ")):
         ran = timeline("verify", "--record", str(record), "--against", str(given))
 
         assert 2 == ran.code
-        assert told in ran.err
+        assert message in ran.err
 
 
 def test_one_log_is_no_beginning_of_another_when_its_rows_were_altered(record: Path) -> None:
@@ -436,7 +439,7 @@ def test_one_log_is_no_beginning_of_another_when_its_rows_were_altered(record: P
     assert "1 of 14 entries cannot be read" in ran.out
 
 
-def test_what_is_no_size_and_no_checkpoint_is_told(record: Path) -> None:
+def test_what_is_no_size_and_no_checkpoint_is_reported(record: Path) -> None:
     """With both that could be meant."""
     ran = timeline("consistency", "many", "3", "--record", str(record))
 

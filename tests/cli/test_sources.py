@@ -46,22 +46,22 @@ def named(record: Path, hash_of: str) -> None:
 
 
 def source(do: str, record: Path, *more: str) -> tuple[int, str]:
-    """Check or attach the text; the exit code and what is told."""
+    """Check or attach the text; the exit code and what is printed."""
     ran = timeline("source", do, "article", str(record.parent / "text.txt"), "--record", str(record), *more)
     return ran.code, ran.out
 
 
 def test_every_passage_is_looked_up_and_white_space_alone_is_forgiven(record: Path) -> None:
     """Found, wrapped, or not there; without a hash nobody says that it is the text."""
-    code, told = source("check", record)
+    code, output = source("check", record)
     data = json.loads(source("check", record, "--json")[1])
 
     assert (0, True) == (
         code,
-        "3 passages: 2 found once, 1 found after folding" in told
-        and "found only after folding white space  «and here is»" in told,
+        "3 passages: 2 found once, 1 found after folding" in output
+        and "found only after folding white space  «and here is»" in output,
     )
-    assert "the record has no SHA-256 for this source" in told
+    assert "the record has no SHA-256 for this source" in output
     assert {"once", "folded"} == {one["found"] for one in data["passages"]}
     assert data["sha256"]["same"] is None
     (record.parent / "text.txt").write_text(TEXT.replace("the visit", "a visit"), encoding="utf-8")
@@ -73,7 +73,7 @@ def test_every_passage_is_looked_up_and_white_space_alone_is_forgiven(record: Pa
     assert "occurs 2 times in the text  «the visit»  visit" in source("check", record)[1]
 
 
-def test_the_hash_of_the_text_tells_whether_it_is_the_text(record: Path) -> None:
+def test_the_hash_of_the_text_says_whether_it_is_the_text(record: Path) -> None:
     """One that is another is not kept."""
     named(record, TEXT)
     assert (0, True) == ((good := source("check", record))[0], "it matches the SHA-256 in the record" in good[1])
@@ -105,7 +105,7 @@ def test_an_attached_text_is_kept_outside_the_record_and_shown_with_the_passage_
     )
 
 
-def test_whether_a_text_was_kept_is_told_as_data(record: Path) -> None:
+def test_whether_a_text_was_kept_is_reported_as_data(record: Path) -> None:
     """Where it is kept, or null."""
     (record.parent / "text.txt").write_text(TEXT, encoding="utf-8")
     command = ("source", "attach", "article", str(record.parent / "text.txt"), "--record", str(record), "--json")
@@ -118,7 +118,7 @@ def test_whether_a_text_was_kept_is_told_as_data(record: Path) -> None:
 
 @pytest.mark.usefixtures("record")
 def test_a_text_that_is_kept_for_another_record_is_none_of_this_one() -> None:
-    """They are kept by the ids of their sources alone; the hash in the record tells."""
+    """They are kept by the ids of their sources alone; the hash in the record shows it."""
     path = attached_path("article")
     path.parent.mkdir(parents=True)
     path.write_text(TEXT, encoding="utf-8")

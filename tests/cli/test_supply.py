@@ -35,12 +35,14 @@ def test_the_licences_of_all_that_is_installed_are_listed() -> None:
     assert {"pytest"} <= {one["name"] for one in packages if not one["needed"]}
 
 
-def test_licences_are_told_in_two_parts() -> None:
+def test_licences_are_reported_in_two_parts() -> None:
     """What the program needs, and what else is there."""
-    told = timeline("licences").out
+    output = timeline("licences").out
 
-    assert re.search(r"^What the program needs\nPython +\S+ +PSF-2.0\n", told)
-    assert told.index("What the program needs") < told.index("msgspec") < told.index("What else is installed here")
+    assert re.search(r"^What the program needs\nPython +\S+ +PSF-2.0\n", output)
+    assert (
+        output.index("What the program needs") < output.index("msgspec") < output.index("What else is installed here")
+    )
 
 
 @pytest.mark.parametrize("requirement", [*PROJECT["build-system"]["requires"], *PROJECT["project"]["dependencies"]])
@@ -58,7 +60,7 @@ def test_the_environment_holds_nothing_old() -> None:
         assert 1 == ran.returncode
 
 
-def test_an_sqlite_that_is_too_old_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_an_sqlite_that_is_too_old_is_reported(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """To whoever reads or writes a log, with what is needed."""
     path = tmp_path / "log.sqlite"
     EventLog(path).close()
@@ -72,7 +74,7 @@ def test_an_sqlite_that_is_too_old_is_told(monkeypatch: pytest.MonkeyPatch, tmp_
 
 def test_the_oldest_sqlite_is_stated() -> None:
     """Where somebody looks before they install."""
-    told = f"SQLite {schema.OLDEST[0]}.{schema.OLDEST[1]} or later"
+    statement = f"SQLite {schema.OLDEST[0]}.{schema.OLDEST[1]} or later"
 
-    assert told in (ROOT / "README.md").read_text(encoding="utf-8")
-    assert told in (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+    assert statement in (ROOT / "README.md").read_text(encoding="utf-8")
+    assert statement in (ROOT / "SECURITY.md").read_text(encoding="utf-8")

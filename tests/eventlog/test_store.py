@@ -270,7 +270,7 @@ def _pragma(connection: sqlite3.Connection, name: str) -> int:
     return int(connection.execute(f"PRAGMA {name}").fetchone()[0])
 
 
-def test_what_is_no_log_is_told(tmp_path: Path) -> None:
+def test_what_is_no_log_is_reported(tmp_path: Path) -> None:
     """No file, no database, another database."""
     text = tmp_path / "text"
     text.write_text("not a database, and long enough to be looked at by SQLite as one" * 20, encoding="utf-8")
@@ -292,7 +292,7 @@ def test_what_is_no_log_is_told(tmp_path: Path) -> None:
 
 
 def test_a_log_is_opened_for_reading_and_nothing_else(tmp_path: Path) -> None:
-    """A reading command cannot write, whatever it is told."""
+    """A reading command cannot write, whatever it is reported."""
     path = tmp_path / "log.sqlite"
     with EventLog(path) as log:
         put(log, "one")
@@ -300,7 +300,7 @@ def test_a_log_is_opened_for_reading_and_nothing_else(tmp_path: Path) -> None:
         reader._connection.execute("DELETE FROM head")
 
 
-def test_a_newer_entry_is_told_with_its_position_and_its_bytes_still_go_out(tmp_path: Path) -> None:
+def test_a_newer_entry_is_reported_with_its_position_and_its_bytes_still_go_out(tmp_path: Path) -> None:
     """Never skipped silently; work on the bytes goes on."""
     path = tmp_path / "log.sqlite"
     with EventLog(path) as log:
@@ -318,7 +318,7 @@ def test_a_newer_entry_is_told_with_its_position_and_its_bytes_still_go_out(tmp_
         assert 2 == len(list(reader.stored()))
 
 
-def test_a_log_that_another_program_holds_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_log_that_another_program_holds_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """After a while, with the way out; nothing is written."""
     monkeypatch.setattr(store, "_LOCK_TIMEOUT_S", 1)
     with EventLog(tmp_path / "log.sqlite") as log:

@@ -62,7 +62,7 @@ def copy(whole: tuple[Path, list[Expected]], tmp_path: Path) -> Copy:
     return Copy(Path(shutil.copy(path, tmp_path / "copy.sqlite")), held)
 
 
-def told(verdict: Verdict) -> tuple[str, ...]:
+def reasons(verdict: Verdict) -> tuple[str, ...]:
     """What is wrong, in words, and the last good checkpoint."""
     assert not verdict.ok
     return (*(fault.message for fault in verdict.faults), verdict.good.name if verdict.good else "none good")
@@ -187,7 +187,7 @@ def test_every_byte_of_a_row_counts(copy: Copy) -> None:
 )
 def test_each_tampering_is_named(copy: Copy, script: str, expected: tuple[str, ...]) -> None:
     """The first entry at fault, and the last checkpoint that still holds."""
-    assert tuple(words.replace("PATH", str(copy.path)) for words in expected) == told(copy.altered(script))
+    assert tuple(words.replace("PATH", str(copy.path)) for words in expected) == reasons(copy.altered(script))
 
 
 def rewritten(path: Path, folder: Path, *records: str) -> None:
@@ -208,12 +208,12 @@ def rewritten(path: Path, folder: Path, *records: str) -> None:
 def test_a_log_that_was_written_anew_is_caught_though_it_is_whole_in_itself(
     copy: Copy, tmp_path: Path, more: int, expected: str
 ) -> None:
-    """Cut and filled again, with a new tree, new leaf hashes and a new head: only a checkpoint kept elsewhere tells."""
+    """Cut and filled again, with a new tree, new leaf hashes and a new head: only a checkpoint kept elsewhere shows it."""
     others = [event(f"visit/other-{number}", "dinner", 'part_of = "visit"') for number in range(more)]
     rewritten(copy.path, tmp_path, VISIT.replace("The visit", "Another visit"), *others)
 
     assert verify_log(copy.path).ok
-    assert expected in told(verify_log(copy.path, copy.held))[0]
+    assert expected in reasons(verify_log(copy.path, copy.held))[0]
 
 
 def test_a_log_set_back_together_with_its_checkpoints_is_not_caught(copy: Copy) -> None:
@@ -231,7 +231,7 @@ def test_a_log_set_back_together_with_its_checkpoints_is_not_caught(copy: Copy) 
     copy.held, later = first, copy.held
 
     assert copy.altered(back).ok
-    assert ("the log ends at #10, before the checkpoint 20.checkpoint of #20", "10.checkpoint") == told(
+    assert ("the log ends at #10, before the checkpoint 20.checkpoint of #20", "10.checkpoint") == reasons(
         verify_log(copy.path, later)
     )
 
@@ -253,7 +253,7 @@ def test_what_no_checkpoint_vouches_for_yet_must_be_in_order(copy: Copy, monkeyp
         with sqlite3.connect(copy.path) as connection:
             (before,) = connection.execute(f"SELECT {column} FROM stored_events WHERE rowid = {rank}").fetchone()
         connection.close()
-        assert expected in told(copy.altered(f"UPDATE stored_events SET {column} = {value} WHERE rowid = {rank}"))[0]
+        assert expected in reasons(copy.altered(f"UPDATE stored_events SET {column} = {value} WHERE rowid = {rank}"))[0]
         with sqlite3.connect(copy.path) as connection:
             connection.execute(f"UPDATE stored_events SET {column} = ? WHERE rowid = {rank}", (before,))
         connection.close()
@@ -349,7 +349,7 @@ def test_a_table_that_a_scan_and_a_look_up_read_otherwise_is_damaged(copy: Copy)
     data[cell + 4] = 1
     copy.path.write_bytes(bytes(data))
 
-    assert "the file of the log is damaged: " in told(verify_log(copy.path, copy.held))[0]
+    assert "the file of the log is damaged: " in reasons(verify_log(copy.path, copy.held))[0]
 
 
 def test_an_index_that_leads_elsewhere_is_found_with_the_derived_tables(copy: Copy) -> None:
@@ -386,10 +386,10 @@ def test_an_index_that_leads_elsewhere_is_found_with_the_derived_tables(copy: Co
 )
 def test_what_stands_beside_the_rows_is_looked_at_too(copy: Copy, script: str, expected: str) -> None:
     """Rows before the first, another head, an index or a column that is not ours."""
-    assert expected.replace("PATH", str(copy.path)) == told(copy.altered(script))[0]
+    assert expected.replace("PATH", str(copy.path)) == reasons(copy.altered(script))[0]
 
 
-def test_an_entry_that_cannot_be_read_is_told_when_it_is_asked_for(copy: Copy) -> None:
+def test_an_entry_that_cannot_be_read_is_reported_when_it_is_asked_for(copy: Copy) -> None:
     """With its position and the way out."""
     for state in (b"nothing", b'{"what":"topic","id":"\xff"}'):
         copy.altered(f"UPDATE stored_events SET state = x'{state.hex()}' WHERE rowid = 29")
@@ -423,7 +423,7 @@ def test_a_file_that_is_damaged_is_named_and_one_that_is_not_there_is_refused(co
     data[4096:] = bytes(len(data) - 4096)
     copy.path.write_bytes(bytes(data))
 
-    assert "the file of the log is damaged" in told(verify_log(copy.path, copy.held))[0]
+    assert "the file of the log is damaged" in reasons(verify_log(copy.path, copy.held))[0]
     with pytest.raises(Misused, match="there is no log"):
         verify_log(tmp_path / "missing.sqlite")
 
@@ -449,14 +449,14 @@ def test_work_that_is_shared_by_processes_comes_to_the_same(tmp_path: Path, monk
     assert alone == verify_log(path, held)
 
 
-def test_a_false_checkpoint_beside_a_good_one_of_the_same_size_is_told(copy: Copy) -> None:
+def test_a_false_checkpoint_beside_a_good_one_of_the_same_size_is_reported(copy: Copy) -> None:
     """The log is that of the good one; the other is of another."""
     false = Expected("false.checkpoint", Checkpoint(ORIGIN, 20, bytes(32)))
 
     assert (
         "the checkpoint false.checkpoint of #20 is of another log: a later one confirms these entries",
         "20.checkpoint",
-    ) == told(verify_log(copy.path, [*copy.held, false]))
+    ) == reasons(verify_log(copy.path, [*copy.held, false]))
 
 
 def test_an_empty_log_verifies(tmp_path: Path) -> None:
@@ -502,7 +502,7 @@ def test_the_rows_themselves_are_hashed_whatever_an_index_holds(copy: Copy, monk
 
 
 @pytest.mark.parametrize("frontier", ["zeroblob(length(frontier))", "x'00'"])
-def test_a_tree_that_cannot_grow_is_told_and_not_grown(copy: Copy, frontier: str) -> None:
+def test_a_tree_that_cannot_grow_is_reported_and_not_grown(copy: Copy, frontier: str) -> None:
     """The entries are as they were; what would be appended would come to a false root."""
     verdict = copy.altered(f"UPDATE head SET frontier = {frontier}")
 
@@ -524,7 +524,7 @@ def test_a_tree_that_cannot_grow_is_told_and_not_grown(copy: Copy, frontier: str
         "DELETE FROM ix_text_docsize",
     ],
 )
-def test_damage_to_the_word_index_is_told(copy: Copy, script: str) -> None:
+def test_damage_to_the_word_index_is_reported(copy: Copy, script: str) -> None:
     """In its own tables too; never as a failure of the program."""
     assert copy.altered(script).ok
     assert list(derived_faults(copy.path))
@@ -544,7 +544,7 @@ def test_roots_are_those_of_rows(copy: Copy) -> None:
         verify.roots_of_rows(copy.path, log, (10, 20))
 
 
-def test_a_row_of_another_type_is_told_and_not_read(copy: Copy) -> None:
+def test_a_row_of_another_type_is_reported_and_not_read(copy: Copy) -> None:
     """As an entry that cannot be read, with its position."""
     copy.altered("UPDATE stored_events SET state = 7 WHERE rowid = 12")
     with open_log(copy.path) as log, pytest.raises(Refused, match="entry #12 cannot be read"):

@@ -35,7 +35,7 @@ def test_a_passage_occurs_once_and_lies_within_two_sentences(start: str, end: st
     assert problem == cited.problem
 
 
-def test_what_no_passage_touches_is_told() -> None:
+def test_what_no_passage_touches_is_reported() -> None:
     """A passage that is wrong covers nothing."""
     found = coverage(
         TEXT,

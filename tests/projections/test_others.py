@@ -42,7 +42,7 @@ def test_a_replay_begins_with_what_stood_before() -> None:
     assert [0, 1, 2, 1] == [step.depth for step in replay.steps]
 
 
-def test_each_step_tells_what_it_changed() -> None:
+def test_each_step_says_what_it_changed() -> None:
     """The visit is a contact, then the call; the statement is a position on a topic."""
     with given(VISIT, SAID) as asked:
         replay = replay_of(asked, ["visit"])
@@ -113,7 +113,7 @@ def test_a_promise_not_yet_made_on_a_day_is_not_listed() -> None:
         assert () == commitments_of(asked, [], date(2024, 7, 5)).commitments
 
 
-def test_an_audit_tells_who_recorded_what_and_when() -> None:
+def test_an_audit_says_who_recorded_what_and_when() -> None:
     """Record, attestation, correction, withdrawal, oldest first; the evidence with its side."""
     attest = '[[attest]]\nid = "a"\nevent = "visit/call"\nsays = { place = "Here" }\nevidence = { source = "jp-readout", passage = "x" }\n'
     correct = '[[correct]]\nid = "c"\nentry = "visit/call"\nfield = "title"\nwas = "A call"\nnow = "The call"\nbecause = "A slip"\n'
@@ -132,7 +132,7 @@ def test_an_audit_tells_who_recorded_what_and_when() -> None:
     assert found.withdrawn
 
 
-def test_a_dossier_tells_of_one_actor() -> None:
+def test_a_dossier_says_of_one_actor() -> None:
     """Offices, engagements, sayings, other events and promises."""
     office = event(
         "offices/m",
@@ -151,7 +151,7 @@ def test_a_dossier_tells_of_one_actor() -> None:
     assert ["visit/owed"] == [promise.key for promise in found.promises]
 
 
-def test_the_dossier_of_a_state_tells_of_all_who_act_for_it() -> None:
+def test_the_dossier_of_a_state_says_of_all_who_act_for_it() -> None:
     """What its people said, also those who were found to act for it later."""
     spoken = event("visit/answer", "statement", 'part_of = "visit/call"\nact = "says"\nby = "institute"')
     actor = '[[correct]]\nid = "c"\nentry = "institute"\nfield = "of"\nnow = "japan"\nbecause = "Looked up"\n'
@@ -183,7 +183,7 @@ def test_an_entry_is_named_by_id_position_or_code(word: str, found: str) -> None
 
 
 @pytest.mark.parametrize("word", ["nothing", "#999", "#0", "#²", "#99999999999999999999999"])
-def test_an_entry_that_is_not_there_is_told(word: str) -> None:
+def test_an_entry_that_is_not_there_is_reported(word: str) -> None:
     """With a way to find it."""
     with given(VISIT) as asked, pytest.raises(Misused, match="there is no entry"):
         entry_named(asked, word)
@@ -195,7 +195,7 @@ def test_what_was_recorded_later_was_not_known() -> None:
         entry_named(asked, "visit/talk")
 
 
-def test_what_is_no_state_or_event_is_told() -> None:
+def test_what_is_no_state_or_event_is_reported() -> None:
     """With what is meant, or what there is."""
     with given(VISIT) as asked:
         with pytest.raises(Misused, match="there is no state XX"):
@@ -213,7 +213,7 @@ def test_sources_and_citations_are_listed() -> None:
 
 
 def test_a_withdrawn_event_keeps_its_place_in_a_replay_and_changes_nothing() -> None:
-    """Later steps keep their numbers, and what stood between the two states is told without it."""
+    """Later steps keep their numbers, and what stood between the two states is shown without it."""
     withdraw = '[[withdraw]]\nid = "w"\nentry = "visit/call"\nbecause = "It was another visit"\n'
     with given(VISIT, withdraw) as asked:
         replay = replay_of(asked, ["visit"])
@@ -227,8 +227,8 @@ def test_a_withdrawn_event_keeps_its_place_in_a_replay_and_changes_nothing() -> 
 
 def correct(entry: str, field: str, now: str, was: str = "") -> str:
     """A correction of one field."""
-    told = f"was = {was}\n" if was else ""
-    return f'[[correct]]\nid = "{entry}@{field.replace(".", "-").replace("_", "-")}"\nentry = "{entry}"\nfield = "{field}"\n{told}now = {now}\nbecause = "Looked up"\n'
+    previous = f"was = {was}\n" if was else ""
+    return f'[[correct]]\nid = "{entry}@{field.replace(".", "-").replace("_", "-")}"\nentry = "{entry}"\nfield = "{field}"\n{previous}now = {now}\nbecause = "Looked up"\n'
 
 
 def test_what_a_correction_made_part_of_a_visit_is_replayed_with_it() -> None:
@@ -301,8 +301,8 @@ def test_a_withdrawn_event_accounts_for_no_sentence() -> None:
         assert ["visit"] == [entry.id for entry in asked.citing("article")]
 
 
-def test_a_stage_told_by_one_state_alone_is_that_of_the_promise_between_two() -> None:
-    """Delivery is not denied because the other state takes no part in the event that tells of it."""
+def test_a_stage_reported_by_one_state_alone_is_that_of_the_promise_between_two() -> None:
+    """Delivery is not denied because the other state takes no part in the event that reports it."""
     owed = event("visit/owed", "commitment", 'part_of = "visit"\nby = "japan"\nto = "cambodia"')
     done = event("done", "progress", 'advances = { commitment = "visit/owed", stage = "delivered" }')
     with given(VISIT, owed, done) as asked:

@@ -10,8 +10,8 @@ from timeline.projections.readouts import Row
 def row(text: str, *more: str, name: str = "visit/said", visit: str = VISIT) -> Row:
     """The row of one point of the visit."""
     with given(visit, text, *more) as asked:
-        told = comparison_of(asked, "visit")
-        rows, codes = told.rows, told.sides
+        answer = comparison_of(asked, "visit")
+        rows, codes = answer.rows, answer.sides
     assert ("KH", "JP") == codes
     return next(one for one in rows if one.id == name)
 
@@ -71,8 +71,8 @@ def test_a_text_read_in_part_keeps_a_retelling_from_telling() -> None:
     assert "unknown" == row(said(BY_JAPAN), part).sides["KH"]
 
 
-def test_a_text_of_another_engagement_tells_nothing_of_this() -> None:
-    """Silence is told of what a text covers."""
+def test_a_text_of_another_engagement_says_nothing_of_this() -> None:
+    """Silence is shown of what a text covers."""
     visit = VISIT.replace(
         'read = "full"\ncovers = "visit"\n[[source]]\nid = "kh', 'read = "full"\n[[source]]\nid = "kh'
     )
@@ -81,7 +81,7 @@ def test_a_text_of_another_engagement_tells_nothing_of_this() -> None:
 
 
 def test_what_a_commentary_says_itself_is_unknown_for_the_states() -> None:
-    """Its own voice tells nothing of what a side said; nor of a side's own silence."""
+    """Its own voice says nothing about what a side said; nor of a side's own silence."""
     own = said('{ source = "article", passage = "x" }')
     visit = VISIT.replace(
         'read = "full"\ncovers = "visit"\n[[source]]\nid = "kh', 'read = "no"\ncovers = "visit"\n[[source]]\nid = "kh'
@@ -123,8 +123,8 @@ def test_what_nobody_of_either_side_took_part_in_has_no_row() -> None:
         assert "reading" not in [one.id for one in comparison_of(asked, "visit").rows]
 
 
-def test_a_promise_told_by_one_side_is_a_point_of_both() -> None:
-    """Who told it took part in it, as do those who owe and receive."""
+def test_a_promise_reported_by_one_side_is_a_point_of_both() -> None:
+    """Whoever reported it took part in it, as do those who owe and receive."""
     boats = event(
         "visit/boats",
         "commitment",
@@ -151,7 +151,7 @@ def test_a_text_that_was_only_retold_answers_by_its_retelling(read: str, cell: s
     assert [cell] == [answer.cell for answer in row(said(both), visit=visit).texts["KH"]]
 
 
-def test_depth_and_parents_are_told() -> None:
+def test_depth_and_parents_are_reported() -> None:
     """A statement at a call of a visit is two deep."""
     assert 2 == row(said(BY_BOTH)).depth
     assert "retells" in SOURCES
@@ -167,7 +167,7 @@ def test_depth_and_parents_are_told() -> None:
 def test_parties_differ_from_each_other_alone(
     other: str, cells: dict[str, str], sign: str, disputed: tuple[str, ...]
 ) -> None:
-    """A month contains both days that others disagree on; what an analyst tells otherwise has a sign of its own."""
+    """A month contains both days that others disagree on; what an analyst says differently has a sign of its own."""
     attest = '[[attest]]\nid = "{name}"\nevent = "visit/said"\nsays = {{ when = "{when}" }}\nevidence = {source}\n'
     said_on = said('{ source = "article", passage = "x" }', 'when = "2024-07"\n')
     found = row(

@@ -117,7 +117,7 @@ def test_a_promise_is_due_as_all_sources_together_tell(due: str, attested: str, 
     assert overdue == owed.overdue
 
 
-def test_a_stage_reached_before_the_promise_was_told_is_not_lost() -> None:
+def test_a_stage_reached_before_the_promise_was_reported_is_not_lost() -> None:
     """World order may put the signing first."""
     early = event(
         "visit/early",
@@ -185,7 +185,7 @@ def test_positions_are_latest_first_and_none_is_dropped() -> None:
     assert ["said/2022", "said/2021", "said/2020"] == [position.event for position in state(texts).positions]
 
 
-def test_a_dialogue_stands_once_it_is_told() -> None:
+def test_a_dialogue_stands_once_it_is_reported() -> None:
     """With its name."""
     text = event(
         "dialogue", "dialogue", 'when = "[..2024-07-06]"\nconcerns = ["japan", "cambodia"]\nname = "Dialogue on roads"'
@@ -205,7 +205,7 @@ def test_topics_count_how_often_they_were_touched() -> None:
 
 
 def test_changes_name_what_came_moved_and_went() -> None:
-    """In the words of the sections; what came is told first."""
+    """In the words of the sections; what came is shown first."""
     with given(VISIT, PROMISE, SIGNING) as asked:
         order = asked.world(asked.concerning("japan", "cambodia")).order
     before, after = (fold(relationship("japan", "cambodia"), order[:count]) for count in (-1, len(order)))

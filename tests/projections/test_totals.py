@@ -68,7 +68,7 @@ def test_each_commitment_is_counted_once(
     assert expected == {one.currency: (one.minor_units, one.left_out) for one in totals(documents)}
 
 
-def test_a_total_tells_how_much_of_it_is_of_which_kind() -> None:
+def test_a_total_says_how_much_of_it_is_of_which_kind() -> None:
     """A loan is not a grant, and what was said to be about, or at most, stays so."""
     about, most = (
         Money(amount="100", currency="USD", approximate=True),

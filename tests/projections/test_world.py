@@ -243,7 +243,7 @@ def test_times_open_at_both_ends_fold_to_one_that_nobody_knows() -> None:
         assert "" == asked.world(["visit"]).accounts["visit"].time.text
 
 
-def test_a_clock_time_is_told_when_all_tell_the_same() -> None:
+def test_a_clock_time_is_reported_when_all_say_the_same() -> None:
     """Two hours are no hour."""
     with given(
         VISIT, attest("one", 'start = "09:00", zone = "Asia/Phnom_Penh"'), attest("two", 'start = "10:00"')
@@ -255,7 +255,7 @@ def test_a_clock_time_is_told_when_all_tell_the_same() -> None:
         assert ("09:00", "Asia/Phnom_Penh") == world.accounts["visit/call"].clock
 
 
-def test_a_clock_that_another_tells_without_its_zone_keeps_it() -> None:
+def test_a_clock_that_another_says_without_its_zone_keeps_it() -> None:
     """The same hour, once with its zone."""
     with given(
         VISIT, attest("one", 'start = "09:00", zone = "Asia/Phnom_Penh"'), attest("two", 'start = "09:00"', source=KH)
@@ -285,7 +285,7 @@ def test_an_event_concerns_its_states_and_those_of_what_it_is_part_of() -> None:
 
 
 def test_who_is_not_registered_acts_for_nobody() -> None:
-    """A log written past the door is still told of."""
+    """A log written past the door is still reported."""
     with given(VISIT) as asked:
         world = asked.world(["visit"])
 

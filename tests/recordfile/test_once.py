@@ -101,7 +101,7 @@ def test_a_file_is_what_it_was_when_it_was_first_read(tmp_path: Path) -> None:
     assert "visit/lunch" == next(iter(file.read().entries)).entry.id
 
 
-def test_what_cannot_be_read_is_told_as_by_any_reading(tmp_path: Path) -> None:
+def test_what_cannot_be_read_is_reported_as_by_any_reading(tmp_path: Path) -> None:
     """As a problem of the file."""
     (tmp_path / "a.toml").write_bytes(b"\xff")
 

@@ -57,11 +57,11 @@ def test_a_value_of_toml_is_found_at_its_line_and_column(path: KeyPath, expected
 
 
 def test_a_key_has_a_place_of_its_own() -> None:
-    """What is wrong with a key is told at the key."""
+    """What is wrong with a key is reported at the key."""
     assert (18, 1) == toml_places(TEXT).line_and_column(("event", 1, "id"), of_key=True)[:2]
 
 
-def test_what_is_not_spelled_out_is_told_at_what_it_is_inside() -> None:
+def test_what_is_not_spelled_out_is_reported_at_what_it_is_inside() -> None:
     """A field that is missing has the place of its table."""
     assert (17, 1, "[[event]]") == toml_places(TEXT).line_and_column(("event", 1, "missing", 3))
 
@@ -159,7 +159,7 @@ def reads_as(text: str, value: object) -> bool:
 
 
 def test_a_text_that_is_nested_without_end_has_its_places_at_its_beginning() -> None:
-    """What is wrong is told all the same."""
+    """What is wrong is reported all the same."""
     places = LazyPlaces('{"a": ' * 5000 + "1" + "}" * 5000, json_places)
 
     assert (1, 1) == places.line_and_column(("a", "a"))[:2]

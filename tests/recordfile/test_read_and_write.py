@@ -75,7 +75,7 @@ def test_entries_of_one_file_enter_in_their_order() -> None:
     assert ["source", "topic"] == [entry.what for entry in read(text)]
 
 
-def test_all_problems_of_a_file_are_told_at_once() -> None:
+def test_all_problems_of_a_file_are_reported_at_once() -> None:
     """Each at its line and column."""
     text = (
         HEAD
@@ -128,7 +128,7 @@ def test_all_problems_of_a_file_are_told_at_once() -> None:
         ('format = 1\n[[event]]\nid = "a"\nwhat = "statement"\ntitle = "t"\nact = "sings"\n', (6, 7, "unknown-word")),
     ],
 )
-def test_what_is_wrong_is_told_at_its_place(text: str, expected: tuple[int, int, str]) -> None:
+def test_what_is_wrong_is_reported_at_its_place(text: str, expected: tuple[int, int, str]) -> None:
     """Line, column and code."""
     assert expected == wrong(text)[0]
 
@@ -193,7 +193,7 @@ def test_json_lines_hold_the_same_entries(tmp_path: Path) -> None:
         ([" " * (LINE_LIMIT + 1)], (2, 1, "unreadable")),
     ],
 )
-def test_what_is_wrong_in_json_lines_is_told_at_its_place(
+def test_what_is_wrong_in_json_lines_is_reported_at_its_place(
     tmp_path: Path, lines: list[object], expected: tuple[int, int, str]
 ) -> None:
     """Each line alone; the rest is still read."""
@@ -207,7 +207,7 @@ def test_what_is_wrong_in_json_lines_is_told_at_its_place(
     ("head", "code"),
     [("", "syntax"), ("{", "syntax"), ('{"format": 1, "fromat": 1}', "unknown-field"), ('{"format": 9}', "format")],
 )
-def test_a_bad_first_line_of_json_lines_is_told(tmp_path: Path, head: str, code: str) -> None:
+def test_a_bad_first_line_of_json_lines_is_reported(tmp_path: Path, head: str, code: str) -> None:
     """The header is the first line that is not empty."""
     path = tmp_path / "x.jsonl"
     path.write_text(head, encoding="utf-8")
@@ -216,14 +216,14 @@ def test_a_bad_first_line_of_json_lines_is_told(tmp_path: Path, head: str, code:
 
 
 def test_json_lines_begin_with_their_header(tmp_path: Path) -> None:
-    """An empty line before it is told."""
+    """An empty line before it is reported."""
     path = tmp_path / "x.jsonl"
     path.write_text('\n{"format": 1}\n', encoding="utf-8")
 
     assert ["format"] == [problem.code for problem in read_header(path).problems]
 
 
-def test_a_line_that_is_nested_too_deeply_is_told(tmp_path: Path) -> None:
+def test_a_line_that_is_nested_too_deeply_is_reported(tmp_path: Path) -> None:
     """Deeper than the parser goes, or than the reader."""
     for depth in (900, 3000):
         deep = (
@@ -271,7 +271,7 @@ def test_only_regular_files_are_read(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="a file that opens and cannot be read")
 @pytest.mark.parametrize("name", ["x.toml", "x.jsonl"])
-def test_a_file_that_opens_and_cannot_be_read_is_told(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_opens_and_cannot_be_read_is_reported(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A refusal, and no traceback."""
 
     def unreadable(*_: object, **__: object) -> BinaryIO:
@@ -331,7 +331,7 @@ def test_what_is_quoted_is_kept_short() -> None:
 
 
 @pytest.mark.parametrize("suffix", ["toml", "jsonl"])
-def test_a_file_that_is_not_utf_8_is_told_at_its_byte(tmp_path: Path, suffix: str) -> None:
+def test_a_file_that_is_not_utf_8_is_reported_at_its_byte(tmp_path: Path, suffix: str) -> None:
     """The line and column of the first byte that is wrong."""
     path = tmp_path / f"x.{suffix}"
     path.write_bytes(b'{"format": 1}\n"\xc3\xa9 \xff"\n')

@@ -77,7 +77,7 @@ def test_the_place_of_a_passage_is_that_in_the_text_as_it_is() -> None:
 
 
 @pytest.mark.parametrize(
-    ("start", "end", "told"),
+    ("start", "end", "message"),
     [
         ("She paid a separate courtesy", "", "its first words are not found: the text has «she paid a separated"),
         ("One thing happened HERE", "", "the text has «One thing happened here»"),
@@ -86,9 +86,9 @@ def test_the_place_of_a_passage_is_that_in_the_text_as_it_is() -> None:
         ("hing happened here", "", "begin or end inside a word: the text has «thing happened here»"),
     ],
 )  # fmt: skip
-def test_what_is_not_found_is_told_with_which_half_and_what_differs(start: str, end: str, told: str) -> None:
+def test_what_is_not_found_is_reported_with_which_half_and_what_differs(start: str, end: str, message: str) -> None:
     """So that nobody has to search for what one letter changed."""
-    assert told in find(f"{TEXT} While there she paid a separated courtesy call.", start, end).problem
+    assert message in find(f"{TEXT} While there she paid a separated courtesy call.", start, end).problem
 
 
 @pytest.mark.parametrize(

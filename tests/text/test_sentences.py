@@ -126,7 +126,7 @@ def test_german_days_end_nothing_where_the_language_is_known() -> None:
     ],
 )
 def test_abbreviations_are_those_of_the_language(language: str, line: str) -> None:
-    """Which a text in Latin letters does not tell."""
+    """Which a text in Latin letters does not say."""
     assert line.split("|") == [one.text for one in sentences(line.replace("|", " "), language).sentences]
 
 

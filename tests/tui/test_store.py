@@ -44,7 +44,7 @@ def store() -> Iterator[Store]:
 
 
 def test_steps_go_both_ways_and_stop_at_the_ends(store: Store) -> None:
-    """And the end is told."""
+    """And the end is reported."""
     store.move(1)
     assert ("visit", "") == (store.step.account.id, store.message)
     store.move(-5)
@@ -54,7 +54,7 @@ def test_steps_go_both_ways_and_stop_at_the_ends(store: Store) -> None:
 
 
 def test_engagements_are_stepped_over_statements(store: Store) -> None:
-    """On and back; where there is none, nothing moves and it is told."""
+    """On and back; where there is none, nothing moves and it is reported."""
     found = []
     for _ in range(4):
         store.move_engagement(1)
@@ -66,7 +66,7 @@ def test_engagements_are_stepped_over_statements(store: Store) -> None:
     assert ("remarks", "there is no engagement before this") == (store.step.account.id, store.message)
 
 
-def test_days_are_stepped_as_the_list_tells_them(store: Store) -> None:
+def test_days_are_stepped_as_the_list_says_them(store: Store) -> None:
     """The remarks of the 1st, the visit of two days, the call of one of them, the dinner of the 6th."""
     found = []
     for direction in (1, 1, 1, 1, -1, -1, -1, -1):
@@ -182,7 +182,7 @@ def text(page: Page) -> str:
     return " ".join(page.text().split())
 
 
-def test_the_panes_tell_what_happened_changed_and_who_says_so(store: Store) -> None:
+def test_the_panes_say_what_happened_changed_and_who_says_so(store: Store) -> None:
     """Of the dinner: its clock, its conflict, its correction, what it changed."""
     store.go_to("visit/dinner")
 
@@ -211,7 +211,7 @@ def test_the_readouts_of_an_engagement_are_its_points(store: Store) -> None:
 
 
 def test_the_list_shows_day_sign_nesting_and_clock(store: Store) -> None:
-    """The day once, the hour where it is told, a mark at the cursor."""
+    """The day once, the hour where it is known, a mark at the cursor."""
     store.go(4)
     rows = ["".join(span.text for span in timeline_row(store, index, 60)).rstrip() for index in range(5)]
 
@@ -221,7 +221,7 @@ def test_the_list_shows_day_sign_nesting_and_clock(store: Store) -> None:
 
 
 def test_rows_that_would_be_cut_to_the_same_words_keep_their_ends() -> None:
-    """So that the areas of a new approach are told from each other."""
+    """So that the areas of a new approach can be told apart."""
     texts = [
         event(
             f"visit/area-{n}",
@@ -249,9 +249,9 @@ def test_what_became_of_a_step_is_marked() -> None:
         assert [" ·!", " ·!", " ·!", "▶×!", " ◂!"] == [
             ("▶" if n == 3 else " ") + row[1:3] for n, row in enumerate(rows)
         ]
-        told = text(what_happened(store, 80))
-        assert "withdrawn by #21: Said elsewhere" in told
-        assert "rests on kamikawa, withdrawn by #22: Registered twice" in told
+        output = text(what_happened(store, 80))
+        assert "withdrawn by #21: Said elsewhere" in output
+        assert "rests on kamikawa, withdrawn by #22: Registered twice" in output
         assert "nothing changed between the two states" in text(what_changed(store, 80))
         assert "this step is withdrawn and not compared" in text(both_readouts(store, 80))
 
