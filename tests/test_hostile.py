@@ -156,7 +156,7 @@ def test_a_surrogate_in_a_key_of_a_correction_is_refused(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("form", ["text", "json", "github"])
-def test_a_file_whose_name_is_no_unicode_is_reported_of(tmp_path: Path, form: str) -> None:
+def test_a_file_whose_name_is_no_unicode_is_reported(tmp_path: Path, form: str) -> None:
     """In every form, with the name escaped."""
     path = tmp_path / os.fsdecode(b"a\xff.toml")
     path.write_text("format = 1\nx = 1\n", encoding="utf-8")

@@ -429,7 +429,7 @@ def test_bulk_files_are_taken_in_batches(record: Path) -> None:
 
 
 @pytest.mark.parametrize("row", [{"to": "nobody"}, {"id": "visit/call"}])
-def test_a_file_with_too_much_wrong_is_reported_of_in_part(record: Path, row: dict[str, str]) -> None:
+def test_a_file_with_too_much_wrong_is_reported_in_part(record: Path, row: dict[str, str]) -> None:
     """A thousand problems of references or ids, and that there are more."""
     head = {"what": "meeting", "title": "A meeting", "when": "2024", "by": "kamikawa"}
     evidence = {"evidence": {"source": "article", "passage": "x"}}

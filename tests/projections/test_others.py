@@ -132,7 +132,7 @@ def test_an_audit_says_who_recorded_what_and_when() -> None:
     assert found.withdrawn
 
 
-def test_a_dossier_says_of_one_actor() -> None:
+def test_a_dossier_is_of_one_actor() -> None:
     """Offices, engagements, sayings, other events and promises."""
     office = event(
         "offices/m",
@@ -151,7 +151,7 @@ def test_a_dossier_says_of_one_actor() -> None:
     assert ["visit/owed"] == [promise.key for promise in found.promises]
 
 
-def test_the_dossier_of_a_state_says_of_all_who_act_for_it() -> None:
+def test_the_dossier_of_a_state_covers_all_who_act_for_it() -> None:
     """What its people said, also those who were found to act for it later."""
     spoken = event("visit/answer", "statement", 'part_of = "visit/call"\nact = "says"\nby = "institute"')
     actor = '[[correct]]\nid = "c"\nentry = "institute"\nfield = "of"\nnow = "japan"\nbecause = "Looked up"\n'
