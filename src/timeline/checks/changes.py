@@ -59,7 +59,7 @@ def attestation(attestation: Attestation, log: Others) -> Iterator[Finding]:
             message = f"`{attestation.event}` cannot be part of `{name}`, which is part of it"
             yield Finding(("says", "part_of", index), "cycle", message, "name the larger event", name)
     if attestation.against and not attestation.because:
-        yield Finding(("against",), "no-reason", "a declared conflict needs a reason", "say `because`")
+        yield Finding(("against",), "no-reason", "a declared conflict needs a reason", "add `because`")
 
 
 def correction(correction: Correction, log: Others) -> Iterator[Finding]:

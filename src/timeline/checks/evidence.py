@@ -14,7 +14,7 @@ from timeline.values import parse_amount
 def needs_evidence(entry: Event | Attestation, _log: Others) -> Iterator[Finding]:
     """An event or attestation without evidence, or an inference without its reason."""
     if entry.inferred and not entry.because:
-        yield Finding(("inferred",), "no-reason", "an inference needs a reason", "say `because`")
+        yield Finding(("inferred",), "no-reason", "an inference needs a reason", "add `because`")
     if not entry.evidence and not entry.inferred:
         yield Finding(
             (),

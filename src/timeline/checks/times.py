@@ -88,13 +88,13 @@ def _never(holder: Event | Says, time: When, at: KeyPath) -> Iterator[Finding]:
 
 def within_parents(event: Event, time: When, log: Others) -> Iterator[Finding]:
     """An event dated outside of what it is part of."""
-    for index, id in enumerate(event.part_of):
+    for id in event.part_of:
         parent = log.event(id)
         whole = time_of(parent, log) if parent else None
         if event.when and parent and whole and _in_zone_of(parent, event, time).outside(whole):
             yield Finding(
                 ("when",), "outside", f"{time.text} is outside `{id}`, which is {whole.text}",
-                f"correct one of them, or remove `part_of` {index + 1}",
+                f"correct one of them, or remove `{id}` from `part_of`",
             )  # fmt: skip
 
 

@@ -15,13 +15,13 @@ from timeline.values import OPEN_AFTER, OPEN_BEFORE, When, in_zone, parse_when
 def somebody(event: Event, _log: Others) -> Iterator[Finding]:
     """A statement, commitment or remark by nobody."""
     if not event.by:
-        yield Finding((), "nobody", f"`{event.id}` has no `by`", "say `by`")
+        yield Finding((), "nobody", f"`{event.id}` has no `by`", "add `by`")
 
 
 def advances(event: Progress, _log: Others) -> Iterator[Finding]:
     """Progress of no commitment."""
     if not event.advances:
-        yield Finding((), "no-stage", f"`{event.id}` advances no commitment", "say `advances`")
+        yield Finding((), "no-stage", f"`{event.id}` advances no commitment", "add `advances`")
 
 
 def offices(entry: Event | Attestation, log: Others) -> Iterator[Finding]:
@@ -79,7 +79,7 @@ def _outside(
         return
     message = f"no `office` event says that `{person}` was `{office}`"
     if terms and time:
-        message = f"`{person}` was not `{office}` at {time.text}: {'; '.join(term.text for term in terms)}"
+        message = f"`{person}` was not `{office}` at the time ({time.text}): {'; '.join(term.text for term in terms)}"
     hint = "record an `office` event, or correct this"
     yield Finding(at, "not-in-office", message, hint, cause=frozenset({event.id, person, office}))
 

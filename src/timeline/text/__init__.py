@@ -27,7 +27,7 @@ _CONTROLS = (
 # U+200B separates words in Khmer, and hides anything anywhere else. ZWJ (U+200D) and
 # ZWNJ (U+200C) shape letters in many scripts and stay, one after something that is seen.
 _STRAY_SPACE = f"(?<![{KHMER}])\u200b|\u200b(?![{KHMER}])|(?<![^\\s\u200c\u200d])[\u200c\u200d]"
-_NAMELESS = {"Cc": "a control", "Co": "private use", "Cs": "a lone surrogate", "Cn": "no character"}
+_NAMELESS = {"Cc": "(control)", "Co": "(private use)", "Cs": "(surrogate)", "Cn": "(unassigned)"}
 """What characters without a name are called, by their category."""
 _REFUSED = re.compile(f"[{_CONTROLS}]|{_STRAY_SPACE}")
 INVISIBLE = re.compile(
@@ -83,7 +83,7 @@ def unseen(text: str, at: int) -> tuple[int, str] | None:
             and (_SPACES.match(text, place) or _REFUSED.match(text, place))
         ):
             character = text[place]
-            name = "BYTE ORDER MARK" if character == "\ufeff" else unicodedata.name(character, "") or "a control"
+            name = "BYTE ORDER MARK" if character == "\ufeff" else unicodedata.name(character, "") or "(control)"
             return place, f"there is a U+{ord(character):04X} {name} here"
     return None
 

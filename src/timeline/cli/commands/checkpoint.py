@@ -50,7 +50,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     for file in files:
         if file.checkpoint.origin != arguments.origin:
             message = f"earlier checkpoints have the origin {file.checkpoint.origin}, not {arguments.origin}"
-            raise refusal("other-origin", message, hint="say --origin", path=str(file.path))
+            raise refusal("other-origin", message, hint="name the origin with --origin", path=str(file.path))
     with log_file(record) as path:
         verdict = verify_log(path, [Expected(file.path.name, file.checkpoint) for file in files])
     if not verdict.ok:
