@@ -161,6 +161,32 @@ def test_a_meeting_is_within_both(one: str, other: str) -> None:
         assert said.end_earliest <= met.end_earliest <= met.end_latest <= said.end_latest
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2024-07-05/2024-07-06",
+        "2024-03-13/",
+        "2024-07-05/..",
+        "/2023-03-21",
+        "../2023-03-21",
+        "[2024-07-01..2024-08-31]",
+    ],
+)
+def test_what_began_and_ended_within_some_days_is_an_interval_if_it_can_be_written(text: str) -> None:
+    """An end that nobody knows stays so, and one that has not come."""
+    when = parse_when(text)
+
+    assert text == values.lasting(when.beginning, when.ending).text
+    assert when.lasted == values.lasting(when.beginning, when.ending).lasted
+
+
+def test_one_of_several_times_keeps_their_marks() -> None:
+    """Those of days, as a record writes them; an interval has none in a set."""
+    both = values.either([parse_when("2024-07-05?"), parse_when("2024-07-08~/2024-07-09")])
+
+    assert both == parse_when("[2024-07-05?,2024-07-08..2024-07-09]")
+
+
 @given(whens)
 def test_a_time_meets_itself(text: str) -> None:
     """Meeting is idempotent."""

@@ -18,9 +18,10 @@ from timeline.values.clock import (
     parse_zone,
 )
 from timeline.values.codes import VOICES, parse_side, parse_state_code
+from timeline.values.edtf import parse_when
 from timeline.values.money import Amount, minor_digits, parse_amount, parse_currency
 from timeline.values.typed import NoDay, NoYear, typed_day, typed_span
-from timeline.values.when import OPEN_AFTER, OPEN_BEFORE, When, either, lasting, parse_when, spanning
+from timeline.values.when import OPEN_AFTER, OPEN_BEFORE, When, either, lasting, spanning
 from timeline.values.words import (
     ID_LIMIT,
     TEXT_LIMIT,
