@@ -5,6 +5,7 @@ import json
 import pytest
 
 from running import timeline
+from timeline.record.shipped import shipped_record
 
 VISIT = "jp-kh-2024-07"
 
@@ -148,6 +149,11 @@ def test_each_text_answers_for_itself() -> None:
     assert "unknown" == texts[f"{VISIT}/call-hun-manet/thanks"]["mofa-jp-call-hun-manet"]
     assert "not-retold" == texts[f"{VISIT}/call-hun-manet/thanks"]["jp-readouts"]
     assert not {"silent"} & {cell for row in rows for cell in row["sides"].values()}
+
+
+def test_nothing_in_the_record_is_wrong_or_half_written() -> None:
+    """Drafts that wait to be recorded are checked too."""
+    assert (0, "") == ((ran := timeline("check", "--record", str(shipped_record()))).code, ran.out)
 
 
 def test_no_source_has_what_was_not_held() -> None:
