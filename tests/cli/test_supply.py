@@ -78,3 +78,11 @@ def test_the_oldest_sqlite_is_stated() -> None:
 
     assert statement in (ROOT / "README.md").read_text(encoding="utf-8")
     assert statement in (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+
+
+def test_no_statement_numbers_its_placeholders() -> None:
+    """Python 3.14 refuses numbered placeholders with a sequence of values, and earlier versions do not."""
+    modules = [path.read_text(encoding="utf-8") for path in (ROOT / "src" / "timeline" / "eventlog").glob("*.py")]
+
+    assert any("json_each(?)" in text for text in modules)
+    assert not [text for text in modules if re.search(r"\?\d", text)]

@@ -284,14 +284,15 @@ class LogReader:
         """The entries that refer to one of *ids* by *relations*, or to one of these, and so on, in recorded order."""
         statement = (
             "WITH RECURSIVE chosen(rank) AS ("  # noqa: S608 - constants
-            " SELECT rank FROM ix_link WHERE target IN (SELECT value FROM json_each(?1))"
-            " AND relation IN (SELECT value FROM json_each(?2)) AND rank <= ?3"
+            " SELECT rank FROM ix_link WHERE target IN (SELECT value FROM json_each(?))"
+            " AND relation IN (SELECT value FROM json_each(?)) AND rank <= ?"
             " UNION SELECT ix_link.rank FROM chosen JOIN ix_entry ON ix_entry.rank = chosen.rank"
             " JOIN ix_link ON ix_link.target = ix_entry.id"
-            " WHERE ix_link.relation IN (SELECT value FROM json_each(?2)) AND ix_link.rank <= ?3"
+            " WHERE ix_link.relation IN (SELECT value FROM json_each(?)) AND ix_link.rank <= ?"
             f") {SELECT} WHERE rowid IN (SELECT rank FROM chosen) ORDER BY rowid"
         )
-        return list(map(decoded_row, self._rows(statement, _json(ids), _json(relations), known))) if ids else []
+        values = (_json(ids), *(_json(relations), known) * 2)
+        return list(map(decoded_row, self._rows(statement, *values))) if ids else []
 
     def attested(self, *, known: int) -> list[str]:
         """The events that something was attested of, by id, in the order in which that was recorded first."""
