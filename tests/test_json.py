@@ -25,6 +25,14 @@ def test_the_page_of_fields_is_what_the_types_say() -> None:
     assert FIELDS["document"]() == (ROOT / "JSON.md").read_text(encoding="utf-8")
 
 
+def test_every_field_has_a_meaning() -> None:
+    """In words, or by the type that it links to."""
+    rows = [line for line in FIELDS["document"]().splitlines() if line.startswith("| `")]
+
+    assert len(rows) > 200
+    assert [] == [row for row in rows if row.endswith("|  |") and "](#" not in row and "*" not in row]
+
+
 def test_every_command_that_answers_has_its_fields_documented() -> None:
     """And each is asked below."""
     documented = {*FIELDS["answers"]()} - {"source", "replay, without a visit"}

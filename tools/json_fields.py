@@ -42,6 +42,25 @@ _ENTRY = """An entry of the log: `position`, `entry` (`event`, `attest`, `correc
 fields of its kind as `timeline schema` has them, and `evidence`: a list of
 `{source, via, side, passage: {start, end}}`, one for each passage. Without a passage it is null. Evidence
 for some fields only names them in `for`."""
+SHARED = {
+    "id": "Its id.",
+    "event": "The id of the event.",
+    "entry": "The id of the entry.",
+    "source": "The id of the source.",
+    "position": "Its position in the log, from 1.",
+    "title": "Its title.",
+    "what": "Its kind, such as `meeting` or `actor`.",
+    "time": "When it was, as all sources together say, in EDTF.",
+    "when": "When it was, in EDTF.",
+    "sides": "The sides that say so: codes of states, `press`, `analyst`.",
+    "side": "The sides that it speaks for: codes of states, `press`, `analyst`.",
+    "recorded_at": "When it was recorded: an instant in UTC.",
+    "recorded_by": "Who recorded it.",
+    "currency": "Its code in ISO 4217.",
+    "approximate": "Whether the source says “about”.",
+    "zone": "The time zone, as in the IANA database.",
+}
+"""What a field of a name means wherever the type says nothing else."""
 SPECIAL = {Account: ("event", _EVENT), LogEntry: ("entry", _ENTRY)}
 _BUILT_IN: dict[object, str] = {
     str: "text", int: "number", bool: "true or false", type(None): "null", object: "any value", Any: "any value",
@@ -95,7 +114,7 @@ def fields(cls: type[Struct]) -> Iterator[tuple[str, Any, str]]:
             continue
         member: Any = getattr(cls, attribute, None)
         hint = get_type_hints(member.fget)["return"] if isinstance(member, property) else hints[attribute]
-        yield name.removeprefix(f"{FLAT} "), hint, documented(cls).get(attribute, "")
+        yield name.removeprefix(f"{FLAT} "), hint, documented(cls).get(attribute) or SHARED.get(name, "")
 
 
 def described(hint: Any, used: dict[type, None]) -> str:  # noqa: ANN401 - any type there is, a case for each

@@ -26,6 +26,7 @@ class ComparisonAnswer(Answer, frozen=True, kw_only=True, eq=False):
     ROWS = "rows"
 
     visit: str
+    """The id of the visit."""
     title: Hidden[str]
     sides: tuple[str, ...]
     """The ISO codes of the two sides; the host stands first, as hosts do."""

@@ -40,7 +40,9 @@ class SentenceRow(Struct, frozen=True):
     """A sentence of a text, and what cites it."""
 
     line: int
+    """The line of the text on which it begins, from 1."""
     text: str
+    """The sentence."""
     entries: tuple[str, ...]
     """The entries that cite it, by id."""
     no_fact: tuple[str, ...]
@@ -51,7 +53,9 @@ class LineRow(Struct, frozen=True):
     """A heading, or another line that is not a sentence."""
 
     line: int
+    """Its number in the text, from 1."""
     text: str
+    """The line."""
 
 
 class FoldedRow(Struct, frozen=True):
@@ -69,6 +73,7 @@ class ProblemRow(Struct, frozen=True):
     entry: str
     passage: Passage
     problem: str
+    """What is wrong, in words."""
 
 
 class CoverageAnswer(Answer, frozen=True, kw_only=True, eq=False):
@@ -95,6 +100,7 @@ class Digests(Struct, frozen=True):
     recorded: str
     """Empty when the record keeps none."""
     text: str
+    """That of the text."""
     same: bool | None
     """None without a recorded one."""
 
@@ -105,7 +111,9 @@ class PassageRow(Struct, frozen=True):
     cited: Hidden[Cited]
     entry: str
     start: str
+    """The first words of the passage."""
     end: str
+    """Its last words; empty for a short passage."""
     found: str
     """`once`, `folded`, `several`, `inside-word` or `absent`."""
     folds: tuple[str, ...]

@@ -27,6 +27,7 @@ class DiffAnswer(Answer, frozen=True, kw_only=True, eq=False):
     since: int = field(name="from")
     """Entries up to this position are left out."""
     to: int
+    """Later entries are left out."""
     left_out: Hidden[int]
     """How many entries are left out because they concern nothing that had begun by the day."""
 

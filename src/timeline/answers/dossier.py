@@ -29,6 +29,7 @@ class DossierAnswer(Answer, frozen=True, kw_only=True, eq=False):
 
     on: Hidden[date]
     actor: Actor
+    """The actor."""
     acting: tuple[str, ...]
     """The ids of those who act for it; empty except for a state."""
     offices: Table[Tenure]

@@ -37,6 +37,7 @@ class LateAnswer(Answer, frozen=True, kw_only=True, eq=False):
     ROWS = "late"
 
     over_days: int
+    """How many days after the event an entry was recorded at least to be listed."""
     late: Table[LateEntry]
 
 

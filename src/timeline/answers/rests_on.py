@@ -30,7 +30,9 @@ class ValueRow(Struct, frozen=True, eq=False):
     said: Hidden[ValueSaid]
     event: str
     field: str
+    """The field of the event."""
     value: object
+    """The value."""
     sides: tuple[str, ...]
 
 

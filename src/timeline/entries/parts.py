@@ -57,9 +57,11 @@ class Money(Value, frozen=True, kw_only=True):
     """Money as the source said it; never converted."""
 
     amount: AmountSaid
+    """In the words of the source, such as `59.6 million`."""
     currency: Currency
     approximate: bool = False
     at_most: bool = False
+    """Whether the source says that it is at most so much."""
 
 
 class Terms(Value, frozen=True, kw_only=True):
@@ -70,14 +72,18 @@ class Terms(Value, frozen=True, kw_only=True):
     grace_years: int = 0
     """Of which grace; 0 when not said."""
     interest: Line = ""
+    """In the words of the source."""
     conditions: Line = ""
+    """In the words of the source."""
 
 
 class Quantity(Value, frozen=True, kw_only=True):
     """How many of what."""
 
     count: int
+    """How many."""
     unit: Line
+    """What is counted, such as `patrol boats`."""
     approximate: bool = False
 
 

@@ -15,9 +15,12 @@ class Vouched(Struct, frozen=True):
 
     position: int
     entry: str
+    """The id of the entry that brought it."""
     evidence: Evidence
     side: tuple[str, ...]
+    """The sides that the text speaks for."""
     inferred: bool
+    """Whether the recorder inferred it."""
 
 
 class Recording(Struct, frozen=True):
@@ -28,12 +31,17 @@ class Recording(Struct, frozen=True):
     recorded_at: str
     recorded_by: str
     verb: str
+    """`record`, `attest`, `correct` or `withdraw`."""
     target: str = ""
     """The entry that it attests, corrects or withdraws."""
     field: str = ""
+    """The field that a correction changes."""
     was: object = None
+    """Its value before a correction."""
     now: object = None
+    """Its value after a correction."""
     because: str = ""
+    """The reason that the recorder gives."""
 
 
 class Audit(Struct, frozen=True):
@@ -46,6 +54,7 @@ class Audit(Struct, frozen=True):
     """Oldest first."""
     conflicts: tuple[Conflict, ...]
     withdrawn: bool
+    """Whether a withdrawal of it stands."""
 
 
 def audit(account: Account) -> Audit:

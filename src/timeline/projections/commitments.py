@@ -23,8 +23,11 @@ class Reached(Struct, frozen=True):
 
     account: Hidden[Account]
     stage: Stage
+    """The stage that was reached."""
     event: str
+    """The id of the event that reached it."""
     when: str
+    """When it was reached, in EDTF."""
     quantities: tuple[Quantity, ...] = ()
     """How many, as each source said at this stage."""
     money: tuple[Money, ...] = ()
@@ -44,15 +47,25 @@ class Owed(Held, frozen=True, kw_only=True):
     DERIVED: ClassVar[tuple[str, ...]] = ("stage", *Held.DERIVED, "open", "overdue", "amounts_differ")
 
     title: str
+    """What is owed."""
     by: tuple[str, ...]
+    """The ids of the actors who owe it."""
     to: tuple[str, ...] = ()
+    """The ids of the actors to whom it is owed."""
     told_by: tuple[str, ...] = ()
+    """The ids of the actors who reported it."""
     due: str = ""
+    """When it is due, in EDTF; empty when no source says."""
     due_said: str = ""
+    """When it is due, in the words of the source."""
     quantities: tuple[Quantity, ...] = ()
+    """How many, as each source says."""
     money: tuple[Money, ...] = ()
+    """The amount, as each source gives it."""
     in_conflict: bool = False
+    """Whether sources give incompatible values."""
     stages: tuple[Reached, ...]
+    """The stages that it reached, in order."""
     on: Hidden[date | None] = None
     """The day as of which it is described; None until an answer sets one."""
     later: Hidden[int] = 0

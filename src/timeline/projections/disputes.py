@@ -26,6 +26,7 @@ class Dispute(Struct, frozen=True):
 
     account: Hidden[Account]
     kind: Kind
+    """Values that cannot both be true, or a contradiction that the recorder declares."""
     event: str
     position: int
     what: str

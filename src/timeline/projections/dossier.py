@@ -17,9 +17,13 @@ class Tenure(Struct, frozen=True):
 
     event: str
     who: str
+    """The id of the person."""
     office: str
+    """The id of the office."""
     change: str
+    """`assumed` or `left`."""
     when: str
+    """When that was, in EDTF."""
 
 
 class Dossier(Struct, frozen=True):

@@ -51,6 +51,7 @@ class Level(Held, frozen=True, kw_only=True):
     """The formal level of the relationship."""
 
     level: str
+    """The level in the words of the source."""
 
 
 class Contact(Held, frozen=True, kw_only=True):
@@ -65,17 +66,22 @@ class Instrument(Held, frozen=True, kw_only=True):
 
     title: str
     document: str
+    """What kind of document it is, in the words of the source."""
     money: tuple[Money, ...] = ()
     """The amount as each source gives it; different amounts are equivalent, or a conflict."""
     in_conflict: bool = False
+    """Whether sources give incompatible amounts."""
     terms: Terms | None = None
+    """The terms of a loan or grant; None without any."""
     commitments: tuple[str, ...] = ()
+    """The ids of the commitments that it advances."""
 
 
 class Mechanism(Held, frozen=True, kw_only=True):
     """A standing dialogue."""
 
     name: str
+    """What it is called."""
 
 
 class Initiative(Held, frozen=True, kw_only=True):
@@ -83,24 +89,32 @@ class Initiative(Held, frozen=True, kw_only=True):
 
     title: str
     form: str
+    """`initiative`, `package` or `plan`."""
     parts: int = 0
+    """How many parts of it were announced."""
 
 
 class Position(Held, frozen=True, kw_only=True):
     """What representatives of a state affirm, assess or agree on a topic."""
 
     states: tuple[str, ...]
+    """The ids of the states that take it."""
     who: tuple[str, ...]
+    """The ids of the actors who expressed it."""
     act: str
+    """How they expressed it, such as `affirms`."""
     title: str
     topics: tuple[str, ...]
+    """The ids of its topics."""
 
 
 class Touched(Held, frozen=True, kw_only=True):
     """A topic that was discussed."""
 
     topic: str
+    """The id of the topic."""
     times: int
+    """In how many events it was discussed."""
 
 
 class Disagreement(Held, frozen=True, kw_only=True):

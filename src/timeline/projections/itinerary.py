@@ -17,8 +17,11 @@ class Stop(Struct, frozen=True, eq=False):
     title: str
     when: str
     start: str
+    """The clock time at which it began; empty when it is unknown or in conflict."""
     zone: str
+    """The time zone of the clock time, as in the IANA database."""
     place: str
+    """Where it was."""
     met: tuple[str, ...]
     """The actors met, by id."""
 

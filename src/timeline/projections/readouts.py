@@ -25,7 +25,9 @@ class TextAnswer(Struct, frozen=True):
     """What one text of a side has to say of a point."""
 
     source: str
+    """The id of the text."""
     cell: str
+    """`says`, `differs`, `silent`, `not-retold` or `unknown`."""
 
 
 class Row(Struct, frozen=True, eq=False):
@@ -38,6 +40,7 @@ class Row(Struct, frozen=True, eq=False):
     what: str
     title: str
     depth: int
+    """How deeply it is nested in the visit, from 0."""
     sides: dict[str, str]
     """By the sides that took part: `says`, `differs`, `silent`, `not-retold`, `unknown`."""
     texts: dict[str, tuple[TextAnswer, ...]]

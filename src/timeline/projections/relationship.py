@@ -202,6 +202,7 @@ class Change(Struct, frozen=True):
     sign: str
     """`+` came, `~` moved, `-` went."""
     section: str
+    """The field of the relationship in which it is listed."""
     before: Held | None
     """The item in the list of its section; None for a new item."""
     after: Held | None

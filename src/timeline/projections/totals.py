@@ -48,6 +48,7 @@ class Total(Struct, frozen=True):
 
     currency: str
     minor_units: int
+    """The sum in the smallest unit of the currency."""
     approximate: bool
     """Whether any part of it was said to be approximate."""
     at_most: bool

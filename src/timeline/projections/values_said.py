@@ -81,7 +81,9 @@ class Conflict(Struct, frozen=True):
     """A field for which sources give incompatible values; all are kept, none is chosen."""
 
     field: str
+    """The field of the event; empty for a declared conflict."""
     values: tuple[ValueSaid, ...]
+    """Every value, with its sources."""
     at_odds: tuple[str, ...]
     """The sides with a value that is incompatible with a value of another side."""
     odd: tuple[int, ...] = ()

@@ -19,6 +19,7 @@ class WithdrawnEvent(Struct, frozen=True, eq=False):
     by: str
     """The id of the withdrawal."""
     because: str
+    """The reason of the withdrawal."""
 
 
 def withdrawn_events(accounts: Iterable[Account]) -> tuple[WithdrawnEvent, ...]:
