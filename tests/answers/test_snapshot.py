@@ -26,6 +26,7 @@ from timeline.answers.rests_on import resting_of
 from timeline.answers.snapshot import Snapshot, _by_event
 from timeline.answers.sources import sources_of
 from timeline.answers.visits import visits_of
+from timeline.views import text
 
 ON = date(2024, 7, 7)
 QUESTIONS: dict[str, tuple[int, Callable[[Snapshot], Answer]]] = {
@@ -51,6 +52,7 @@ QUESTIONS: dict[str, tuple[int, Callable[[Snapshot], Answer]]] = {
     "rests on": (16, lambda asked: resting_of(asked, "article")),
 }
 """Each question, and how many statements of SQL it may take, whatever it finds."""
+MOST_LINES = 100
 
 
 def statements(question: Callable[[Snapshot], Answer], *texts: str) -> tuple[int, Answer]:
@@ -158,3 +160,21 @@ def test_every_question_has_a_budget_here() -> None:
 
 def _is_answer(thing: object, module: str) -> bool:
     return isinstance(thing, type) and issubclass(thing, Answer) and thing is not Answer and thing.__module__ == module
+
+
+@pytest.mark.parametrize("name", [name for name in QUESTIONS if name not in {"replay", "replay of two", "log"}])
+def test_an_answer_is_two_screens_at_most_however_much_it_finds(name: str) -> None:
+    """A replay and the log are as long as what they list."""
+    _, question = QUESTIONS[name]
+    loans = "".join(_loan(PROMISE + SIGNING, n) for n in range(30))
+    with given(
+        VISIT, PROMISE, SIGNING, points(30), loans + "".join(_loan(amount("51.5 million"), n) for n in range(30))
+    ) as asked:
+        shown = text(question(asked)).splitlines()
+
+    assert 3 < len(shown) <= MOST_LINES
+
+
+def _loan(entries: str, n: int) -> str:
+    """Another loan, promised and signed as the first."""
+    return entries.replace("visit/loan", f"visit/loan{n}").replace("visit/signing", f"visit/signing{n}")

@@ -14,6 +14,7 @@ from timeline.answers.late import late_of
 from timeline.answers.relationship import relationship_of
 from timeline.answers.replay import replay_of
 from timeline.entries import Money
+from timeline.views.folding import first, last
 from timeline.views.page import Page
 from timeline.views.replay import write as write_replay
 from timeline.views.words.event import headline
@@ -400,3 +401,11 @@ def test_amounts_of_another_currency_stand_apart_from_those_in_conflict() -> Non
 def test_what_something_is_part_of_is_reported_by_its_title(folder: Path) -> None:
     """Not by an id, where the event is at hand."""
     assert "part of Bilateral meeting of the foreign ministers" in said(folder, "replay", SHIPPED, "--evidence")
+
+
+@pytest.mark.parametrize(("count", "shown"), [(5, 5), (6, 6), (7, 5)])
+def test_one_item_alone_is_never_folded(count: int, shown: int) -> None:
+    """The line that says so would take its place."""
+    assert (shown, shown) == (len(first(range(count), whole=False)), len(last(range(count), whole=False)))
+    assert [*range(count)] == [*first(range(count), whole=True)] == [*last(range(count), whole=True)]
+    assert (0, count - 1) == (first(range(count), whole=False)[0], last(range(count), whole=False)[-1])

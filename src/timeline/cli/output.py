@@ -58,7 +58,7 @@ class Output:
         self._write(json_text(data))
 
     def note(self, text: str) -> None:
-        """Tell something that is not the answer."""
+        """Write to stderr what is not the answer."""
         sys.stderr.write(encodable(text, sys.stderr.encoding or "utf-8"))
 
     def flush(self) -> None:

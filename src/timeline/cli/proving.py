@@ -65,7 +65,7 @@ def add_trust_options(parser: argparse.ArgumentParser) -> None:
 
 
 def report_converted(path: Path, output: Output) -> None:
-    """Tell of a file whose line ends were converted."""
+    """Note a file whose line ends were converted."""
     output.note(
         f"{shown(str(path))}: its line ends were converted (CRLF); they are read as they were written\n"
         "  hint: git does this where core.autocrlf is set; the line `* -text` in .gitattributes prevents it\n"

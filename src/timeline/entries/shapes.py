@@ -37,7 +37,7 @@ class Report(Protocol):
     """Where shapes report problems."""
 
     def __call__(self, at: KeyPath, code: str, message: str, *, hint: str = "", of_key: bool = False) -> None:
-        """Tell one problem at the value (or key) that *at* leads to."""
+        """Report one problem at the value (or key) that *at* leads to."""
 
 
 _DEEPEST = 16

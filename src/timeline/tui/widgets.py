@@ -107,7 +107,7 @@ class Line(Widget):
     """One line at an edge of the screen."""
 
     def __init__(self, store: Store, line_id: str) -> None:
-        """Tell of the store."""
+        """Draw from *store*."""
         super().__init__(id=line_id)
         self._store = store
 

@@ -7,6 +7,7 @@ from timeline.projections.commitments import Owed
 from timeline.projections.world import Account
 from timeline.views.events import write_events
 from timeline.views.evidence import side_style, write_evidence
+from timeline.views.folding import last, write_more
 from timeline.views.marks import write_marks, write_withdrawn
 from timeline.views.page import Page, Span
 from timeline.views.words.change import outlook_text
@@ -14,14 +15,17 @@ from timeline.views.words.money import moneys_text, quantities_text
 from timeline.views.words.people import side_text
 from timeline.views.words.time import when_text
 
+_BLOCKS = 10
+"""The most commitments that are shown, unless all are asked for."""
+
 
 def write(page: Page, answer: CommitmentsAnswer, *, evidence: bool = False, whole: bool = False) -> None:
     """The commitments, then what is not certain, what was withdrawn, and how far the answer reaches."""
     sides = answer.states
     title = "Commitments to each other" if sides else "Commitments"
-    write_commitments(page, title, answer.commitments, sides, evidence=evidence)
+    write_commitments(page, title, answer.commitments, sides, evidence=evidence, whole=whole)
     if sides:
-        write_commitments(page, "Commitments to others", answer.to_others, sides, evidence=evidence)
+        write_commitments(page, "Commitments to others", answer.to_others, sides, evidence=evidence, whole=whole)
     write_events(page, "May have happened by then (not counted)", answer.possible, whole=whole)
     write_withdrawn(page, answer.withdrawn)
     later = later_text(answer.later)
@@ -34,12 +38,22 @@ def write(page: Page, answer: CommitmentsAnswer, *, evidence: bool = False, whol
 
 
 def write_commitments(
-    page: Page, title: str, commitments: Sequence[Owed], sides: tuple[str, ...], *, evidence: bool = True
+    page: Page,
+    title: str,
+    commitments: Sequence[Owed],
+    sides: tuple[str, ...],
+    *,
+    evidence: bool = True,
+    whole: bool = True,
 ) -> None:
     """A block for each commitment: what, who to whom, due, and each stage with its sources."""
     folded = "" if evidence or not commitments else "; --evidence shows passages"
     page.heading(title if len(commitments) == 1 else f"{title} ({len(commitments)}{folded})")
-    for owed in commitments:
+    shown = last(commitments, whole=whole, most=_BLOCKS)
+    if len(shown) < len(commitments):
+        page.blank()
+    write_more(page, len(commitments) - len(shown), what="earlier")
+    for owed in shown:
         page.blank()
         page.line(Span(owed.title, "strong"), Span(f"  {owed.key}", "faint"), indent=2, hang=2)
         _facts(page, owed)

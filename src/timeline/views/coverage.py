@@ -5,13 +5,10 @@ from collections.abc import Collection
 from timeline.answers.coverage import CheckedAnswer, CitationsAnswer, CoverageAnswer
 from timeline.projections.coverage import Coverage
 from timeline.text.passages import FOLDS
-from timeline.views.folding import write_more
+from timeline.views.folding import MANY, first, write_more
 from timeline.views.page import Page, Span
 from timeline.views.words.evidence import passage_text
 from timeline.views.words.money import many
-
-_MOST = 20
-"""The most passages that are listed, unless all are asked for."""
 
 
 def write(page: Page, answer: CoverageAnswer | CitationsAnswer | CheckedAnswer, *, whole: bool = False) -> None:
@@ -30,12 +27,12 @@ def _citations(page: Page, answer: CitationsAnswer, *, whole: bool) -> None:
     cited, bare = answer.passages, answer.without_passage
     uncited = f", and {many(len(bare), 'entry', 'entries')} that cite it without one" if bare else ""
     page.line(Span(answer.title, "strong"), f"  {many(len(cited), 'passage')} cited{uncited}")
-    first = cited if whole else cited[:_MOST]
-    for passage in first:
+    shown = first(cited, whole=whole, most=MANY)
+    for passage in shown:
         page.line(
             f"{passage_text(passage.passage)}  ", Span(passage.no_fact or passage.entry, "faint"), indent=2, hang=2
         )
-    write_more(page, len(cited) - len(first))
+    write_more(page, len(cited) - len(shown))
     for entry in bare:
         page.line("no passage recorded  ", Span(entry, "faint"), indent=2, hang=2)
 

@@ -3,6 +3,7 @@
 from timeline.answers.diff import DiffAnswer
 from timeline.entries import Attestation, Correction, Event, Withdrawal, verb
 from timeline.projections.log_entry import LogEntry
+from timeline.views.folding import first, write_more
 from timeline.views.listing import entry_line, log_line
 from timeline.views.page import Page, Span
 from timeline.views.words.event import headline
@@ -12,7 +13,7 @@ from timeline.views.words.people import side_text
 from timeline.views.words.time import when_text
 
 
-def write(page: Page, answer: DiffAnswer) -> None:
+def write(page: Page, answer: DiffAnswer, *, whole: bool = False) -> None:
     """What was recorded, group by group; empty groups are left out."""
     page.line(f"from #{answer.since} to #{answer.to}")
     groups = {
@@ -26,11 +27,13 @@ def write(page: Page, answer: DiffAnswer) -> None:
         if not entries:
             continue
         page.heading(f"{title} ({len(entries)})")
-        for entry in entries:
+        shown = first(entries, whole=whole)
+        for entry in shown:
             page.line(
                 Span(f"#{entry.position:<5}", "faint"), _learnt(entry),
                 Span(f"  {entry.entry.id}", "faint"), indent=2, hang=8,
             )  # fmt: skip
+        write_more(page, len(entries) - len(shown))
     if not any(groups.values()):
         page.line("nothing was recorded")
     if answer.left_out:

@@ -3,7 +3,7 @@
 from timeline.answers.dossier import DossierAnswer
 from timeline.views.commitments import later_text
 from timeline.views.events import write_events
-from timeline.views.folding import MOST, write_more
+from timeline.views.folding import last, write_more
 from timeline.views.marks import write_withdrawn
 from timeline.views.page import Page, Span
 from timeline.views.words.change import outlook_text, owed_text
@@ -29,7 +29,7 @@ def write(page: Page, dossier: DossierAnswer, *, whole: bool = False) -> None:
         page.line(f"including everybody who acts for it: {names.all(few)}{others}", indent=2, hang=2)
     if dossier.offices:
         page.heading("Offices")
-        offices = dossier.offices if whole else dossier.offices[-MOST:]
+        offices = last(dossier.offices, whole=whole)
         write_more(page, len(dossier.offices) - len(offices), what="earlier")
         rows = [
             [
@@ -50,7 +50,7 @@ def write(page: Page, dossier: DossierAnswer, *, whole: bool = False) -> None:
             _represented(page, dossier, whole=whole)
     if dossier.promises:
         page.heading(f"Commitments ({len(dossier.promises)})" if len(dossier.promises) > 1 else "Commitments")
-        promises = dossier.promises if whole else dossier.promises[-MOST:]
+        promises = last(dossier.promises, whole=whole)
         write_more(page, len(dossier.promises) - len(promises), what="earlier")
         for owed in promises:
             account, late = owed.stages[0].account, outlook_text(owed)
@@ -64,9 +64,9 @@ def write(page: Page, dossier: DossierAnswer, *, whole: bool = False) -> None:
 
 def _represented(page: Page, dossier: DossierAnswer, *, whole: bool) -> None:
     page.heading(f"Represented by others, not present ({len(dossier.represented)})")
-    last = dossier.represented if whole else dossier.represented[-MOST:]
-    write_more(page, len(dossier.represented) - len(last), what="earlier")
-    for represented in last:
+    shown = last(dossier.represented, whole=whole)
+    write_more(page, len(dossier.represented) - len(shown), what="earlier")
+    for represented in shown:
         account = represented.account
         others = f"represented by {dossier.names.all(represented.by)}"
         mark = Span(f"  #{account.position} {side_text(account.sides)}", "faint")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from timeline.projections.world import Account
 from timeline.text import columns
-from timeline.views.folding import MOST, write_more
+from timeline.views.folding import last, write_more
 from timeline.views.marks import short_marks
 from timeline.views.page import Page, Span
 from timeline.views.words.event import headline
@@ -30,12 +30,12 @@ def write_events(
     inside = Counter(id for account in accounts for id in account.ancestors if id in ids)
     parts = parts or whole
     listed = accounts if parts else [account for account in accounts if ids.isdisjoint(account.ancestors)]
-    last = listed if whole else listed[-MOST:]
-    widths = [columns(when_text(account.time)) for account in last]
+    shown = last(listed, whole=whole)
+    widths = [columns(when_text(account.time)) for account in shown]
     width = max((width for width in widths if width <= _WIDEST), default=_WIDEST)
     page.heading(f"{title} ({len(accounts)})" if len(accounts) > 1 else title)
-    write_more(page, len(listed) - len(last), what="earlier")
-    for account in last:
+    write_more(page, len(listed) - len(shown), what="earlier")
+    for account in shown:
         when = when_text(account.time)
         within = f", and {inside[account.id]} within it" if inside[account.id] and not parts else ""
         marks = f", {marks}" if (marks := short_marks(account)) else ""

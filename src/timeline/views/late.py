@@ -1,25 +1,22 @@
 """What was recorded long after it happened."""
 
 from timeline.answers.late import LateAnswer
-from timeline.views.folding import write_more
+from timeline.views.folding import MANY, first, write_more
 from timeline.views.page import Page, Span
 from timeline.views.words.event import headline
 from timeline.views.words.history import done
 from timeline.views.words.money import many
 from timeline.views.words.time import when_text
 
-_MOST = 20
-"""The most entries that are shown, unless all are asked for."""
-
 
 def write(page: Page, answer: LateAnswer, *, whole: bool = False) -> None:
     """A line an entry: how many days late, its position, what and when it was."""
-    first = answer.late if whole else answer.late[:_MOST]
-    for late in first:
+    shown = first(answer.late, whole=whole, most=MANY)
+    for late in shown:
         page.line(
             f"{late.days:>6} days  {done(late.entry):<12}  ", Span(f"#{late.position:<5} ", "faint"),
             f"{headline(late.account)} ({when_text(late.account.time)})", hang=31,
         )  # fmt: skip
-    write_more(page, len(answer.late) - len(first))
+    write_more(page, len(answer.late) - len(shown))
     count = many(len(answer.late), "entry", "entries")
     page.line(f"{count} recorded after the first file about the same visit and more than {answer.over_days} days late")

@@ -11,7 +11,7 @@ from timeline.projections.totals import Total
 from timeline.views.commitments import later_text
 from timeline.views.events import write_events
 from timeline.views.evidence import side_style, write_evidence
-from timeline.views.folding import MOST, write_more
+from timeline.views.folding import MOST, first, write_more
 from timeline.views.marks import short_marks, write_withdrawn
 from timeline.views.page import Page, Piece, Span
 from timeline.views.words.change import held_text, outlook_text
@@ -19,8 +19,8 @@ from timeline.views.words.money import left_out_text, total_text
 from timeline.views.words.people import side_text
 from timeline.views.words.time import day_text, when_text
 
-_TOPICS = 12
-"""The most topics that are shown, unless all are asked for."""
+_MOST = {"positions": 3, "conflicts": 3, "topics": 8}
+"""The most items of a section that are shown, unless all are asked for, where that is not `MOST`."""
 _TITLES = {
     "status": "Formal status",
     "last_contact": "Last contact",
@@ -60,11 +60,10 @@ def _section(page: Page, section: str, answer: RelationshipAnswer, *, evidence: 
     page.heading(_TITLES[section] + count)
     if not held:
         page.line(Span("none", "faint"), indent=2)
+    shown = first(held, whole=whole, most=_MOST.get(section, MOST))
     if section == "topics":
-        shown = held if whole else held[:_TOPICS]
         page.line("; ".join(map(held_text, shown)), indent=2, hang=2)
     else:
-        shown = held if whole else held[:MOST]
         for item in shown:
             _held(page, item, answer.states, evidence=evidence)
     write_more(page, len(held) - len(shown))

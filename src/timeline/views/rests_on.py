@@ -1,26 +1,23 @@
 """What rests on one source."""
 
 from timeline.answers.rests_on import RestingAnswer
-from timeline.views.folding import write_more
+from timeline.views.folding import MANY, first, write_more
 from timeline.views.page import Page, Span
 from timeline.views.words.event import headline
 from timeline.views.words.evidence import value_text
 from timeline.views.words.money import many
-
-_MOST = 20
-"""The most events, and values, that are shown, unless all are asked for."""
 
 
 def write(page: Page, answer: RestingAnswer, *, whole: bool = False) -> None:
     """The events that only this source supports, the values that only it gives, and how many others report too."""
     page.line(Span(answer.title, "strong"))
     page.heading(f"Supported only by this source ({len(answer.alone)})")
-    alone = answer.alone if whole else answer.alone[:_MOST]
+    alone = first(answer.alone, whole=whole, most=MANY)
     for event in alone:
         page.line(Span(f"#{event.position:<5}", "faint"), headline(event.account), indent=2, hang=8)
     write_more(page, len(answer.alone) - len(alone))
     page.heading(f"Values given only by this source ({len(answer.values)})")
-    values = answer.values if whole else answer.values[:_MOST]
+    values = first(answer.values, whole=whole, most=MANY)
     for value in values:
         text = f"{value.field} {value_text(value.said, answer.names)}"
         page.line(

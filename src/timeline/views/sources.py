@@ -5,6 +5,7 @@ from collections.abc import Collection
 from timeline.answers.sources import SourcesAnswer
 from timeline.entries import Source
 from timeline.projections.world import Account
+from timeline.views.folding import first, write_more
 from timeline.views.marks import withdrawn_text
 from timeline.views.page import Page, Span
 from timeline.views.words.money import many
@@ -13,13 +14,16 @@ from timeline.views.words.time import when_text
 
 READ = {"full": "read in full", "part": "read in part", "no": "not read"}
 """How much of a source was read."""
+_LISTED = 70
+"""The most sources that are listed, a line each, unless all are asked for."""
 
 
 def write(page: Page, answer: SourcesAnswer, *, whole: bool = False) -> None:
     """A line for each source; with its title, date and address when *whole*."""
     if answer.sources and not whole:
         page.faint("--all adds titles, dates and addresses")
-    for row in answer.sources:
+    shown = first(answer.sources, whole=whole, most=_LISTED)
+    for row in shown:
         source = row.source
         if whole:
             page.blank()
@@ -37,6 +41,7 @@ def write(page: Page, answer: SourcesAnswer, *, whole: bool = False) -> None:
         page.line(source.url or "no address known", indent=2)
         if source.retells:
             page.line(f"retells {', '.join(source.retells)}", indent=2, hang=2)
+    write_more(page, len(answer.sources) - len(shown), indent=0)
 
 
 def write_provenance(page: Page, account: Account, held: Collection[str]) -> None:

@@ -4,7 +4,7 @@ import argparse
 
 from timeline.answers.conflicts import KINDS, ConflictsAnswer, conflicts_of
 from timeline.answers.snapshot import Snapshot
-from timeline.cli.asking import add_log_options, add_on_option, optional_day_of
+from timeline.cli.asking import add_all_option, add_log_options, add_on_option, optional_day_of
 
 DESCRIPTION = """List where sources disagree: values that cannot both be true, and contradictions that were declared.
 WHAT is a visit or event with its parts, or two states. Every value is shown with its sources, and none
@@ -21,6 +21,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--kind", choices=KINDS, action="append", help="only conflicts of this kind (repeatable)", default=None
     )
+    add_all_option(parser)
     add_on_option(parser, default="all days")
     add_log_options(parser)
 

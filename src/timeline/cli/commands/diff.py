@@ -6,7 +6,7 @@ from timeline.answers.diff import diff_of
 from timeline.answers.known import known_position
 from timeline.answers.snapshot import Snapshot
 from timeline.cli.asked import DONE, write_answer
-from timeline.cli.asking import add_log_options, optional_day_of, reader
+from timeline.cli.asking import add_all_option, add_log_options, optional_day_of, reader
 from timeline.cli.output import Output
 
 DESCRIPTION = """List what was recorded between two times: registered, added, attested, corrected and withdrawn. With
@@ -22,13 +22,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--to", dest="known", metavar="TIME", help="and up to this time (default: now)")
     parser.add_argument("--on", metavar="DAY", help="only what concerns events that had certainly begun by this date")
+    add_all_option(parser)
     add_log_options(parser, known=False)
 
 
 def run(arguments: argparse.Namespace, output: Output) -> int:
-    """Tell."""
+    """List."""
     on = optional_day_of(arguments)
     with reader(arguments) as log:
         since, known = known_position(log, arguments.since, "--from"), known_position(log, arguments.known, "--to")
-        write_answer(diff_of(Snapshot(log, known), since, on), arguments, output)
+        write_answer(diff_of(Snapshot(log, known), since, on), arguments, output, whole=arguments.whole)
     return DONE
