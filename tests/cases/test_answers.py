@@ -1,6 +1,7 @@
 """Answers do not mislead: who was there, what is counted, whose word it is, what is left out."""
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from timeline.answers.dossier import dossier_of
 from timeline.answers.late import late_of
 from timeline.answers.relationship import relationship_of
 from timeline.answers.replay import replay_of
+from timeline.cli.commands.commitments import DESCRIPTION
 from timeline.entries import Money
 from timeline.views.folding import first, last
 from timeline.views.page import Page
@@ -409,3 +411,10 @@ def test_one_item_alone_is_never_folded(count: int, shown: int) -> None:
     assert (shown, shown) == (len(first(range(count), whole=False)), len(last(range(count), whole=False)))
     assert [*range(count)] == [*first(range(count), whole=True)] == [*last(range(count), whole=True)]
     assert (0, count - 1) == (first(range(count), whole=False)[0], last(range(count), whole=False)[-1])
+
+
+def test_the_help_of_commitments_quotes_the_answer(folder: Path) -> None:
+    """What it says of a commitment of which nothing more is recorded."""
+    (quoted,) = re.findall('"(.+?)" means', " ".join(DESCRIPTION.split()))
+
+    assert quoted.casefold() in said(folder, "commitments").casefold()

@@ -212,6 +212,15 @@ def test_help_is_given_with_its_example(name: str) -> None:
     assert f"example: timeline {name}" in ran.out
 
 
+@pytest.mark.parametrize("name", [(), *((name,) for name in COMMANDS)])
+def test_help_is_as_wide_as_the_terminal(name: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its paragraphs; what is listed, and the example, can be copied as they are."""
+    monkeypatch.setenv("COLUMNS", "80")
+    described = timeline(*name, "--help").out.split("\n\n", 1)[1].partition("\nexample:")[0]
+
+    assert [line for line in described.splitlines() if len(line) > 80] == []
+
+
 def test_the_version_is_reported() -> None:
     """As it is installed."""
     assert "timeline 0." in timeline("--version").out

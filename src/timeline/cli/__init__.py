@@ -167,7 +167,7 @@ def build_parser(only: str = "") -> argparse.ArgumentParser:
         prog="timeline",
         usage="timeline COMMAND ...",
         description=_ABOUT,
-        epilog="`timeline COMMAND --help` explains a command.\nexample: timeline replay jp-kh-2024-07",
+        epilog="`timeline COMMAND --help` explains a command.\n\nexample: timeline replay jp-kh-2024-07",
         formatter_class=HelpFormatter,
     )
     parser.add_argument(

@@ -52,7 +52,7 @@ def add_evidence_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--evidence", action="store_true", help="show which passage of which source says so")
 
 
-def add_all_option(parser: argparse.ArgumentParser, what: str = "show everything that the answer folds") -> None:
+def add_all_option(parser: argparse.ArgumentParser, what: str = "show the whole answer") -> None:
     """Add whether the answer is shown whole."""
     parser.add_argument("--all", dest="whole", action="store_true", help=what)
 

@@ -57,12 +57,29 @@ def grouped_help() -> str:
     return "\n".join(groups)
 
 
-class HelpFormatter(argparse.RawDescriptionHelpFormatter):
-    """Help as it is written, with room for long options beside their words."""
+class HelpFormatter(argparse.HelpFormatter):
+    """Help in paragraphs as wide as the terminal; indented lines stay as they are, long options have room."""
 
     def __init__(self, prog: str) -> None:
         """Help for *prog*."""
         super().__init__(prog, max_help_position=26)
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        blocks: list[str] = []
+        for line in text.splitlines():
+            if blocks and _is_flowing(blocks[-1]) and _is_flowing(line):
+                blocks[-1] += f" {line}"
+            else:
+                blocks.append(line)
+        return "\n".join(
+            super(HelpFormatter, self)._fill_text(block, width, indent) if _is_flowing(block) else indent + block
+            for block in blocks
+        )
+
+
+def _is_flowing(line: str) -> bool:
+    """Whether a line belongs to a paragraph: it is not empty or indented."""
+    return bool(line) and not line[0].isspace()
 
 
 def command_module(name: str) -> Any:  # noqa: ANN401 - a module that is a Command

@@ -6,10 +6,14 @@ from timeline.answers.compare import ComparisonAnswer, comparison_of
 from timeline.answers.snapshot import Snapshot
 from timeline.cli.asking import add_all_option, add_log_options, add_on_option, optional_day_of
 
-DESCRIPTION = """Compare both sides' readouts of a visit, point by point. A side says a point, differs on it, is
-silent about it (its own text was read in full), is not-retold (only a retelling of its text was read,
-in full), or is unknown. A side that took no part in a point has no cell (–). Two sides differ (≠) only
-if their own texts conflict; what the press or an analyst contradicts is marked separately (!)."""
+DESCRIPTION = """Compare both sides' readouts of a visit, point by point. For each point a side either
+  says        it in a text of its own, or in one that retells its text
+  differs     on it: the two sides' own texts conflict (≠)
+  silent      its own text, read in full, does not mention it
+  not-retold  a retelling of its text, read in full, does not mention it
+  unknown     nothing that covers the point was read in full
+  –           took no part in it
+What the press or an analyst contradicts is marked separately (!)."""
 EXAMPLE = "timeline compare jp-kh-2024-07"
 
 

@@ -16,6 +16,7 @@ DESCRIPTION = """Verify the log against its checkpoints: those of its record, an
 stored rows are read and hashed again. With a record, verify also that the log is the one that its files
 produce. If verification fails, the first wrong entry and the last good checkpoint are named, and the
 exit code is 3. The look-up tables are compared only with --derived.
+
 Verification does not show that a fact is true, that the first recorder was honest, or that two people
 were given the same log. A log that was rolled back together with all its checkpoints still verifies:
 keep a checkpoint somewhere else."""
