@@ -28,7 +28,7 @@ GROUPS = {
         "completion": "print a shell completion script",
     },
     "proof and audit": {
-        "audit": "show who says so, who recorded it and when, and what was corrected",
+        "audit": "show who says so, who recorded it, and what was corrected",
         "history": "show everything that was ever recorded about one entry",
         "diff": "list what was recorded between two dates or positions",
         "late": "list what was recorded long after it happened",
