@@ -51,26 +51,26 @@ name = "\\"x\\u00e9"
         (("event", 1, "part", 0, "name"), (20, 8)),
     ],
 )
-def test_a_value_of_toml_is_found_at_its_line_and_column(path: KeyPath, expected: tuple[int, int]) -> None:
+def test_a_value_of_toml_is_found_at_its_location(path: KeyPath, expected: tuple[int, int]) -> None:
     """Through comments, dotted and quoted keys, tables in lists, and all kinds of strings."""
-    assert expected == toml_places(TEXT).line_and_column(path)[:2]
+    assert expected == toml_places(TEXT).location(path)[:2]
 
 
 def test_a_key_has_a_place_of_its_own() -> None:
     """What is wrong with a key is reported at the key."""
-    assert (18, 1) == toml_places(TEXT).line_and_column(("event", 1, "id"), of_key=True)[:2]
+    assert (18, 1) == toml_places(TEXT).location(("event", 1, "id"), of_key=True)[:2]
 
 
 def test_what_is_not_spelled_out_is_reported_at_what_it_is_inside() -> None:
     """A field that is missing has the place of its table."""
-    assert (17, 1, "[[event]]") == toml_places(TEXT).line_and_column(("event", 1, "missing", 3))
+    assert (17, 1, "[[event]]") == toml_places(TEXT).location(("event", 1, "missing", 3))
 
 
 def test_keys_with_escapes_are_read_as_the_parser_reads_them() -> None:
     """Escapes that only TOML knows, too."""
     text = '"\\u00e9" = 1\n"\\U0001F600" = 2\n'
 
-    assert [1, 2] == [toml_places(text).line_and_column((key,))[0] for key in tomli.loads(text)]
+    assert [1, 2] == [toml_places(text).location((key,))[0] for key in tomli.loads(text)]
 
 
 def test_a_value_of_json_is_found_at_its_column() -> None:
@@ -78,7 +78,7 @@ def test_a_value_of_json_is_found_at_its_column() -> None:
     text = '{"a": [1, {"b": "x,]}", "c": null}], "d": ""}'
 
     assert [text.index('"x'), text.index("null"), text.index('""')] == [
-        json_places(text).line_and_column(path)[1] - 1 for path in (("a", 1, "b"), ("a", 1, "c"), ("d",))
+        json_places(text).location(path)[1] - 1 for path in (("a", 1, "b"), ("a", 1, "c"), ("d",))
     ]
 
 
@@ -162,4 +162,4 @@ def test_a_text_that_is_nested_without_end_has_its_places_at_its_beginning() -> 
     """What is wrong is reported all the same."""
     places = LazyPlaces('{"a": ' * 5000 + "1" + "}" * 5000, json_places)
 
-    assert (1, 1) == places.line_and_column(("a", "a"))[:2]
+    assert (1, 1) == places.location(("a", "a"))[:2]

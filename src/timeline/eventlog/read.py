@@ -7,7 +7,7 @@ is kept: entries are read, used and dropped.
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from msgspec import Struct
@@ -46,6 +46,13 @@ class FileRow(Struct, frozen=True):
     count: int
     digest: bytes
     """SHA-256 of its bytes when they were last compared."""
+
+
+class Ranks(NamedTuple):
+    """The ranks of the first and the last row; 0 and 0 when there is none."""
+
+    first: int
+    last: int
 
 
 class LogReader:
@@ -104,15 +111,15 @@ class LogReader:
         """See the log as it is now, until it is closed, whatever is appended meanwhile."""
         self._connection.execute("BEGIN")
 
-    def ranks(self) -> tuple[int, int]:
-        """The ranks of the first and the last row; 0 and 0 when there is none."""
+    def ranks(self) -> Ranks:
+        """The ranks of the first and the last row."""
         # Asked for in one, SQLite would read all rows.
         ((first, last),) = self._typed(
             (int, int),
             "SELECT ifnull((SELECT min(rowid) FROM stored_events), 0),"
             " ifnull((SELECT max(rowid) FROM stored_events), 0)",
         )
-        return first, last
+        return Ranks(first, last)
 
     def leaf(self, rank: int) -> bytes | None:
         """The leaf hash that is kept of an entry; None when it is lost."""
@@ -250,7 +257,7 @@ class LogReader:
 
     def states(self) -> dict[str, str]:
         """The ids of the states in force, by their ISO codes; a code belongs to who had it first."""
-        end = self.ranks()[1]
+        end = self.ranks().last
         actors = self.of_kind("actor", known=end)
         return states_in_force(actors, self.said_of([recorded.entry.id for recorded in actors], "entry", known=end))
 

@@ -17,6 +17,7 @@ from timeline.values import (
     OPEN_BEFORE,
     VOICES,
     BadValue,
+    LocalTime,
     When,
     either,
     format_clock,
@@ -285,13 +286,13 @@ def _elsewhere(holder: Event | Says, field: str, own: _OwnTime) -> tuple[str, st
     day = when.certain_day if when else None
     seen = _seen(day or own.day, holder, own.zone) if field == "start" or day else []
     if field == "start":
-        return holder.zone, tuple(format_clock(minutes) for _, minutes in seen)
+        return holder.zone, tuple(format_clock(time.minute) for time in seen)
     assert when is not None, "a time is told"
-    return holder.zone, (spanning(seen[0][0], seen[-1][0]) if seen else in_zone(when, holder.zone, own.zone)).text
+    return holder.zone, (spanning(seen[0].day, seen[-1].day) if seen else in_zone(when, holder.zone, own.zone)).text
 
 
-def _seen(day: date, holder: Event | Says, zone: str) -> list[tuple[int, int]]:
-    """The days and minutes on the clocks of *zone* at the clock time of *holder*; none if that time never was."""
+def _seen(day: date, holder: Event | Says, zone: str) -> list[LocalTime]:
+    """What was on the clocks of *zone* at the clock time of *holder*; none if that time never was."""
     try:
         instants = instants_of(day, holder.start, holder.zone) if holder.start else ()
     except BadValue:

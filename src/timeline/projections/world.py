@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from timeline.entries import (
     Actor,
@@ -33,6 +33,13 @@ from timeline.values import VOICES, When
 
 CIRCUMSTANCES = frozenset({"when", "start", "zone", "minutes", "approximate", "place", "after"})
 """Fields whose evidence alone does not say that the event happened."""
+
+
+class ClockTime(NamedTuple):
+    """The clock time at which an event began, and its time zone; empty when unknown or in conflict."""
+
+    start: str = ""
+    zone: str = ""
 
 
 class World:
@@ -185,13 +192,13 @@ class Account:
         return self.world.times.get(self.id, UNKNOWN)
 
     @cached_property
-    def clock(self) -> tuple[str, str]:
+    def clock(self) -> ClockTime:
         """Its clock time and zone, if all sources that give one give the same; the zone is that of the source."""
         starts = [value.value for value in self.said("start") if isinstance(value.value, tuple)]
         if not starts or self.conflict("start"):
-            return "", ""
+            return ClockTime()
         clock, zone = starts[0]
-        return clock, zone or next((there for same, there in starts if there and same == clock), "")
+        return ClockTime(clock, zone or next((there for same, there in starts if there and same == clock), ""))
 
     @property
     def node(self) -> Node:

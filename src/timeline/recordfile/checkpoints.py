@@ -24,6 +24,13 @@ class CheckpointFile(NamedTuple):
     """Its line ends are those of Windows."""
 
 
+class Checkpoints(NamedTuple):
+    """The checkpoints of a record, smallest first, and what is wrong with their files."""
+
+    files: list[CheckpointFile]
+    problems: list[Problem]
+
+
 def checkpoint_path(record: Path, size: int) -> Path:
     """Where the checkpoint of a size is kept in a record."""
     return record / FOLDER / f"{size}{_SUFFIX}"
@@ -56,8 +63,8 @@ def read_small(path: Path) -> str:
     return read_text(path, limit=_LIMIT)
 
 
-def read_checkpoints(record: Path) -> tuple[list[CheckpointFile], list[Problem]]:
-    """The checkpoints of a record, smallest first, and what is wrong with their files."""
+def read_checkpoints(record: Path) -> Checkpoints:
+    """The checkpoints of a record."""
     found, problems = list[CheckpointFile](), list[Problem]()
     for path in _paths(record):
         try:
@@ -70,7 +77,7 @@ def read_checkpoints(record: Path) -> tuple[list[CheckpointFile], list[Problem]]
             problems.append(Problem(str(path), 0, 0, "no-checkpoint", message, "restore its name"))
         else:
             found.append(file)
-    return sorted(found, key=lambda file: file.checkpoint.size), problems
+    return Checkpoints(sorted(found, key=lambda file: file.checkpoint.size), problems)
 
 
 def _paths(record: Path) -> Iterator[Path]:

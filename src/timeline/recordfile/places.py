@@ -33,6 +33,17 @@ class Spot(NamedTuple):
     value: int
 
 
+class Location(NamedTuple):
+    """A place in a text, as an editor counts."""
+
+    line: int
+    """From 1."""
+    column: int
+    """From 1."""
+    text: str
+    """The line."""
+
+
 class Places:
     """The places of all values of one text."""
 
@@ -43,8 +54,8 @@ class Places:
         self._line = (0, "")
         self.spots: dict[KeyPath, Spot] = {(): Spot(0, 0)}
 
-    def line_and_column(self, path: KeyPath, *, of_key: bool = False) -> tuple[int, int, str]:
-        """Line and column from 1, and the line, of a value, or of its key.
+    def location(self, path: KeyPath, *, of_key: bool = False) -> Location:
+        """The place of a value, or of its key.
 
         A path that the text does not spell out has the place of what it is inside.
         """
@@ -53,15 +64,15 @@ class Places:
         spot = self.spots[path]
         return self.at_offset(spot.key if of_key else spot.value)
 
-    def at_offset(self, offset: int) -> tuple[int, int, str]:
-        """Line and column from 1, and the line, of an offset."""
+    def at_offset(self, offset: int) -> Location:
+        """The place of an offset."""
         line = bisect_right(self._lines, offset)
         start = self._lines[line - 1]
         if line != self._line[0]:
             # Problems of one line share its text: there may be thousands of both.
             end = self._lines[line] - 1 if line < len(self._lines) else len(self._text)
             self._line = (line, self._text[start:end])
-        return line, offset - start + 1, self._line[1]
+        return Location(line, offset - start + 1, self._line[1])
 
 
 class LazyPlaces:
@@ -80,9 +91,9 @@ class LazyPlaces:
             # Nested without end: the problem is reported at the beginning of the text.
             return Places(self._text)
 
-    def line_and_column(self, path: KeyPath, *, of_key: bool = False) -> tuple[int, int, str]:
-        """Line and column from 1, and the line, of a value, or of its key."""
-        return self._found.line_and_column(path, of_key=of_key)
+    def location(self, path: KeyPath, *, of_key: bool = False) -> Location:
+        """The place of a value, or of its key."""
+        return self._found.location(path, of_key=of_key)
 
 
 def toml_places(text: str) -> Places:

@@ -136,7 +136,7 @@ class Reader:
 
     def report(self, at: KeyPath, code: str, message: str, *, hint: str = "", of_key: bool = False) -> None:
         """Keep a problem at the value, or the key, that *at* leads to."""
-        line, column, text = self.places.line_and_column(at, of_key=of_key)
+        line, column, text = self.places.location(at, of_key=of_key)
         self.add(Problem(self.name, line + self.offset, column, code, brief(message), hint, text))
 
     def add(self, *problems: Problem) -> None:
@@ -230,7 +230,7 @@ class Reader:
         places, offset = self.places, self.offset
 
         def place(at: KeyPath) -> LineAndColumn:
-            line, column, text = places.line_and_column((*root, *at))
+            line, column, text = places.location((*root, *at))
             return line + offset, column, text
 
         return Located(entry, self.name, place)

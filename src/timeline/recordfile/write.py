@@ -85,7 +85,7 @@ def stamped(text: str, *, recorded_at: str, recorded_by: str, jsonl: bool) -> st
         header = json.loads(first) | {"recorded_at": recorded_at, "recorded_by": recorded_by}
         return json.dumps(header, ensure_ascii=False) + end + newline + rest
     places = toml_places(text.replace("\r\n", "\n"))
-    line = places.line_and_column(("format",))[0]
+    line = places.location(("format",)).line
     # Only a line feed ends a line of TOML; other separators may stand in its comments.
     lines = text.split("\n")
     end = "\r" if lines[line - 1].endswith("\r") else ""

@@ -171,7 +171,7 @@ def _row_text(store: Store, index: int) -> tuple[str, str]:
     """The marks before a title in the list, and the title."""
     step = store.steps[index]
     nest = "  " * max(step.depth - 1, 0) + ("· " if step.depth > 1 else "")
-    start = step.account.clock[0]
+    start = step.account.clock.start
     event = step.account.event
     whole = step.account.world.accounts.get(event.part_of[0]) if event.part_of else None
     # A part of a statement that has its act says it once: the room is the title's.

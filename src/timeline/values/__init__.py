@@ -7,6 +7,7 @@ Every `parse_` function takes one string of a record and returns its value, or r
 from timeline.values.bad import BadValue
 from timeline.values.clock import (
     Instants,
+    LocalTime,
     day_never_was,
     format_clock,
     format_instant,
@@ -45,6 +46,7 @@ __all__ = [
     "Amount",
     "BadValue",
     "Instants",
+    "LocalTime",
     "NoDay",
     "NoYear",
     "When",

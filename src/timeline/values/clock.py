@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.problems import nearest
 from timeline.values.bad import BadValue
+from timeline.values.when import Span
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -28,6 +29,15 @@ class Instants(NamedTuple):
 
     earliest: int
     latest: int
+
+
+class LocalTime(NamedTuple):
+    """What the clocks of a zone show."""
+
+    day: int
+    """An ordinal."""
+    minute: int
+    """After midnight."""
 
 
 def parse_clock(text: str) -> int:
@@ -118,21 +128,21 @@ def _offset(day: date, minutes: int, zone: str, *, fold: int) -> int:
     return int(offset.total_seconds())
 
 
-def local_time(instant: int, zone: str) -> tuple[int, int]:
-    """The day (an ordinal) and the minutes after midnight that the clocks of *zone* showed at an instant."""
+def local_time(instant: int, zone: str) -> LocalTime:
+    """What the clocks of *zone* showed at an instant."""
     try:
         there = (datetime(1, 1, 1, tzinfo=UTC) + timedelta(seconds=instant - _DAY)).astimezone(parse_zone(zone))
     except OverflowError:
         # At the ends of the calendar there is nowhere to go.
-        return instant // _DAY, instant % _DAY // 60
-    return there.toordinal(), there.hour * 60 + there.minute
+        return LocalTime(instant // _DAY, instant % _DAY // 60)
+    return LocalTime(there.toordinal(), there.hour * 60 + there.minute)
 
 
-def local_days(day: date, zone: str, there: str) -> tuple[int, int]:
-    """The first and the last day (ordinals) on the calendar of *there* while it was *day* in *zone*."""
+def local_days(day: date, zone: str, there: str) -> Span:
+    """The days on the calendar of *there* while it was *day* in *zone*."""
     begins = day.toordinal() * _DAY - _offset(day, 0, zone, fold=0)
     ends = day.toordinal() * _DAY + _LAST_MINUTE * 60 - _offset(day, _LAST_MINUTE, zone, fold=1)
-    return local_time(begins, there)[0], local_time(ends, there)[0]
+    return Span(local_time(begins, there).day, local_time(ends, there).day)
 
 
 def parse_instant(text: str) -> datetime:

@@ -13,13 +13,15 @@ _LAST_TO_BEGIN, _FIRST_TO_BEGIN = "Etc/GMT+12", "Etc/GMT-14"
 def in_zone(when: When, zone: str, there: str) -> When:
     """A time of *zone* as the calendar of *there* has it: a day of one is a part of two days of the other."""
 
-    def seen(bound: int, which: int) -> int:
-        return local_days(date.fromordinal(bound), zone, there)[which] if OPEN_BEFORE < bound < OPEN_AFTER else bound
+    def seen(bound: int) -> Span:
+        if OPEN_BEFORE < bound < OPEN_AFTER:
+            return local_days(date.fromordinal(bound), zone, there)
+        return Span(bound, bound)
 
     if when.members:
         return either([in_zone(piece, zone, there) for piece in when.pieces])
-    start = Span(seen(when.start_earliest, 0), seen(when.start_latest, 1))
-    end = Span(seen(when.end_earliest, 0), seen(when.end_latest, 1))
+    start = Span(seen(when.start_earliest).first, seen(when.start_latest).last)
+    end = Span(seen(when.end_earliest).first, seen(when.end_latest).last)
     return lasting(start, end) if when.lasted else spanning(start.first, end.last)
 
 
@@ -29,7 +31,7 @@ def earliest_date(when: When, clock: str, zone: str) -> int:
     if not zone or day is None:
         return when.start_earliest
     try:
-        return local_time(instants_of(day, clock or "00:00", zone).earliest, _LAST_TO_BEGIN)[0]
+        return local_time(instants_of(day, clock or "00:00", zone).earliest, _LAST_TO_BEGIN).day
     except BadValue:
         # A time that never was is reported at its own place.
         return when.start_earliest
@@ -38,4 +40,4 @@ def earliest_date(when: When, clock: str, zone: str) -> int:
 def date_at(instant: datetime, zone: str) -> int:
     """The day (an ordinal) in *zone* at an instant; without a zone, the latest that anybody's calendar showed."""
     clock = f"{instant.hour:02}:{instant.minute:02}"
-    return local_time(instants_of(instant.date(), clock, "UTC").latest, zone or _FIRST_TO_BEGIN)[0]
+    return local_time(instants_of(instant.date(), clock, "UTC").latest, zone or _FIRST_TO_BEGIN).day
