@@ -59,7 +59,7 @@ GUARDS = [
     ("answers/known.py", "T23:59:59Z", "T00:00:00Z"),
     ("projections/readouts.py", ".end_latest < began", ".end_latest <= began"),
     ("values/clock.py", "    except OverflowError:\n", "    except ZeroDivisionError:\n"),
-    ("values/zones.py", "if OPEN_BEFORE < bound < OPEN_AFTER else bound", ""),
+    ("values/zones.py", "if OPEN_BEFORE < bound < OPEN_AFTER:", "if True:"),
     ("record/stamp.py", "timedelta(minutes=10)", "timedelta(minutes=11)"),
     ("record/stamp.py", "timedelta(days=400)", "timedelta(days=401)"),
     (
