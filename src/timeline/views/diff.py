@@ -45,9 +45,9 @@ def write(page: Page, answer: DiffAnswer, *, whole: bool = False) -> None:
 def _learnt(recorded: LogEntry) -> str:
     match recorded.entry:
         case Attestation() as entry:
-            text = says_text(entry.says, recorded.names) or ("contradicted" if entry.against else "the same")
+            text = says_text(entry.says, recorded.names) or ("contradicted" if entry.against else "confirms it")
             sides = side_text(dict.fromkeys(side for citation in recorded.citations for side in citation.side))
-            return f"{_title(recorded, entry.event)}: {text} ({'our inference' if entry.inferred else sides})"
+            return f"{_title(recorded, entry.event)}: {text} ({'inferred' if entry.inferred else sides})"
         case Correction() as entry:
             change = f"{plain_text(entry.was)} → {plain_text(entry.now)}"
             return f"{_title(recorded, entry.entry)}, {entry.field}: {change}"

@@ -128,9 +128,9 @@ def write_conflict(page: Page, conflict: Conflict, names: Names, *, indent: int,
         page.line(Span(f"contradicts: {'; '.join(values)}", "faint"), indent=indent + 2, hang=2)
         return
     label = f"{field_text(conflict.field)}: " if field else ""
-    odd = {id(conflict.values[place]) for place in conflict.odd}
+    odd = [conflict.values[place] for place in conflict.odd]
     for group in alike(conflict.values):
-        at_odds = any(id(value) in odd for value in group)
+        at_odds = any(value is other for value in group for other in odd)
         exact = min(group, key=lambda value: bool(getattr(value.value, "approximate", False)))
         about = [id for value in group if value is not exact and value.value != exact.value for id in value.sources]
         sources = dict.fromkeys(part for value in group for part in (side_text(value.sides), *value.sources))

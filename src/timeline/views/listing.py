@@ -61,7 +61,7 @@ def _attested(entry: Attestation) -> str:
     """What an attestation says of its event, in a few words."""
     if entry.against:
         return f"contradicted; {entry.because}"
-    text = ", ".join(said_fields(entry)) or "the same"
+    text = ", ".join(said_fields(entry)) or "confirms it"
     return f"{text} (inferred)" if entry.inferred else text
 
 
