@@ -148,6 +148,7 @@ def test_an_answer_can_be_used_when_the_log_is_closed(log: timeline.Log) -> None
         assert f"basis #{asked.known} " in str(answer)
         assert answer.to_dict()["basis"]["position"] == asked.known
         assert answer._repr_html_().startswith("<pre>")
+        assert len(repr(answer)) < 80
         assert "<script" not in answer._repr_html_()
     with pytest.raises(timeline.Misused, match="the log is closed"):
         asked.visits()

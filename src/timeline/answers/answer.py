@@ -46,6 +46,11 @@ class Answer(Struct, frozen=True, kw_only=True, eq=False):
         message = f"{type(self).__name__} has several tables" if tables else f"{type(self).__name__} has no table"
         raise Misused(message, hint=f"choose one: {', '.join(tables)}" if tables else "use to_dict()")
 
+    def __repr__(self) -> str:
+        """`<RelationshipAnswer #378 on 2024-07-07>`."""
+        on = f" on {self.basis.on}" if self.basis.on else ""
+        return f"<{type(self).__name__} #{self.basis.position}{on}>"
+
     def __str__(self) -> str:
         """The text that the command prints."""
         return self.show["text"](self) if self.show else repr(self)
