@@ -227,9 +227,9 @@ class Snapshot:
         registered = [recorded.entry for recorded in found.values()]
         return World(
             events,
-            actors={event.id: event for event in registered if isinstance(event, Actor)},
-            sources={event.id: event for event in registered if isinstance(event, Source)},
-            topics={event.id: event for event in registered if isinstance(event, Topic)},
+            actors={entry.id: entry for entry in registered if isinstance(entry, Actor)},
+            sources={entry.id: entry for entry in registered if isinstance(entry, Source)},
+            topics={entry.id: entry for entry in registered if isinstance(entry, Topic)},
             withdrawn=self.withdrawn,
         )
 

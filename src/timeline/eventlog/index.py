@@ -104,7 +104,7 @@ class Indexer:
                     self._pairs_of(found.position, {state for event in events for state in self.states(event)})
                     waiting += [part.entry.id for part in self._log.referring(id, "part_of")]
                 case Actor():
-                    waiting += [event.entry.id for event in self._log.referring(id, *_PARTICIPATION)]
+                    waiting += [recorded.entry.id for recorded in self._log.referring(id, *_PARTICIPATION)]
                 case Attestation(event=event):
                     waiting.append(event)
                 case Correction(entry=entry) | Withdrawal(entry=entry):
