@@ -37,7 +37,7 @@ class LateAnswer(Answer, frozen=True, kw_only=True, eq=False):
     ROWS = "late"
 
     over_days: int
-    """How many days after the event an entry was recorded at least to be listed."""
+    """What was recorded within so many days of the event is left out."""
     late: Table[LateEntry]
 
 
