@@ -8,6 +8,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -43,7 +44,7 @@ def log_of(record: Path) -> Path:
     path = record.parent / "log.sqlite"
     with EventLog(path) as log:
         ingest(record, log)
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("PRAGMA journal_mode = DELETE")
     connection.close()
     return path
@@ -159,7 +160,7 @@ def test_a_copied_log_is_held_against_what_the_verifier_brings_along(record: Pat
     log, held = str(log_of(record)), str(shutil.copy(checkpoint_of(record), tmp_path))
     alone = timeline("verify", "--log", log)
     both = timeline("verify", "--log", log, "--against", held, "--against", str(record), "--json")
-    with sqlite3.connect(log) as connection:
+    with closing(sqlite3.connect(log)) as connection, connection:
         connection.execute("UPDATE stored_events SET state = CAST(replace(state, 'A call', 'A talk') AS BLOB)")
     connection.close()
     altered = timeline("verify", "--log", log, "--against", held)
@@ -185,7 +186,7 @@ def test_a_log_that_is_not_what_its_files_make_is_reported(record: Path) -> None
 def test_damaged_derived_tables_are_reported_when_they_are_asked_for(record: Path) -> None:
     """Nothing that is proved rests on them."""
     log = str(log_of(record))
-    with sqlite3.connect(log) as connection:
+    with closing(sqlite3.connect(log)) as connection, connection:
         connection.execute("DELETE FROM ix_link")
     connection.close()
     ran = timeline("verify", "--log", log, "--derived")
@@ -313,13 +314,13 @@ def test_an_entry_beyond_the_last_checkpoint_is_proved_in_the_logs_own_root(reco
 def test_an_entry_of_a_log_that_was_altered_is_not_proved(record: Path) -> None:
     """Its own proof would not verify."""
     log, held = str(log_of(record)), str(checkpoint_of(record))
-    with sqlite3.connect(log) as connection:
+    with closing(sqlite3.connect(log)) as connection, connection:
         connection.execute("UPDATE stored_events SET state = CAST(replace(state, 'A call', 'A talk') AS BLOB)")
     connection.close()
     ran = timeline("prove", CALL, "--log", log, "--checkpoint", held)
 
     assert (3, "", True) == (ran.code, ran.out, "the log does not verify" in ran.err)
-    with sqlite3.connect(log) as connection:
+    with closing(sqlite3.connect(log)) as connection, connection:
         connection.execute("UPDATE ix_leaf SET hash = 'x'")
     connection.close()
     assert "the stored hashes of the log are damaged" in timeline("prove", CALL, "--log", log).err
@@ -390,7 +391,7 @@ def test_the_root_of_the_documentation_is_that_of_the_checkpoint(record: Path, t
 
     _, *expected = checkpoint_of(record).read_text(encoding="utf-8").splitlines()
     assert expected == run()
-    with sqlite3.connect(log) as connection:
+    with closing(sqlite3.connect(log)) as connection, connection:
         connection.execute("UPDATE stored_events SET topic = 'x' WHERE rowid = 3")
     connection.close()
     assert expected != run()
@@ -430,7 +431,7 @@ def test_one_log_is_no_beginning_of_another_when_its_rows_were_altered(record: P
     """The hashes that the log keeps are as they were."""
     log = str(log_of(record))
     size = json.loads(timeline("verify", "--json", "--log", log).out)["size"]
-    with sqlite3.connect(log) as connection:
+    with closing(sqlite3.connect(log)) as connection, connection:
         connection.execute("DELETE FROM stored_events WHERE rowid = 3")
     connection.close()
     ran = timeline("consistency", "2", str(size), "--log", log)

@@ -5,6 +5,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import uuid4
@@ -206,7 +207,7 @@ def test_a_file_whose_schema_is_not_ours_is_not_read(tmp_path: Path, damage: str
     path = tmp_path / "log.sqlite"
     with EventLog(path) as log:
         put(log, "one")
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         connection.executescript(damage)
     connection.close()
 
@@ -219,7 +220,7 @@ def test_a_log_in_another_encoding_is_not_ours(tmp_path: Path) -> None:
     path, other = tmp_path / "log.sqlite", tmp_path / "other.sqlite"
     with EventLog(path) as log:
         put(log, "one")
-    with sqlite3.connect(path) as ours, sqlite3.connect(other) as connection:
+    with closing(sqlite3.connect(path)) as ours, closing(sqlite3.connect(other)) as connection, connection:
         connection.execute("PRAGMA encoding = 'UTF-16le'")
         mark = ours.execute("PRAGMA application_id").fetchone()[0]
         connection.execute(f"PRAGMA application_id = {mark}")
@@ -275,7 +276,7 @@ def test_what_is_no_log_is_reported(tmp_path: Path) -> None:
     text = tmp_path / "text"
     text.write_text("not a database, and long enough to be looked at by SQLite as one" * 20, encoding="utf-8")
     other = tmp_path / "other.sqlite"
-    with sqlite3.connect(other) as connection:
+    with closing(sqlite3.connect(other)) as connection, connection:
         connection.execute("CREATE TABLE t (x)")
     connection.close()
 
@@ -305,7 +306,7 @@ def test_a_newer_entry_is_reported_with_its_position_and_its_bytes_still_go_out(
     path = tmp_path / "log.sqlite"
     with EventLog(path) as log:
         put(log, "one", "two")
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute(
             """UPDATE stored_events SET state = CAST('{"what":"summit","id":"two"}' AS BLOB) WHERE rowid = 2"""
         )

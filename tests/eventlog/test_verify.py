@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -34,7 +35,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Expected
         with log.reading() as reader:
             held = [Expected(f"{size}.checkpoint", Checkpoint(ORIGIN, size, reader.root_at(size))) for size in SIZES]
             assert reader.head().size > max(SIZES)
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("PRAGMA journal_mode = DELETE")
     connection.close()
     return path, held
@@ -49,7 +50,7 @@ class Copy:
 
     def altered(self, script: str) -> Verdict:
         """The verdict on the copy, once altered by an SQL script."""
-        with sqlite3.connect(self.path) as connection:
+        with closing(sqlite3.connect(self.path)) as connection, connection:
             connection.executescript(script)
         connection.close()
         return verify_log(self.path, self.held)
@@ -87,7 +88,7 @@ COLUMNS = {"originator_id": "text", "topic": "text", "state": "blob"}
 @pytest.mark.parametrize("column", COLUMNS)
 def test_one_byte_of_a_stored_row_that_was_flipped_names_the_entry(copy: Copy, column: str, rank: int) -> None:
     """Stream, topic and state, at the beginning, in the middle and at the end of each stretch."""
-    with sqlite3.connect(copy.path) as connection:
+    with closing(sqlite3.connect(copy.path)) as connection, connection:
         ((value,),) = connection.execute(f"SELECT CAST({column} AS BLOB) FROM stored_events WHERE rowid = ?", (rank,))
     connection.close()
     at = len(value) // 2
@@ -102,7 +103,7 @@ def test_one_byte_of_a_stored_row_that_was_flipped_names_the_entry(copy: Copy, c
 
 def test_every_byte_of_a_row_counts(copy: Copy) -> None:
     """Each byte of the state of one entry, flipped in turn."""
-    with sqlite3.connect(copy.path) as connection:
+    with closing(sqlite3.connect(copy.path)) as connection, connection:
         ((state,),) = connection.execute("SELECT state FROM stored_events WHERE rowid = 12")
         for at in range(len(state)):
             flipped = state[:at] + bytes([state[at] ^ 1]) + state[at + 1 :]
@@ -250,11 +251,11 @@ def test_what_no_checkpoint_vouches_for_yet_must_be_in_order(copy: Copy, monkeyp
             "#29 was recorded at 2024",
         ),
     ):
-        with sqlite3.connect(copy.path) as connection:
+        with closing(sqlite3.connect(copy.path)) as connection, connection:
             (before,) = connection.execute(f"SELECT {column} FROM stored_events WHERE rowid = {rank}").fetchone()
         connection.close()
         assert expected in reasons(copy.altered(f"UPDATE stored_events SET {column} = {value} WHERE rowid = {rank}"))[0]
-        with sqlite3.connect(copy.path) as connection:
+        with closing(sqlite3.connect(copy.path)) as connection, connection:
             connection.execute(f"UPDATE stored_events SET {column} = ? WHERE rowid = {rank}", (before,))
         connection.close()
 
@@ -293,7 +294,7 @@ PAGE = 4096
 
 def page_of(path: Path, name: str) -> int:
     """Where the root page of a table or index begins in the file."""
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (name,)).fetchone()
     connection.close()
     return (int(page) - 1) * PAGE
@@ -410,7 +411,7 @@ def test_a_log_that_grows_meanwhile_verifies(copy: Copy, monkeypatch: pytest.Mon
         return looked(path, reader)
 
     monkeypatch.setattr(verify, "_shape", grown)
-    with sqlite3.connect(copy.path) as connection:
+    with closing(sqlite3.connect(copy.path)) as connection, connection:
         connection.execute("PRAGMA journal_mode = WAL")
     connection.close()
 
@@ -494,7 +495,7 @@ def test_the_rows_themselves_are_hashed_whatever_an_index_holds(copy: Copy, monk
     """Were such an index let in, it would still not be asked."""
     monkeypatch.setattr("timeline.eventlog.opened.odd", lambda _: iter(()))
     copy.altered(f"CREATE INDEX hidden ON stored_events({HIDDEN})")
-    with sqlite3.connect(copy.path) as connection:
+    with closing(sqlite3.connect(copy.path)) as connection, connection:
         asked = connection.execute(f"EXPLAIN QUERY PLAN {rows._ROWS}", (1, 9)).fetchall()
     connection.close()
 

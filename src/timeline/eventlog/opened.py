@@ -69,7 +69,8 @@ def refuse_foreign(path: Path) -> None:
             ((mark,),) = connection.execute("PRAGMA application_id")
             ((tables,),) = connection.execute("SELECT count(*) FROM sqlite_master")
     except sqlite3.DatabaseError as error:
-        if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_NOTADB:
+        # The library would leave the connection open on which it finds this out.
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}:
             raise _unreadable(path, error) from error
         # Other problems are reported when it is opened for writing.
         return
