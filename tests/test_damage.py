@@ -110,7 +110,9 @@ def asked(folder: Path) -> Iterator[tuple[list[str], int]]:
                 if ran.code == 3 and more:
                     assert json.loads(ran.out.splitlines()[-1])["ok"] is False
                 elif ran.code == 3:
-                    assert ran.out.startswith(("the log does not", "it does not")) or "error[" in ran.err, command
+                    assert ran.out.startswith(("the log does not", "verification failed")) or "error[" in ran.err, (
+                        command
+                    )
                 (folder / "copy-of-it.sqlite").unlink(missing_ok=True)
                 # What an append wrote is not damage.
                 path.write_bytes(kept)

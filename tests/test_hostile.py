@@ -129,7 +129,7 @@ def test_a_pipe_or_a_link_in_a_record_stops_nobody(tmp_path: Path) -> None:
         beside, asked = timeline("sources"), timeline("log", "--record", "events")
 
     assert (0, True) == (beside.code, "--record events" in beside.err)
-    assert (1, True) == (asked.code, "it is not a regular file" in asked.err)
+    assert (1, True) == (asked.code, "it is not an ordinary file" in asked.err)
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ def test_several_sign_and_unknown_signatures_are_ignored() -> None:
     assert ("PeterNeumann", "example.org/witness") == verify_note(note, [OTHER.verifier, parse_verifier(PUBLIC)])
     assert ("example.org/witness",) == verify_note(note, [OTHER.verifier])
     assert () == verify_note(note, [])
-    with pytest.raises(Forged, match=r"example\.org/another did not sign it"):
+    with pytest.raises(Forged, match=r"example\.org/another did not sign the checkpoint"):
         verify_note(note, [OTHER.verifier, Verifier("example.org/another", bytes(32))])
 
 

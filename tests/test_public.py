@@ -107,7 +107,7 @@ def test_a_day_is_a_text_or_a_date(log: timeline.Log) -> None:
     one, other = (asked.relationship("JP", "KH", on=day) for day in ("6 July 2024", date(2024, 7, 6)))
 
     assert one.to_dict() == other.to_dict()
-    with pytest.raises(timeline.Misused, match="on there is no day 2024-13-01"):
+    with pytest.raises(timeline.Misused, match="on: there is no day 2024-13-01"):
         asked.relationship("JP", "KH", on="2024-13-01")
 
 

@@ -101,7 +101,7 @@ class Log:
     def as_of(self, known: int | Day | PathLike | None = None) -> "Snapshot":
         """The log as it was known at a time; for None as it is now.
 
-        known: a position, a day, month or year to its end in UTC, an instant, or the path of a checkpoint file.
+        known: a position, a day or month to its end in UTC, an instant, or the path of a checkpoint file.
         Raises Misused for anything else.
         """
         with self._asked() as reader:

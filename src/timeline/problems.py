@@ -51,7 +51,7 @@ def damage(message: str, *, hint: str = "", path: str = "") -> Damaged:
     return Damaged([Problem(path, 0, 0, "damaged", message, hint)])
 
 
-BUILD_ANEW = "`timeline verify --derived` says more; rebuild it from the record: `timeline append --log NEW`"
+BUILD_ANEW = "`timeline verify --derived` says more; a log can be rebuilt from its record: `timeline append --log NEW`"
 """What to do about a damaged log."""
 
 MOST = 1000

@@ -21,7 +21,7 @@ def test_the_only_visit_need_not_be_named() -> None:
 def test_of_several_visits_one_is_named() -> None:
     """And of none, there is none."""
     other = event("trip", "visit") + event("trip/talk", "meeting", 'part_of = "trip"\nto = "hun-manet"')
-    with given(VISIT, other) as asked, pytest.raises(Misused, match="more than one visit") as raised:
+    with given(VISIT, other) as asked, pytest.raises(Misused, match="there are several visits") as raised:
         only_visit(asked)
     assert "visit, trip" in raised.value.hint
     with given(VISIT, known=10) as asked, pytest.raises(Misused, match="there is no visit"):

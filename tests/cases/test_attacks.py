@@ -214,7 +214,7 @@ def test_what_was_recorded_is_not_reported_as_refused(folder: Path) -> None:
 
     assert (1, True) == (
         ran.returncode,
-        "the output could not be written (anything to record was recorded" in ran.stderr,
+        "the output could not be written (if no other error is shown, everything was recorded)" in ran.stderr,
     )
     assert "recorded_at" in (folder / "record" / "dinner.toml").read_text(encoding="utf-8")
 

@@ -300,7 +300,7 @@ def test_another_record_is_asked_by_its_folder(tmp_path: Path) -> None:
         shipped, own = timeline("show", "more"), timeline("show", "more", "--record", "events")
 
     assert "--record events" in done.err
-    assert (2, True) == (shipped.code, "answering from the shipped record" in shipped.err)
+    assert (2, True) == (shipped.code, "using the record that comes with the program" in shipped.err)
     assert (0, True) == (own.code, own.out.startswith("topic  More  #"))
 
 

@@ -154,7 +154,7 @@ def test_every_byte_of_a_row_counts(copy: Copy) -> None:
         (
             "DELETE FROM ix_leaf; UPDATE stored_events SET topic = 'meetinf' WHERE rowid = 12",
             (
-                "an entry from #11 to #20 was altered after the checkpoint 20.checkpoint was written; the log cannot show which",
+                "one or more of the entries #11 to #20 were altered after the checkpoint 20.checkpoint was written; the log alone does not show which",
                 "10.checkpoint",
             ),
         ),
@@ -201,7 +201,7 @@ def rewritten(path: Path, folder: Path, *records: str) -> None:
 @pytest.mark.parametrize(
     ("more", "expected"),
     [
-        (10, "an entry from #11 to #20 was altered after the checkpoint 20.checkpoint was written"),
+        (10, "one or more of the entries #11 to #20 were altered after the checkpoint 20.checkpoint was written"),
         (0, "the log ends at #14, before the checkpoint 20.checkpoint of #20"),
     ],
     ids=["refilled", "shorter"],

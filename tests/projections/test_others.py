@@ -198,7 +198,7 @@ def test_what_was_recorded_later_was_not_known() -> None:
 def test_what_is_no_state_or_event_is_reported() -> None:
     """With what is meant, or what there is."""
     with given(VISIT) as asked:
-        with pytest.raises(Misused, match="there is no state XX"):
+        with pytest.raises(Misused, match="there is no state `XX`"):
             state_named(asked, "XX")
         with pytest.raises(Misused, match="is not an event"):
             event_named(asked, "japan")

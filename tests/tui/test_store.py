@@ -75,8 +75,8 @@ def test_days_are_stepped_as_the_list_says_them(store: Store) -> None:
 
     there = ["visit", "visit/call", "visit/dinner", "visit/dinner", "visit/call", "visit", "remarks", "remarks"]
     assert there == [name for name, _ in found]
-    assert "there is no other day after this" == found[3][1]
-    assert "there is no other day before this" == found[7][1]
+    assert "this is the last day" == found[3][1]
+    assert "this is the first day" == found[7][1]
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_days_are_stepped_as_the_list_says_them(store: Store) -> None:
         ("visit/said", "visit/said", ""),
         ("visit", "visit", ""),
         ("said", "visit/said", ""),
-        ("visit/", "visit/said", "2 of 3 steps with visit/ in their id: g again goes on"),
+        ("visit/", "visit/said", "2 of 3 steps with visit/ in their id; g again: the next"),
         ("2024-07-05", "visit", "5 July 2024"),
         ("July 2024", "remarks", "July 2024"),
         ("July", "remarks", "July 2024"),
@@ -101,7 +101,7 @@ def test_days_are_stepped_as_the_list_says_them(store: Store) -> None:
         ("2023", "remarks", "nothing began in 2023; this is the next step"),
         ("6 July", "visit/dinner", "6 July 2024"),
         ("2024-07-03", "visit", "nothing began on 3 July 2024; this is the next step"),
-        ("2030-01-01", "visit/dinner", "nothing began on 1 January 2030, nor later; this is the last step"),
+        ("2030-01-01", "visit/dinner", "nothing began on 1 January 2030 or later; this is the last step"),
         ("", "visit/call", ""),
     ],
 )
@@ -116,14 +116,14 @@ def test_one_goes_to_a_step_position_share_id_or_day(store: Store, where: str, e
 @pytest.mark.parametrize(
     ("where", "message"),
     [
-        ("nowhere", "nowhere is not a step, #position, share, id or date in this replay; / finds words"),
+        ("nowhere", "not found: nowhere (a step, #position, 50%, an id or a date); / finds words"),
         ("#999", "#999 is not a step of this replay"),
         ("#15", "#15 is not a step of this replay: An earlier talk"),
         ("18", "there are 5 steps; did you mean #18?"),
         ("99", "there are 5 steps"),
         ("0", "there are 5 steps"),
         ("101%", "100% is the last step"),
-        ("visit/nowhere", "visit/nowhere is not a step, #position, share, id or date in this replay; / finds words"),
+        ("visit/nowhere", "not found: visit/nowhere (a step, #position, 50%, an id or a date); / finds words"),
         ("7/6/2024", "7/6/2024 is ambiguous: write 2024-06-07 or 2024-07-06"),
         ("6 July 24", "6 July 24 has a year of two digits: write four digits: 2024-07-06"),
         ("31 June", "there is no day 31 June 2024: 2024-06 has 30 days"),
@@ -156,7 +156,7 @@ def test_nothing_is_sought_before_words_are(store: Store) -> None:
     """And `n` says what does it."""
     store.find_again(1)
 
-    assert "no search yet: / finds words" == store.message
+    assert "no search yet: press / to search" == store.message
 
 
 def test_the_other_clock_keeps_the_cursor_on_its_event(store: Store) -> None:
@@ -186,10 +186,10 @@ def test_the_panes_say_what_happened_changed_and_who_says_so(store: Store) -> No
     """Of the dinner: its clock, its conflict, its correction, what it changed."""
     store.go_to("visit/dinner")
 
-    assert "clock 19:00, about 90 min versus 60 min place Here" in text(what_happened(store, 80))
-    assert "~ last contact The dinner visit/dinner, 6 July 2024 (before: A call)" in text(what_changed(store, 80))
-    assert "unchanged (1), with the entry that set each position Kamikawa Yoko affirms" in text(what_changed(store, 80))
-    assert "– length: about 90 min analyst, article – length: 60 min KH, article via kh-readout" in text(
+    assert "time 19:00, about 90 min versus 60 min place Here" in text(what_happened(store, 80))
+    assert "~ last contact The dinner visit/dinner, 6 July 2024 (previously: A call)" in text(what_changed(store, 80))
+    assert "unchanged (1), each with its entry position Kamikawa Yoko affirms" in text(what_changed(store, 80))
+    assert "– length: about 90 min analyst: article – length: 60 min KH: article via kh-readout" in text(
         who_says_so(store, 80)
     )
     assert "corrected by #20 place: none → Here; Looked up" in text(who_says_so(store, 80))
@@ -198,7 +198,7 @@ def test_the_panes_say_what_happened_changed_and_who_says_so(store: Store) -> No
 
 def test_a_step_that_changed_nothing_says_so(store: Store) -> None:
     """Remarks at home, before anything stood."""
-    assert text(what_changed(store, 80)).startswith("nothing changed between the two states unchanged (1)")
+    assert text(what_changed(store, 80)).startswith("this step changed nothing between the two states unchanged (1)")
 
 
 def test_the_readouts_of_an_engagement_are_its_points(store: Store) -> None:
@@ -251,8 +251,8 @@ def test_what_became_of_a_step_is_marked() -> None:
         ]
         output = text(what_happened(store, 80))
         assert "withdrawn by #21: Said elsewhere" in output
-        assert "rests on kamikawa, withdrawn by #22: Registered twice" in output
-        assert "nothing changed between the two states" in text(what_changed(store, 80))
+        assert "refers to kamikawa, withdrawn by #22: Registered twice" in output
+        assert "this step changed nothing between the two states" in text(what_changed(store, 80))
         assert "this step is withdrawn and not compared" in text(both_readouts(store, 80))
 
 

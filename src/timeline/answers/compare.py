@@ -91,5 +91,5 @@ def _signs(only: str, codes: tuple[str, ...]) -> str:
     signs = {"both": "=", "differ": "≠", **dict(zip(codes, "◂▸", strict=False)), "neither": "·", "disputed": "!"}
     chosen = {name.casefold(): sign for name, sign in signs.items()}
     if only and only.casefold() not in chosen:
-        raise Misused(f"--only {only} is not a side of this visit", hint=f"one of {', '.join(signs)}")
+        raise Misused(f"--only: `{only}` is not a side of this visit", hint=f"choose from: {', '.join(signs)}")
     return chosen[only.casefold()] if only else "".join(signs.values())

@@ -111,7 +111,7 @@ def audit_of(
     """
     entry = entry_named(snapshot, word)
     if not isinstance(entry, Event):
-        raise Misused(f"{word} is not an event", hint=f"`timeline show {word}` shows it")
+        raise Misused(f"`{word}` is not an event", hint=f"`timeline show {word}` shows it")
     world = snapshot.world([entry.id])
     account = world.accounts[entry.id]
     covering = (size for size in checkpoints if account.position <= size <= snapshot.known)

@@ -1,6 +1,6 @@
 """Positions of the log and days in the world, as people type them.
 
-`known` is a position, a day, month or year to its end in UTC, an instant, or a checkpoint file; `on` is a day, and
+`known` is a position, a day or month to its end in UTC, an instant, or a checkpoint file; `on` is a day, and
 in listings a month or a year too. Four digits alone are a position, not a year.
 """
 
@@ -12,6 +12,9 @@ from timeline.eventlog.read import LogReader
 from timeline.problems import Misused, Refused, brief, refusal
 from timeline.recordfile.paths import is_file
 from timeline.values import BadValue, NoDay, When, format_instant, parse_instant, typed_day, typed_span, whole_number
+
+_EARLIEST = 1900
+"""What is a year rather than a position, where it is beyond the end of the log."""
 
 
 def known_position(log: LogReader, text: str | None, option: str = "--known") -> int:
@@ -25,7 +28,9 @@ def known_position(log: LogReader, text: str | None, option: str = "--known") ->
     position = whole_number(text.removeprefix("#"))
     if position is not None:
         if position > size:
-            raise Misused(f"the log ends at #{size}, before #{position}", hint="name an earlier position")
+            year = f"; for the end of a year write {position}-12" if _EARLIEST <= position <= date.max.year else ""
+            hint = f"a number alone is a position: name an earlier one{year}"
+            raise Misused(f"the log ends at #{size}, before #{position}", hint=hint)
         return position
     if is_file(text):
         return _of_checkpoint(Path(text), log, size)
@@ -35,11 +40,11 @@ def known_position(log: LogReader, text: str | None, option: str = "--known") ->
         last = date.fromordinal(typed_span(text).end_latest)
     except NoDay as bad:
         raise Misused(
-            f"{option} {brief(text)} is not a position, date or instant, and there is no such file",
-            hint="write a position (412), a day (2026-11-24), an instant as the log shows it, or a checkpoint file",
+            f"{option}: `{brief(text)}` is not a position, date or instant, and there is no such file",
+            hint="write a position (412), a date (2026-11-24), an instant (2026-11-24T10:00:00Z), or a checkpoint file",
         ) from bad
     except BadValue as bad:
-        raise Misused(f"{option} {bad.message}", hint=bad.hint) from bad
+        raise Misused(f"{option}: {bad.message}", hint=bad.hint) from bad
     return log.position_at(f"{last.isoformat()}T23:59:59Z")
 
 
@@ -64,7 +69,7 @@ def day_typed(text: str, option: str = "--on") -> date:
     try:
         return typed_day(text)
     except BadValue as bad:
-        raise Misused(f"{option} {bad.message}", hint=bad.hint) from bad
+        raise Misused(f"{option}: {bad.message}", hint=bad.hint) from bad
 
 
 def days_typed(text: str, option: str = "--on") -> When:
@@ -72,4 +77,4 @@ def days_typed(text: str, option: str = "--on") -> When:
     try:
         return typed_span(text)
     except BadValue as bad:
-        raise Misused(f"{option} {bad.message}", hint=bad.hint) from bad
+        raise Misused(f"{option}: {bad.message}", hint=bad.hint) from bad

@@ -49,7 +49,9 @@ def log_of(
     """
     kinds = (*VERBS, *EVENT_TYPES)
     if kind and kind not in kinds:
-        raise Misused(f"there is no kind of entry {kind}", hint=meant(kind, kinds) or f"one of {', '.join(kinds)}")
+        raise Misused(
+            f"there is no kind of entry `{kind}`", hint=meant(kind, kinds) or f"choose from: {', '.join(kinds)}"
+        )
     of_kind = (
         recorded
         for recorded in snapshot.log.recorded(first, snapshot.known)

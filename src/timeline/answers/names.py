@@ -28,10 +28,10 @@ def entry_named(snapshot: Snapshot, word: str) -> Entry:
         hint = meant(word, tuple(snapshot.log.near(word))) or "`timeline search` finds ids by words"
         if position is not None:
             hint = f"the log ends at #{snapshot.latest.known}"
-        raise Misused(f"there is no entry {word}", hint=hint)
+        raise Misused(f"there is no entry `{word}`", hint=hint)
     if found.position > snapshot.known:
         raise Misused(
-            f"{word} was recorded as #{found.position}, after #{snapshot.known}",
+            f"`{word}` was recorded as #{found.position}, after #{snapshot.known}",
             hint="use a later --known",
         )
     return snapshot.entry(found.entry.id) or found.entry
@@ -43,7 +43,7 @@ def _called_so(snapshot: Snapshot, word: str) -> Recorded | None:
         return snapshot.log.find(states[word.upper()])
     called = _called(snapshot, word)
     if len(called) > 1:
-        raise Misused(f"{word} names several actors", hint=f"name one of {', '.join(actor.id for actor in called)}")
+        raise Misused(f"`{word}` names several actors", hint=f"choose from: {', '.join(actor.id for actor in called)}")
     return snapshot.log.find(called[0].id) if called else None
 
 
@@ -81,12 +81,12 @@ def actor_named(snapshot: Snapshot, word: str) -> Actor:
     if len(found) == 1:
         return found[0]
     if found:
-        hint = f"name one of {', '.join(actor.id for actor in found[:_NAMED])}"
-        raise Misused(f"{word} names several actors", hint=hint)
+        hint = f"choose from: {', '.join(actor.id for actor in found[:_NAMED])}"
+        raise Misused(f"`{word}` names several actors", hint=hint)
     words = {part: actor for actor in actors for name in (actor.name, *actor.names) for part in folded(name).split()}
     near = nearest(folded(word), words)
-    hint = f"did you mean {words[near].name}?" if near else "`timeline log --kind actor` lists them"
-    raise Misused(f"there is no actor {word}", hint=hint)
+    hint = f"did you mean {words[near].name}?" if near else "`timeline log --kind actor` lists the actors"
+    raise Misused(f"there is no actor `{word}`", hint=hint)
 
 
 def state_named(snapshot: Snapshot, word: str) -> str:
@@ -100,7 +100,7 @@ def state_named(snapshot: Snapshot, word: str) -> str:
     if len(named) == 1:
         return named[0]
     raise Misused(
-        f"there is no state {word}",
+        f"there is no state `{word}`",
         hint=meant(word.upper(), tuple(states)) or f"the states are {', '.join(sorted(states))}",
     )
 
@@ -109,7 +109,7 @@ def source_named(snapshot: Snapshot, word: str) -> Source:
     """The source that *word* names. Raises Misused when there is none."""
     found = entry_named(snapshot, word)
     if not isinstance(found, Source):
-        raise Misused(f"{word} is not a source", hint="`timeline sources` lists them")
+        raise Misused(f"`{word}` is not a source", hint="`timeline sources` lists the sources")
     return found
 
 
@@ -118,7 +118,7 @@ def event_named(snapshot: Snapshot, word: str) -> str:
     entry = entry_named(snapshot, word)
     if not isinstance(entry, Event):
         named = ", ".join(visit.id for visit in visits(snapshot)[:_NAMED])
-        raise Misused(f"{word} is not an event", hint=f"name a visit: {named}" if named else "there is no visit")
+        raise Misused(f"`{word}` is not an event", hint=f"name a visit: {named}" if named else "there is no visit")
     return entry.id
 
 
@@ -154,7 +154,7 @@ def only_visit(snapshot: Snapshot) -> str:
     ids = [visit.id for visit in there if visit.id not in within]
     if len(ids) != 1:
         raise Misused(
-            "there is more than one visit" if ids else "there is no visit",
-            hint=f"name one of {', '.join(ids)}" if ids else "",
+            "there are several visits" if ids else "there is no visit",
+            hint=f"choose from: {', '.join(ids)}" if ids else "",
         )
     return ids[0]

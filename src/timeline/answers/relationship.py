@@ -57,7 +57,7 @@ def relationship_of(snapshot: Snapshot, first: str, second: str, on: date) -> Re
     """The relationship of the two states that words name, on a day. Raises Misused, for one and the same too."""
     one, other = state_named(snapshot, first), state_named(snapshot, second)
     if one == other:
-        raise Misused("a relationship has two states", hint="name two")
+        raise Misused("a relationship has two states", hint="name two different states")
     world = snapshot.world(snapshot.concerning(one, other), actors=(one, other))
     standing, pair = fold(relationship(one, other), world.counted(on)), {one, other}
     commitments = [owed.key for owed in (*standing.commitments, *standing.to_others)]

@@ -59,7 +59,7 @@ def attestation(attestation: Attestation, log: Others) -> Iterator[Finding]:
             message = f"`{attestation.event}` cannot be part of `{name}`, which is part of it"
             yield Finding(("says", "part_of", index), "cycle", message, "name the larger event", name)
     if attestation.against and not attestation.because:
-        yield Finding(("against",), "no-reason", "a declared conflict needs a reason", "add `because`")
+        yield Finding(("against",), "no-reason", "an attestation with `against` needs a reason", "add `because`")
 
 
 def correction(correction: Correction, log: Others) -> Iterator[Finding]:
@@ -156,7 +156,7 @@ def withdrawal(withdrawal: Withdrawal, log: Others) -> Iterator[Finding]:
     assert target is not None, "unknown entries are reported before"
     undone = _undone(target, log)
     if target.position > own:
-        message = f"`{withdrawal.entry}` is recorded later than its withdrawal"
+        message = f"`{withdrawal.entry}` would be withdrawn before it is recorded"
         yield Finding(("entry",), "later", message, "withdraw only entries that were recorded earlier")
     elif undone is None:
         message = f"it was withdrawn and restored more than {_BACK_AND_FORTH} times"

@@ -36,7 +36,7 @@ def evidence(entry: Entry, _log: Others) -> Iterator[Finding]:
                 yield Finding(
                     (*at, "for", number),
                     "no-such-field",
-                    f"there is no field `{name}` that this could be evidence for",
+                    f"`for` names a field that there is not: `{name}`",
                     meant(name, tuple(fields)),
                 )
     yield from _repeated(entry)
@@ -51,7 +51,7 @@ def quoted(entry: Entry, log: Others) -> Iterator[Finding]:
                 ("evidence", index, "source"),
                 "not-read",
                 f"a passage of `{item.source}` is cited, but the source was not read",
-                "set `read` in the source, or cite the source that retells it, `via` this one",
+                f"set `read` in `{item.source}`; if only a text that retells it was read, cite that text, with `via`",
             )
 
 

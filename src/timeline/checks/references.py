@@ -73,7 +73,7 @@ def nested(entry: Entry, log: Others) -> Iterator[Finding]:
         seen |= level
     if level:
         message = f"`{entry.id}` is nested deeper than {DEEPEST} events"
-        yield Finding(("part_of", 0), "too-deep", message, "make it part of an outer event")
+        yield Finding(("part_of", 0), "too-deep", message, "name a larger event in `part_of`")
 
 
 def _is(entry: Entry, refers: str) -> bool:

@@ -25,7 +25,9 @@ def actor(actor: Actor, log: Others) -> Iterator[Finding]:
             "each state has its own code",
         )
     if actor.of:
-        yield Finding(("of",), "not-a-state", "a state acts for itself", "remove `of`")
+        yield Finding(
+            ("of",), "not-a-state", "a state has no `of`: that is the state for which an actor acts", "remove it"
+        )
 
 
 def source(source: Source, log: Others) -> Iterator[Finding]:
@@ -46,7 +48,9 @@ def source(source: Source, log: Others) -> Iterator[Finding]:
                 f'record it first: an actor with kind = "state" and code = "{side}"',
             )
     if len(source.side) > 1 and set(source.side) & set(VOICES):
-        yield Finding(("side",), "two-voices", "only states can share a source", "name only states")
+        yield Finding(
+            ("side",), "two-voices", "a source of several sides can only be of states", "leave out press and analyst"
+        )
 
 
 def topic(topic: Topic, log: Others) -> Iterator[Finding]:

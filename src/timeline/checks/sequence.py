@@ -32,7 +32,7 @@ def after(event: Event, log: Others) -> Iterator[Finding]:
         message += f" ({_said(id, log)})" if since == id else f", which is after `{since}` ({_said(since, log)})"
         yield Finding(
             ("after", index), "order", message,
-            "both times are certain: correct one of them, or remove the reference", id,
+            "correct one of the times, or remove the reference", id,
         )  # fmt: skip
 
 
@@ -137,8 +137,8 @@ def told(event: Event, log: Others) -> Iterator[Finding]:
             yield Finding(
                 ("part_of", index),
                 "told",
-                f"`{event.id}` was only reported at `{id}`, and is not part of it",
-                "keep `told_in`, and remove `part_of`",
+                f"`{event.id}` cannot be both `told_in` and `part_of` of `{id}`",
+                "keep `told_in` if it was only spoken of there, and remove `part_of`",
             )
 
 

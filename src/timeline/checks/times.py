@@ -106,9 +106,9 @@ def _in_zone_of(parent: Event, event: Event, time: When) -> When:
 
 
 def _not_planned(event: Event, time: When, log: Others) -> Iterator[Finding]:
-    hint = "record a plan as a commitment, or as an announcement with `due`"
+    hint = "check the dates; record a plan as a commitment, or as an announcement with `due`"
     if event.recorded_at and time.start_earliest > date_at(parse_instant(event.recorded_at), event.zone):
-        yield Finding(("when",), "planned", f"{time.text} is later than the time of recording", hint)
+        yield Finding(("when",), "planned", f"{time.text} is in the future", hint)
     for index, item in enumerate(event.evidence):
         source = log.current(item.source)
         if source and isinstance(source.entry, Source) and source.entry.date:
@@ -118,7 +118,7 @@ def _not_planned(event: Event, time: When, log: Others) -> Iterator[Finding]:
                 yield Finding(
                     ("evidence", index, "source"),
                     "planned",
-                    f"{time.text} is later than `{item.source}` of {said.text}, which reports it",
+                    f"the event ({time.text}) is later than the source that reports it, `{item.source}` of {said.text}",
                     hint,
                 )
 

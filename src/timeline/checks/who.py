@@ -21,7 +21,12 @@ def somebody(event: Event, _log: Others) -> Iterator[Finding]:
 def advances(event: Progress, _log: Others) -> Iterator[Finding]:
     """Progress of no commitment."""
     if not event.advances:
-        yield Finding((), "no-stage", f"`{event.id}` advances no commitment", "add `advances`")
+        yield Finding(
+            (),
+            "no-stage",
+            f"`{event.id}` advances no commitment",
+            'add `advances = { commitment = "…", stage = "signed" }`',
+        )
 
 
 def offices(entry: Event | Attestation, log: Others) -> Iterator[Finding]:
@@ -80,7 +85,7 @@ def _outside(
     message = f"no `office` event says that `{person}` was `{office}`"
     if terms and time:
         message = f"`{person}` was not `{office}` at the time ({time.text}): {'; '.join(term.text for term in terms)}"
-    hint = "record an `office` event, or correct this"
+    hint = "add an `office` event that says from when to when, or correct `as`"
     yield Finding(at, "not-in-office", message, hint, cause=frozenset({event.id, person, office}))
 
 

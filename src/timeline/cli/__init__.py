@@ -96,7 +96,7 @@ def _unexpected(error: Exception, output: Output, arguments: Sequence[str]) -> i
         where = f"{error.filename}: " if error.filename else ""
         if output.failed:
             _swallow_the_rest()
-            where = "the output could not be written (anything to record was recorded, if no other error is shown): "
+            where = "the output could not be written (if no other error is shown, everything was recorded): "
         output.note(f"error: {shown(where)}{error.strerror or 'the system refused'}\n")
         return REFUSED
     if type(error).__module__.startswith(_DATABASES):
@@ -115,12 +115,12 @@ def _run(arguments: list[str], output: Output) -> int:
         # Such as a variable that is not set gives: to take it for a choice would be to guess.
         raise Misused("an argument is empty", hint="give it a value, or leave out its option")
     if arguments and not arguments[0].startswith("-") and arguments[0] not in COMMANDS:
-        hint = meant(arguments[0], tuple(COMMANDS)) or "`timeline --help` lists them"
-        raise Misused(f"there is no command {arguments[0]}", hint=hint)
+        hint = meant(arguments[0], tuple(COMMANDS)) or "`timeline --help` lists the commands"
+        raise Misused(f"there is no command `{arguments[0]}`", hint=hint)
     chosen, unknown = build_parser(arguments[0] if arguments else "").parse_known_args(arguments)
     if unknown:
         command = " ".join(filter(None, ("timeline", chosen.command)))
-        raise Misused(f"`{command}` takes no argument {unknown[0]}", hint=f"`{command} --help` lists them")
+        raise Misused(f"`{command}` takes no argument `{unknown[0]}`", hint=f"`{command} --help` lists the arguments")
     if chosen.command is None:
         build_parser().print_help(sys.stderr)
         return MISUSED
@@ -139,8 +139,8 @@ class _Parser(argparse.ArgumentParser):
     """A parser that shows what it quotes, and never sends it."""
 
     def error(self, message: str) -> NoReturn:
-        """Report what is wrong with the arguments, and exit with 2."""
-        super().error(shown(message))
+        """Report what is wrong with the arguments."""
+        raise Misused(message, hint=f"`{self.prog} --help` explains the arguments")
 
 
 class _Top(_Parser):
@@ -158,7 +158,15 @@ class _Top(_Parser):
         return formatter.format_help()
 
 
-_ABOUT = "A record of diplomatic engagements that can be replayed, queried and checked."
+_ABOUT = "Replay, query and check a record of diplomatic engagements."
+_WORDS = """words:
+  record    a folder of text files (events/): what people write
+  draft     a file of the record that is not recorded yet
+  log       the numbered entries made from the record; #87 is one's position
+  side      the state, or the press or an analyst, whose word a claim is
+  attest    to record that a further source reports an event
+  stage     how far a commitment has come, such as announced, signed, delivered
+  root      a hash of the whole log; a checkpoint keeps it with the log's size"""
 
 
 def build_parser(only: str = "") -> argparse.ArgumentParser:
@@ -167,7 +175,7 @@ def build_parser(only: str = "") -> argparse.ArgumentParser:
         prog="timeline",
         usage="timeline COMMAND ...",
         description=_ABOUT,
-        epilog="`timeline COMMAND --help` explains a command.\n\nexample: timeline replay jp-kh-2024-07",
+        epilog=f"{_WORDS}\n\n`timeline COMMAND --help` explains a command.\n\nexample: timeline replay jp-kh-2024-07",
         formatter_class=HelpFormatter,
     )
     parser.add_argument(

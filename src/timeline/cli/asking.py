@@ -1,6 +1,6 @@
 """What reading commands share: which log, known when, on which day.
 
-`--known` takes a position, a day, month or year to its end in UTC, or a checkpoint file;
+`--known` takes a position, a day or month to its end in UTC, an instant, or a checkpoint file;
 `--on` takes a day as people type it, and in `log` and `search` also a month or a year.
 """
 
@@ -40,8 +40,8 @@ def add_log_options(parser: argparse.ArgumentParser, *, known: bool = True, json
         parser.add_argument(
             "--known",
             metavar="TIME",
-            help="answer as of this log position (412), date, month or year (to its end in UTC), instant or checkpoint "
-            "file",
+            help="leave out what was recorded later: a log position (412), a date or month (to its end in UTC), "
+            "an instant, or a checkpoint file",
         )
     if json:
         parser.add_argument("--json", action="store_true", help="print JSON")
@@ -49,7 +49,7 @@ def add_log_options(parser: argparse.ArgumentParser, *, known: bool = True, json
 
 def add_evidence_option(parser: argparse.ArgumentParser) -> None:
     """Add whether the passages are shown behind each claim."""
-    parser.add_argument("--evidence", action="store_true", help="show which passage of which source says so")
+    parser.add_argument("--evidence", action="store_true", help="show the passages of the sources behind each line")
 
 
 def add_all_option(parser: argparse.ArgumentParser, what: str = "show the whole answer") -> None:
@@ -60,7 +60,9 @@ def add_all_option(parser: argparse.ArgumentParser, what: str = "show the whole 
 def add_on_option(parser: argparse.ArgumentParser, *, default: str = "today") -> None:
     """Add the day in the world; *default* describes the default."""
     parser.add_argument(
-        "--on", metavar="DAY", help=f'the date in the world, such as 2024-07-06 or "6 July 2024" (default: {default})'
+        "--on",
+        metavar="DAY",
+        help=f'the situation on this date, such as 2024-07-06 or "6 July 2024" (default: {default})',
     )
 
 
@@ -106,7 +108,7 @@ def _note_other_record(here: Path) -> None:
         # A record that cannot be read is another one; its problems are reported when it is queried.
         other = True
     if other:
-        Output().note(f"answering from the shipped record; use --record {here} for the one here\n")
+        Output().note(f"using the record that comes with the program; for the one in this folder: --record {here}\n")
 
 
 @contextmanager

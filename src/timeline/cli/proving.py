@@ -60,7 +60,10 @@ def add_trust_options(parser: argparse.ArgumentParser) -> None:
         help="a public key (NAME+ID+KEY, or a file with it) that must have signed (repeatable: each must have)",
     )
     parser.add_argument(
-        "--origin", metavar="NAME", default=ORIGIN, help=f"the origin that checkpoints must have (default: {ORIGIN})"
+        "--origin",
+        metavar="NAME",
+        default=ORIGIN,
+        help=f"the origin (the name of the log) that checkpoints must have (default: {ORIGIN})",
     )
 
 
@@ -129,7 +132,7 @@ def _key(text: str) -> Verifier:
         return parse_verifier(key)
     except ValueError as error:
         raise Misused(
-            f"{text if from_file else 'what was given'} is not a key: {error}",
+            f"{text if from_file else 'the value of --key'} is not a key: {error}",
             hint="a key is NAME+ID+KEY, as `timeline checkpoint --new-key` prints it",
         ) from error
 

@@ -32,7 +32,7 @@ def add_writing_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--clock-is-right",
         action="store_true",
-        help="record even if this machine's clock is far from the newest stamp",
+        help="record even if this machine's clock is far from the time of the newest entry",
     )
 
 

@@ -77,7 +77,7 @@ class Leaf(Struct, frozen=True):
             report(at, "wrong-type", f"expected text in quotes, not {kind_words(value)}", hint=hint)
             return BAD
         if value == values.UNFILLED:
-            report(at, "unfilled", "… is not filled in yet", hint="write what the source says, or remove the line")
+            report(at, "unfilled", "`…` is not filled in yet", hint="write what the source says, or remove the line")
             return BAD
         try:
             PARSERS[self.parser](value)
@@ -124,7 +124,7 @@ class OneOf(Struct, frozen=True):
         if value in self.words:
             return value
         if value == values.UNFILLED:
-            report(at, "unfilled", "… is not filled in yet", hint=f"one of {', '.join(self.words)}")
+            report(at, "unfilled", "`…` is not filled in yet", hint=f"choose from: {', '.join(self.words)}")
             return BAD
         listed = ", ".join(self.words)
         report(at, "unknown-word", f"{quoted(value)} is not one of: {listed}", hint=meant(value, self.words))

@@ -71,7 +71,9 @@ class Table(Struct, frozen=True):
                 (*at, key),
                 "unknown-field",
                 f"there is no field {quoted(key)} here",
-                hint=_STAMP_HINT if key in STAMPS else meant(key, self.fields) or f"it has {', '.join(self.fields)}",
+                hint=_STAMP_HINT
+                if key in STAMPS
+                else meant(key, self.fields) or f"the fields are {', '.join(self.fields)}",
                 of_key=True,
             )
         missing = [key for key, field in self.fields.items() if field.required and key not in table]

@@ -215,8 +215,8 @@ def _altered(log: LogReader, good: Expected | None, bad: Expected) -> Fault:
         return Fault(0, f"the checkpoint {bad.name} of #{end} is of another log: a later one confirms these entries")
     return Fault(
         start + 1,
-        f"an entry from #{start + 1} to #{end} was altered after the checkpoint {bad.name} was written;"
-        " the log cannot show which",
+        f"one or more of the entries #{start + 1} to #{end} were altered after the checkpoint {bad.name} was written;"
+        " the log alone does not show which",
     )
 
 

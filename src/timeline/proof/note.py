@@ -124,7 +124,7 @@ def verify_note(note: Note, keys: Iterable[Verifier]) -> tuple[str, ...]:
         _verify(known[signature.name, signature.key_id], note.text, signature.bytes)
     missing = sorted(name for name, _ in known.keys() - {(signature.name, signature.key_id) for signature in ours})
     if missing:
-        raise Forged(f"{', '.join(missing)} did not sign it")
+        raise Forged(f"{', '.join(missing)} did not sign the checkpoint")
     return tuple(dict.fromkeys(signature.name for signature in ours))
 
 

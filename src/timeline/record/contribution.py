@@ -134,7 +134,7 @@ def _recorders(record: Path, known: set[str], files: Files) -> Iterator[Problem]
         header = Header() if path.is_symlink() else files[path].header
         if header.recorded_at and header.recorded_at not in known:
             hint = (
-                "if the main branch recorded it meanwhile, fetch that (`git fetch`); else remove `recorded_at` and"
+                "if it was recorded on the main branch since, fetch that (`git fetch`); else remove `recorded_at` and"
                 " `recorded_by`: drafts are stamped on the main branch"
             )
             yield Problem(str(path), 0, 0, "stamp", "it has a stamp, but a contribution may only add drafts", hint)

@@ -46,7 +46,7 @@ def _elsewhere(path: Path, stamp: str, home: Path, other: str, ids: list[str], c
         counted = (
             f"its stamp {stamp} is earlier than {other}, the stamp of {home}, but {counted} recorded there: {refers}"
         )
-        return Problem(str(path), 0, 0, "stamp", counted, f"a stamp written by hand? {UNSTAMP}")
+        return Problem(str(path), 0, 0, "stamp", counted, f"if the stamp was written by hand: {UNSTAMP}")
     if other:
         counted = f"{counted} in {home}, which was not accepted: {refers}"
         return Problem(str(path), 0, 0, "not-taken", counted, "fix that file, or its stamp")

@@ -86,7 +86,7 @@ def stamps_for(
             problems.append(Problem(str(path), 0, 0, "no-recorder", "no recorder is named", hint))
         if instant >= _LAST:
             message = f"the newest stamp, {newest}, is the last possible one"
-            hint = "a stamp written by hand? Remove it from the draft"
+            hint = "if the stamp was written by hand, remove it from the draft"
             problems.append(Problem(str(path), 0, 0, "stamp", message, hint))
             return
         yield path, Header(format_instant(instant), header.recorded_by or recorded_by)

@@ -31,18 +31,18 @@ def open_regular(path: Path, *, name: str, limit: int) -> BinaryIO:
     except OSError as error:
         reason = "it is a symbolic link" if path.is_symlink() else (error.strerror or "unknown reason")
         raise Refused(
-            [Problem(name, 0, 0, "unreadable", f"cannot read the file: {reason}", "name a regular file")]
+            [Problem(name, 0, 0, "unreadable", f"cannot read the file: {reason}", "check the path of the file")]
         ) from error
     status = os.fstat(descriptor)
     reason = divide = ""
     if not stat.S_ISREG(status.st_mode):
-        reason = "it is not a regular file"
+        reason = "it is not an ordinary file"
     elif status.st_size > limit:
         reason, divide = f"it is larger than {limit} bytes", ", or split it"
     if reason:
         os.close(descriptor)
         raise Refused(
-            [Problem(name, 0, 0, "unreadable", f"cannot read the file: {reason}", "name a regular file" + divide)]
+            [Problem(name, 0, 0, "unreadable", f"cannot read the file: {reason}", "name an ordinary file" + divide)]
         )
     return os.fdopen(descriptor, "rb")
 
@@ -124,4 +124,4 @@ def digest_of(path: Path) -> bytes:
 def cannot_read(name: str, error: OSError) -> Refused:
     """The refusal for a file that opened, and could not be read."""
     reason = error.strerror or "unknown reason"
-    return Refused([Problem(name, 0, 0, "unreadable", f"cannot read the file: {reason}", "name a regular file")])
+    return Refused([Problem(name, 0, 0, "unreadable", f"cannot read the file: {reason}", "check the path of the file")])

@@ -112,7 +112,7 @@ def unseen_hint(at: int, character: str) -> str:
         return "save the file with Unix or Windows line ends, not with carriage returns alone"
     if at == 0:
         return "save the file as UTF-8 without a byte order mark"
-    return "replace it by an ordinary space, or remove it"
+    return "replace it with an ordinary space, or remove it"
 
 
 class Enough(Exception):  # noqa: N818 - it is what the message says
@@ -207,8 +207,8 @@ class Reader:
             self.report(
                 (key,),
                 "unknown-field",
-                f"there is no field `{key}` here",
-                hint=meant(key, (*HEADER, *VERBS)) or f"a file has {', '.join((*HEADER, *VERBS))}",
+                f"a file has no `{key}`",
+                hint=meant(key, (*HEADER, *VERBS)) or f"it has {', '.join((*HEADER, *VERBS))}",
                 of_key=True,
             )
 
@@ -261,6 +261,6 @@ class Reader:
                 (*at, "what"),
                 "unknown-kind",
                 f"`{what}` is not a kind of event",
-                hint=meant(what, EVENT_TYPES) or f"one of {', '.join(EVENT_TYPES)}",
+                hint=meant(what, EVENT_TYPES) or f"choose from: {', '.join(EVENT_TYPES)}",
             )
         return None

@@ -37,7 +37,7 @@ KEYS = (
     ("Home End T", "first step, last step"),
     ("g  :", "go to a step, #position, +10, 50%, an id or part of one, or a date"),
     ("/  n  N", "find words; the next or previous match"),
-    ("t", "switch clock: as it happened, or as it was recorded"),
+    ("t", "change the order: as it happened, or as it was recorded"),
     ("1 to 5, Tab", "show a pane, or the next one"),
     ("Ctrl+↓ Ctrl+↑", "scroll the focused pane"),
     ("z", "zoom the focused pane, or show all"),
@@ -49,11 +49,11 @@ _SIGNS = (
     ("+ ~ -", "added, changed, removed in the relationship"),
     *LEGEND,
     ("! ×", "sources conflict, corrected, or based on a withdrawn entry; × withdrawn"),
-    ("≤6 Jul, 5/6 Jul", "on or before that day; one of the two days; 5–6 Jul lasted"),
-    ("▁ ▅ ●", "a step, an engagement, where you are"),
+    ("≤6 Jul  5/6 Jul", "on or before that day; on one of the two; 5–6 Jul: on both"),
+    ("▁ ▅ ●", "a step, an engagement, your place"),
 )
 _FOOTER = (
-    "? help", "q quit", "./, step", "1-5 pane", "g go to", "/ find", "d/D day", "z zoom", "t clock", "J/K engagement",
+    "? help", "q quit", "./, step", "1-5 pane", "g go to", "/ find", "d/D day", "z zoom", "t order", "J/K engagement",
 )  # fmt: skip
 """Keys at the foot of the screen, the most needed first: as many as there is room for."""
 
@@ -123,7 +123,7 @@ class ReplayApp(App[None]):
         Binding("slash", "ask('words')", "find", id="find"),
         Binding("n", "find_again(1)", "", id="find.on"),
         Binding("N", "find_again(-1)", "", id="find.back"),
-        Binding("t", "clock", "clock", id="clock"),
+        Binding("t", "clock", "order", id="clock"),
         *(Binding(str(number), f"pane({number})", "", id=f"pane.{number}") for number in range(1, 6)),
         Binding("ctrl+down", "scroll_pane(1)", "", id="scroll.down"),
         Binding("ctrl+up", "scroll_pane(-1)", "", id="scroll.up"),

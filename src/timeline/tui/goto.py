@@ -85,7 +85,7 @@ def _named(text: str, here: int, steps: Sequence[Step]) -> Found | None:
     if not matches or " " in text:
         return None
     index = next((match for match in matches if match > here), matches[0])
-    message = f"{matches.index(index) + 1} of {len(matches)} steps with {text} in their id: g again goes on"
+    message = f"{matches.index(index) + 1} of {len(matches)} steps with {text} in their id; g again: the next"
     message = message if len(matches) > 1 else ""
     return Found(index, message)
 
@@ -95,7 +95,7 @@ def _dated(text: str, here: int, steps: Sequence[Step]) -> Found:
     try:
         typed = _typed(text, _year(steps[here]))
     except NoDay:
-        return Found(None, f"{text} is not a step, #position, share, id or date in this replay; / finds words")
+        return Found(None, f"not found: {text} (a step, #position, 50%, an id or a date); / finds words")
     except BadValue as bad:
         return Found(None, f"{bad.message}: {bad.hint}")
     first, last = typed.span
@@ -107,12 +107,12 @@ def _dated(text: str, here: int, steps: Sequence[Step]) -> Found:
         return Found(certain, when_text(typed))
     may = [index for index, time in enumerate(times) if time.start_earliest and time.stated_within(first, last)]
     if may:
-        return Found(may[0], f"the first step with a time that includes {when_text(typed)}, but for “on or before”")
+        return Found(may[0], f"the first step that may have happened then: {when_text(typed)}")
     later = [index for index, time in enumerate(times) if time.start_earliest > last]
     message = f"nothing began {'on' if typed.certain_day else 'in'} {when_text(typed)}"
     if later:
         return Found(later[0], f"{message}; this is the next step")
-    return Found(len(steps) - 1, f"{message}, nor later; this is the last step")
+    return Found(len(steps) - 1, f"{message} or later; this is the last step")
 
 
 def _typed(text: str, year: int) -> When:

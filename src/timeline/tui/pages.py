@@ -45,18 +45,18 @@ def what_changed(store: Store, width: int) -> Page:
     """What the step changed in the relationship; what it did not change is folded."""
     page, step = Page(width=width, colour=False), store.step
     if step.after is None:
-        page.line(Span("this replay is not between two states", "faint"))
+        page.line(Span("this replay is not about two states", "faint"))
         return page
     changes = step.changes
     write_changes(page, changes, indent=0)
     if not changes:
-        page.line(Span("nothing changed between the two states", "faint"))
+        page.line(Span("this step changed nothing between the two states", "faint"))
     moved = {(change.section, change.after.key) for change in changes if change.after}
     rest = [(section, held) for section in SECTIONS[:-1] for held in getattr(step.after, section)]
     rest = [(section, held) for section, held in rest if (section, held.key) not in moved]
     if rest:
         page.blank()
-        page.line(Span(f"unchanged ({len(rest)}), with the entry that set each", "faint"))
+        page.line(Span(f"unchanged ({len(rest)}), each with its entry", "faint"))
     for section, held in rest[:_UNCHANGED_SHOWN]:
         page.line(_unchanged(section, held, page.width))
     if len(rest) > _UNCHANGED_SHOWN:

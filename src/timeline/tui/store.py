@@ -107,7 +107,7 @@ class Store:
         """Go to the first step of the next day in the list, or of the day before."""
         index = self._other_day(self.index, direction)
         if index is None:
-            self.notice("there is no other day " + ("after" if direction > 0 else "before") + " this")
+            self.notice("this is the " + ("last" if direction > 0 else "first") + " day")
             return
         while direction < 0 and index > 0 and self.when(index - 1) == self.when(index):
             index -= 1
@@ -144,7 +144,9 @@ class Store:
         """Go to the next step with the words that were searched, or to the one before; wraps around."""
         matches = [index for index, step in enumerate(self.steps) if self._holds(step)] if self.sought else []
         if not matches:
-            self.notice(f"no step contains {' '.join(self.sought)}" if self.sought else "no search yet: / finds words")
+            self.notice(
+                f"no step contains {' '.join(self.sought)}" if self.sought else "no search yet: press / to search"
+            )
             return
         beyond = [index for index in matches if (index - self.index) * direction > 0]
         index = (beyond or matches)[0 if direction > 0 else -1]

@@ -105,7 +105,7 @@ def instants_of(day: date, clock: str, zone: str) -> Instants:
     if first < last:
         raise BadValue(
             f"the clocks of {zone} never showed {clock} on {day.isoformat()}",
-            hint="they were put forward over this time: correct the time, the day or the zone",
+            hint="the clocks were put forward past this time: correct the time, the day or the zone",
         )
     seconds = day.toordinal() * _DAY + minutes * 60
     return Instants(seconds - first, seconds - last)

@@ -26,7 +26,7 @@ def write_basis(page: Page, basis: Basis) -> None:
 def basis_text(basis: Basis) -> str:
     """`basis #412 root 3f9c… on 2024-07-06`."""
     if basis.position == 0:
-        return "basis #0: nothing was known then"
+        return "basis #0: nothing had been recorded by then"
     on = f" on {basis.on}" if basis.on else ""
     return f"basis #{basis.position} root {basis.root[:16]}…{on}"
 

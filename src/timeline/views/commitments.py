@@ -10,10 +10,10 @@ from timeline.views.evidence import side_style, write_evidence
 from timeline.views.folding import last, write_more
 from timeline.views.marks import write_marks, write_withdrawn
 from timeline.views.page import Page, Span
-from timeline.views.words.change import outlook_text
+from timeline.views.words.change import outlook_text, stage_text
 from timeline.views.words.money import moneys_text, quantities_text
 from timeline.views.words.people import side_text
-from timeline.views.words.time import when_text
+from timeline.views.words.time import day_text, when_text
 
 _BLOCKS = 10
 """The most commitments that are shown, unless all are asked for."""
@@ -25,8 +25,15 @@ def write(page: Page, answer: CommitmentsAnswer, *, evidence: bool = False, whol
     title = "Commitments to each other" if sides else "Commitments"
     write_commitments(page, title, answer.commitments, sides, evidence=evidence, whole=whole)
     if sides:
-        write_commitments(page, "Commitments to others", answer.to_others, sides, evidence=evidence, whole=whole)
-    write_events(page, "May have happened by then (not counted)", answer.possible, whole=whole)
+        write_commitments(
+            page,
+            "Commitments to others, or with no addressee named",
+            answer.to_others,
+            sides,
+            evidence=evidence,
+            whole=whole,
+        )
+    write_events(page, f"May have happened by {day_text(answer.on)} (not counted)", answer.possible, whole=whole)
     write_withdrawn(page, answer.withdrawn)
     later = later_text(answer.later)
     if later or answer.newest:
@@ -34,7 +41,7 @@ def write(page: Page, answer: CommitmentsAnswer, *, evidence: bool = False, whol
     if later:
         page.line(Span(later, "warn"))
     elif answer.newest:
-        page.faint(f"the latest report about these dates from {when_text(answer.newest)}; nothing later is recorded")
+        page.faint(f"the latest recorded report about these commitments: {when_text(answer.newest)}")
 
 
 def write_commitments(
@@ -68,7 +75,7 @@ def write_commitments(
 def _facts(page: Page, owed: Owed) -> None:
     names = owed.account.names
     to = f" to {names.all(owed.to)}" if owed.to else _to_whom(owed)
-    text = f", reported by {names.all(owed.told_by)}" if owed.told_by else ""
+    text = f"; stated by {names.all(owed.told_by)}" if owed.told_by else ""
     page.line(f"owed by {names.all(owed.by)}{to}{text}", indent=4, hang=2)
     due = f"due {when_text(owed.due)}" if owed.due else ""
     facts = "; ".join(filter(None, (moneys_text(owed.money), quantities_text(owed.quantities), due)))
@@ -78,15 +85,15 @@ def _facts(page: Page, owed: Owed) -> None:
 
 def _to_whom(owed: Owed) -> str:
     """The recipient of a commitment; says so if no source names one."""
-    return " to each other" if len(owed.account.world.states_of(owed.by)) > 1 else "; to whom is not stated"
+    return " to each other" if len(owed.account.world.states_of(owed.by)) > 1 else ", addressee not named"
 
 
 def _stages(page: Page, owed: Owed, sides: tuple[str, ...], *, evidence: bool) -> None:
     for reached in owed.stages:
         account = reached.account
-        amounts = moneys_text(reached.money), quantities_text(reached.quantities)
+        facts = when_text(reached.when), moneys_text(reached.money), quantities_text(reached.quantities)
         page.line(
-            Span(f"{reached.stage:<10}", "strong"), ", ".join(filter(None, (when_text(reached.when), *amounts))),
+            Span(f"{stage_text(reached.stage):<10}", "strong"), ", ".join(filter(None, facts)),
             Span(f"  #{account.position}", "faint"),
             Span("" if evidence else f" {side_text(account.sides)}", side_style(account.sides, sides)),
             indent=4, hang=10,
@@ -100,5 +107,5 @@ def later_text(later: Sequence[Account]) -> str:
     if not later:
         return ""
     count, last = len(later), when_text(later[-1].time)
-    stages = f"{count} later stage{' is' if count == 1 else 's are'} recorded but not shown"
-    return f"{stages}, the last of {last}: use a later --on, or none"
+    stages = f"{count} later stage{' is' if count == 1 else 's are'} not shown"
+    return f"{stages} (the latest: {last}): use a later --on, or leave it out"

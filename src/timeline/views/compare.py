@@ -20,7 +20,7 @@ COMPARED = {
     "before": "— before the visit",
     "during": "— during the visit, in order of time",
     "undated": "— part of the visit or about it, time not stated",
-    "afterwards": "— afterwards, about what was said or promised",
+    "afterwards": "— after the visit: what followed",
 }
 """The headings of the sections of a comparison."""
 LEGEND = (
@@ -29,9 +29,9 @@ LEGEND = (
     ("!", "the press or an analyst contradicts it"),
     ("◂ ▸", "only the first side, only the second side says it"),
     ("·", "neither side says it, as far as was read"),
-    ("not-retold", "a retelling of that side's text, read in full, does not mention it"),
-    ("silent", "that side's own texts, read in full, do not mention it"),
-    ("unknown", "no text of that side is recorded as saying it, and none that covers it was read in full"),
+    ("not-retold", "a retelling of that side's text was read in full, and does not mention it"),
+    ("silent", "that side's own text was read in full, and does not mention it"),
+    ("unknown", "no text of that side about this part of the visit was read in full"),
     ("–", "that side took no part in it, as far as is known"),
 )
 """The signs and words of a comparison, and what each means."""

@@ -11,7 +11,7 @@ from timeline.views.words.change import disagreement_text
 
 _TITLES = {
     "values": "Values that cannot both be true",
-    "declared": "Declared contradictions",
+    "declared": "Contradictions noted by the recorder",
 }
 _STAGES = "Amounts that differ between the stages of a commitment"
 

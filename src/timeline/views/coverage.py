@@ -94,8 +94,8 @@ def _checked(page: Page, checked: CheckedAnswer) -> None:
     wrong = sum(bool(passage.problem) for passage in odd)
     counts = (
         (len(checked.passages) - len(odd), "found once"),
-        (len(odd) - wrong, "found after folding"),
-        (wrong, "wrong"),
+        (len(odd) - wrong, "found, ignoring small differences"),
+        (wrong, "not found in one place"),
     )
     text = ", ".join(f"{count} {words}" for count, words in counts if count)
     page.line(f"{many(len(checked.passages), 'passage')}: {text or 'none is cited'}", indent=2, hang=2)
@@ -118,6 +118,6 @@ def _kept(page: Page, checked: CheckedAnswer) -> None:
 
 
 def _folded_text(folds: Collection[str]) -> str:
-    """`found only after folding white space and quotation marks`."""
+    """`found, ignoring differences in white space and quotation marks`."""
     *others, last = (FOLDS[name] for name in folds)
-    return f"found only after folding {', '.join(others)}{' and ' if others else ''}{last}"
+    return f"found, ignoring differences in {', '.join(others)}{' and ' if others else ''}{last}"

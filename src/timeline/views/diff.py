@@ -17,9 +17,9 @@ def write(page: Page, answer: DiffAnswer, *, whole: bool = False) -> None:
     """What was recorded, group by group; empty groups are left out."""
     page.line(f"from #{answer.since} to #{answer.to}")
     groups = {
-        "Registered": answer.registered,
-        "Added": answer.added,
-        "Attested": answer.attested,
+        "New actors, sources and topics": answer.registered,
+        "New events": answer.added,
+        "Further reports of events": answer.attested,
         "Corrected": answer.corrected,
         "Withdrawn": answer.withdrawn,
     }
@@ -38,14 +38,14 @@ def write(page: Page, answer: DiffAnswer, *, whole: bool = False) -> None:
         page.line("nothing was recorded")
     if answer.left_out:
         page.blank()
-        more = many(answer.left_out, "further entry", "further entries")
-        page.line(f"{more} about what had not certainly begun, or about no event")
+        more = many(answer.left_out, "entry is", "entries are")
+        page.line(f"{more} left out: the event had not certainly begun by then, or there is none")
 
 
 def _learnt(recorded: LogEntry) -> str:
     match recorded.entry:
         case Attestation() as entry:
-            text = says_text(entry.says, recorded.names) or ("contradicted" if entry.against else "confirms it")
+            text = says_text(entry.says, recorded.names) or ("contradicted" if entry.against else "also reported")
             sides = side_text(dict.fromkeys(side for citation in recorded.citations for side in citation.side))
             return f"{_title(recorded, entry.event)}: {text} ({'inferred' if entry.inferred else sides})"
         case Correction() as entry:

@@ -13,14 +13,15 @@ from timeline.views.words.time import day_text, when_text
 
 _PEOPLE = 12
 """The most people who act for a state that are named, unless all are asked for."""
+_TENURE = {"assumed": "took", "left": "left"}
 
 
 def write(page: Page, dossier: DossierAnswer, *, whole: bool = False) -> None:
     """The actor, then each list that is not empty."""
     actor, names = dossier.actor, dossier.names
-    acts_for = f", of {names.actor(actor.of)}" if actor.of else ""
-    page.line(Span(actor.name, "strong"), f"  {actor.kind}{acts_for}  ", Span(f"on {day_text(dossier.on)}", "faint"))
-    page.faint("each line ends with the entry and the sides that report it")
+    acts_for = f" of {names.actor(actor.of)}" if actor.of else ""
+    page.line(Span(actor.name, "strong"), f", {actor.kind}{acts_for}", Span(f", on {day_text(dossier.on)}", "faint"))
+    page.faint("each line ends with its entry and the sides that report it")
     if actor.names:
         page.line(f"also called {', '.join(actor.names)}", indent=2)
     if dossier.acting:
@@ -34,7 +35,7 @@ def write(page: Page, dossier: DossierAnswer, *, whole: bool = False) -> None:
         rows = [
             [
                 when_text(tenure.when),
-                f"{names.actor(tenure.who)} {tenure.change} the office {names.actor(tenure.office)}",
+                f"{names.actor(tenure.who)} {_TENURE[tenure.change]} office as {names.actor(tenure.office)}",
             ]
             for tenure in offices
         ]
@@ -43,7 +44,7 @@ def write(page: Page, dossier: DossierAnswer, *, whole: bool = False) -> None:
         ("Engagements", dossier.engagements),
         ("Statements and announcements", dossier.sayings),
         ("Signed", dossier.signed),
-        (f"By others, to or about {actor.name}", dossier.others),
+        (f"What others said or did to or about {actor.name}", dossier.others),
     ):
         write_events(page, title, accounts, whole=whole, parts=title == "Engagements")
         if title == "Engagements" and dossier.represented:

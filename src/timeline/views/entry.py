@@ -16,6 +16,8 @@ from timeline.views.words.evidence import plain_text
 from timeline.views.words.people import side_text
 from timeline.views.words.time import clock_text, when_text
 
+_DONE = {"record": "recorded", "attest": "attested", "correct": "corrected", "withdraw": "withdrawn"}
+
 
 def write(page: Page, answer: EventAnswer | AuditAnswer | EntryAnswer) -> None:
     """What happened, what it is related to, who says so, who recorded it; of other entries, their fields."""
@@ -60,7 +62,7 @@ def _itinerary(page: Page, answer: EventAnswer) -> None:
 def _stop(stop: Stop, answer: EventAnswer) -> Sequence[str]:
     clock = clock_text(stop.account)
     text = ", ".join(filter(None, (stop.title, stop.place)))
-    met = f", met {answer.names.all(stop.met)}" if stop.met else ""
+    met = f", with {answer.names.all(stop.met)}" if stop.met else ""
     return [" ".join(filter(None, (when_text(stop.when), clock))), f"{text}{met}"]
 
 
@@ -74,16 +76,18 @@ def _audit(page: Page, answer: AuditAnswer) -> None:
     page.line(Span(headline(account), "strong"), Span(f"  {account.id}", "faint"))
     write_marks(page, account, indent=2)
     _who_says_so(page, answer)
-    write_provenance(page, account, answer.texts)
-    if answer.became is not None:
-        _became(page, answer)
-        page.blank()
     if not account.corrections and not account.withdrawn:
-        page.line("never corrected or withdrawn", indent=2)
+        page.line("this entry was never corrected or withdrawn", indent=2)
+    write_provenance(page, account, answer.texts)
+    _became(page, answer)
     page.heading("Proof")
     size = answer.proof.checkpoint
     by = f"covered by checkpoint #{size}" if size else "not covered by a checkpoint yet"
-    page.line(f"leaf {answer.proof.index} of the log, {by}: `timeline prove {account.id}`", indent=2, hang=2)
+    page.line(
+        f"#{account.position} is leaf {answer.proof.index} of the log, {by}: `timeline prove {account.id}`",
+        indent=2,
+        hang=2,
+    )
 
 
 def _who_says_so(page: Page, answer: EventAnswer | AuditAnswer) -> None:
@@ -110,7 +114,7 @@ def _recordings(page: Page, id: str, recordings: Iterable[Recording]) -> None:
         change = f"  {recording.target}" if recording.target not in {"", id} else change
         page.line(
             Span(f"#{recording.position:<5}", "faint"),
-            f"{recording.verb:<9} {recording.recorded_at} by {recording.recorded_by}{change}{because}",
+            f"{_DONE[recording.verb]:<9}  {recording.recorded_at} by {recording.recorded_by}{change}{because}",
             indent=2,
             hang=8,
         )

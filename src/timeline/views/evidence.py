@@ -53,7 +53,7 @@ def write_evidence(
         together = len(citations) > 1 and isinstance(entry, Attestation)
         if together:
             # What several texts say together is not said by each of them.
-            lead = Span(f"these texts together {_verb(entry).removesuffix('s')}  ", "faint")
+            lead = Span(f"taken together, these texts {_verb(entry).removesuffix('s')}: ", "faint")
             page.line(lead, _added(entry, account.names), indent=indent, hang=4)
         for citation in citations:
             item, side = citation.evidence, side_text(citation.side) + (": " if together else f" {_verb(entry)}  ")
@@ -113,8 +113,8 @@ def _why_not(group: list[ValueSaid], conflict: Conflict) -> str:
     """Why values are not among those that conflict: they fit, or are in a currency of their own."""
     odd = {value.value.currency for place in conflict.odd if isinstance((value := conflict.values[place]).value, Money)}
     mine = {value.value.currency for value in group if isinstance(value.value, Money)}
-    text = f", not compared: those in conflict are in {' and '.join(sorted(odd))}"
-    return text if odd and odd.isdisjoint(mine) else ", which fits"
+    text = f", another currency: not compared with the amounts in {' and '.join(sorted(odd))}"
+    return text if odd and odd.isdisjoint(mine) else ", which agrees"
 
 
 def write_conflict(page: Page, conflict: Conflict, names: Names, *, indent: int, field: bool = True) -> None:
@@ -125,7 +125,7 @@ def write_conflict(page: Page, conflict: Conflict, names: Names, *, indent: int,
     if conflict.because:
         page.line(Span(declared_text(conflict), "warn"), indent=indent, hang=4)
         values = (f"{_words(said, names)} ({side_text(said.sides)})" for said in conflict.values[:-1])
-        page.line(Span(f"contradicts: {'; '.join(values)}", "faint"), indent=indent + 2, hang=2)
+        page.line(Span(f"what is contradicted: {'; '.join(values)}", "faint"), indent=indent + 2, hang=2)
         return
     label = f"{field_text(conflict.field)}: " if field else ""
     odd = [conflict.values[place] for place in conflict.odd]
@@ -133,12 +133,12 @@ def write_conflict(page: Page, conflict: Conflict, names: Names, *, indent: int,
         at_odds = any(value is other for value in group for other in odd)
         exact = min(group, key=lambda value: bool(getattr(value.value, "approximate", False)))
         about = [id for value in group if value is not exact and value.value != exact.value for id in value.sources]
-        sources = dict.fromkeys(part for value in group for part in (side_text(value.sides), *value.sources))
+        sources = dict.fromkeys(f"{side_text(value.sides)}: {', '.join(value.sources)}" for value in group)
         page.line(
             Span("– " if at_odds else "  ", "warn"),
             f"{label}{_words(exact, names, conflict.field)}{'' if at_odds else _why_not(group, conflict)}  ",
-            Span(", ".join(sources), "faint"),
-            Span(f"; “about” in {', '.join(about)}" if about else "", "faint"),
+            Span("; ".join(sources), "faint"),
+            Span(f" (“about” in {', '.join(about)})" if about else "", "faint"),
             indent=indent,
             hang=4,
         )

@@ -49,7 +49,7 @@ def _summary(recorded: LogEntry) -> str:
             against = f"contradicts {', '.join(entry.against)}" if entry.against else ""
             inferred = "inferred by the recorder" if entry.inferred else ""
             parts = filter(None, (says_text(entry.says, recorded.names), against, inferred))
-            return "; ".join(parts) or "confirms it"
+            return "; ".join(parts) or "also reported"
         case Correction() as entry:
             return f"{entry.field}: {plain_text(entry.was)} → {plain_text(entry.now)}"
         case Withdrawal():

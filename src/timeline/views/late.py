@@ -19,4 +19,4 @@ def write(page: Page, answer: LateAnswer, *, whole: bool = False) -> None:
         )  # fmt: skip
     write_more(page, len(answer.late) - len(shown))
     count = many(len(answer.late), "entry", "entries")
-    page.line(f"{count} recorded after the first file about the same visit and more than {answer.over_days} days late")
+    page.line(f"{count} recorded more than {answer.over_days} days late, and after the first file about the same visit")

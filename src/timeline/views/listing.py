@@ -6,7 +6,7 @@ from timeline.projections.log_entry import LogEntry
 from timeline.projections.names import Names
 from timeline.views.page import Page, Span
 from timeline.views.words.event import event_line
-from timeline.views.words.evidence import plain_text, said_fields
+from timeline.views.words.evidence import plain_text, says_text
 from timeline.views.words.people import side_text
 from timeline.views.words.time import when_text
 
@@ -48,7 +48,7 @@ def entry_line(entry: AnyEntry, names: Names) -> str:
         case Topic():
             return entry.name
         case Attestation():
-            return f"{entry.event}: {_attested(entry)}"
+            return f"{entry.event}: {_attested(entry, names)}"
         case Correction():
             return f"{entry.entry}, {entry.field}: {plain_text(entry.was)} → {plain_text(entry.now)}; {entry.because}"
         case Withdrawal():
@@ -57,11 +57,11 @@ def entry_line(entry: AnyEntry, names: Names) -> str:
             raise AssertionError(f"no line for {entry!r}")
 
 
-def _attested(entry: Attestation) -> str:
+def _attested(entry: Attestation, names: Names) -> str:
     """What an attestation says of its event, in a few words."""
     if entry.against:
         return f"contradicted; {entry.because}"
-    text = ", ".join(said_fields(entry)) or "confirms it"
+    text = says_text(entry.says, names) or "also reported"
     return f"{text} (inferred)" if entry.inferred else text
 
 

@@ -34,7 +34,7 @@ def marks(account: Account) -> Iterator[tuple[str, str]]:
     if account.withdrawn:
         yield "withdrawn", f"by #{account.withdrawn.position}: {account.withdrawn.withdrawal.because}"
     for id, withdrawn in account.rests_on.items():
-        yield "rests on", f"{id}, {withdrawn_text(withdrawn)}"
+        yield "refers to", f"{id}, {withdrawn_text(withdrawn)}"
     for position, correction in account.corrections:
         if not _is_wording(correction):
             of = f"{correction.entry}, " if correction.entry != account.id else ""
@@ -47,10 +47,8 @@ def _is_wording(correction: Correction) -> bool:
 
 def note(account: Account) -> str:
     """The recorder's note on an event: which of its words were reworded; empty when none were."""
-    parts = [
-        f"{correction.field} by #{position}" for position, correction in account.corrections if _is_wording(correction)
-    ]
-    return f"reworded: {', '.join(parts)}" if parts else ""
+    reworded = [(position, correction) for position, correction in account.corrections if _is_wording(correction)]
+    return ", ".join(f"#{position} changed the wording of {correction.field}" for position, correction in reworded)
 
 
 def write_marks(page: Page, account: Account, *, indent: int) -> None:
@@ -62,12 +60,12 @@ def write_marks(page: Page, account: Account, *, indent: int) -> None:
 
 
 def short_marks(account: Account) -> str:
-    """The marks of an event in a few words: `reworded #182, rests on what #180 withdrew`."""
+    """The marks of an event in a few words: `reworded in #182, refers to what #180 withdrew`."""
     parts = [
-        f"{'reworded' if _is_wording(correction) else 'corrected'} #{position}"
+        f"{'reworded' if _is_wording(correction) else 'corrected'} in #{position}"
         for position, correction in account.corrections
     ]
-    parts += [f"rests on {id}, withdrawn by #{withdrawn.position}" for id, withdrawn in account.rests_on.items()]
+    parts += [f"refers to {id}, withdrawn by #{withdrawn.position}" for id, withdrawn in account.rests_on.items()]
     return ", ".join(parts)
 
 

@@ -26,8 +26,12 @@ def write_verdict(
     if verdict.size:
         page.line(f"{many(verdict.size, 'entry', 'entries')}, root {root_text(verdict.root)}", indent=2, hang=2)
     if checkpoints:
-        good = f"{verdict.good.name}, #{verdict.good.checkpoint.size}" if verdict.good else "none"
-        page.line(f"verified against {many(checkpoints, 'checkpoint')}; last good checkpoint: {good}", indent=2, hang=2)
+        good = (
+            f"the last that matches is {verdict.good.name}, #{verdict.good.checkpoint.size}"
+            if verdict.good
+            else "none matches"
+        )
+        page.line(f"compared with {many(checkpoints, 'checkpoint')}; {good}", indent=2, hang=2)
         page.line(signed_text(signers), indent=2, hang=2)
     else:
         page.line(
@@ -35,7 +39,7 @@ def write_verdict(
         )
     if verdict.ok and not derived:
         page.line(
-            "entries only: the look-up tables were not compared (--derived)",
+            "only the entries were checked, not the lookup tables (--derived)",
             indent=2,
             hang=2,
         )
@@ -43,7 +47,7 @@ def write_verdict(
 
 def root_text(root: bytes) -> str:
     """A root in hexadecimal, and as checkpoint files spell it."""
-    return f"{root.hex()} (in checkpoint files {base64.b64encode(root).decode()})"
+    return f"{root.hex()} (in checkpoint files: {base64.b64encode(root).decode()})"
 
 
 def signed_text(signers: Sequence[str]) -> str:
@@ -51,7 +55,8 @@ def signed_text(signers: Sequence[str]) -> str:
     if signers:
         return f"signed by {', '.join(signers)}"
     return (
-        "not signed by a key that you named (--key): a checkpoint is only as trustworthy as the place where you got it"
+        "no key was given (--key), so no signature was checked:"
+        " a checkpoint is only as trustworthy as the place where you got it"
     )
 
 
@@ -59,7 +64,7 @@ def verdict_data(verdict: Verdict, checkpoints: int, signers: Sequence[str], *, 
     """`{ok, size, root, checkpoints, good, signers, derived, faults: [{position, message}]}`.
 
     checkpoints: how many the log was verified against; good: `{name, origin, size, root}` or null; position: the
-    first entry at fault, 0 when none can be named; derived: whether the look-up tables were compared too.
+    first entry at fault, 0 when none can be named; derived: whether the lookup tables were compared too.
     """
     good = verdict.good
     return {
@@ -122,8 +127,8 @@ def unanchored_text(checkpoint: Checkpoint, confirmed: Confirmed) -> str:
         return text
     sizes = ", ".join(f"#{size}" for size in confirmed.others)
     return (
-        f"its checkpoint is of #{checkpoint.size}, and what you hold is of {sizes}: have it proved there"
-        " (`timeline prove --checkpoint`), or one shown to be the beginning of the other (`timeline consistency`)"
+        f"its checkpoint is of #{checkpoint.size}, and yours of {sizes}: ask for a proof at your checkpoint"
+        " (`timeline prove --checkpoint`), or that one log extends the other (`timeline consistency`)"
     )
 
 
@@ -139,7 +144,7 @@ class _Line(Struct):
 
 def write_not_proved(page: Page, because: str) -> None:
     """That something does not verify, and why."""
-    page.line(Span("it does not verify", "warn"))
+    page.line(Span("verification failed", "warn"))
     page.line(because, indent=2, hang=2)
 
 

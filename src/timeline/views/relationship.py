@@ -41,9 +41,9 @@ def write(page: Page, answer: RelationshipAnswer, *, evidence: bool = False, who
         return
     page.line(Span(f"{answer.title} on {day_text(answer.on)}", "strong"))
     if not evidence:
-        page.faint("each line ends with the entry that set it and the sides that report it; --evidence shows passages")
+        page.faint("each line ends with its entry and the sides that report it; --evidence shows passages")
     write_events(page, "Under way", answer.under_way, whole=whole)
-    write_events(page, "May have happened by then (not counted)", answer.possible, whole=whole)
+    write_events(page, f"May have happened by {day_text(answer.on)} (not counted)", answer.possible, whole=whole)
     for section in SECTIONS:
         _section(page, section, answer, evidence=evidence, whole=whole)
     write_withdrawn(page, answer.withdrawn)
@@ -56,7 +56,7 @@ def _section(page: Page, section: str, answer: RelationshipAnswer, *, evidence: 
     held: tuple[Held, ...] = getattr(answer, section)
     count = f" ({len(held)})" if len(held) > 1 else ""
     if section == "last_contact" and answer.contacts > 1:
-        count = f" ({answer.contacts} in total; a visit and each of its engagements count)"
+        count = f" ({answer.contacts} in total; a visit counts, and so does each engagement in it)"
     page.heading(_TITLES[section] + count)
     if not held:
         page.line(Span("none", "faint"), indent=2)
@@ -80,7 +80,8 @@ def _totals(page: Page, totals: Sequence[Total]) -> None:
             page.line(Span(f"not counted, {text}", "faint"), indent=4, hang=2)
     if len(totals) > 1:
         page.line(
-            Span("amounts as stated, not converted; a document can appear under several currencies", "faint"), indent=2
+            Span("amounts are as stated, not converted; a document can be counted under several currencies", "faint"),
+            indent=2,
         )
 
 

@@ -4,7 +4,7 @@ from timeline.answers.rests_on import RestingAnswer
 from timeline.views.folding import MANY, first, write_more
 from timeline.views.page import Page, Span
 from timeline.views.words.event import headline
-from timeline.views.words.evidence import value_text
+from timeline.views.words.evidence import field_text, value_text
 from timeline.views.words.money import many
 
 
@@ -19,7 +19,7 @@ def write(page: Page, answer: RestingAnswer, *, whole: bool = False) -> None:
     page.heading(f"Values given only by this source ({len(answer.values)})")
     values = first(answer.values, whole=whole, most=MANY)
     for value in values:
-        text = f"{value.field} {value_text(value.said, answer.names)}"
+        text = f"{field_text(value.field)} {value_text(value.said, answer.names, value.field)}"
         page.line(
             Span(f"#{value.account.position:<5}", "faint"), f"{text}  ",
             Span(headline(value.account), "faint"), indent=2, hang=8,
@@ -27,4 +27,4 @@ def write(page: Page, answer: RestingAnswer, *, whole: bool = False) -> None:
     write_more(page, len(answer.values) - len(values))
     page.blank()
     count = len(answer.shared)
-    page.line(f"{many(count, 'event')} citing it {'is' if count == 1 else 'are'} reported by other sources too")
+    page.line(f"{many(count, 'more event')} {'is' if count == 1 else 'are'} supported by this source and by others")

@@ -36,9 +36,9 @@ def write(page: Page, answer: SourcesAnswer, *, whole: bool = False) -> None:
             page.line(Span(withdrawn_text(row.withdrawal), "warn"), indent=2, hang=2)
         if not whole:
             continue
-        date = when_text(source.date) if source.date else "date not stated"
+        date = when_text(source.date) if source.date else "date not known"
         page.line(", ".join(filter(None, (source.title, source.publisher, source.kind, date))), indent=2, hang=2)
-        page.line(source.url or "no address known", indent=2)
+        page.line(source.url or "address not known", indent=2)
         if source.retells:
             page.line(f"retells {', '.join(source.retells)}", indent=2, hang=2)
     write_more(page, len(answer.sources) - len(shown), indent=0)
@@ -67,7 +67,7 @@ def provenance_text(source: Source, *, held: bool) -> str:
             when_text(source.date) if source.date else "date not known",
             source.url or "address not known",
             f"archived at {source.archive}" if source.archive else "no archived copy known",
-            f"retrieved {retrieved}" if retrieved else "retrieval not recorded",
+            f"retrieved {retrieved}" if retrieved else "date of retrieval not recorded",
             f"SHA-256 {source.sha256}" if source.sha256 else "no SHA-256 recorded",
             "text attached" if held else "text not attached",
         )

@@ -13,8 +13,9 @@ from timeline.recordfile.paths import record_paths
 from timeline.text import shown
 from timeline.views import basis_text
 
-DESCRIPTION = """Record drafts: check them, stamp them with the time and the recorder, and add them to the log (--log).
-Either all of them are recorded, or none. Without FILES, all drafts of the record are recorded."""
+DESCRIPTION = """Record drafts: check them, stamp them with the time and the recorder, and add them to
+the log (--log). Either all of them are recorded, or none. Without FILES, all drafts of the record are
+recorded."""
 EXAMPLE = 'timeline append --by "timeline maintainers" --log record.sqlite'
 
 

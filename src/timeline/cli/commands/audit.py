@@ -9,8 +9,8 @@ from timeline.cli.asking import add_log_options
 from timeline.cli.proving import kept_checkpoints
 from timeline.record.attached import attached_texts
 
-DESCRIPTION = """Show who says that an event happened: which passage of which source, and which side. Show also where
-sources disagree, who recorded it and when, and what was corrected or withdrawn."""
+DESCRIPTION = """Show who says that an event happened: which passage of which source, and which side.
+Also show where sources disagree, who recorded the event and when, and what was corrected or withdrawn."""
 EXAMPLE = "timeline audit jp-kh-2024-07/patrol-boats"
 
 

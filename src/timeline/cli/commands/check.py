@@ -17,11 +17,11 @@ from timeline.text import shown
 from timeline.values import format_instant
 from timeline.views.problems import problems_github, problems_json, problems_text
 
-DESCRIPTION = """Check record files, and show every mistake at its line with what to do about it. FILES are checked on
-top of what is recorded; without FILES, all drafts of the record are checked. Recorded files can be
-compared with a log (--log), or with a git revision (--against) as a contribution to it: a contribution
-may add drafts, may change an existing file only if you allow it (--allow), and may not alter what was
-recorded. Nothing is written. The exit code is 1 if something is wrong."""
+DESCRIPTION = """Check record files, and show every mistake with its line and how to fix it. FILES are
+checked together with what is recorded; without FILES, all drafts of the record are checked. Recorded
+files can be compared with a log (--log), or with a git revision (--against) as a proposed change to it:
+a proposed change may add drafts, may change an existing file only if you allow it (--allow), and may
+not alter what was recorded. Nothing is written. The exit code is 1 if something is wrong."""
 EXAMPLE = "timeline check events/2024-07-jp-kh.toml"
 
 _NOT_COMPARED = "no mistakes found; to see whether recorded files were edited, use --log or --against\n"
@@ -35,7 +35,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--against",
         metavar="REV",
-        help="check the record as a contribution to a git revision, such as origin/main",
+        help="check the record as a proposed change to a git revision, such as origin/main",
     )
     parser.add_argument(
         "--allow",

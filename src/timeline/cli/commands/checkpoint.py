@@ -18,11 +18,11 @@ from timeline.recordfile.whole import only_writer, write_whole
 from timeline.text import shown
 from timeline.views.proofs import write_verdict
 
-DESCRIPTION = """Write a checkpoint (origin, log size and Merkle root) into the record, one file for each size (C2SP
-tlog-checkpoint). The root is computed from the stored rows, and nothing is written unless the log
-extends every earlier checkpoint. Do this on the main branch, after an append. --sign adds an Ed25519
-signature (install the extra `sign`). A checkpoint without a signature is only as trustworthy as the
-place where it is kept."""
+DESCRIPTION = """Write a checkpoint (origin, log size and Merkle root) into the record, one file for
+each size (C2SP tlog-checkpoint). The root is computed from the stored rows, and nothing is written
+unless the log extends every earlier checkpoint. Do this on the main branch, after an append. --sign
+adds an Ed25519 signature (install the extra `sign`). A checkpoint without a signature is only as
+trustworthy as the place where it is kept."""
 EXAMPLE = "timeline checkpoint --record events"
 
 
@@ -82,7 +82,7 @@ def _written(record: Path, checkpoint: Checkpoint, signer: Signer | None, output
         parse_note(signed)
     except ValueError as error:
         raise refusal(
-            "unsigned", f"it cannot be signed: {error}", hint="nothing was written", path=str(path)
+            "unsigned", f"the checkpoint cannot be signed: {error}", hint="nothing was written", path=str(path)
         ) from error
     path.parent.mkdir(exist_ok=True)
     write_whole(path, signed)

@@ -8,11 +8,11 @@ from timeline.cli.asking import add_all_option, add_log_options, add_on_option, 
 
 DESCRIPTION = """Compare both sides' readouts of a visit, point by point. For each point a side either
   says        it in a text of its own, or in one that retells its text
-  differs     on it: the two sides' own texts conflict (≠)
-  silent      its own text, read in full, does not mention it
-  not-retold  a retelling of its text, read in full, does not mention it
-  unknown     nothing that covers the point was read in full
-  –           took no part in it
+  differs     the two sides' own texts say different things about it (≠)
+  silent      its own text was read in full, and does not mention it
+  not-retold  a retelling of its text was read in full, and does not mention it
+  unknown     no text of this side about this part of the visit was read in full
+  –           took no part in it, as far as is known
 What the press or an analyst contradicts is marked separately (!)."""
 EXAMPLE = "timeline compare jp-kh-2024-07"
 

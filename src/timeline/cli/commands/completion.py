@@ -6,7 +6,9 @@ import shtab
 
 from timeline.cli.output import Output
 
-DESCRIPTION = "Print a shell completion script. Source it, or save it where your shell looks for completions."
+DESCRIPTION = (
+    "Print a shell completion script. Load it into your shell, or save it where your shell looks for completions."
+)
 EXAMPLE = "timeline completion bash > ~/.local/share/bash-completion/completions/timeline"
 
 

@@ -6,10 +6,10 @@ from timeline.answers.conflicts import KINDS, ConflictsAnswer, conflicts_of
 from timeline.answers.snapshot import Snapshot
 from timeline.cli.asking import add_all_option, add_log_options, add_on_option, optional_day_of
 
-DESCRIPTION = """List where sources disagree: values that cannot both be true, and contradictions that were declared.
-WHAT is a visit or event with its parts, or two states. Every value is shown with its sources, and none
-is chosen. A value that is only more precise, or in another currency, is not a conflict; a point that
-one side leaves out is not a conflict either (see `compare`)."""
+DESCRIPTION = """List where sources disagree: values that cannot both be true, and contradictions that
+the recorder noted. WHAT is a visit or event with its parts, or two states. Every value is shown with
+its sources, and none is chosen. A value that is only more precise, or in another currency, is not a
+conflict; a point that one side leaves out is not a conflict either (see `compare`)."""
 EXAMPLE = "timeline conflicts jp-kh-2024-07 --kind values"
 
 

@@ -17,10 +17,10 @@ from timeline.recordfile.paths import is_file
 from timeline.values import whole_number
 from timeline.views.proofs import consistency_data, write_consistency
 
-DESCRIPTION = """Prove that the later log extends the earlier one: nothing recorded before was altered. OLD and NEW are
-sizes or checkpoint files. The hashes of the proof (RFC 6962, 2.1.2) are printed, and are verified
-against both roots, which are computed from the stored rows. The exit code is 3 if rows are missing, or
-if a checkpoint belongs to another log."""
+DESCRIPTION = """Prove that the later log extends the earlier one: nothing recorded before was altered.
+OLD and NEW are sizes or checkpoint files. The hashes of the proof (RFC 6962, 2.1.2) are printed, and
+are verified against both roots, which are computed from the stored rows. The exit code is 3 if rows are
+missing, or if a checkpoint belongs to another log."""
 EXAMPLE = "timeline consistency 187 events/checkpoints/378.checkpoint"
 
 
@@ -44,7 +44,10 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
                 raise
             return not_proved(refused, output, json=arguments.json)
         if old.size > new.size:
-            raise Misused(f"#{new.size} does not extend #{old.size}", hint="name the smaller one first")
+            raise Misused(
+                f"the first size ({old.size}) is larger than the second ({new.size})",
+                hint="write the smaller one first",
+            )
         proof = [log.subtree(*part) for part in consistency_ranges(old.size, new.size)]
         try:
             roots = roots_of_rows(path, log, (old.size, new.size))

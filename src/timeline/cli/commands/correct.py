@@ -14,9 +14,10 @@ from timeline.entries.corrections import value_at
 from timeline.problems import Misused
 from timeline.record.append import preview
 
-DESCRIPTION = """Record a correction of one field of an entry, in a new file of the record. The old value stays visible.
-VALUE is text, or TOML if it looks like a list, a table, a number, true or false. Do not correct an
-error in a source: attest what another source says."""
+DESCRIPTION = """Record a correction of one field of an entry, in a new file of the record. The old
+value stays visible. VALUE is text, or TOML if it looks like a list, a table, a number, true or false.
+If a source is wrong, do not correct the entry: add an [[attest]] block that says what another source
+reports."""
 EXAMPLE = 'timeline correct jp-kh-2024-07/call-hun-manet when --now 2024-07-06 --because "…"'
 
 

@@ -8,9 +8,10 @@ from timeline.answers.snapshot import Snapshot
 from timeline.cli.asking import add_all_option, add_log_options
 from timeline.recordfile.files import read_text
 
-DESCRIPTION = """Show which passages of a source are cited, and by which entries. With its text (--text), show for every
-sentence which entries cite it, or why it carries no fact. Headings are skipped, and listed. The exit
-code is 1 if a sentence is not accounted for, a passage is not found, or the text has no sentence."""
+DESCRIPTION = """Show which passages of a source are cited, and by which entries. With its text
+(--text), show for every sentence which entries cite it or, if none does, why it states no fact.
+Headings are skipped, and listed. The exit code is 1 if a sentence is neither cited nor explained, a
+passage is not found, or the text has no sentence."""
 EXAMPLE = "timeline coverage ccrs-2024-07-10 --text article.txt"
 
 

@@ -9,9 +9,9 @@ from timeline.cli.asked import DONE, write_answer
 from timeline.cli.asking import add_all_option, add_log_options, optional_day_of, reader
 from timeline.cli.output import Output
 
-DESCRIPTION = """List what was recorded between two times: registered, added, attested, corrected and withdrawn. With
---on, list only what concerns events that had certainly begun by that date. A time is a position, a
-date, an instant or a checkpoint file."""
+DESCRIPTION = """List what was recorded between two times: new actors, sources and topics, new events,
+further reports of events, corrections and withdrawals. With --on, list only what concerns events that
+had certainly begun by that date. A time is a position, a date, an instant or a checkpoint file."""
 EXAMPLE = "timeline diff --from 187 --to 2026-11-24 --on 2024-07-06"
 
 

@@ -6,8 +6,8 @@ from timeline.answers.dossier import DossierAnswer, dossier_of
 from timeline.answers.snapshot import Snapshot
 from timeline.cli.asking import add_all_option, add_log_options, add_on_option, day_of
 
-DESCRIPTION = """Show what the log holds about one actor on a date. For a state, this includes everybody who acts for
-it. Engagements are those at which the actor was present."""
+DESCRIPTION = """Show what the log holds about one actor on a date. For a state, this includes
+everybody who acts for it. Engagements are those at which the actor was present."""
 EXAMPLE = "timeline dossier hun-manet --on 2024-07-07"
 
 

@@ -14,9 +14,9 @@ from timeline.problems import Misused, refusal
 from timeline.proof.checkpoint import leaf_line
 from timeline.text import escaped
 
-DESCRIPTION = """Export the log, or copy it. `log` writes the leaf line of each entry as JSON Lines, with the stored
-bytes unchanged: hashed as in RFC 6962, these lines give the root of the log. `sqlite` copies the log
-file with SQLite's own backup, which is complete even while another program appends."""
+DESCRIPTION = """Export the log, or copy it. `log` writes the leaf line of each entry as JSON Lines,
+with the stored bytes unchanged: hashed as in RFC 6962, these lines give the root of the log. `sqlite`
+copies the log file with SQLite's own backup, which is complete even while another program appends."""
 EXAMPLE = "timeline export log > record.jsonl"
 
 
@@ -30,7 +30,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Write."""
     if (arguments.form == "sqlite") != (arguments.file is not None):
-        raise Misused("`sqlite` is written to a file, `log` to standard output", hint="timeline export sqlite FILE")
+        raise Misused("`sqlite` needs the name of a new file; `log` is printed", hint="timeline export sqlite FILE")
     with reader(arguments) as log:
         if arguments.file:
             return _copy(log, arguments.file, arguments, output)

@@ -6,9 +6,9 @@ from timeline.answers.history import HistoryAnswer, history_of
 from timeline.answers.snapshot import Snapshot
 from timeline.cli.asking import add_log_options
 
-DESCRIPTION = """Show everything that was ever recorded about one entry, oldest first: the entry itself, attestations,
-contradictions, corrections and withdrawals, each with who recorded it, when, why, and the value that it
-replaced."""
+DESCRIPTION = """Show everything that was ever recorded about one entry, oldest first: the entry
+itself, attestations, contradictions, corrections and withdrawals, each with who recorded it, when, why,
+and the value that it replaced."""
 EXAMPLE = "timeline history jp-kh-2024-07/three-approaches"
 
 

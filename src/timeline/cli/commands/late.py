@@ -8,9 +8,9 @@ from timeline.answers.snapshot import Snapshot
 from timeline.cli.asking import add_all_option, add_log_options
 from timeline.text import shown
 
-DESCRIPTION = """List events and attestations that were recorded late: after the first file about the same visit, and
-more than the given time after the latest day on which the event can have begun. The longest delay
-comes first."""
+DESCRIPTION = """List events, and further reports of events, that were recorded late: after the first
+record file about the same visit, and more than --over after the latest day on which the event can have
+begun. The longest delay comes first."""
 EXAMPLE = "timeline late --over 30d"
 
 _DAYS = {"d": 1, "w": 7, "y": 365}

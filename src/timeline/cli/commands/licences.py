@@ -12,8 +12,8 @@ from msgspec import Struct, to_builtins
 from timeline.cli.output import Output
 from timeline.views.page import Page
 
-DESCRIPTION = """List the installed packages and the licence that each states: first what this program needs, then
-everything else in the same environment."""
+DESCRIPTION = """List the installed packages and the licence that each states: first what this program
+needs, then everything else in the same environment."""
 EXAMPLE = "timeline licences"
 
 _REQUIREMENT = re.compile(r"([A-Za-z0-9._-]+)\s*(?:\[([^\]]*)\])?")

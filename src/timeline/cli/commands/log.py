@@ -11,8 +11,8 @@ from timeline.views import write_basis
 from timeline.views.json import json_text
 from timeline.views.listing import write as write_lines
 
-DESCRIPTION = """List the entries in the order they were recorded, oldest first. An event is shown with its date and
-with the sides that report it. With --json, each entry is one object on a line."""
+DESCRIPTION = """List the entries in the order they were recorded, oldest first. An event is shown with
+its date and with the sides that report it. With --json, each entry is one object on a line."""
 EXAMPLE = "timeline log --kind event --last 20"
 
 

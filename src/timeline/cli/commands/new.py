@@ -34,9 +34,9 @@ from timeline.recordfile.whole import write_whole
 from timeline.recordfile.write import format_record
 from timeline.values import UNFILLED, BadValue, parse_id
 
-DESCRIPTION = """Write a template of a record file into the record folder: a source and an event of KIND, for a visit
-also a meeting and a statement; or only an actor, a topic or a source. Replace every … by what the
-source says. The file stays a draft until you append it."""
+DESCRIPTION = """Write a template of a record file into the record folder: a source and an event of
+KIND, and for a visit a meeting and a statement too. For actor, topic or source, it has only that.
+Replace every … with what the source says. The file stays a draft until you append it."""
 EXAMPLE = "timeline new visit jp-kh-2025-01"
 
 _REGISTRATIONS = ("actor", "topic", "source")

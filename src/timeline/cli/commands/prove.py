@@ -23,10 +23,10 @@ from timeline.proof.merkle import NotProved, inclusion_ranges
 from timeline.proof.note import format_note
 from timeline.recordfile.checkpoints import read_checkpoint
 
-DESCRIPTION = """Write a proof that one entry is in the log (C2SP tlog-proof): its leaf line, the hashes from it to a
-root, and the checkpoint with that root. `timeline verify-proof` checks it without the log. The largest
-checkpoint of the record is used, or the one that you name. If no checkpoint covers the entry, the
-log's own root is used, which nothing confirms."""
+DESCRIPTION = """Write a proof that one entry is in the log (C2SP tlog-proof): its leaf line (the entry
+as one line of JSON), the hashes from it to a root, and the checkpoint with that root. `timeline
+verify-proof` checks it without the log. The largest checkpoint of the record is used, or the one that
+you name. If no checkpoint covers the entry, the log's own root is used, which nobody else can confirm."""
 EXAMPLE = "timeline prove jp-kh-2024-07/patrol-boats > fact.tlog-proof"
 
 

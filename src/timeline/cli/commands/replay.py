@@ -21,10 +21,11 @@ from timeline.recordfile.once import Files, Once
 from timeline.recordfile.paths import SUFFIXES
 from timeline.values import whole_number
 
-DESCRIPTION = """Replay a visit step by step: what happened, who says so, and what it changed between the two states.
-WHAT is a visit, two states (JP KH), or record files (names that end in .toml or .jsonl). Record files
-are previewed in memory on top of the record (--record, else ./events, else the shipped record).
-On a terminal the replay opens as a screen; elsewhere, or with --plain, it is printed."""
+DESCRIPTION = """Replay a visit step by step: what happened, who says so, and what it changed between
+the two states. WHAT is a visit, two states (JP KH), or record files (names that end in .toml or
+.jsonl). Record files are shown as if they were recorded in the record (--record, else ./events, else
+the shipped record); nothing is written. On a terminal the replay opens as a screen; elsewhere, or with
+--plain, it is printed."""
 EXAMPLE = "timeline replay jp-kh-2024-07"
 
 _TWO_STATES = 2
@@ -35,7 +36,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "what", nargs="*", metavar="WHAT", help="a visit, two states, or record files (default: choose a visit)"
     )
-    parser.add_argument("--recorded", action="store_true", help="in the order of recording")
+    parser.add_argument("--recorded", action="store_true", help="list the steps in the order of their recording")
     parser.add_argument("--plain", action="store_true", help="print the replay even on a terminal")
     add_all_option(parser, "show every step in full, also those without a time of their own")
     add_evidence_option(parser)
@@ -101,7 +102,7 @@ def _asked(arguments: argparse.Namespace, files: list[Path]) -> Iterator[tuple[S
     if len(files) != len(arguments.what):
         raise Misused("replay takes files or a visit, not both", hint="name only the files")
     if arguments.known or arguments.log:
-        raise Misused("files are previewed on top of the record as it is now", hint="leave --known and --log out")
+        raise Misused("files are shown with the record as it is now", hint="leave --known and --log out")
     once = Files()
     with _previewed(arguments, files, once) as asked:
         yield asked, [_visit_of([once[path] for path in files], asked)]

@@ -6,8 +6,8 @@ from timeline.answers.rests_on import RestingAnswer, resting_of
 from timeline.answers.snapshot import Snapshot
 from timeline.cli.asking import add_all_option, add_log_options
 
-DESCRIPTION = """List the claims supported only by one source, cited directly or through a text that retells it: events
-that no other source reports, and values that no other source gives."""
+DESCRIPTION = """List the claims supported only by one source, cited directly or through a text that
+retells it: events that no other source reports, and values that no other source gives."""
 EXAMPLE = "timeline rests-on kh-senate-president-readout"
 
 

@@ -5,8 +5,8 @@ import argparse
 from timeline.cli.output import Output
 from timeline.recordfile.schema import record_schema
 
-DESCRIPTION = """Print the JSON Schema of record files. Editors that support it complete and check a record file while
-you write: name it in the first line, `#:schema ./record.schema.json`."""
+DESCRIPTION = """Print the JSON Schema of record files. Editors that support it complete and check a
+record file while you write: name it in the first line, `#:schema ./record.schema.json`."""
 EXAMPLE = "timeline schema > events/record.schema.json"
 
 

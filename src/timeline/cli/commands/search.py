@@ -8,9 +8,10 @@ from timeline.cli.commands.log import write_entries
 from timeline.cli.output import Output
 from timeline.views import write_basis
 
-DESCRIPTION = """Find entries that contain all the words, those with the fewest other words first. Upper and lower case,
-width and accents make no difference. A word also matches longer words that begin with it, and in scripts
-without spaces it matches anywhere. With --json, each entry is one object on a line."""
+DESCRIPTION = """Find entries that contain all the words, those with the fewest other words first.
+Capitals, accents, and full-width or half-width characters make no difference. A word also matches
+longer words that begin with it, and in scripts without spaces it matches anywhere. With --json, each
+entry is one object on a line."""
 EXAMPLE = "timeline search patrol boats"
 
 

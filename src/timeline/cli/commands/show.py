@@ -8,8 +8,8 @@ from timeline.answers.snapshot import Snapshot
 from timeline.cli.asking import add_log_options
 from timeline.record.attached import attached_texts
 
-DESCRIPTION = """Show one entry in full: what happened, what it belongs to, who says so and who recorded it. A visit
-is shown with its itinerary, a commitment with the stages it has reached."""
+DESCRIPTION = """Show one entry in full: what happened, what it belongs to, who says so and who
+recorded it. A visit is shown with its itinerary, a commitment with the stages it has reached."""
 EXAMPLE = "timeline show jp-kh-2024-07/call-hun-manet"
 
 

@@ -18,9 +18,9 @@ from timeline.record.attached import attach
 from timeline.recordfile.files import read_text
 from timeline.recordfile.once import Files
 
-DESCRIPTION = """Check a source's recorded passages against its text, or attach the text. `check` looks for every cited
-passage: it must occur once, within one sentence or two adjacent ones, and the text must have the
-SHA-256 that the record keeps. Drafts in ./events count, so you can check before you append. The exit
+DESCRIPTION = """Check a source's recorded passages against its text, or attach the text. `check` looks
+for every cited passage: it must occur once, within one sentence or two adjacent ones, and the text must
+match the SHA-256 in the record. Drafts in ./events count, so you can check before you append. The exit
 code is 1 if a passage is missing, ambiguous, or begins or ends inside a word. `attach` checks the text
 too, and keeps a copy in your data folder, outside the record: `show`, `audit` and the replay screen
 then show each passage in its context."""

@@ -6,8 +6,8 @@ from timeline.answers.snapshot import Snapshot
 from timeline.answers.sources import SourcesAnswer, sources_of
 from timeline.cli.asking import add_all_option, add_log_options
 
-DESCRIPTION = """List the sources: which side each speaks for, how much of it was read, what it retells, and how many
-entries cite it."""
+DESCRIPTION = """List the sources: which side each speaks for, how much of it was read, what it
+retells, and how many entries cite it."""
 EXAMPLE = "timeline sources"
 
 

@@ -6,9 +6,9 @@ from timeline.answers.relationship import RelationshipAnswer, relationship_of
 from timeline.answers.snapshot import Snapshot
 from timeline.cli.asking import add_all_option, add_evidence_option, add_log_options, add_on_option, day_of
 
-DESCRIPTION = """Show the relationship between two states on a date: formal status, last contact, signed documents,
-commitments, dialogues, initiatives, positions and conflicts, each with the event that set it. What may
-have happened by then, but is not certain, is listed separately."""
+DESCRIPTION = """Show the relationship between two states on a date: formal status, last contact,
+signed documents, commitments, dialogues, initiatives, positions and conflicts, each with the event it
+comes from. What may have happened by then, but is not certain, is listed separately."""
 EXAMPLE = "timeline state JP KH --on 2024-07-07"
 
 

@@ -12,14 +12,15 @@ from timeline.record.cached import record_log
 from timeline.record.shipped import shipped_record
 from timeline.views.proofs import verdict_data, write_verdict
 
-DESCRIPTION = """Verify the log against its checkpoints: those of its record, and those that you have (--against). The
-stored rows are read and hashed again. With a record, verify also that the log is the one that its files
-produce. If verification fails, the first wrong entry and the last good checkpoint are named, and the
-exit code is 3. The look-up tables are compared only with --derived.
+DESCRIPTION = """Verify the log against its checkpoints: those of its record, and those that you have
+(--against). The stored rows are read and hashed again. With a record, verify also that the log is the
+one that its files produce. If verification fails, the first wrong entry and the last good checkpoint
+are named, and the exit code is 3. The lookup tables, which are built from the entries, are compared
+only with --derived.
 
 Verification does not show that a fact is true, that the first recorder was honest, or that two people
-were given the same log. A log that was rolled back together with all its checkpoints still verifies:
-keep a checkpoint somewhere else."""
+were given the same log. If somebody removed the end of a log together with the later checkpoints, it
+still verifies: keep a checkpoint somewhere else."""
 EXAMPLE = "timeline verify --log copy.sqlite --against 378.checkpoint"
 
 
@@ -27,7 +28,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     add_where_options(parser)
     add_trust_options(parser)
-    parser.add_argument("--derived", action="store_true", help="rebuild the look-up tables, and compare them too")
+    parser.add_argument("--derived", action="store_true", help="rebuild the lookup tables, and compare them too")
     parser.add_argument("--json", action="store_true", help="print JSON")
 
 
@@ -82,7 +83,7 @@ def _not_of_record(verdict: Verdict, arguments: argparse.Namespace) -> list[Faul
     if (made.size, made.root) == (verdict.size, verdict.root):
         return []
     message = (
-        f"the files of the record make {made.size} entries with root {made.root.hex()[:16]}…, and the log is another"
+        f"the record files give {made.size} entries with root {made.root.hex()[:16]}…; this log is a different one"
     )
     return [Fault(0, message)]
 

@@ -15,10 +15,11 @@ from timeline.recordfile.checkpoints import read_checkpoints, unconverted
 from timeline.recordfile.files import read_text
 from timeline.views.proofs import Confirmed, proof_data, write_proof
 
-DESCRIPTION = """Verify a proof that an entry is in a log. Only the proof and checkpoints are read, not the log. A valid
-proof is worth as much as its checkpoint: confirm it with a signature (--key), a checkpoint of the same
-size that you have (--against), or one that came with this program. If nothing confirms the checkpoint,
-anybody could have made the log, and the exit code is 3, unless you say --unanchored."""
+DESCRIPTION = """Verify a proof that an entry is in a log. Only the proof and checkpoints are read, not
+the log. A valid proof is worth as much as its checkpoint: confirm it with a signature (--key), a
+checkpoint of the same size that you have (--against), or one that came with this program. If nothing
+confirms the checkpoint, anybody could have made the log, and the exit code is 3, unless you say
+--unanchored."""
 EXAMPLE = "timeline verify-proof fact.tlog-proof --against 378.checkpoint"
 
 
@@ -29,7 +30,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--unanchored",
         action="store_true",
-        help="exit with 0 for a valid proof that nothing confirms",
+        help="exit with 0 even if no checkpoint or key confirms the proof",
     )
     parser.add_argument("--json", action="store_true", help="print JSON")
 

@@ -12,9 +12,9 @@ from timeline.entries import Withdrawal
 from timeline.record.append import preview
 from timeline.views.words.money import many
 
-DESCRIPTION = """Record that an entry is withdrawn, in a new file of the record. The entry stays visible, marked as
-withdrawn with the reason, and whatever refers to it is marked too. A withdrawal can itself be
-withdrawn."""
+DESCRIPTION = """Record that an entry is withdrawn, in a new file of the record. The entry stays
+visible, marked as withdrawn with the reason, and whatever refers to it is marked too. A withdrawal can
+itself be withdrawn."""
 EXAMPLE = 'timeline withdraw jp-kh-2024-07/patrol-boats --because "…"'
 
 
@@ -42,5 +42,5 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     output.say(f"recorded {done.recorded[0]}")
     if resting:
         count = many(resting, "recorded entry", "recorded entries")
-        output.note(f"{count} refer to it; answers mark them\n")
+        output.note(f"{count} refer to it; every answer marks them\n")
     return 0

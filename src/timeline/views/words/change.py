@@ -1,6 +1,7 @@
 """The items of a relationship, and their changes, in English."""
 
 from timeline.projections.commitments import Owed
+from timeline.projections.disputes import AT_STAGES
 from timeline.projections.held import (
     Contact,
     Disagreement,
@@ -69,6 +70,8 @@ def _held_disagreement_text(held: Disagreement) -> str:
 
 def disagreement_text(field: str, title: str) -> str:
     """`Sources disagree on the amount of “Loan for …”`."""
+    if field == AT_STAGES:
+        return f"The amount of “{title}” differs between its stages"
     return f"Sources disagree on {_DISAGREED.get(field, f'the {field} of {{}}').format(f'“{title}”')}"
 
 
@@ -83,7 +86,6 @@ _DISAGREED = {
     "act": "how {} was said",
     "document": "what kind of document {} is",
     "money": "the amount of {}",
-    "money, at its stages": "the amount of {}, at its stages",
     "quantity": "the number in {}",
     "due": "when {} is due",
     "due_said": "in which words {} is due",
@@ -105,7 +107,12 @@ def owed_text(owed: Owed) -> str:
 
 def _reached_text(owed: Owed) -> str:
     """`announced 6 July 2024, signed 10 December 2024`: the stages, each with its day."""
-    return ", ".join(f"{reached.stage} {when_text(reached.when)}" for reached in owed.stages)
+    return ", ".join(f"{stage_text(reached.stage)} {when_text(reached.when)}" for reached in owed.stages)
+
+
+def stage_text(stage: str) -> str:
+    """A stage in words: `under way`."""
+    return stage.replace("-", " ")
 
 
 def outlook_text(owed: Owed) -> str:
@@ -113,7 +120,7 @@ def outlook_text(owed: Owed) -> str:
     if not owed.open:
         return ""
     if owed.later:
-        return f"{many(owed.later, 'later stage')} recorded"
+        return f"{many(owed.later, 'later stage')} not shown"
     return "overdue: no report of delivery" if owed.overdue else "no report of delivery"
 
 
@@ -132,8 +139,8 @@ def change_text(change: Change) -> str:
         assert before is not None, "a change has two sides, one of them empty at most"
         return held_text(before)
     if isinstance(after, Owed) and isinstance(before, Owed) and after.stage != before.stage:
-        return f"{after.title}: {before.stage} → {after.stage}"
+        return f"{after.title}: {stage_text(before.stage)} → {stage_text(after.stage)}"
     text = held_text(after)
     if isinstance(after, Contact) and isinstance(before, Contact):
-        return f"{text} (before: {before.title})"
+        return f"{text} (previously: {before.title})"
     return text

@@ -55,7 +55,7 @@ def facts(account: Account) -> list[tuple[str, str]]:
     event, names = account.event, account.names
     found = [] if isinstance(event, Statement) else [("by", participants_text(event.by, names))]
     found += [("to", participants_text(event.to, names))]
-    found += [("clock", clock_text(account)), ("place", place_text(account)), ("note", event.text)]
+    found += [("time", clock_text(account)), ("place", place_text(account)), ("note", event.text)]
     found += [item for item in details(event, names) if item[0] != "act"]
     found += [("inferred", event.because if event.inferred else "")]
     return [(label, text) for label, text in found if text]
@@ -77,7 +77,7 @@ def details(event: Event, names: Names) -> list[tuple[str, str]]:  # noqa: C901 
             return [("act", event.act)]
         case CommitmentEvent():
             money = money_text(event.money) if event.money else ""
-            found = [("reported by", names.all(event.told_by)), ("due", due_text(event.due, event.due_said))]
+            found = [("stated by", names.all(event.told_by)), ("due", due_text(event.due, event.due_said))]
             return [*found, ("quantity", quantity_text(event.quantity)), ("money", money)]
         case Status():
             return [("level", event.level)]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from timeline.entries import Attestation, Evidence, Money, Participant, Passage, Quantity, Says, Source, Terms
+from timeline.entries import Evidence, Money, Participant, Passage, Quantity, Says, Source, Terms
 from timeline.projections.citation import Citation
 from timeline.projections.names import Names
 from timeline.projections.values_said import Conflict, Minutes, ValueSaid
@@ -17,7 +17,14 @@ from timeline.views.words.time import clock_words, minutes_text, when_text
 def source_label(source: Source) -> str:
     """`CCRS, commentary, 10 July 2024`."""
     return ", ".join(
-        filter(None, (source.publisher or source.title, source.kind, when_text(source.date) if source.date else ""))
+        filter(
+            None,
+            (
+                source.publisher or source.title,
+                source.kind.replace("-", " "),
+                when_text(source.date) if source.date else "",
+            ),
+        )
     )
 
 
@@ -34,7 +41,7 @@ def evidence_text(citation: Citation, *, brief: bool = False) -> str:
 
 def only_text(item: Evidence) -> str:
     """` (for when)`, when an evidence item vouches for some fields alone."""
-    return f" (for {', '.join(item.for_)})" if item.for_ else ""
+    return f" (for {', '.join(map(field_text, item.for_))})" if item.for_ else ""
 
 
 def passages_text(item: Evidence) -> str:
@@ -104,8 +111,15 @@ def declared_text(conflict: Conflict) -> str:
 
 
 def field_text(field: str) -> str:
-    """A field in words: `part_of` is what it is part of."""
-    names = {"part_of": "whole", "start": "hour", "when": "time", "minutes": "length", "to": "addressee", "by": "actor"}
+    """A field in words: `part of`, `hour`."""
+    names = {
+        "part_of": "part of",
+        "start": "hour",
+        "when": "time",
+        "minutes": "length",
+        "to": "addressee",
+        "by": "actor",
+    }
     return names.get(field, field.replace("_", " "))
 
 
@@ -114,6 +128,8 @@ def plain_text(value: object) -> str:
     match value:
         case None:
             return "none"
+        case bool():
+            return "yes" if value else "no"
         case list() | tuple():
             return ", ".join(map(plain_text, value))
         case dict():
@@ -159,6 +175,7 @@ def says_text(says: Says, names: Names) -> str:
         when_text(says.when) if says.when else "",
         clock_words(says.start, says.zone),
         minutes_text(says.minutes, approximate=says.approximate) if says.minutes else "",
+        "approximate" if says.approximate and not says.minutes else "",
         f"at {says.place}" if says.place else "",
         f"by {participants_text(says.by, names)}" if says.by else "",
         f"to {participants_text(says.to, names)}" if says.to else "",
@@ -174,8 +191,3 @@ def says_text(says: Says, names: Names) -> str:
         says.level,
     ]
     return ", ".join(filter(None, parts))
-
-
-def said_fields(attestation: Attestation) -> list[str]:
-    """The fields that an attestation gives values of, with the values."""
-    return [f"{field} {plain_text(value)}" for field, value in msgspec.to_builtins(attestation.says).items()]

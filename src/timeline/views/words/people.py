@@ -45,8 +45,8 @@ def according_to(sides: Iterable[str], names: Names) -> str:
 
 
 def side_text(sides: Iterable[str]) -> str:
-    """`KH`, `JP`, `analyst`; `?` for a source that is not registered."""
-    return "+".join(sides) or "?"
+    """`JP+KH+analyst`: states first, each once; `?` for a source that is not registered."""
+    return "+".join(sorted(dict.fromkeys(sides), key=lambda side: (side in VOICES, side))) or "?"
 
 
 def in_own_voice(sides: Iterable[str]) -> bool:

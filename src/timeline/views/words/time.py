@@ -22,7 +22,7 @@ def when_text(when: When | str) -> str:
         if not when:
             return "time not stated"
         when = parse_when(when)
-    mark = "".join({"?": " (uncertain)", "~": " (about)"}[mark] for mark in when.marks)
+    mark = "".join({"?": " (date uncertain)", "~": " (date approximate)"}[mark] for mark in when.marks)
     return _bounds_text(when) + mark
 
 
