@@ -55,7 +55,7 @@ def commitments_of(snapshot: Snapshot, words: Sequence[str], on: date, *, only_o
         return _of_event(snapshot, event, on, only_open=only_open)
     if len(words) == _MOST:
         return _of_states(snapshot, words, on, only_open=only_open)
-    states = [state_named(snapshot, word) for word in words]
+    states = [_state(snapshot, word) for word in words]
     ids = [recorded.entry.id for recorded in snapshot.log.of_kind("commitment", known=snapshot.known)]
     world = snapshot.world([*ids, *snapshot.advancing(ids)])
     found = (
@@ -68,6 +68,14 @@ def commitments_of(snapshot: Snapshot, words: Sequence[str], on: date, *, only_o
 def promise(snapshot: Snapshot, commitment: str, on: date) -> CommitmentsAnswer:
     """One commitment with the stages that it reached by a day; empty before it was made."""
     return _of_names(snapshot, [commitment], [commitment], on, only_open=False)
+
+
+def _state(snapshot: Snapshot, word: str) -> str:
+    """The state that the only word names. Raises Misused, for a word that names no event either."""
+    try:
+        return state_named(snapshot, word)
+    except Misused as misused:
+        raise Misused(f"there is no state, visit or commitment `{word}`", hint=misused.hint) from misused
 
 
 def _event(snapshot: Snapshot, words: Sequence[str]) -> Event | None:

@@ -40,7 +40,7 @@ def conflicts_of(
         world = snapshot.world(snapshot.concerning(one, other))
         chosen = {account.id for account in world.accounts.values() if account.between({one, other})}
         return _answer(snapshot, world, chosen, on, kinds)
-    ids = snapshot.parts(event_named(snapshot, words[0])) if words else _disputable(snapshot)
+    ids = snapshot.parts(event_named(snapshot, words[0], or_states=True)) if words else _disputable(snapshot)
     world = snapshot.world(ids | snapshot.advancing(snapshot.commitments_among(ids)))
     return _answer(snapshot, world, ids, on, kinds)
 

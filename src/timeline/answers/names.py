@@ -113,13 +113,19 @@ def source_named(snapshot: Snapshot, word: str) -> Source:
     return found
 
 
-def event_named(snapshot: Snapshot, word: str) -> str:
-    """The id of the visit, or other event with parts, that *word* names. Raises Misused."""
+def event_named(snapshot: Snapshot, word: str, *, or_states: bool = False) -> str:
+    """The id of the visit, or other event with parts, that *word* names. Raises Misused.
+
+    or_states: two states could be named instead.
+    """
     entry = entry_named(snapshot, word)
-    if not isinstance(entry, Event):
-        named = ", ".join(visit.id for visit in visits(snapshot)[:_NAMED])
-        raise Misused(f"`{word}` is not an event", hint=f"name a visit: {named}" if named else "there is no visit")
-    return entry.id
+    if isinstance(entry, Event):
+        return entry.id
+    named = ", ".join(visit.id for visit in visits(snapshot)[:_NAMED])
+    hint = f"name a visit: {named}" if named else "there is no visit"
+    if or_states and isinstance(entry, Actor) and entry.kind == "state":
+        raise Misused(f"`{word}` is one state", hint=f"name two states, or {hint.removeprefix('name ')}")
+    raise Misused(f"`{word}` is not an event", hint=hint)
 
 
 def visits(snapshot: Snapshot) -> tuple[Visit, ...]:

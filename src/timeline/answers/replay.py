@@ -40,7 +40,7 @@ def replay_of(snapshot: Snapshot, words: Sequence[str], *, recorded: bool = Fals
         raise Misused("replay takes one visit, two states, or files", hint="name one visit")
     if len(words) == _TWO:
         return _of_states(snapshot, *(state_named(snapshot, word) for word in words), recorded=recorded)
-    visit = event_named(snapshot, words[0]) if words else only_visit(snapshot)
+    visit = event_named(snapshot, words[0], or_states=True) if words else only_visit(snapshot)
     return _of_visit(snapshot, visit, recorded=recorded)
 
 

@@ -96,12 +96,17 @@ _VALUE_AND_ANOTHER = re.compile(
     r"""(?:"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[\]}]|\b\d+|\btrue|\bfalse)[ \t\n]+(?=["'\[{]|[A-Za-z_]+[ \t]*=)"""
 )
 
+_HEADER_LINE = re.compile(r"[ \t]*\[\[?[A-Za-z_]*\]?")
+
 
 def _lacks_comma(text: str, at: int) -> int | None:
     """Where a comma is missing between two values of a list or table, if that is what stopped the parser at *at*."""
     # What stopped it is not far from the comma that is missing.
     start = max(text.rfind("\n[[", 0, at) + 1, text.rfind("\n", 0, max(at - _AROUND, 0)) + 1, at - 2 * _AROUND)
     for found in _VALUE_AND_ANOTHER.finditer(text, start, at + _AROUND):
+        if _HEADER_LINE.fullmatch(text, text.rfind("\n", 0, found.start()) + 1, found.start() + 1):
+            # `[[event]`: the bracket that is open is that of the entry's own beginning.
+            continue
         if found.start() <= at <= found.end() + 1 and _open_brackets(text[: found.start() + 1]):
             return found.end()
     return None
