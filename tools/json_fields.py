@@ -26,7 +26,7 @@ from timeline.projections.world import Account
 INTRODUCTION = """# The JSON of every answer
 
 `--json` writes one line with the fields below, in this order. Names are stable, and fields are only added. Every answer
-ends with `basis`: `position`, `root` (in hexadecimal) and `on` (empty if the answer is not as of a day).
+ends with `basis`: `position`, `root` (in hexadecimal) and `on` (empty if the answer is not for a given day).
 `Answer.to_dict()` gives the same in Python. This page is generated from the types
 (`make docs`), and a test compares the two.
 

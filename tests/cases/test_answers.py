@@ -202,7 +202,7 @@ def test_the_note_on_our_own_words_takes_one_line_after_the_facts(folder: Path) 
         lines = timeline("show", f"{SHIPPED}/road-5-loan").out.splitlines()
     notes = [number for number, line in enumerate(lines) if "changed the wording" in line]
 
-    assert ["recorder's note: #308 changed the wording of text"] * 2 == [lines[number].strip() for number in notes]
+    assert ["recorder's note: #308 changed the wording of the note"] * 2 == [lines[number].strip() for number in notes]
     assert next(number for number, line in enumerate(lines) if line.strip().startswith("money")) < notes[0]
     assert "Serei Sophon, Sisophon" in said(folder, "history", f"{SHIPPED}/road-5-loan")
 

@@ -17,7 +17,7 @@ from eventsourcing.tests.persistence import ApplicationRecorderTestCase
 
 from timeline.entries import Actor, Entry, Topic
 from timeline.eventlog import index, store
-from timeline.eventlog.opened import open_log
+from timeline.eventlog.opened import open_log, refuse_foreign
 from timeline.eventlog.read import LogReader
 from timeline.eventlog.store import EventLog, LogRecorder
 from timeline.problems import Damaged, Misused, Refused
@@ -377,3 +377,21 @@ def test_a_set_of_entries_is_found_by_their_ids_and_no_others(tmp_path: Path) ->
             reader._connection.execute("UPDATE ix_entry SET id = 'other' WHERE id = 'one'")
             with pytest.raises(Damaged, match="the id `other` leads to another entry, #1"):
                 reader.named(["other"], known=9)
+
+
+def test_a_file_that_is_locked_is_not_called_foreign(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who opens it for writing waits for it, and says so if in vain."""
+
+    tried = list[str]()
+
+    def locked(uri: str) -> sqlite3.Connection:
+        tried.append(uri)
+        error = sqlite3.OperationalError("database is locked")
+        error.sqlite_errorcode = sqlite3.SQLITE_BUSY
+        raise error
+
+    monkeypatch.setattr("timeline.eventlog.opened.connect", locked)
+
+    refuse_foreign(tmp_path / "log.sqlite")
+
+    assert 1 == len(tried)

@@ -33,7 +33,7 @@ class CommitmentsAnswer(Answer, frozen=True, kw_only=True, eq=False):
     to_others: Table[Owed] = Table()
     """What either of two states owes to others, or to nobody in particular; empty for other questions."""
     possible: Table[Account]
-    """The events that may have begun by the day, but not certainly: they are not counted."""
+    """The events that may have begun by the day, though that is not certain; they are not counted."""
     withdrawn: Table[WithdrawnEvent]
     later_stages: int
     """How many stages of the commitments came after the day."""

@@ -29,7 +29,7 @@ class ComparisonAnswer(Answer, frozen=True, kw_only=True, eq=False):
     """The id of the visit."""
     title: Hidden[str]
     sides: tuple[str, ...]
-    """The ISO codes of the two sides; the host stands first, as hosts do."""
+    """The ISO codes of the two sides; the host first."""
     rows: Table[Row]
     """The points that were asked for."""
     every: Hidden[tuple[Row, ...]]

@@ -68,7 +68,7 @@ class EntryAnswer(Answer, frozen=True, kw_only=True, eq=False):
     recordings: Table[Recording]
     """Who recorded, attested, corrected or withdrew it, and when."""
     withdrawn: bool
-    """Whether a withdrawal of it stands."""
+    """Whether it is withdrawn."""
 
 
 def entry_of(snapshot: Snapshot, word: str, on: date, *, texts: Texts = no_texts) -> EventAnswer | EntryAnswer:

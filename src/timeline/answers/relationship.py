@@ -29,7 +29,7 @@ class RelationshipAnswer(Answer, frozen=True, kw_only=True, eq=False):
     under_way: Table[Account]
     """The events that had begun and not ended."""
     possible: Table[Account]
-    """The events that may have begun, but not certainly: they are not counted."""
+    """The events that may have begun, though that is not certain; they are not counted."""
     contacts: int
     """How many engagements of both there were."""
     status: Table[Level]

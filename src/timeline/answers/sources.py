@@ -21,7 +21,7 @@ class SourceRow(Struct, frozen=True, eq=False):
     cited_by: int
     """How many entries in force cite it, or a text that retells it."""
     withdrawn: bool
-    """Whether a withdrawal of it stands."""
+    """Whether it is withdrawn."""
     withdrawal: Hidden[Withdrawn | None]
 
 

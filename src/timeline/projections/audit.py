@@ -54,7 +54,7 @@ class Audit(Struct, frozen=True):
     """Oldest first."""
     conflicts: tuple[Conflict, ...]
     withdrawn: bool
-    """Whether a withdrawal of it stands."""
+    """Whether it is withdrawn."""
 
 
 def audit(account: Account) -> Audit:

@@ -18,8 +18,8 @@ _WIDTH = 100
 
 _NOTED = ("when", "clock", "zone", "side", "amount")
 _NOTES: dict[type[Struct], str] = {
-    Participant: 'or { who = "…", as = "…" }, with the office in which somebody takes part',
-    Evidence: 'with via = "…", where the source retells another text',
+    Participant: 'or { who = "…", as = "…" } for somebody who takes part as the holder of an office',
+    Evidence: 'add via = "…" if the source retells another text',
 }
 """What is not seen from a skeleton's fields alone."""
 

@@ -48,7 +48,8 @@ KEYS = (
 _SIGNS = (
     ("+ ~ -", "added, changed, removed in the relationship"),
     *LEGEND,
-    ("! ×", "sources conflict, corrected, or based on a withdrawn entry; × withdrawn"),
+    ("!", "also: corrected, or refers to a withdrawn entry"),
+    ("×", "withdrawn"),
     ("≤6 Jul  5/6 Jul", "on or before that day; on one of the two; 5–6 Jul: on both"),
     ("▁ ▅ ●", "a step, an engagement, your place"),
 )

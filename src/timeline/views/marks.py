@@ -41,6 +41,12 @@ def marks(account: Account) -> Iterator[tuple[str, str]]:
             yield f"corrected by #{position}", of + correction_text(correction)
 
 
+def _worded(correction: Correction) -> str:
+    """What a correction of our own words changed: the note, the title."""
+    field = correction.field.removeprefix("says.").partition(".")[0]
+    return f"the {'note' if field == 'text' else 'reason' if field == 'because' else field}"
+
+
 def _is_wording(correction: Correction) -> bool:
     return correction.field.removeprefix("says.").partition(".")[0] in _WORDING
 
@@ -48,7 +54,7 @@ def _is_wording(correction: Correction) -> bool:
 def note(account: Account) -> str:
     """The recorder's note on an event: which of its words were reworded; empty when none were."""
     reworded = [(position, correction) for position, correction in account.corrections if _is_wording(correction)]
-    return ", ".join(f"#{position} changed the wording of {correction.field}" for position, correction in reworded)
+    return ", ".join(f"#{position} changed the wording of {_worded(correction)}" for position, correction in reworded)
 
 
 def write_marks(page: Page, account: Account, *, indent: int) -> None:
