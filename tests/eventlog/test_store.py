@@ -381,7 +381,6 @@ def test_a_set_of_entries_is_found_by_their_ids_and_no_others(tmp_path: Path) ->
 
 def test_a_file_that_is_locked_is_not_called_foreign(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Who opens it for writing waits for it, and says so if in vain."""
-
     tried = list[str]()
 
     def locked(uri: str) -> sqlite3.Connection:
