@@ -35,7 +35,7 @@ def write(page: Page, replay: ReplayAnswer, *, whole: bool = False, evidence: bo
     if replay.sides:
         page.faint("each step shows what it changed between the two states: + added, ~ changed, - removed")
     if not whole:
-        page.faint("--all shows every step in full, --evidence also which passage of which source says so")
+        page.faint("--all shows every step in full, --evidence also the passages of its sources")
     for section, group in groupby(replay.steps, key=lambda step: step.section):
         steps = list(group)
         if section in _HEADINGS:
