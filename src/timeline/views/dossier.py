@@ -29,17 +29,7 @@ def write(page: Page, dossier: DossierAnswer, *, whole: bool = False) -> None:
         others = f" and {len(dossier.acting) - len(few)} others" if len(few) < len(dossier.acting) else ""
         page.line(f"including everybody who acts for it: {names.all(few)}{others}", indent=2, hang=2)
     if dossier.offices:
-        page.heading("Offices")
-        offices = last(dossier.offices, whole=whole)
-        write_more(page, len(dossier.offices) - len(offices), what="earlier")
-        rows = [
-            [
-                when_text(tenure.when),
-                f"{names.actor(tenure.who)} {_TENURE[tenure.change]} office as {names.actor(tenure.office)}",
-            ]
-            for tenure in offices
-        ]
-        page.table(rows, indent=2)
+        _offices(page, dossier, whole=whole)
     for title, accounts in (
         ("Engagements", dossier.engagements),
         ("Statements and announcements", dossier.sayings),
@@ -50,17 +40,34 @@ def write(page: Page, dossier: DossierAnswer, *, whole: bool = False) -> None:
         if title == "Engagements" and dossier.represented:
             _represented(page, dossier, whole=whole)
     if dossier.promises:
-        page.heading(f"Commitments ({len(dossier.promises)})" if len(dossier.promises) > 1 else "Commitments")
-        promises = last(dossier.promises, whole=whole)
-        write_more(page, len(dossier.promises) - len(promises), what="earlier")
-        for owed in promises:
-            account, late = owed.stages[0].account, outlook_text(owed)
-            mark = f"  #{account.position} {side_text(account.sides)}"
-            text = f"{names.all(owed.by)}: {owed_text(owed)}" + (f"; {late}" if late else "")
-            page.line(text, Span(mark, "faint"), indent=2, hang=2)
-        if text := later_text(dossier.later):
-            page.line(Span(text, "warn"), indent=2)
+        _commitments(page, dossier, whole=whole)
     write_withdrawn(page, dossier.withdrawn)
+
+
+def _offices(page: Page, dossier: DossierAnswer, *, whole: bool) -> None:
+    page.heading("Offices")
+    shown = last(dossier.offices, whole=whole)
+    write_more(page, len(dossier.offices) - len(shown), what="earlier")
+    actor = dossier.names.actor
+    rows = [
+        [when_text(tenure.when), f"{actor(tenure.who)} {_TENURE[tenure.change]} office as {actor(tenure.office)}"]
+        for tenure in shown
+    ]
+    page.table(rows, indent=2)
+
+
+def _commitments(page: Page, dossier: DossierAnswer, *, whole: bool) -> None:
+    count = len(dossier.promises)
+    page.heading(f"Commitments ({count})" if count > 1 else "Commitments")
+    shown = last(dossier.promises, whole=whole)
+    write_more(page, count - len(shown), what="earlier")
+    for owed in shown:
+        account, late = owed.stages[0].account, outlook_text(owed)
+        mark = f"  #{account.position} {side_text(account.sides)}"
+        text = f"{dossier.names.all(owed.by)}: {owed_text(owed)}" + (f"; {late}" if late else "")
+        page.line(text, Span(mark, "faint"), indent=2, hang=2)
+    if text := later_text(dossier.later):
+        page.line(Span(text, "warn"), indent=2)
 
 
 def _represented(page: Page, dossier: DossierAnswer, *, whole: bool) -> None:
