@@ -59,6 +59,10 @@ READING = [
     ["rests-on", "article"],
     ["sources"],
     ["coverage", "article"],
+    ["visits"],
+    ["meetings", "JP", "KH"],
+    ["changes", "JP", "KH", "--to", "2025-01-01"],
+    ["compare", "visit", "visit/call"],
 ]
 """Commands that answer from a log, in text and as JSON."""
 PROVING = [

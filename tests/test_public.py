@@ -125,6 +125,8 @@ def test_the_past_of_the_log_is_asked_by_position_or_day(known: int | str, posit
         ("relationship", ("Narnia", "KH")), ("commitments", ("Narnia",)), ("conflicts", ("Narnia",)),
         ("compare", ("Narnia",)), ("replay", ("Narnia",)), ("dossier", ("Narnia",)), ("entry", ("Narnia",)),
         ("audit", ("Narnia",)), ("history", ("Narnia",)), ("coverage", ("Narnia",)), ("rests_on", ("Narnia",)),
+        ("visits", ("Narnia",)), ("meetings", ("Narnia",)), ("changes", ("Narnia", "KH")),
+        ("compare_visits", ("Narnia", "visit")),
     ],
 )  # fmt: skip
 def test_an_unknown_name_is_refused_by_every_question(method: str, words: tuple[str, ...], log: timeline.Log) -> None:
@@ -141,6 +143,7 @@ def test_an_answer_can_be_used_when_the_log_is_closed(log: timeline.Log) -> None
         asked.entry("visit"), asked.entry("japan"), asked.audit("visit/call"), asked.history("visit"), asked.entries(),
         asked.search("call"), asked.sources(), asked.coverage("article"), asked.rests_on("article"), asked.late(),
         asked.diff(3), asked.conflicts(), asked.commitments(), asked.visits(),
+        asked.meetings("JP"), asked.changes("JP", "KH"), asked.compare_visits("visit", "visit/call"),
     ]  # fmt: skip
     log.close()
 

@@ -13,6 +13,7 @@ from typing import Self, TypeVar
 
 from timeline import clock, views
 from timeline.answers.answer import Answer
+from timeline.answers.changes import ChangesAnswer, changes_of
 from timeline.answers.commitments import CommitmentsAnswer, commitments_of
 from timeline.answers.compare import ComparisonAnswer, comparison_of
 from timeline.answers.conflicts import ConflictsAnswer, conflicts_of
@@ -21,14 +22,16 @@ from timeline.answers.diff import DiffAnswer, diff_of
 from timeline.answers.dossier import DossierAnswer, dossier_of
 from timeline.answers.entry import AuditAnswer, EntryAnswer, EventAnswer, audit_of, entry_of
 from timeline.answers.history import HistoryAnswer, history_of
-from timeline.answers.known import day_typed, days_typed, known_position
+from timeline.answers.known import Period, day_typed, days_typed, known_position, period_typed
 from timeline.answers.late import LateAnswer, late_of
 from timeline.answers.listing import ListingAnswer, all_of, search_of
+from timeline.answers.meetings import MeetingsAnswer, meetings_of
 from timeline.answers.relationship import RelationshipAnswer, relationship_of
 from timeline.answers.replay import ReplayAnswer, replay_of
 from timeline.answers.rests_on import RestingAnswer, resting_of
 from timeline.answers.snapshot import Snapshot as _Gathering
 from timeline.answers.sources import SourcesAnswer, sources_of
+from timeline.answers.two_visits import TwoVisitsAnswer, two_visits_of
 from timeline.answers.visits import VisitsAnswer, visits_of
 from timeline.eventlog.blamed import blamed
 from timeline.eventlog.opened import open_log
@@ -144,13 +147,25 @@ class Snapshot:
         """Both readouts of a visit, point by point; of the only visit if none is named."""
         return self._ask(lambda asked: comparison_of(asked, visit, None if on is None else _day(on), only=only))
 
+    def compare_visits(self, first: str, second: str, *, on: Day | None = None) -> TwoVisitsAnswer:
+        """Two visits: the topics, commitments and wording that both have, or one alone."""
+        return self._ask(lambda asked: two_visits_of(asked, first, second, None if on is None else _day(on)))
+
     def replay(self, *what: str, recorded: bool = False) -> ReplayAnswer:
         """A visit, or all of two states, step by step; in the order of recording if *recorded*."""
         return self._ask(lambda asked: replay_of(asked, what, recorded=recorded))
 
-    def visits(self) -> VisitsAnswer:
-        """The visits that can be replayed."""
-        return self._ask(visits_of)
+    def visits(self, *states: str, first: Day | None = None, last: Day | None = None) -> VisitsAnswer:
+        """The visits that concern some states, or all, from a first to a last day."""
+        return self._ask(lambda asked: visits_of(asked, states, _period(first, last)))
+
+    def meetings(self, *actors: str, first: Day | None = None, last: Day | None = None) -> MeetingsAnswer:
+        """Who met whom: the meetings of one actor, or of two with each other, from a first to a last day."""
+        return self._ask(lambda asked: meetings_of(asked, actors, _period(first, last)))
+
+    def changes(self, one: str, other: str, *, first: Day | None = None, last: Day | None = None) -> ChangesAnswer:
+        """What changed between two states from a first to a last day; by default until today."""
+        return self._ask(lambda asked: changes_of(asked, one, other, _period(first, last or clock.today())))
 
     def dossier(self, actor: str, *, on: Day | None = None) -> DossierAnswer:
         """What the log knows about one actor on a day."""
@@ -203,6 +218,10 @@ class Snapshot:
     def rests_on(self, source: str) -> RestingAnswer:
         """What is supported only by one source."""
         return self._ask(lambda asked: resting_of(asked, source))
+
+
+def _period(first: Day | None, last: Day | None) -> Period:
+    return period_typed(None if first is None else str(first), None if last is None else str(last))
 
 
 def _day(on: Day | None) -> date:

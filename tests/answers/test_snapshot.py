@@ -10,6 +10,7 @@ import pytest
 import timeline.answers
 from records import PROMISE, SIGNING, VISIT, amount, event, given
 from timeline.answers.answer import Answer
+from timeline.answers.changes import changes_of
 from timeline.answers.commitments import commitments_of
 from timeline.answers.compare import comparison_of
 from timeline.answers.conflicts import conflicts_of
@@ -18,13 +19,16 @@ from timeline.answers.diff import diff_of
 from timeline.answers.dossier import dossier_of
 from timeline.answers.entry import audit_of, entry_of
 from timeline.answers.history import history_of
+from timeline.answers.known import Period
 from timeline.answers.late import late_of
 from timeline.answers.listing import all_of, search_of
+from timeline.answers.meetings import meetings_of
 from timeline.answers.relationship import relationship_of
 from timeline.answers.replay import replay_of
 from timeline.answers.rests_on import resting_of
 from timeline.answers.snapshot import Snapshot, _by_event
 from timeline.answers.sources import sources_of
+from timeline.answers.two_visits import two_visits_of
 from timeline.answers.visits import visits_of
 from timeline.views import text
 
@@ -39,6 +43,9 @@ QUESTIONS: dict[str, tuple[int, Callable[[Snapshot], Answer]]] = {
     "replay": (45, lambda asked: replay_of(asked, ["visit"])),
     "replay of two": (20, lambda asked: replay_of(asked, ["JP", "KH"])),
     "visits": (16, visits_of),
+    "meetings": (32, lambda asked: meetings_of(asked, ["JP", "KH"])),
+    "changes": (20, lambda asked: changes_of(asked, "JP", "KH", Period(date(2024, 7, 1), ON))),
+    "two visits": (50, lambda asked: two_visits_of(asked, "visit", "visit/call")),
     "dossier": (28, lambda asked: dossier_of(asked, "japan", ON)),
     "entry": (24, lambda asked: entry_of(asked, "visit", ON)),
     "audit": (24, lambda asked: audit_of(asked, "visit/loan", ON)),

@@ -291,7 +291,8 @@ def test_a_replay_without_a_name_lists_the_visits_with_their_dates(folder: Path)
     output = said(folder, "replay")
 
     assert "Visits (3)" in output
-    assert f"5–6 July 2024 {SHIPPED} Official visit" in output
+    assert "5–6 July 2024 Official visit" in output
+    assert f"{SHIPPED} Kamikawa Yoko (Foreign Minister of Japan) to Cambodia; 23 events" in output
     assert SHIPPED in [one["id"] for one in json.loads(said(folder, "replay", "--json"))["visits"]]
 
 

@@ -57,7 +57,7 @@ _RELATIONS = ("who", "on_behalf_of", "concerns", "told_by", "person", "office")
 def dossier_of(snapshot: Snapshot, word: str, on: date) -> DossierAnswer:
     """The dossier of the actor that *word* names, on a day. Raises Misused."""
     actor = actor_named(snapshot, word)
-    own = {actor.id: None} | (_acting_for(snapshot, actor.id) if actor.kind == "state" else {})
+    own = {actor.id: None} | (snapshot.acting_for(actor.id) if actor.kind == "state" else {})
     ids = snapshot.events_naming(own, *_RELATIONS)
     world = snapshot.world(
         ids | snapshot.advancing(snapshot.commitments_among(ids)), actors=(*own, actor.of) if actor.of else own
@@ -80,8 +80,3 @@ def dossier_of(snapshot: Snapshot, word: str, on: date) -> DossierAnswer:
         withdrawn=Table(withdrawn_events(found.withdrawn)),
         later=later_stages((owed.key for owed in found.promises), world, on),
     )
-
-
-def _acting_for(snapshot: Snapshot, state: str) -> dict[str, None]:
-    actors = (recorded.entry for recorded in snapshot.of_kind("actor"))
-    return {actor.id: None for actor in actors if isinstance(actor, Actor) and actor.of == state}

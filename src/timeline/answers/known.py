@@ -7,6 +7,7 @@ in listings a month or a year too. Four digits alone are a position, not a year.
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from timeline.eventlog.read import LogReader
 from timeline.problems import Misused, Refused, brief, refusal
@@ -78,3 +79,31 @@ def days_typed(text: str, option: str = "--on") -> When:
         return typed_span(text)
     except BadValue as bad:
         raise Misused(f"{option}: {bad.message}", hint=bad.hint) from bad
+
+
+class Period(NamedTuple):
+    """The days from the first to the last, both included."""
+
+    first: date = date.min
+    last: date = date.max
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody limited it."""
+        return self == Period()
+
+    def holds(self, when: When) -> bool:
+        """Whether something may have begun in it; a time with one bound only counts for that day."""
+        return self.is_open or when.stated_within(self.first.toordinal(), self.last.toordinal())
+
+
+def period_typed(first: str | None, last: str | None) -> Period:
+    """The days from the beginning of what *first* means to the end of what *last* means; None is open.
+
+    Raises Misused, also for a period that ends before it begins.
+    """
+    begin = date.fromordinal(days_typed(first, "--from").start_earliest) if first else date.min
+    end = date.fromordinal(days_typed(last, "--to").end_latest) if last else date.max
+    if end < begin:
+        raise Misused(f"--to {last} is before --from {first}", hint="exchange them")
+    return Period(begin, end)

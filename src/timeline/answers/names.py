@@ -105,6 +105,14 @@ def state_named(snapshot: Snapshot, word: str) -> str:
     )
 
 
+def two_states_named(snapshot: Snapshot, first: str, second: str) -> tuple[str, str]:
+    """The ids of the two states that words name. Raises Misused, for one and the same too."""
+    one, other = state_named(snapshot, first), state_named(snapshot, second)
+    if one == other:
+        raise Misused("a relationship has two states", hint="name two different states")
+    return one, other
+
+
 def source_named(snapshot: Snapshot, word: str) -> Source:
     """The source that *word* names. Raises Misused when there is none."""
     found = entry_named(snapshot, word)
@@ -136,13 +144,13 @@ def visits(snapshot: Snapshot) -> tuple[Visit, ...]:
     whole = {
         id
         for recorded in snapshot.naming(ids, "part_of")
-        for id in _wholes(recorded.entry)
+        for id in wholes_of(recorded.entry)
         if _counts(recorded.entry, snapshot)
     }
     return tuple(visit for visit in found if visit.id in whole)
 
 
-def _wholes(entry: Entry) -> tuple[str, ...]:
+def wholes_of(entry: Entry) -> tuple[str, ...]:
     """What an entry says that its event is part of."""
     says = getattr(entry, "says", entry)
     whole: tuple[str, ...] = getattr(says, "part_of", ())

@@ -3,10 +3,9 @@
 from datetime import date
 
 from timeline.answers.answer import Answer
-from timeline.answers.names import state_named
+from timeline.answers.names import two_states_named
 from timeline.answers.snapshot import Snapshot
 from timeline.answers.table import Table
-from timeline.problems import Misused
 from timeline.projections.commitments import Owed, as_of, later_stages
 from timeline.projections.held import Contact, Disagreement, Initiative, Instrument, Level, Mechanism, Position, Touched
 from timeline.projections.plain import Hidden
@@ -55,9 +54,7 @@ class RelationshipAnswer(Answer, frozen=True, kw_only=True, eq=False):
 
 def relationship_of(snapshot: Snapshot, first: str, second: str, on: date) -> RelationshipAnswer:
     """The relationship of the two states that words name, on a day. Raises Misused, for one and the same too."""
-    one, other = state_named(snapshot, first), state_named(snapshot, second)
-    if one == other:
-        raise Misused("a relationship has two states", hint="name two different states")
+    one, other = two_states_named(snapshot, first, second)
     world = snapshot.world(snapshot.concerning(one, other), actors=(one, other))
     standing, pair = fold(relationship(one, other), world.counted(on)), {one, other}
     commitments = [owed.key for owed in (*standing.commitments, *standing.to_others)]

@@ -84,6 +84,11 @@ class Snapshot:
             actors, self.log.said_of([recorded.entry.id for recorded in actors], "entry", known=self.known)
         )
 
+    def acting_for(self, state: str) -> dict[str, None]:
+        """The ids of the actors who act for a state."""
+        actors = (recorded.entry for recorded in self.of_kind("actor"))
+        return {actor.id: None for actor in actors if isinstance(actor, Actor) and actor.of == state}
+
     def naming(self, targets: Collection[str], *relations: str) -> Iterator[Recorded]:
         """The entries that refer to one of *targets* by *relations*, corrected, in recorded order."""
         wanted = frozenset(targets)

@@ -1,40 +1,102 @@
-"""Which visits are there?"""
+"""Which visits are there: when, who, where?"""
+
+from collections import Counter
+from collections.abc import Sequence
 
 from msgspec import Struct
 
 from timeline.answers.answer import Answer
-from timeline.answers.names import visits
+from timeline.answers.known import Period
+from timeline.answers.names import state_named, wholes_of
 from timeline.answers.snapshot import Snapshot
 from timeline.answers.table import Table
+from timeline.entries import Visit
+from timeline.problems import Misused
 from timeline.projections.plain import Hidden
+from timeline.projections.withdrawn import WithdrawnEvent, withdrawn_events
 from timeline.projections.world import Account
+
+_MOST = 2
 
 
 class VisitRow(Struct, frozen=True, eq=False):
-    """A visit that can be replayed."""
+    """A visit."""
 
     account: Hidden[Account]
     id: str
     position: int
     title: str
     time: str
+    by: tuple[str, ...]
+    """The ids of those who visited."""
+    to: tuple[str, ...]
+    """The ids of those who were visited: whom the visit names, else the other states that it concerns."""
+    place: str
+    """Where it was; empty when no source says, or they disagree."""
+    parts: int
+    """How many events are recorded as part of it."""
+    sides: tuple[str, ...]
 
 
 class VisitsAnswer(Answer, frozen=True, kw_only=True, eq=False):
-    """The visits that have parts and are not withdrawn, in world order."""
+    """Visits in world order."""
 
     ROWS = "visits"
 
+    period: Hidden[Period] = Period()
+    states: Hidden[tuple[str, ...]] = ()
+    """The ids of the states in question; empty for all."""
     visits: Table[VisitRow]
+    withdrawn: Table[WithdrawnEvent]
 
 
-def visits_of(snapshot: Snapshot) -> VisitsAnswer:
-    """The visits."""
-    ids = {visit.id for visit in visits(snapshot)}
-    world = snapshot.world(sorted(ids))
-    rows = Table(
-        VisitRow(account, account.id, account.position, account.event.title, account.time.text)
-        for account in world.order
-        if account.id in ids
+def visits_of(
+    snapshot: Snapshot, words: Sequence[str] = (), period: Period | None = None, *, replayable: bool = False
+) -> VisitsAnswer:
+    """The visits that concern each of the states that *words* name, in a period. Raises Misused.
+
+    replayable: only those that have parts.
+    """
+    if len(words) > _MOST:
+        raise Misused("visits takes two states at most", hint="timeline visits JP KH")
+    states, period = tuple(state_named(snapshot, word) for word in words), period or Period()
+    ids = [recorded.entry.id for recorded in snapshot.of_kind("visit")]
+    parts, world = _parts(snapshot, ids), snapshot.world(ids, actors=states)
+    chosen = [
+        account
+        for account in world.everything
+        if isinstance(account.event, Visit)
+        and account.states.issuperset(states)
+        and period.holds(account.time)
+        and (parts[account.id] or not replayable)
+    ]
+    return VisitsAnswer(
+        basis=snapshot.basis(),
+        names=world.names,
+        period=period,
+        states=states,
+        visits=Table(_row(account, parts[account.id]) for account in chosen if not account.withdrawn),
+        withdrawn=Table(withdrawn_events(chosen)),
     )
-    return VisitsAnswer(basis=snapshot.basis(), names=world.names, visits=rows)
+
+
+def _parts(snapshot: Snapshot, ids: Sequence[str]) -> Counter[str]:
+    """How many events are part of each visit, according to these or an attestation."""
+    found = {id: dict[str, None]() for id in ids}
+    for recorded in snapshot.naming(ids, "part_of"):
+        if recorded.entry.id in snapshot.withdrawn:
+            continue
+        for id in wholes_of(recorded.entry):
+            found.get(id, {})[getattr(recorded.entry, "event", recorded.entry.id)] = None
+    return Counter({id: len(events) for id, events in found.items()})
+
+
+def _row(account: Account, parts: int) -> VisitRow:
+    event, world = account.event, account.world
+    by = tuple(participant.who for participant in event.by)
+    to = tuple(participant.who for participant in event.to) or tuple(sorted(account.states - world.states_of(by)))
+    places = account.values("place")
+    place = str(places[0]) if len(places) == 1 else ""
+    return VisitRow(
+        account, account.id, account.position, event.title, account.time.text, by, to, place, parts, account.sides
+    )

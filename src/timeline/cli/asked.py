@@ -12,7 +12,7 @@ from timeline.cli.output import Output
 DONE, REFUSED = 0, 1
 
 
-OPTIONS = ("whole", "evidence")
+OPTIONS = ("whole", "evidence", "table")
 """The options of a command that its view takes: how much of an answer is shown."""
 
 

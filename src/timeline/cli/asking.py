@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from timeline import clock
-from timeline.answers.known import day_typed, days_typed, known_position
+from timeline.answers.known import Period, day_typed, days_typed, known_position, period_typed
 from timeline.answers.snapshot import Snapshot
 from timeline.cli.output import Output
 from timeline.eventlog.blamed import blamed
@@ -140,3 +140,14 @@ def add_range_option(parser: argparse.ArgumentParser) -> None:
 def range_of(arguments: argparse.Namespace) -> When | None:
     """The days that `--on` means where it takes several; None if it was left out. Raises Misused."""
     return days_typed(arguments.on) if arguments.on else None
+
+
+def add_period_options(parser: argparse.ArgumentParser, what: str) -> None:
+    """Add the first and the last day; *what* is limited to them."""
+    parser.add_argument("--from", dest="first", metavar="WHEN", help=f"{what} from this day, month or year on")
+    parser.add_argument("--to", dest="last", metavar="WHEN", help="until the end of this day, month or year")
+
+
+def period_of(arguments: argparse.Namespace) -> Period:
+    """The days from `--from` to `--to`. Raises Misused."""
+    return period_typed(arguments.first, arguments.last)

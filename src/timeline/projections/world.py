@@ -14,6 +14,7 @@ from timeline.entries import (
     Actor,
     Entry,
     Evidence,
+    Participant,
     Source,
     Topic,
     Visit,
@@ -334,12 +335,16 @@ class Account:
     @cached_property
     def took_part(self) -> frozenset[str]:
         """Who took part, according to it or an attestation of it; without those who were represented."""
-        return frozenset(participant.who for participant in self._gathered.participants())
+        return frozenset(participant.who for participant in self.participants())
+
+    def participants(self) -> Iterator[Participant]:
+        """Who took part, according to it and its attestations; once for each that says so."""
+        return self._gathered.participants()
 
     def represented(self) -> dict[str, tuple[str, ...]]:
         """Those who were represented, each with those who took part on their behalf."""
         found: dict[str, tuple[str, ...]] = {}
-        for participant in self._gathered.participants():
+        for participant in self.participants():
             if participant.on_behalf_of and participant.who not in found.get(participant.on_behalf_of, ()):
                 found[participant.on_behalf_of] = (*found.get(participant.on_behalf_of, ()), participant.who)
         return found

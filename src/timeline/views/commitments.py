@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from timeline.answers.commitments import CommitmentsAnswer
+from timeline.entries.fields import STAGES
 from timeline.projections.commitments import Owed
 from timeline.projections.world import Account
 from timeline.views.events import write_events
@@ -11,16 +12,40 @@ from timeline.views.folding import last, write_more
 from timeline.views.marks import write_marks, write_withdrawn
 from timeline.views.page import Page, Span
 from timeline.views.words.change import outlook_text, stage_text
-from timeline.views.words.money import moneys_text, quantities_text
+from timeline.views.words.money import amounts_text, moneys_text, quantities_text
 from timeline.views.words.people import side_text
-from timeline.views.words.time import day_text, when_text
+from timeline.views.words.time import day_text, short_date, when_text
 
 _BLOCKS = 10
 """The most commitments that are shown, unless all are asked for."""
+_ROWS = 12
+"""The same of the rows of a table."""
+_INDENT, _GAP = 4, 2
 
 
-def write(page: Page, answer: CommitmentsAnswer, *, evidence: bool = False, whole: bool = False) -> None:
-    """The commitments, then what is not certain, what was withdrawn, and how far the answer reaches."""
+def write(
+    page: Page, answer: CommitmentsAnswer, *, evidence: bool = False, whole: bool = False, table: bool = False
+) -> None:
+    """The commitments, then what is not certain, what was withdrawn, and how far the answer reaches.
+
+    table: as a table, a column for each stage.
+    """
+    if table:
+        _tables(page, answer, whole=whole)
+    else:
+        _blocks(page, answer, evidence=evidence, whole=whole)
+    write_events(page, f"May have happened by {day_text(answer.on)} (not counted)", answer.possible, whole=whole)
+    write_withdrawn(page, answer.withdrawn)
+    later = later_text(answer.later)
+    if later or answer.newest:
+        page.blank()
+    if later:
+        page.line(Span(later, "warn"))
+    elif answer.newest:
+        page.faint(f"the latest recorded report about these commitments: {when_text(answer.newest)}")
+
+
+def _blocks(page: Page, answer: CommitmentsAnswer, *, evidence: bool, whole: bool) -> None:
     sides = answer.states
     title = "Commitments to each other" if sides else "Commitments"
     write_commitments(page, title, answer.commitments, sides, evidence=evidence, whole=whole)
@@ -33,15 +58,47 @@ def write(page: Page, answer: CommitmentsAnswer, *, evidence: bool = False, whol
             evidence=evidence,
             whole=whole,
         )
-    write_events(page, f"May have happened by {day_text(answer.on)} (not counted)", answer.possible, whole=whole)
-    write_withdrawn(page, answer.withdrawn)
-    later = later_text(answer.later)
-    if later or answer.newest:
-        page.blank()
-    if later:
-        page.line(Span(later, "warn"))
-    elif answer.newest:
-        page.faint(f"the latest recorded report about these commitments: {when_text(answer.newest)}")
+
+
+def _tables(page: Page, answer: CommitmentsAnswer, *, whole: bool) -> None:
+    title = "Commitments to each other" if answer.states else "Commitments"
+    write_table(page, title, answer.commitments, whole=whole)
+    if answer.to_others:
+        write_table(page, "Commitments to others, or with no addressee named", answer.to_others, whole=whole)
+
+
+def write_table(page: Page, title: str, commitments: Sequence[Owed], *, whole: bool) -> None:
+    """A row for each commitment: what, who to whom; each stage with its day and amount; when due, and the outlook."""
+    page.heading(f"{title} ({len(commitments)})" if len(commitments) > 1 else title)
+    if not commitments:
+        page.line(Span("none", "faint"), indent=2)
+        return
+    shown = last(commitments, whole=whole, most=_ROWS)
+    write_more(page, len(commitments) - len(shown), what="earlier")
+    reached = {reached.stage for owed in shown for reached in owed.stages}
+    stages = [stage for stage in STAGES if stage in reached]
+    widths = [(page.width - _INDENT) // (len(stages) + 1) - _GAP] * (len(stages) + 1)
+    page.grid([[*map(stage_text, stages), "due"]], widths, indent=_INDENT, style="faint")
+    for owed in shown:
+        names = owed.account.names
+        to = f" to {names.all(owed.to)}" if owed.to else _to_whom(owed)
+        page.line(Span(owed.title, "strong"), f" ({names.all(owed.by)}{to})", indent=2, hang=2)
+        page.grid([[*(_cell(owed, stage) for stage in stages), _due_cell(owed)]], widths, indent=_INDENT)
+
+
+def _cell(owed: Owed, stage: str) -> str:
+    """When a commitment reached a stage, and the amounts said at it, each on a line of its own."""
+    lines: list[str] = []
+    for reached in owed.stages:
+        if reached.stage == stage:
+            amounts = amounts_text(reached.money), quantities_text(reached.quantities)
+            lines += [short_date(reached.when), *filter(None, amounts)]
+    return "\n".join(lines) or "–"
+
+
+def _due_cell(owed: Owed) -> str:
+    due = short_date(owed.due) if owed.due else f"“{owed.due_said}”" if owed.due_said else ""
+    return "\n".join(filter(None, (due, outlook_text(owed)))) or "–"
 
 
 def write_commitments(

@@ -31,9 +31,9 @@ Piece = Span | str
 class Page:
     """The lines of one answer."""
 
-    def __init__(self, *, width: int, colour: bool) -> None:
-        """Write for a terminal of *width* columns."""
-        self.width = max(width, NARROWEST)
+    def __init__(self, *, width: int, colour: bool, narrow: bool = False) -> None:
+        """Write for a terminal of *width* columns; a *narrow* page, a cell, may have fewer than any terminal."""
+        self.width = width if narrow else max(width, NARROWEST)
         self._colour = colour
         self.rows: list[list[Span]] = []
         """The lines so far, as spans that are safe to show."""
@@ -93,6 +93,21 @@ class Page:
             for span, width in zip(row[:-1], widths, strict=False):
                 pieces += [span, " " * (max(width - columns(span.text), 0) + gap)]
             self.line(*pieces, row[-1], indent=indent, hang=sum(widths) + gap * len(widths))
+
+    def grid(self, rows: Iterable[Sequence[str]], widths: Sequence[int], *, indent: int = 0, style: Style = "") -> None:
+        """Write rows of cells, each wrapped within its column of *widths*; a cell may have several lines."""
+        for texts in rows:
+            cells = []
+            for text, width in zip(texts, widths, strict=True):
+                cell = Page(width=width, colour=False, narrow=True)
+                for line in text.split("\n"):
+                    cell.line(line)
+                cells.append(["".join(span.text for span in row) for row in cell.rows])
+            for number in range(max(map(len, cells))):
+                pieces = (cell[number] if number < len(cell) else "" for cell in cells)
+                padded = (text + " " * (width - columns(text)) for text, width in zip(pieces, widths, strict=True))
+                text = "  ".join(padded).rstrip()
+                self.rows.append([Span(" " * indent + text, style)] if text else [])
 
     def text(self, encoding: str = "utf-8") -> str:
         """All lines, for a stream of *encoding*."""

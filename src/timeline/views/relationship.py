@@ -21,7 +21,7 @@ from timeline.views.words.time import day_text, when_text
 
 _MOST = {"positions": 3, "conflicts": 3, "topics": 8}
 """The most items of a section that are shown, unless all are asked for, where that is not `MOST`."""
-_TITLES = {
+TITLES = {
     "status": "Formal status",
     "last_contact": "Last contact",
     "instruments": "Documents signed",
@@ -57,7 +57,7 @@ def _section(page: Page, section: str, answer: RelationshipAnswer, *, evidence: 
     count = f" ({len(held)})" if len(held) > 1 else ""
     if section == "last_contact" and answer.contacts > 1:
         count = f" ({answer.contacts} in total; a visit counts, and so does each engagement in it)"
-    page.heading(_TITLES[section] + count)
+    page.heading(TITLES[section] + count)
     if not held:
         page.line(Span("none", "faint"), indent=2)
     shown = first(held, whole=whole, most=_MOST.get(section, MOST))

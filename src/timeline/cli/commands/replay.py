@@ -47,7 +47,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     """Replay."""
     files = [Path(word) for word in arguments.what if word.endswith(SUFFIXES)]
     with _asked(arguments, files) as (asked, what):
-        visits = None if what else visits_of(asked)
+        visits = None if what else visits_of(asked, replayable=True)
         words = _chosen(visits, arguments, output) if visits else what
         if not words:
             return DONE

@@ -3,7 +3,7 @@
 Values that fit are shown as one; values that do not are shown side by side, and none is chosen.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import msgspec
 
@@ -27,10 +27,19 @@ def money_text(money: Money) -> str:
 
 def moneys_text(moneys: Iterable[Money]) -> str:
     """Several ways of saying an amount: those that fit as one, those in conflict joined by `versus`."""
+    return _joined(moneys, _fitting_text)
+
+
+def amounts_text(moneys: Iterable[Money]) -> str:
+    """As `moneys_text`, without how other sources give what fits: for where there is little room."""
+    return _joined(moneys, lambda amounts: money_text(_exact(amounts)))
+
+
+def _joined(moneys: Iterable[Money], text_of: Callable[[list[Money]], str]) -> str:
     groups = fitting(moneys)
     odd = [amounts for amounts in groups if any(not fit((*amounts, *other)) for other in groups)]
-    text = " versus ".join(map(_fitting_text, odd))
-    rest = ", ".join(_fitting_text(amounts) for amounts in groups if amounts not in odd)
+    text = " versus ".join(map(text_of, odd))
+    rest = ", ".join(text_of(amounts) for amounts in groups if amounts not in odd)
     return "; ".join(filter(None, (text, rest)))
 
 
@@ -51,13 +60,20 @@ def fitting(moneys: Iterable[Money]) -> list[list[Money]]:
 def _fitting_text(moneys: list[Money]) -> str:
     """Amounts that fit, as one: the most exact, and how other sources give it."""
     by_value = {parse_amount(money.amount).value: money for money in reversed(moneys)}
+    exact = _exact(moneys)
+    said = parse_amount(exact.amount).value
+    about = {money.approximate for money in moneys if parse_amount(money.amount).value == said}
+    notes = ["“about” in some sources"] if len(about) > 1 else []
+    notes += [f"also {money.amount}" for value, money in by_value.items() if value != said]
+    return money_text(exact) + (f" ({', '.join(notes)})" if notes else "")
+
+
+def _exact(moneys: list[Money]) -> Money:
+    """The most exact of amounts that fit: about it if all who give it say so, at most it if any does."""
     exact = min(moneys, key=lambda money: parse_amount(money.amount).reach)
     same = [money for money in moneys if parse_amount(money.amount).value == parse_amount(exact.amount).value]
-    about = sum(money.approximate for money in same)
-    head = msgspec.structs.replace(exact, approximate=about == len(same), at_most=any(money.at_most for money in same))
-    notes = ["“about” in some sources"] if 0 < about < len(same) else []
-    notes += [f"also {money.amount}" for value, money in by_value.items() if value != parse_amount(exact.amount).value]
-    return money_text(head) + (f" ({', '.join(notes)})" if notes else "")
+    about, at_most = all(money.approximate for money in same), any(money.at_most for money in same)
+    return msgspec.structs.replace(exact, approximate=about, at_most=at_most)
 
 
 def total_text(total: Total) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from timeline.entries import Participant
+from timeline.projections.meetings import Present
 from timeline.projections.names import Names
 from timeline.projections.world import Account
 from timeline.values import VOICES
@@ -18,6 +19,13 @@ def participant_text(participant: Participant, names: Names) -> str:
 def participants_text(participants: Iterable[Participant], names: Names) -> str:
     """Participants with their offices, joined by commas."""
     return ", ".join(participant_text(participant, names) for participant in participants)
+
+
+def present_text(present: Present, names: Names) -> str:
+    """Somebody who took part: `Sok Chenda Sophea (Deputy Prime Minister, Foreign Minister of Cambodia)`."""
+    offices = f" ({', '.join(map(names.actor, present.offices))})" if present.offices else ""
+    behalf = f" on behalf of {names.actor(present.on_behalf_of)}" if present.on_behalf_of else ""
+    return names.actor(present.who) + offices + behalf
 
 
 def office_holder_text(participant: Participant, account: Account) -> str:

@@ -16,6 +16,17 @@ def day_text(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+def period_text(first: date, last: date) -> str:
+    """`, 1 January to 6 July 2024`; empty for all days."""
+    if (first, last) == (date.min, date.max):
+        return ""
+    if first == date.min:
+        return f", until {day_text(last)}"
+    if last == date.max:
+        return f", from {day_text(first)} on"
+    return f", {_period_text(first, last) or f'{day_text(first)} to {day_text(last)}'}"
+
+
 def when_text(when: When | str) -> str:
     """A time in words: `5–6 July 2024`, `5 or 6 July 2024`, `on or before 5 July 2024`."""
     if isinstance(when, str):
@@ -120,6 +131,14 @@ def clock_words(start: str, zone: str) -> str:
 def place_text(account: Account) -> str:
     """Where it was; places that sources give differently are in conflict."""
     return " versus ".join(map(str, account.values("place")))
+
+
+def short_date(when: When | str) -> str:
+    """A time with its months abbreviated: `6 Jul 2024`, `5 or 6 Jul 2024`."""
+    text = when_text(when)
+    for month in _MONTHS:
+        text = text.replace(month, month[:3])
+    return text
 
 
 def short_when(when: When) -> str:

@@ -1,0 +1,73 @@
+"""What changed between two states over a period?"""
+
+from datetime import date, timedelta
+
+from msgspec import field
+
+from timeline.answers.answer import Answer
+from timeline.answers.known import Period
+from timeline.answers.names import two_states_named
+from timeline.answers.snapshot import Snapshot
+from timeline.answers.table import Table
+from timeline.entries import Engagement
+from timeline.projections.plain import Hidden
+from timeline.projections.relationship import Change, changes, fold, relationship
+from timeline.projections.withdrawn import WithdrawnEvent, withdrawn_events
+from timeline.projections.world import Account, World
+
+
+class ChangesAnswer(Answer, frozen=True, kw_only=True, eq=False):
+    """What the events of a period changed between two states."""
+
+    ROWS = "changes"
+
+    title: Hidden[str]
+    """The names of the two states."""
+    period: Hidden[Period]
+    first: str = field(name="from")
+    """The first day of the period."""
+    last: str = field(name="to")
+    """The last day of the period."""
+    states: tuple[str, ...]
+    """The ISO codes of the two states."""
+    engagements: Table[Account]
+    """The engagements of both that began in the period, in world order."""
+    changes: Table[Change]
+    """What is in the relationship at the end of the period that was not there before it, or was otherwise."""
+    possible: Table[Account]
+    """The events that may have begun in the period, though that is not certain; they are not counted."""
+    withdrawn: Table[WithdrawnEvent]
+
+
+def changes_of(snapshot: Snapshot, first: str, second: str, period: Period) -> ChangesAnswer:
+    """What changed between the two states that words name, in a period. Raises Misused."""
+    pair = two_states_named(snapshot, first, second)
+    world = snapshot.world(snapshot.concerning(*pair), actors=pair)
+    before = _counted_before(world, period)
+    after = world.counted(period.last)
+    ids = {account.id for account in before}
+    start = fold(relationship(*pair), before)
+    new = tuple(account for account in after if account.id not in ids)
+    return ChangesAnswer(
+        basis=snapshot.basis(period.last),
+        names=world.names,
+        title=" and ".join(map(world.names.actor, pair)),
+        period=period,
+        first="" if period.first == date.min else period.first.isoformat(),
+        last=period.last.isoformat(),
+        states=tuple(filter(None, map(world.names.code, pair))),
+        engagements=Table(a for a in new if isinstance(a.event, Engagement) and a.is_contact(pair)),
+        changes=Table(changes(start, fold(relationship(*pair), after))),
+        possible=Table(a for a in world.possible(period.last) if a.between(pair) and _may_be_in(a, period)),
+        withdrawn=Table(
+            withdrawn_events(a for a in world.everything if a.withdrawn and a.between(pair) and period.holds(a.time))
+        ),
+    )
+
+
+def _counted_before(world: World, period: Period) -> tuple[Account, ...]:
+    return () if period.first == date.min else world.counted(period.first - timedelta(days=1))
+
+
+def _may_be_in(account: Account, period: Period) -> bool:
+    return account.time.start_latest >= period.first.toordinal()

@@ -1,0 +1,94 @@
+"""Which topics, commitments and wording of one visit did another take up?"""
+
+from datetime import date
+
+from msgspec import Struct
+
+from timeline.answers.answer import Answer
+from timeline.answers.names import event_named
+from timeline.answers.snapshot import Snapshot
+from timeline.answers.table import Table
+from timeline.entries import Source
+from timeline.problems import Misused
+from timeline.projections.plain import Hidden
+from timeline.projections.two_visits import (
+    CommitmentCompared,
+    TopicCompared,
+    WordingCompared,
+    commitments_compared,
+    of_visit,
+    taken_up,
+    topics_compared,
+    wording_compared,
+)
+from timeline.projections.withdrawn import WithdrawnEvent, withdrawn_events
+from timeline.projections.world import Account, World
+
+
+class VisitRead(Struct, frozen=True, eq=False):
+    """A visit, and how much of the texts about it was read."""
+
+    account: Hidden[Account]
+    id: str
+    title: str
+    time: str
+    texts: int
+    """How many sources are recorded to cover it, or a part of it."""
+    read_in_full: int
+    """How many of these were read in full."""
+
+
+class TwoVisitsAnswer(Answer, frozen=True, kw_only=True, eq=False):
+    """Two visits compared. What is recorded of one only may have come up at the other, where nobody reported it."""
+
+    first: VisitRead
+    """The visit that was named first."""
+    second: VisitRead
+    """The visit that was named second."""
+    topics: Table[TopicCompared]
+    commitments: Table[CommitmentCompared]
+    wording: Table[WordingCompared]
+    """On the topics of both."""
+    withdrawn: Table[WithdrawnEvent]
+
+
+def two_visits_of(snapshot: Snapshot, one: str, other: str, on: date | None = None) -> TwoVisitsAnswer:
+    """The two visits that words name, compared; with *on*, as they had begun by that day. Raises Misused."""
+    visits = event_named(snapshot, one), event_named(snapshot, other)
+    if visits[0] == visits[1]:
+        raise Misused(f"{one} and {other} are the same visit", hint=f"timeline compare {one}")
+    parts = [snapshot.parts(visit) for visit in visits]
+    world = _world(snapshot, parts[0] | parts[1])
+    counted = world.counted(on or date.max)
+    first, second = (
+        of_visit((account for account in counted if account.id in ids), world.accounts[visit])
+        for visit, ids in zip(visits, parts, strict=True)
+    )
+    ended = min(max(world.accounts[visit].time.end_latest for visit in visits), date.max.toordinal())
+    until = min(on or date.max, date.fromordinal(max(ended, 1)))
+    return TwoVisitsAnswer(
+        basis=snapshot.basis(on),
+        names=world.names,
+        first=_read(snapshot, world.accounts[visits[0]], first),
+        second=_read(snapshot, world.accounts[visits[1]], second),
+        topics=Table(topics_compared(first, second)),
+        commitments=Table(commitments_compared(first, second, world.counted(until))),
+        wording=Table(wording_compared(first, second)),
+        withdrawn=Table(withdrawn_events(a for a in world.everything if a.id in parts[0] | parts[1])),
+    )
+
+
+def _world(snapshot: Snapshot, ids: dict[str, None]) -> World:
+    """The world of some events, with the commitments that they make or take up, and the stages of these."""
+    events = [gathered.event for gathered in snapshot.gather(ids).values()]
+    named = {id: None for event in events for id in taken_up(event)} | ids
+    made = dict.fromkeys(snapshot.commitments_among(named))
+    return snapshot.world(ids | made | snapshot.advancing(made))
+
+
+def _read(snapshot: Snapshot, visit: Account, parts: tuple[Account, ...]) -> VisitRead:
+    ids = {visit.id, *(account.id for account in parts)}
+    found = [recorded.entry for recorded in snapshot.naming(ids, "covers")]
+    texts = [source for source in found if isinstance(source, Source) and source.id not in snapshot.withdrawn]
+    full = sum(text.read == "full" for text in texts)
+    return VisitRead(visit, visit.id, visit.event.title, visit.time.text, len(texts), full)

@@ -1,0 +1,79 @@
+"""Offices: who held which, from when to when, as the events say that record offices.
+
+A term without an end may have ended all the same: nobody has recorded it. Source: RULES.md, 12.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import ClassVar
+
+from msgspec import Struct
+
+from timeline.entries import OfficeChange
+from timeline.projections.plain import Hidden
+from timeline.projections.world import Account
+
+
+class Term(Struct, frozen=True, eq=False):
+    """The time for which one person held one office."""
+
+    DERIVED: ClassVar[tuple[str, ...]] = ("since", "until")
+
+    who: str
+    """The id of the person."""
+    office: str
+    """The id of the office."""
+    assumed: Hidden[Account | None] = None
+    left: Hidden[Account | None] = None
+
+    @property
+    def since(self) -> str:
+        """When the office was taken, in EDTF; empty when nobody recorded it."""
+        return self.assumed.time.text if self.assumed else ""
+
+    @property
+    def until(self) -> str:
+        """When the office was left, in EDTF; empty when nobody recorded it."""
+        return self.left.time.text if self.left else ""
+
+    @property
+    def accounts(self) -> tuple[Account, ...]:
+        """The events that record its beginning and its end."""
+        return tuple(account for account in (self.assumed, self.left) if account)
+
+    def held_on(self, day: date) -> bool:
+        """Whether the office had certainly been taken by *day*, and is not certainly left."""
+        begun = self.assumed is None or self.assumed.time.begun_by(day)
+        return begun and not (self.left and self.left.time.begun_by(day))
+
+
+def terms(accounts: Iterable[Account]) -> tuple[Term, ...]:
+    """The terms in the events among *accounts* that record offices, given in world order; by their beginning."""
+    found: list[Term] = []
+    for account in accounts:
+        event = account.event
+        if not isinstance(event, OfficeChange):
+            continue
+        open_at = next((at for at, term in enumerate(found) if (term.who, term.office, term.left) == _key(event)), None)
+        if event.change == "left":
+            began = None if open_at is None else found.pop(open_at).assumed
+            found.append(Term(event.person, event.office, began, account))
+        elif open_at is None:
+            found.append(Term(event.person, event.office, account))
+    return tuple(found)
+
+
+def _key(event: OfficeChange) -> tuple[str, str, None]:
+    """What the open term of a person in an office has."""
+    return event.person, event.office, None
+
+
+def offices_of(terms: Iterable[Term], who: str, day: date) -> tuple[str, ...]:
+    """The ids of the offices that a person held on a day."""
+    return tuple(dict.fromkeys(term.office for term in terms if term.who == who and term.held_on(day)))
+
+
+def holders(terms: Iterable[Term], office: str, day: date) -> tuple[Term, ...]:
+    """The terms in an office on a day, the latest beginning first."""
+    held = [term for term in terms if term.office == office and term.held_on(day)]
+    return tuple(sorted(held, key=lambda term: term.assumed.time.start_latest if term.assumed else 0, reverse=True))
