@@ -123,6 +123,30 @@ def event(name: str, what: str, fields: str = "") -> str:
     return f'[[event]]\nid = "{name}"\nwhat = "{what}"\n{filled}{fields}\n'
 
 
+OFFICE = """
+[[actor]]
+id = "foreign-minister-of-japan"
+kind = "office"
+name = "Foreign Minister of Japan"
+of = "japan"
+[[actor]]
+id = "iwaya"
+kind = "person"
+name = "Iwaya Takeshi"
+of = "japan"
+"""
+
+
+def office(name: str, who: str, change: str, when: str, office: str = "foreign-minister-of-japan") -> str:
+    """An office taken or left."""
+    fields = f'person = "{who}"\noffice = "{office}"\nchange = "{change}"\nwhen = "{when}"\nby = -'
+    return event(name, "office", fields)
+
+
+TERM = office("took", "kamikawa", "assumed", "2023-09") + office("left", "kamikawa", "left", "2024-10-01")
+MINISTER = office("pm", "hun-manet", "assumed", "2023", "prime-minister-of-cambodia")
+
+
 PROMISE = event(
     "visit/loan",
     "commitment",

@@ -16,7 +16,8 @@ COMMANDS = {
     "replay": ("jp-kh-2024-07",), "show": ("jp-kh-2024-07",), "state": ("JP", "KH"), "compare": ("jp-kh-2024-07",),
     "commitments": ("JP", "KH"), "conflicts": (), "dossier": ("JP",), "audit": ("jp-kh-2024-07/patrol-boats",),
     "history": ("jp-kh-2024-07",), "diff": ("--from", "187"), "late": (), "rests-on": ("ccrs-2024-07-10",),
-    "meetings": ("JP", "KH"), "visits": (), "changes": ("JP", "KH"), "sources": (), "coverage": ("ccrs-2024-07-10",),
+    "meetings": ("JP", "KH"), "visits": (), "brief": ("jp-kh-2024-07",),
+    "cite": ("jp-kh-2024-07/patrol-boats",), "changes": ("JP", "KH"), "sources": (), "coverage": ("ccrs-2024-07-10",),
 }  # fmt: skip
 
 

@@ -126,7 +126,7 @@ def test_the_past_of_the_log_is_asked_by_position_or_day(known: int | str, posit
         ("compare", ("Narnia",)), ("replay", ("Narnia",)), ("dossier", ("Narnia",)), ("entry", ("Narnia",)),
         ("audit", ("Narnia",)), ("history", ("Narnia",)), ("coverage", ("Narnia",)), ("rests_on", ("Narnia",)),
         ("visits", ("Narnia",)), ("meetings", ("Narnia",)), ("changes", ("Narnia", "KH")),
-        ("compare_visits", ("Narnia", "visit")),
+        ("compare_visits", ("Narnia", "visit")), ("brief", ("Narnia",)), ("cite", ("Narnia",)),
     ],
 )  # fmt: skip
 def test_an_unknown_name_is_refused_by_every_question(method: str, words: tuple[str, ...], log: timeline.Log) -> None:
@@ -144,11 +144,12 @@ def test_an_answer_can_be_used_when_the_log_is_closed(log: timeline.Log) -> None
         asked.search("call"), asked.sources(), asked.coverage("article"), asked.rests_on("article"), asked.late(),
         asked.diff(3), asked.conflicts(), asked.commitments(), asked.visits(),
         asked.meetings("JP"), asked.changes("JP", "KH"), asked.compare_visits("visit", "visit/call"),
+        asked.brief("visit"), asked.cite("visit"),
     ]  # fmt: skip
     log.close()
 
     for answer in answers:
-        assert f"basis #{asked.known} " in str(answer)
+        assert re.search(rf"basis #{asked.known}\b", str(answer))
         assert answer.to_dict()["basis"]["position"] == asked.known
         assert answer._repr_html_().startswith("<pre>")
         assert len(repr(answer)) < 80

@@ -13,7 +13,9 @@ from typing import Self, TypeVar
 
 from timeline import clock, views
 from timeline.answers.answer import Answer
+from timeline.answers.brief import BriefAnswer, brief_of
 from timeline.answers.changes import ChangesAnswer, changes_of
+from timeline.answers.cite import CiteAnswer, cite_of
 from timeline.answers.commitments import CommitmentsAnswer, commitments_of
 from timeline.answers.compare import ComparisonAnswer, comparison_of
 from timeline.answers.conflicts import ConflictsAnswer, conflicts_of
@@ -171,6 +173,12 @@ class Snapshot:
         """What the log knows about one actor on a day."""
         return self._ask(lambda asked: dossier_of(asked, actor, _day(on)))
 
+    def brief(
+        self, *what: str, on: Day | None = None, first: Day | None = None, last: Day | None = None
+    ) -> BriefAnswer:
+        """What a minister must know of a visit, or of two states from a first to a last day."""
+        return self._ask(lambda asked: brief_of(asked, what, _day(on), _period(first, last)))
+
     # --- questions about the log ---
 
     def entry(self, word: str, *, on: Day | None = None) -> EventAnswer | EntryAnswer:
@@ -180,6 +188,10 @@ class Snapshot:
     def audit(self, event: str, *, on: Day | None = None) -> AuditAnswer:
         """Who says so, who recorded it when, what was corrected."""
         return self._ask(lambda asked: audit_of(asked, event, _day(on), texts=attached_texts))
+
+    def cite(self, word: str) -> CiteAnswer:
+        """The footnotes of an entry: one for each source."""
+        return self._ask(lambda asked: cite_of(asked, word))
 
     def history(self, word: str) -> HistoryAnswer:
         """Everything that was ever recorded about one entry."""

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from records import PROMISE, SIGNING, VISIT, event, given
+from records import MINISTER, OFFICE, PROMISE, SIGNING, TERM, VISIT, event, given
 from timeline.answers.changes import changes_of
 from timeline.answers.commitments import commitments_of
 from timeline.answers.known import Period, period_typed
@@ -15,28 +15,6 @@ from timeline.problems import Misused
 from timeline.views import text, write
 from timeline.views.page import Page
 
-OFFICE = """
-[[actor]]
-id = "foreign-minister-of-japan"
-kind = "office"
-name = "Foreign Minister of Japan"
-of = "japan"
-[[actor]]
-id = "iwaya"
-kind = "person"
-name = "Iwaya Takeshi"
-of = "japan"
-"""
-
-
-def office(name: str, who: str, change: str, when: str, office: str = "foreign-minister-of-japan") -> str:
-    """An office taken or left."""
-    fields = f'person = "{who}"\noffice = "{office}"\nchange = "{change}"\nwhen = "{when}"\nby = -'
-    return event(name, "office", fields)
-
-
-TERM = office("took", "kamikawa", "assumed", "2023-09") + office("left", "kamikawa", "left", "2024-10-01")
-MINISTER = office("pm", "hun-manet", "assumed", "2023", "prime-minister-of-cambodia")
 SECOND = event("return", "visit", 'by = "hun-manet"\nto = "japan"\nwhen = "2024-11-28/2024-11-30"') + event(
     "return/talks", "meeting", 'part_of = "return"\nby = "hun-manet"\nto = "kamikawa"\nwhen = "2024-11-29"'
 )
@@ -270,7 +248,7 @@ def test_two_visits_share_topics_or_have_them_alone() -> None:
     assert {"roads": "kept", "order": "added"} == {topic.topic: topic.change for topic in turned.topics}
     assert (["visit/p1"], ["return/p1", "return/p2"]) == (found.topics[0].first, found.topics[0].second)
     assert "may have come up at the other, where no source reports it" in text(found)
-    assert (3, 2, 0) == (found.first.texts, found.first.read_in_full, found.second.texts)
+    assert (3, 2, 0) == (found.first.read.texts, found.first.read.full, found.second.read.texts)
 
 
 def test_the_wording_on_a_topic_of_both_is_compared_party_by_party() -> None:

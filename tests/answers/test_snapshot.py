@@ -10,7 +10,9 @@ import pytest
 import timeline.answers
 from records import PROMISE, SIGNING, VISIT, amount, event, given
 from timeline.answers.answer import Answer
+from timeline.answers.brief import brief_of
 from timeline.answers.changes import changes_of
+from timeline.answers.cite import cite_of
 from timeline.answers.commitments import commitments_of
 from timeline.answers.compare import comparison_of
 from timeline.answers.conflicts import conflicts_of
@@ -45,6 +47,9 @@ QUESTIONS: dict[str, tuple[int, Callable[[Snapshot], Answer]]] = {
     "visits": (16, visits_of),
     "meetings": (32, lambda asked: meetings_of(asked, ["JP", "KH"])),
     "changes": (20, lambda asked: changes_of(asked, "JP", "KH", Period(date(2024, 7, 1), ON))),
+    "brief": (60, lambda asked: brief_of(asked, ["visit"], ON)),
+    "brief of two": (32, lambda asked: brief_of(asked, ["JP", "KH"], ON)),
+    "cite": (24, lambda asked: cite_of(asked, "visit/call")),
     "two visits": (50, lambda asked: two_visits_of(asked, "visit", "visit/call")),
     "dossier": (28, lambda asked: dossier_of(asked, "japan", ON)),
     "entry": (24, lambda asked: entry_of(asked, "visit", ON)),

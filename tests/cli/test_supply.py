@@ -29,7 +29,7 @@ def test_the_licences_of_all_that_is_installed_are_listed() -> None:
     locked = set(re.findall(r"^([a-z0-9-]+)==", lock, re.MULTILINE))
 
     assert locked
-    assert locked | {"timeline", "python", "sqlite"} == set(needed)
+    assert locked | {"diplomatic-timeline", "python", "sqlite"} == set(needed)
     assert all(one["licence"] for one in needed.values())
     assert needed["msgspec"]["version"] == version("msgspec")
     assert {"pytest"} <= {one["name"] for one in packages if not one["needed"]}

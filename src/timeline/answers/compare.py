@@ -8,7 +8,7 @@ from timeline.answers.names import event_named, only_visit
 from timeline.answers.replay import two_states
 from timeline.answers.snapshot import Snapshot
 from timeline.answers.table import Table
-from timeline.entries import Source, Visit
+from timeline.entries import Visit
 from timeline.problems import Misused
 from timeline.projections.plain import Hidden
 from timeline.projections.readouts import Row, readouts
@@ -48,7 +48,7 @@ def comparison_of(snapshot: Snapshot, word: str, on: date | None = None, *, only
     states = two_states(world.accounts[visit])
     sides = tuple(map(world.names.code, reversed(states))) if states else _sides(chosen, world, visit)
     accounts = [account for account in world.counted(on or date.max) if account.id in chosen]
-    every = readouts(accounts, sides, _covering(snapshot, world), world.accounts[visit])
+    every = readouts(accounts, sides, snapshot.covering(world.accounts), world.accounts[visit])
     signs = _signs(only, sides)
     return ComparisonAnswer(
         basis=snapshot.basis(on),
@@ -78,12 +78,6 @@ def _sides(chosen: Iterable[str], world: World, visit: str) -> tuple[str, ...]:
         hint = f"name a part of it: {', '.join(parts[:_PARTS])}" if parts else "name a visit of one state to another"
         raise Misused(f"{visit} is not between two states, but {', '.join(codes) or 'none'}", hint=hint)
     return codes
-
-
-def _covering(snapshot: Snapshot, world: World) -> tuple[Source, ...]:
-    """The sources that cover an event of a world."""
-    found = (recorded.entry for recorded in snapshot.naming(world.accounts, "covers"))
-    return tuple(source for source in found if isinstance(source, Source) and source.id not in snapshot.withdrawn)
 
 
 def _signs(only: str, codes: tuple[str, ...]) -> str:

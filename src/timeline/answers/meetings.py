@@ -7,7 +7,7 @@ from timeline.answers.known import Period
 from timeline.answers.names import actor_named
 from timeline.answers.snapshot import Snapshot
 from timeline.answers.table import Table
-from timeline.entries import Actor
+from timeline.entries import Actor, OfficeChange
 from timeline.problems import Misused
 from timeline.projections.meetings import Met, meetings
 from timeline.projections.offices import terms
@@ -59,14 +59,19 @@ def acting(snapshot: Snapshot, actor: Actor) -> dict[str, None]:
     return {actor.id: None} | (snapshot.acting_for(actor.id) if actor.kind == "state" else {})
 
 
-def world_of_meetings(snapshot: Snapshot, ids: Collection[str], *, actors: Collection[str] = ()) -> World:
+def world_of_meetings(
+    snapshot: Snapshot, ids: Collection[str], *, actors: Collection[str] = (), successors: bool = False
+) -> World:
     """The world of some events, with the offices of everybody who took part in them.
 
-    actors: ids of further actors to name.
+    actors: ids of further actors to name; successors: with everybody else who held these offices.
     """
     found = snapshot.gather(ids)
-    people = {participant.who for gathered in found.values() for participant in gathered.participants()}
-    offices = snapshot.events_naming(people, "person")
-    return snapshot.world_of(
-        (found | snapshot.gather(offices.keys() - found.keys())).values(), actors={*people, *actors}
-    )
+    present = [participant for gathered in found.values() for participant in gathered.participants()]
+    people = {participant.who for participant in present}
+    found |= snapshot.gather(snapshot.events_naming(people, "person").keys() - found.keys())
+    if successors:
+        offices = {participant.as_ for participant in present if participant.as_}
+        offices |= {g.event.office for g in found.values() if isinstance(g.event, OfficeChange)}
+        found |= snapshot.gather(snapshot.events_naming(offices, "office").keys() - found.keys())
+    return snapshot.world_of(found.values(), actors={*people, *actors})

@@ -113,6 +113,11 @@ class Snapshot:
         """The entries in force that cite one of *sources*, or a text that retells it; corrected."""
         return [recorded.entry for recorded in self.naming(sources, *CITING) if recorded.entry.id not in self.withdrawn]
 
+    def covering(self, events: Collection[str]) -> tuple[Source, ...]:
+        """The sources in force that are recorded to cover one of *events*; corrected."""
+        found = (recorded.entry for recorded in self.naming(events, "covers"))
+        return tuple(s for s in found if isinstance(s, Source) and s.id not in self.withdrawn)
+
     def said_of(self, id: str) -> tuple[Recorded, ...]:
         """The entry with an id as recorded, then everything that attests, corrects or withdraws it, directly or not."""
         found = self.log.named([id], known=self.known).values()

@@ -8,9 +8,9 @@ from timeline.answers.answer import Answer
 from timeline.answers.names import event_named
 from timeline.answers.snapshot import Snapshot
 from timeline.answers.table import Table
-from timeline.entries import Source
 from timeline.problems import Misused
 from timeline.projections.plain import Hidden
+from timeline.projections.readouts import Reading, reading
 from timeline.projections.two_visits import (
     CommitmentCompared,
     TopicCompared,
@@ -32,10 +32,8 @@ class VisitRead(Struct, frozen=True, eq=False):
     id: str
     title: str
     time: str
-    texts: int
-    """How many sources are recorded to cover it, or a part of it."""
-    read_in_full: int
-    """How many of these were read in full."""
+    read: Reading
+    """How much was read of the sources that are recorded to cover it, or a part of it."""
 
 
 class TwoVisitsAnswer(Answer, frozen=True, kw_only=True, eq=False):
@@ -88,7 +86,4 @@ def _world(snapshot: Snapshot, ids: dict[str, None]) -> World:
 
 def _read(snapshot: Snapshot, visit: Account, parts: tuple[Account, ...]) -> VisitRead:
     ids = {visit.id, *(account.id for account in parts)}
-    found = [recorded.entry for recorded in snapshot.naming(ids, "covers")]
-    texts = [source for source in found if isinstance(source, Source) and source.id not in snapshot.withdrawn]
-    full = sum(text.read == "full" for text in texts)
-    return VisitRead(visit, visit.id, visit.event.title, visit.time.text, len(texts), full)
+    return VisitRead(visit, visit.id, visit.event.title, visit.time.text, reading(snapshot.covering(ids)))

@@ -16,6 +16,7 @@ GROUPS = {
         "changes": "show what changed between two states over a period",
         "conflicts": "list where sources disagree",
         "dossier": "show one actor: offices, engagements, statements, commitments",
+        "brief": "write a one-page brief on a visit, or on two states",
         "search": "find entries by words",
         "log": "list the entries in the order they were recorded",
     },
@@ -32,6 +33,7 @@ GROUPS = {
     },
     "proof and audit": {
         "audit": "show which sources report an event, who recorded it, and when",
+        "cite": "print footnotes for an entry: who says it, where",
         "history": "show everything that was ever recorded about one entry",
         "diff": "list what was recorded between two dates or positions",
         "late": "list what was recorded long after it happened",

@@ -15,7 +15,7 @@ from timeline.projections.plain import Data, Hidden
 from timeline.projections.totals import stages_differ
 from timeline.projections.values_said import folded_when
 from timeline.projections.world import Account, World
-from timeline.values import parse_when
+from timeline.values import OPEN_AFTER, parse_when
 
 
 class Reached(Struct, frozen=True):
@@ -96,7 +96,12 @@ class Owed(Held, frozen=True, kw_only=True):
         """Whether it is open after the latest day on which it was due; None when no day is set."""
         if self.on is None:
             return None
-        return self.open and bool(self.due) and parse_when(self.due).end_latest < self.on.toordinal()
+        return self.open and bool(self.due) and self.due_by < self.on.toordinal()
+
+    @property
+    def due_by(self) -> int:
+        """The latest day (an ordinal) on which it is due; after all days when no source says."""
+        return parse_when(self.due).end_latest if self.due else OPEN_AFTER
 
 
 def owed(account: Account, event: Commitment, reached: tuple[Reached, ...] = ()) -> Owed:

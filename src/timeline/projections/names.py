@@ -23,6 +23,10 @@ class Names(Struct, frozen=True, eq=False):
         """The name of an actor."""
         return self.actors[id].name if id in self.actors else id
 
+    def is_person(self, id: str) -> bool:
+        """Whether an actor is registered as a person."""
+        return id in self.actors and self.actors[id].kind == "person"
+
     def all(self, actors: Iterable[str]) -> str:
         """The names of actors, joined by commas."""
         return ", ".join(map(self.actor, actors))

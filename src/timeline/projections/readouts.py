@@ -5,6 +5,7 @@ that does not mention a point is `silent`; a retelling of it read in full is `no
 a text read in part or not at all is `unknown`.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import ClassVar
 
@@ -79,6 +80,28 @@ class Row(Struct, frozen=True, eq=False):
         return corrections([self.account])
 
 
+class Reading(Struct, frozen=True):
+    """How many texts were read in full, in part, and not at all."""
+
+    full: int = 0
+    """How many were read in full."""
+    part: int = 0
+    """How many were read in part."""
+    no: int = 0
+    """How many were not read; what they say is known from others."""
+
+    @property
+    def texts(self) -> int:
+        """How many there are."""
+        return self.full + self.part + self.no
+
+
+def reading(texts: Iterable[Source]) -> Reading:
+    """How much of some texts was read."""
+    counts = Counter(text.read for text in texts)
+    return Reading(counts["full"], counts["part"], counts["no"])
+
+
 def _sign(cells: dict[str, str], codes: tuple[str, ...]) -> str:
     if DIFFERS in cells.values():
         return "≠"
@@ -103,7 +126,7 @@ def readouts(
     states = {code: visit.names.of_code(code) for code in codes}
     rows = []
     for account, section in arranged(accounts, visit):
-        took_part = [code for code in codes if states[code] in _participants(account)]
+        took_part = [code for code in codes if states[code] in taking_part(account)]
         if not took_part:
             continue
         covering = _covering(account, texts)
@@ -129,7 +152,7 @@ def readouts(
     return tuple(rows)
 
 
-def _participants(account: Account) -> set[str]:
+def taking_part(account: Account) -> set[str]:
     """The states with somebody in the event, or in what it is part of."""
     events = [account.event, *(whole.event for whole in account.wholes)]
     took_part = (who for event in events for who in acting((*event.by, *event.to)))

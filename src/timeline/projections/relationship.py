@@ -4,7 +4,7 @@
 event that set it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TypedDict
 
 import msgspec
@@ -102,7 +102,7 @@ def _by_kind(standing: Relationship, account: Account) -> Relationship:
         case Status() as event:
             return put(standing, "status", Level(**_set_by(account, event.level), level=event.level), replacing=True)
         case Signing() as event:
-            return put(standing, "instruments", _instrument(account, event))
+            return put(standing, "instruments", instrument(account, event))
         case Commitment() as event:
             return promise(standing, account, event)
         case Dialogue() as event:
@@ -110,7 +110,8 @@ def _by_kind(standing: Relationship, account: Account) -> Relationship:
         case Announcement() as event:
             return _announcement(standing, account, event)
         case Statement() as event:
-            return _position(standing, account, event)
+            taken = position(account, event, standing.states)
+            return put(standing, "positions", taken) if taken else standing
         case _:
             return standing
 
@@ -143,7 +144,8 @@ def _engagement(standing: Relationship, account: Account) -> Relationship:
     return msgspec.structs.replace(standing, last_contact=(contact,), contacts=standing.contacts + 1)
 
 
-def _instrument(account: Account, event: Signing) -> Instrument:
+def instrument(account: Account, event: Signing) -> Instrument:
+    """The document that a signing signs."""
     return Instrument(
         **_set_by(account), title=event.title, document=event.document, money=amounts_said(account),
         in_conflict=account.conflict("money") is not None, terms=event.terms,
@@ -163,19 +165,19 @@ def _announcement(standing: Relationship, account: Account, event: Announcement)
     return msgspec.structs.replace(standing, initiatives=others)
 
 
-def _position(standing: Relationship, account: Account, event: Statement) -> Relationship:
-    states = account.world.states_of(acting(event.by)) & set(standing.states)
+def position(account: Account, event: Statement, states: Collection[str]) -> Position | None:
+    """The position that a statement takes for one of *states*, or for several; None when it takes none."""
+    taking = account.world.states_of(acting(event.by)) & set(states)
     reporting = account.reported_by
-    if len(states) > 1 and reporting:
+    if len(taking) > 1 and reporting:
         # What one side alone reports of both is no position of the other.
-        states = frozenset(state for state in states if account.names.code(state) in reporting)
-    if event.act not in POSITION_ACTS or not event.topics or not states:
-        return standing
-    position = Position(
-        **_set_by(account), states=tuple(sorted(states)),
+        taking = frozenset(state for state in taking if account.names.code(state) in reporting)
+    if event.act not in POSITION_ACTS or not event.topics or not taking:
+        return None
+    return Position(
+        **_set_by(account), states=tuple(sorted(taking)),
         who=tuple(participant.who for participant in event.by), act=event.act, title=event.title, topics=event.topics,
     )  # fmt: skip
-    return put(standing, "positions", position)
 
 
 def _conflicts(standing: Relationship, account: Account) -> Relationship:

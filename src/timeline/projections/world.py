@@ -239,15 +239,27 @@ class Account:
         return tuple(found for position, entry in entries for found in self.world.citations(position, entry))
 
     @cached_property
-    def sides(self) -> tuple[str, ...]:
-        """All sides that report it. Evidence for its time or place alone does not count, nor does an inference."""
-        vouching = (citation for citation in self.citations if vouches(citation.entry))
-        vouching = (
+    def vouching(self) -> tuple[Citation, ...]:
+        """The evidence that it happened. Evidence for its time or place alone does not count, nor does an inference."""
+        return tuple(
             citation
-            for citation in vouching
-            if not citation.evidence.for_ or not CIRCUMSTANCES.issuperset(citation.evidence.for_)
+            for citation in self.citations
+            if vouches(citation.entry)
+            and (not citation.evidence.for_ or not CIRCUMSTANCES.issuperset(citation.evidence.for_))
         )
-        return tuple(dict.fromkeys(side for citation in vouching for side in citation.side))
+
+    def giving(self, said: ValueSaid, field: str) -> tuple[Citation, ...]:
+        """The evidence for a value that sources give of a field."""
+        return tuple(
+            citation
+            for citation in self.citations
+            if citation.position in said.positions and (not citation.evidence.for_ or field in citation.evidence.for_)
+        )
+
+    @cached_property
+    def sides(self) -> tuple[str, ...]:
+        """All sides that report it."""
+        return tuple(dict.fromkeys(side for citation in self.vouching for side in citation.side))
 
     @cached_property
     def reported_by(self) -> tuple[str, ...]:

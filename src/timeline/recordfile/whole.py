@@ -32,7 +32,9 @@ def no_step(_: str) -> None:
     """Go on."""
 
 
-def write_whole(path: Path, text: str, *, step: Step = no_step, ready: Callable[[], object] = lambda: None) -> None:
+def write_whole(
+    path: Path, text: str | bytes, *, step: Step = no_step, ready: Callable[[], object] = lambda: None
+) -> None:
     """Write a file so that it is there whole or not at all, whatever happens.
 
     ready: looks just before the file takes its place whether it may, and raises Refused if not.
@@ -40,7 +42,7 @@ def write_whole(path: Path, text: str, *, step: Step = no_step, ready: Callable[
     """
     temporary = path.with_name(f"{_OURS}{os.getpid()}-{secrets.token_hex(8)}{UNFINISHED}")
     try:
-        _write(temporary, path, text.encode(), step)
+        _write(temporary, path, text.encode() if isinstance(text, str) else text, step)
         ready()
         temporary.replace(path)
     except OSError as error:

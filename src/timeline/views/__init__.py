@@ -13,8 +13,10 @@ WIDTH = 100
 def write(page: Page, answer: Answer, **options: Any) -> None:  # noqa: ANN401 - each view has its own
     """Write an answer on a page, then what it rests on."""
     name = type(answer).__module__.rpartition(".")[2]
-    import_module(f"timeline.views.{name}").write(page, answer, **options)
-    write_basis(page, answer.basis)
+    view = import_module(f"timeline.views.{name}")
+    view.write(page, answer, **options)
+    if not getattr(view, "BASIS_OF_ITS_OWN", False):
+        write_basis(page, answer.basis)
 
 
 def write_basis(page: Page, basis: Basis) -> None:

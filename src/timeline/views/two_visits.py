@@ -37,9 +37,9 @@ def write(page: Page, answer: TwoVisitsAnswer, *, whole: bool = False) -> None:
 
 
 def _read_text(visit: VisitRead) -> str:
-    if not visit.texts:
+    if not visit.read.texts:
         return "no source is recorded to cover it"
-    return f"{visit.read_in_full} of {many(visit.texts, 'source')} about it read in full"
+    return f"{visit.read.full} of {many(visit.read.texts, 'source')} about it read in full"
 
 
 def _topics(page: Page, answer: TwoVisitsAnswer, *, whole: bool) -> None:

@@ -10,6 +10,7 @@ from importlib.metadata import Distribution, distributions
 from msgspec import Struct, to_builtins
 
 from timeline.cli.output import Output
+from timeline.extras import DISTRIBUTION
 from timeline.views.page import Page
 
 DESCRIPTION = """List the installed packages and the licence that each states: first what this program
@@ -71,7 +72,7 @@ def _packages() -> Iterator[Package]:
 
 def _needed(found: dict[str, Distribution]) -> set[str]:
     """The program and all that it requires, and that requires, with the extras that are asked for."""
-    needed, waiting = set[tuple[str, frozenset[str]]](), [("timeline", frozenset[str]())]
+    needed, waiting = set[tuple[str, frozenset[str]]](), [(DISTRIBUTION, frozenset[str]())]
     while waiting:
         name, extras = asked = waiting.pop()
         if asked not in needed and name in found:

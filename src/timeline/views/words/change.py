@@ -51,7 +51,7 @@ def held_text(held: Held) -> str:
         case Initiative():
             return held.title + (f", {many(held.parts, 'part')}" if held.parts else "")
         case Position():
-            return _position_text(held)
+            return position_text(held)
         case Touched():
             return held.account.names.topic(held.topic) + (f" ({held.times} events)" if held.times > 1 else "")
         case Disagreement():
@@ -124,7 +124,7 @@ def outlook_text(owed: Owed) -> str:
     return "overdue: no report of delivery" if owed.overdue else "no report of delivery"
 
 
-def _position_text(held: Position) -> str:
+def position_text(held: Position) -> str:
     """A position with the offices of those who take it, and the sides that report it."""
     account = held.account
     who = [office_holder_text(participant, account) for participant in account.event.by]

@@ -28,6 +28,12 @@ def source_label(source: Source) -> str:
     )
 
 
+def source_text(source: Source) -> str:
+    """`Ministry of Foreign Affairs of Japan, “Signing of notes”, press release, 6 July 2024`."""
+    date = when_text(source.date) if source.date else "not dated"
+    return ", ".join(filter(None, (source.publisher, f"“{source.title}”", source.kind.replace("-", " "), date)))
+
+
 def evidence_text(citation: Citation, *, brief: bool = False) -> str:
     """Who says so: `CCRS, commentary, 10 July 2024, retelling Readout of …`; briefly, `CCRS, …`."""
     item, source = citation.evidence, citation.source

@@ -19,6 +19,14 @@ def many(count: int, noun: str, plural: str = "") -> str:
     return f"{count} {noun if count == 1 else plural or noun + 's'}"
 
 
+_NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905 - as it is said
+
+
+def number_text(count: int) -> str:
+    """`three`; figures above twelve."""
+    return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
+
+
 def money_text(money: Money) -> str:
     """`about USD 59.6 million`, in the words of the source."""
     head = "up to " if money.at_most else ""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from timeline.entries import Participant
+from timeline.projections.citation import Citation
 from timeline.projections.meetings import Present
 from timeline.projections.names import Names
 from timeline.projections.world import Account
@@ -55,6 +56,24 @@ def according_to(sides: Iterable[str], names: Names) -> str:
 def side_text(sides: Iterable[str]) -> str:
     """`JP+KH+analyst`: states first, each once; `?` for a source that is not registered."""
     return "+".join(sorted(dict.fromkeys(sides), key=lambda side: (side in VOICES, side))) or "?"
+
+
+_LETTERS = {"press": "P", "analyst": "A"}
+
+
+def mark_text(citations: Iterable[Citation]) -> str:
+    """Whose word it is, as a brief marks it: `JP, KH*, A, P`.
+
+    A party in a text of its own; with a star where another text retells it; P for the press, A for an analyst.
+    """
+    own, retold, voices = set[str](), set[str](), set[str]()
+    for citation in citations:
+        for side in citation.side:
+            if side in VOICES:
+                voices.add(_LETTERS[side])
+            else:
+                (retold if citation.evidence.via else own).add(side)
+    return ", ".join([*sorted(own | {f"{side}*" for side in retold - own}), *sorted(voices)])
 
 
 def in_own_voice(sides: Iterable[str]) -> bool:

@@ -16,6 +16,11 @@ def day_text(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+def day_text_of(instant: str) -> str:
+    """The day of an instant in UTC, `2026-11-24T10:00:00Z`: `24 November 2026`."""
+    return day_text(date.fromisoformat(instant[:10]))
+
+
 def period_text(first: date, last: date) -> str:
     """`, 1 January to 6 July 2024`; empty for all days."""
     if (first, last) == (date.min, date.max):

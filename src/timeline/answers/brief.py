@@ -1,0 +1,206 @@
+"""What must a minister know of a visit, or of two states over a period?"""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+
+from msgspec import Struct
+
+from timeline.answers.answer import Answer
+from timeline.answers.commitments import newest
+from timeline.answers.known import Period
+from timeline.answers.meetings import world_of_meetings
+from timeline.answers.names import event_named, two_states_named
+from timeline.answers.replay import two_states
+from timeline.answers.snapshot import Snapshot
+from timeline.answers.table import Table
+from timeline.entries import Announcement, Commitment, Signing, Statement
+from timeline.problems import Misused
+from timeline.projections.brief import OneSided, Taken, one_sided, positions_taken
+from timeline.projections.commitments import Owed, as_of, commitments, later_stages
+from timeline.projections.disputes import AT_STAGES, Dispute, disputes
+from timeline.projections.held import Instrument
+from timeline.projections.meetings import Met, meetings
+from timeline.projections.offices import Term, holders, terms
+from timeline.projections.plain import Hidden
+from timeline.projections.readouts import Reading, reading
+from timeline.projections.relationship import instrument
+from timeline.projections.two_visits import of_visit
+from timeline.projections.withdrawn import WithdrawnEvent, withdrawn_events
+from timeline.projections.world import Account, World
+from timeline.values import When
+
+_TWO = 2
+
+
+class BriefAnswer(Answer, frozen=True, kw_only=True, eq=False):
+    """What is handed to a minister: of a visit, or of two states over a period, as of a day."""
+
+    title: str
+    """The title of the visit, or the names of the two states."""
+    visit: str
+    """The id of the visit; empty for two states."""
+    states: tuple[str, ...]
+    """The ids of the two states; empty when a visit is not between two."""
+    account: Hidden[Account | None]
+    """The visit."""
+    period: Hidden[Period]
+    on: Hidden[date]
+    recorded_until: str
+    """When the latest entry was recorded that is known: an instant in UTC; empty before the first."""
+    latest: Hidden[When | None]
+    """The latest day of an event or a source that reports the commitments."""
+    documents: Table[Instrument]
+    """What was signed, in world order."""
+    commitments: Table[Owed]
+    """What was promised, in world order, as it stood on the day; of a period, also what moved in it."""
+    due: Table[Owed]
+    """Those of the commitments that are open and due on the day or later, the next first."""
+    plans: Table[Account]
+    """The initiatives, packages and plans that were announced, in world order."""
+    differences: Table[Dispute]
+    """Where a value in one party's text conflicts with a value in the other's."""
+    disputed: int
+    """How many disagreements there are with the press or an analyst alone."""
+    one_side: Table[OneSided]
+    """What one party alone reports, weightiest first."""
+    positions: Table[Taken]
+    """The positions that were taken; those that changed first."""
+    agreed: Table[Account]
+    """The statements in which both parties agree or affirm something together, in world order."""
+    meetings: Table[Met]
+    """Who met whom, in world order."""
+    offices: Table[Term]
+    """Who holds the offices of those who met on the day, as far as is recorded; the latest holder of each first."""
+    read: Reading
+    """How much was read of the sources that are recorded to cover the events."""
+    possible: Table[Account]
+    """The events that may have happened by the day, though that is not certain; they are not counted."""
+    later_stages: int
+    """How many stages of the commitments came after the day."""
+    withdrawn: Table[WithdrawnEvent]
+
+
+class _Subject(Struct, frozen=True):
+    """What a brief is about."""
+
+    title: str
+    states: tuple[str, ...]
+    world: World
+    chosen: tuple[Account, ...]
+    """Its events by the day, in the order in which people follow them."""
+    visit: Account | None = None
+    period: Period = Period()
+
+
+def brief_of(snapshot: Snapshot, words: Sequence[str], on: date, period: Period | None = None) -> BriefAnswer:
+    """The brief of the visit that *words* name, or of two states over a period. Raises Misused."""
+    if len(words) == _TWO:
+        return _answer(snapshot, _of_states(snapshot, words, on, period or Period()), on)
+    if len(words) != 1:
+        raise Misused("brief takes one visit, or two states", hint="timeline visits lists the visits")
+    if period and not period.is_open:
+        raise Misused("--from and --to limit a brief of two states", hint="leave them out for a visit")
+    return _answer(snapshot, _of_visit(snapshot, words[0], on), on)
+
+
+def _of_visit(snapshot: Snapshot, word: str, on: date) -> _Subject:
+    id = event_named(snapshot, word, or_states=True)
+    parts = snapshot.parts(id)
+    states = two_states(snapshot.world([id]).accounts[id])
+    promises = snapshot.commitments_among(parts)
+    around = snapshot.concerning(*states) if states else {}
+    world = world_of_meetings(snapshot, parts | snapshot.advancing(promises) | around, successors=True)
+    visit = world.accounts[id]
+    chosen = of_visit((account for account in world.counted(on) if account.id in parts), visit)
+    return _Subject(visit.event.title, states, world, chosen, visit)
+
+
+def _of_states(snapshot: Snapshot, words: Sequence[str], on: date, period: Period) -> _Subject:
+    pair = two_states_named(snapshot, *words)
+    world = world_of_meetings(snapshot, snapshot.concerning(*pair), actors=pair, successors=True)
+    title = " and ".join(map(world.names.actor, pair))
+    between = (account for account in world.counted(min(on, period.last)) if account.between(pair))
+    return _Subject(title, pair, world, tuple(a for a in between if period.holds(a.time)), period=period)
+
+
+def _answer(snapshot: Snapshot, subject: _Subject, on: date) -> BriefAnswer:
+    world, chosen = subject.world, subject.chosen
+    ids = {account.id for account in chosen}
+    counted, known = world.counted(on), terms(world.counted(on))
+    promises = as_of(_promises(subject, counted), world, on)
+    found = disputes(chosen, counted)
+    # Amounts that moved from one stage to the next are no difference of the two sides: they stand with the commitment.
+    at_once = [dispute for dispute in found if dispute.conflict.field != AT_STAGES]
+    differences = [dispute for dispute in at_once if len(dispute.conflict.parties) > 1]
+    parties = [{state, *_acting(world, state)} for state in subject.states]
+    met = meetings(chosen, parties, known)
+    return BriefAnswer(
+        basis=snapshot.basis(on),
+        names=world.names,
+        title=subject.title,
+        visit=subject.visit.id if subject.visit else "",
+        states=subject.states,
+        account=subject.visit,
+        period=subject.period,
+        on=on,
+        recorded_until=_recorded_until(snapshot),
+        latest=newest(promises),
+        documents=Table(instrument(a, a.event) for a in chosen if isinstance(a.event, Signing)),
+        commitments=Table(promises),
+        due=Table(_due(promises)),
+        plans=Table(a for a in chosen if isinstance(a.event, Announcement) and a.event.form != "part"),
+        differences=Table(differences),
+        disputed=sum(bool(dispute.conflict.disputed) for dispute in at_once if dispute not in differences),
+        one_side=Table(one_sided(chosen, subject.states)),
+        positions=Table(positions_taken(counted, ids, subject.states)),
+        agreed=Table(a for a in chosen if _is_agreed(a, subject.states)),
+        meetings=Table(met),
+        offices=Table(_offices(met, known, on)),
+        read=reading(snapshot.covering(ids)),
+        possible=Table(a for a in world.possible(on) if _belongs(a, subject)),
+        later_stages=len(later_stages((owed.key for owed in promises), world, on)),
+        withdrawn=Table(withdrawn_events(a for a in world.everything if a.withdrawn and _belongs(a, subject))),
+    )
+
+
+def _promises(subject: _Subject, counted: Collection[Account]) -> tuple[Owed, ...]:
+    """What was promised in the chosen events; over a period, also what they advance."""
+    moved = {advance.commitment for account in subject.chosen for advance in account.event.advances}
+    keys = {account.id for account in subject.chosen if isinstance(account.event, Commitment)}
+    keys |= set() if subject.visit else moved
+    return tuple(owed for owed in commitments(counted) if owed.key in keys)
+
+
+def _belongs(account: Account, subject: _Subject) -> bool:
+    """Whether an event that is not counted would be among those of the brief."""
+    if subject.visit:
+        return subject.visit.id in (account.id, *account.ancestors, *account.event.about)
+    return account.between(subject.states) and subject.period.holds(account.time)
+
+
+def _acting(world: World, state: str) -> set[str]:
+    return {actor.id for actor in world.names.actors.values() if actor.of == state}
+
+
+def _due(promises: Sequence[Owed]) -> list[Owed]:
+    """What is still to come, the next first."""
+    open_ones = [owed for owed in promises if owed.due and owed.open and not owed.overdue]
+    return sorted(open_ones, key=lambda owed: owed.due_by)
+
+
+def _is_agreed(account: Account, states: Sequence[str]) -> bool:
+    event = account.event
+    if not isinstance(event, Statement) or len(states) != _TWO:
+        return False
+    speaking = account.world.states_of(participant.who for participant in event.by)
+    return event.act in {"agrees", "affirms"} and speaking.issuperset(states)
+
+
+def _offices(met: Sequence[Met], known: Sequence[Term], on: date) -> list[Term]:
+    offices = dict.fromkeys(office for one in met for present in one.people for office in present.offices)
+    return [term for office in offices for term in holders(known, office, on)]
+
+
+def _recorded_until(snapshot: Snapshot) -> str:
+    last = snapshot.log.at(snapshot.known) if snapshot.known else None
+    return last.entry.recorded_at if last else ""

@@ -1,0 +1,1 @@
+"""A sheet in each format that leaves the program."""

@@ -1,0 +1,181 @@
+"""What a minister must know: chosen from the record, and nothing else."""
+
+from datetime import date
+
+import pytest
+
+from records import OFFICE, PROMISE, SIGNING, TERM, VISIT, amount, event, given, office
+from timeline.answers.brief import BriefAnswer, brief_of
+from timeline.answers.known import period_typed
+from timeline.problems import Misused
+
+ON = date(2026, 1, 1)
+DUE = event("visit/later", "commitment", 'part_of = "visit"\nby = "japan"\nto = "cambodia"\ndue = "2027"')
+
+
+def brief(*texts: str, words: tuple[str, ...] = ("visit",), on: date = ON) -> BriefAnswer:
+    """The brief of a small record."""
+    with given(VISIT, *texts) as asked:
+        return brief_of(asked, words, on)
+
+
+def test_a_brief_holds_what_was_signed_promised_and_is_due() -> None:
+    """As of the day: overdue is not due; what may have happened by then is apart."""
+    maybe = event("visit/maybe", "signing", 'part_of = "visit"\ndocument = "notes"\nwhen = "[2024-07-06..2026-06-30]"')
+    found = brief(PROMISE, SIGNING, DUE, maybe)
+
+    assert ["visit/signing"] == [held.key for held in found.documents]
+    assert {"visit/loan", "visit/later"} == {owed.key for owed in found.commitments}
+    assert ["visit/later"] == [owed.key for owed in found.due]
+    assert ["visit/maybe"] == [account.id for account in found.possible]
+    assert (2, 0, 1) == (found.read.full, found.read.part, found.read.no)
+    assert "2025-01-06T00:00:00Z" == found.recorded_until
+
+
+def test_a_brief_of_two_states_is_of_a_period() -> None:
+    """Of what happened in it, and of the commitments that it moved."""
+    later = event(
+        "done",
+        "progress",
+        'by = "japan"\nto = "cambodia"\nwhen = "2024-11"\nadvances = { commitment = "visit/loan", stage = "delivered" }',
+    )
+    with given(VISIT, PROMISE, SIGNING, DUE, later) as asked:
+        found = brief_of(asked, ["JP", "KH"], ON, period_typed("2024-11", "2024"))
+
+        assert ((), ["visit/loan"]) == (found.documents, [owed.key for owed in found.commitments])
+        with pytest.raises(Misused, match="--from and --to limit a brief of two states"):
+            brief_of(asked, ["visit"], ON, period_typed("2024", None))
+        with pytest.raises(Misused, match="one visit, or two states"):
+            brief_of(asked, [], ON)
+
+
+def test_what_one_side_alone_reports_is_weighed() -> None:
+    """Amounts, commitments and dates first; what both report is none, nor what is part of a point already listed."""
+    kh = 'evidence = { source = "article", via = "kh-readout", passage = "x" }'
+    say = event("visit/p", "statement", f'part_of = "visit/call"\nact = "says"\nto = "hun-manet"\n{kh}')
+    within = event("visit/p/q", "statement", f'part_of = "visit/p"\nact = "says"\nto = "hun-manet"\n{kh}')
+    plan = event(
+        "visit/plan", "announcement", f'part_of = "visit/call"\nform = "plan"\ndue = "2026"\nto = "hun-manet"\n{kh}'
+    )
+    money = event(
+        "visit/m",
+        "commitment",
+        f'part_of = "visit/p"\nby = "japan"\nto = "cambodia"\nmoney = {{ amount = "1 million", currency = "USD" }}\n{kh}',
+    )
+    both = event(
+        "visit/b",
+        "statement",
+        'part_of = "visit/call"\nact = "says"\nto = "hun-manet"\nevidence = [{ source = "article", via = "kh-readout", passage = "x" }, { source = "jp-readout", passage = "y" }]',
+    )
+    found = brief(say + within + plan + money + both)
+
+    assert ["visit/m", "visit/plan", "visit/p"] == [point.event for point in found.one_side]
+    assert {"KH"} == {point.side for point in found.one_side}
+
+
+@pytest.mark.parametrize(
+    ("what", "fields", "weight"),
+    [
+        ("commitment", 'by = "japan"\nto = "cambodia"\nquantity = { count = 2, unit = "boats" }', 0),
+        ("commitment", 'by = "japan"\nto = "cambodia"', 2), ("signing", 'document = "notes"\nto = "hun-manet"', 1),
+        ("announcement", 'form = "plan"\nto = "hun-manet"', 4), ("statement", 'act = "affirms"\nto = "hun-manet"', 5),
+        ("meeting", 'to = "hun-manet"', 7), ("remarks", 'to = "hun-manet"', 8),
+    ],
+)  # fmt: skip
+def test_each_kind_of_point_has_its_weight(what: str, fields: str, weight: int) -> None:
+    """An office is no point at all."""
+    point = event(
+        "visit/x", what, f'part_of = "visit"\n{fields}\nevidence = {{ source = "jp-readout", passage = "x" }}'
+    )
+    fields = 'person = "kamikawa"\noffice = "foreign-minister-of-japan"\nchange = "assumed"\nby = -\npart_of = "visit"'
+    held = event("visit/o", "office", fields)
+    found = brief(OFFICE, point + held.replace('"article"', '"jp-readout"'))
+
+    assert [("visit/x", weight)] == [(one.event, one.weight) for one in found.one_side]
+
+
+def test_a_position_that_changed_comes_first_with_the_one_before() -> None:
+    """On one of its topics, of the same state; another verb is a change."""
+    before = event("before", "statement", 'act = "affirms"\nto = "hun-manet"\ntopics = "roads"\nwhen = "2023"')
+    now = event("visit/now", "statement", 'part_of = "visit/call"\nact = "assesses"\ntopics = "roads"')
+    new = event("visit/new", "statement", 'part_of = "visit/call"\nact = "affirms"\ntopics = "order"')
+    within = event("visit/new/part", "statement", 'part_of = "visit/new"\nact = "affirms"\ntopics = "order"')
+    found = brief(before, now + new + within)
+
+    assert ["visit/now", "visit/new"] == [taken.position.key for taken in found.positions]
+    assert [True, False] == [taken.changed for taken in found.positions]
+    assert found.positions[0].before
+    assert "before" == found.positions[0].before.key
+
+
+def test_the_offices_are_those_of_whoever_holds_them_on_the_day() -> None:
+    """The latest holder of an office first."""
+    next_one = office("next", "iwaya", "assumed", "2024-10-01")
+    met = brief(OFFICE, TERM, next_one, on=date(2024, 12, 1))
+    then = brief(OFFICE, TERM, next_one, on=date(2024, 8, 1))
+
+    assert ["iwaya"] == [term.who for term in met.offices]
+    assert ("2024-10-01", "") == (met.offices[0].since, met.offices[0].until)
+    assert ["kamikawa"] == [term.who for term in then.offices]
+    assert "" == then.offices[0].until
+
+
+def test_an_office_left_whose_beginning_nobody_recorded_is_a_term_too() -> None:
+    """It was held until it was left; who took it twice has one term."""
+    left = office("left", "kamikawa", "left", "2024-10-01")
+    twice = office("took", "iwaya", "assumed", "2024-10-01") + office("again", "iwaya", "assumed", "2024-11-01")
+    with given(VISIT, OFFICE, left + twice) as asked:
+        found = brief_of(asked, ["visit"], date(2024, 12, 1))
+        then = brief_of(asked, ["visit"], date(2024, 9, 1))
+
+    assert ["2024-10-01"] == [term.since for term in found.offices]
+    assert [] == list(then.offices)
+
+
+def test_where_the_two_sides_differ_is_not_where_the_press_does() -> None:
+    """Nor where an amount moved from one stage to the next."""
+    kh = (
+        amount("40 million", source="kh-readout")
+        .replace("visit/signing@usd", "visit/signing@kh")
+        .replace(', passage = "x"', "")
+    )
+    found = brief(PROMISE, SIGNING, amount("51.5 million"), kh)
+
+    assert ["money"] == [dispute.conflict.field for dispute in found.differences]
+    alone = brief(PROMISE, SIGNING, amount("51.5 million"))
+    assert (0, 1) == (len(alone.differences), alone.disputed)
+
+
+def test_what_both_agree_together_is_wording_for_the_desk() -> None:
+    """What one says alone is none; plans are listed too."""
+    agreed = event(
+        "visit/agreed",
+        "statement",
+        'part_of = "visit/call"\nby = ["kamikawa", "hun-manet"]\nact = "agrees"\ntopics = "roads"',
+    )
+    alone = event("visit/alone", "statement", 'part_of = "visit/call"\nact = "affirms"\ntopics = "roads"')
+    plan = event("visit/plan", "announcement", 'part_of = "visit"\nform = "plan"') + event(
+        "visit/part", "announcement", 'part_of = "visit/plan"\nform = "part"'
+    )
+    found = brief(agreed + alone + plan)
+
+    assert ["visit/agreed"] == [account.id for account in found.agreed]
+    assert ["visit/plan"] == [account.id for account in found.plans]
+
+
+def test_a_journey_to_several_states_has_a_brief_without_two_sides() -> None:
+    """What is withdrawn of it is counted apart."""
+    journey = event("journey", "visit", 'concerns = ["japan", "cambodia", "ukraine"]') + event(
+        "journey/talk", "meeting", 'part_of = "journey"\nto = "hun-manet"'
+    )
+    gone = '[[withdraw]]\nid = "gone"\nentry = "journey/talk"\nbecause = "It did not take place."\n'
+    found = brief(journey, gone, words=("journey",))
+
+    assert ((), (), 0) == (found.states, found.one_side, len(found.differences))
+    assert ["journey/talk"] == [one.account.id for one in found.withdrawn]
+
+
+def test_before_the_first_entry_nothing_was_recorded() -> None:
+    """And a visit is not known."""
+    with given(VISIT, known=0) as asked, pytest.raises(Misused):
+        brief_of(asked, ["visit"], ON)

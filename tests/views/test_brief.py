@@ -1,0 +1,279 @@
+"""The brief as a sheet: in the order in which a minister reads, each point with whose word it is."""
+
+import re
+from datetime import date
+
+import pytest
+
+from records import OFFICE, PROMISE, SIGNING, TERM, VISIT, amount, event, given, office
+from timeline.answers.brief import brief_of
+from timeline.views.brief import sheet_of
+from timeline.views.page import Page
+from timeline.views.sheet import Sheet, lines_of, write_sheet
+
+ON = date(2026, 1, 1)
+KH = 'evidence = { source = "article", via = "kh-readout", passage = "x" }'
+
+
+def sheet(*texts: str, words: tuple[str, ...] = ("visit",), on: date = ON, desk: bool = False) -> Sheet:
+    """The sheet of a small record."""
+    with given(VISIT, *texts) as asked:
+        answer = brief_of(asked, words, on)
+    return sheet_of(answer, desk=desk)
+
+
+def lines(found: Sheet, heading: str) -> list[str]:
+    """The lines of one part, as people read them."""
+    (part,) = [part for part in (*found.body, *found.overleaf) if part.heading == heading]
+    return [
+        " ".join(s.text + (f" [{s.mark}]" if s.mark else "") + s.after for s in line.segments) for line in part.lines
+    ]
+
+
+def headings(found: Sheet) -> list[str]:
+    """The headings of the body."""
+    return [part.heading for part in found.body]
+
+
+def written(found: Sheet) -> str:
+    """The sheet as text."""
+    write_sheet(page := Page(width=100, colour=False), found)
+    return page.text()
+
+
+def test_no_heading_is_empty() -> None:
+    """A visit of which little is known has a short brief."""
+    assert ["Bottom line", "Who met whom"] == headings(sheet())
+    assert [
+        "Kamikawa Yoko visited Cambodia, 5–6 July 2024, and met Hun Manet. [A]",
+        "Nothing signed or promised is recorded.",
+    ] == lines(sheet(), "Bottom line")
+
+
+def test_an_amount_is_first_given_as_in_the_payers_own_text() -> None:
+    """Others follow as they are stated; each is marked with those who state just that."""
+    own = amount("8,293 million", currency="JPY")
+    retold = (
+        amount("8.3 billion", source="kh-readout", currency="JPY").replace("@jpy", "@kh").replace(', passage = "x"', "")
+    )
+    (line,) = lines(sheet(PROMISE, SIGNING, own, retold), "What was signed")
+
+    assert line.startswith(
+        "The commitment visit/loan: loan, signed 6 July 2024: JPY 8,293 million; 30 years, with a grace period of 10 years. [JP] "
+    )
+    assert "Elsewhere: about USD 59.6 million [A]; JPY 8.3 billion [KH]." in line
+    assert line.endswith("Overdue.")
+
+
+def test_a_document_without_amount_or_commitment_is_what_was_signed() -> None:
+    """Its own title says what it is."""
+    notes = event("visit/notes", "signing", 'part_of = "visit"\ndocument = "notes"\nto = "hun-manet"')
+
+    assert ["The signing visit/notes: notes, signed 6 July 2024. [A]"] == lines(sheet(notes), "What was signed")
+
+
+def test_later_documents_of_a_commitment_are_its_stages() -> None:
+    """One line for each commitment, however often it was signed."""
+    again = event(
+        "visit/again",
+        "signing",
+        'document = "loan agreement"\nto = "hun-manet"\nwhen = "2024-07-19"\nadvances = { commitment = "visit/loan", stage = "agreed" }',
+    )
+    (line,) = lines(sheet(PROMISE, SIGNING, again, words=("JP", "KH")), "What was signed")
+
+    assert "Agreed 19 July 2024. [A] Overdue." in line
+
+
+@pytest.mark.parametrize(
+    ("fields", "later", "said"),
+    [
+        ('due = "2025"', "", "Overdue: The commitment visit/x (Japan to Cambodia), due 2025. [A]"),
+        ('due = "2027"', "", "Due: The commitment visit/x (Japan to Cambodia), due 2027. [A]"),
+        ('due_said = "soon"', "", "No word of delivery: The commitment visit/x (Japan to Cambodia), due “soon”. [A]"),
+        ("", "under-way", "Under way: The commitment visit/x (Japan to Cambodia). [A] Under way November 2024. [A]"),
+        ("", "delivered", "Kept: The commitment visit/x (Japan to Cambodia). [A] Delivered November 2024. [A]"),
+        ("", "lapsed", "Lapsed: The commitment visit/x (Japan to Cambodia). [A] Lapsed November 2024. [A]"),
+        ('title = "Japan is to help"', "", "No word of delivery: Japan is to help. [A]"),
+        ('quantity = { count = 4, unit = "boats" }', "", "No word of delivery: The commitment visit/x (Japan to Cambodia), 4 boats. [A]"),
+        (KH, "", "No word of delivery: The commitment visit/x (Japan to Cambodia), according to Cambodia only. [KH*]"),
+    ],
+)  # fmt: skip
+def test_a_commitment_says_what_became_of_it(fields: str, later: str, said: str) -> None:
+    """First in a word; then who alone reports it, when it is due, and each later stage with its mark."""
+    promise = event("visit/x", "commitment", f'part_of = "visit"\nby = "japan"\nto = "cambodia"\n{fields}')
+    advances = f'advances = {{ commitment = "visit/x", stage = "{later}" }}'
+    stage = event("done", "progress", f'by = "japan"\nto = "cambodia"\nwhen = "2024-11"\n{advances}')
+    found = sheet(promise, *([stage] if later else []))
+
+    assert [said] == lines(found, "What was promised, and what became of it")
+
+
+def test_a_commitment_of_another_day_has_its_day() -> None:
+    """Between two states over a period."""
+    found = lines(sheet(PROMISE, words=("JP", "KH")), "What was promised, and what became of it")
+
+    assert [
+        "Overdue: The commitment visit/loan (Japan to Cambodia), due 2025; announced 6 July 2024, about USD 59.6 million. [A]"
+    ] == found
+
+
+def test_the_brief_says_how_many_more_points_one_side_alone_reports() -> None:
+    """Five are listed; those that stand elsewhere on the page are not repeated."""
+    points = "".join(
+        event(f"visit/p{n}", "statement", f'part_of = "visit/call"\nact = "says"\nto = "hun-manet"\n{KH}')
+        for n in range(9)
+    )
+    position = event("visit/pos", "statement", f'part_of = "visit/call"\nact = "affirms"\ntopics = "roads"\n{KH}')
+    found = lines(sheet(points + position), "What one side alone reports")
+
+    assert [6, "4 more points reported by one side alone: 4 by Cambodia."] == [len(found), found[-1]]
+    assert "Cambodia only: Kamikawa Yoko says: The statement visit/p0. [KH*]" != found[0]
+    assert found[0].endswith("Kamikawa Yoko says: The statement visit/p0. [KH*]")
+    assert not any("visit/pos" in line for line in found)
+
+
+def test_a_joint_act_that_one_side_alone_reports_is_worded_so() -> None:
+    """In every part: it is no position of the other side. Source: RULES.md, 15."""
+    agreed = event(
+        "visit/a",
+        "statement",
+        f'part_of = "visit/call"\nby = ["kamikawa", "hun-manet"]\nact = "agrees"\ntopics = "roads"\n{KH}',
+    )
+    discussed = agreed.replace("visit/a", "visit/d").replace("agrees", "discusses")
+    found = sheet(agreed + discussed, desk=True)
+
+    assert [True] == [line.startswith("According to Cambodia, ") for line in lines(found, "Positions taken")]
+    assert [True] == [
+        line.startswith("According to Cambodia, ") for line in lines(found, "What one side alone reports")
+    ]
+    assert [
+        "6 July 2024: According to Cambodia, Kamikawa Yoko and Hun Manet agree: The statement visit/a. [KH*]"
+    ] == lines(found, "For the desk: wording on which the two sides agree")
+
+
+def test_where_the_two_sides_differ_each_value_has_its_mark() -> None:
+    """What the press alone says otherwise is counted apart."""
+    kh = (
+        amount("40 million", source="kh-readout")
+        .replace("visit/signing@usd", "visit/signing@kh")
+        .replace(', passage = "x"', "")
+    )
+    differ = lines(sheet(PROMISE, SIGNING, amount("51.5 million"), kh), "Where the two sides differ")
+    alone = lines(sheet(PROMISE, SIGNING, amount("51.5 million")), "Where the two sides differ")
+
+    assert "USD 51.5 million [JP]; USD 40 million [KH]." in differ[0]
+    assert ["The press or an analyst alone disagrees with the two sides on 1 point."] == alone
+
+
+def test_a_meeting_names_an_office_once() -> None:
+    """Where its holder is first named."""
+    talk = event(
+        "visit/talk",
+        "meeting",
+        'part_of = "visit"\nto = "hun-manet"\nplace = "Phnom Penh"\nstart = "10:00"\nzone = "Asia/Phnom_Penh"',
+    )
+    met = lines(sheet(OFFICE, TERM, talk), "Who met whom")
+
+    assert (
+        "6 July 2024, 10:00, meeting, Phnom Penh: Kamikawa Yoko (Foreign Minister of Japan) with Hun Manet. [A]" in met
+    )
+    assert 1 == "".join(met).count("Foreign Minister")
+
+
+def test_who_holds_an_office_is_what_was_last_recorded() -> None:
+    """The successor, since when; of the others, that no change is recorded."""
+    follows = office("next", "iwaya", "assumed", "2024-10-01")
+    new = lines(sheet(OFFICE, TERM, follows), "Who holds the offices, as last recorded")
+    same = lines(
+        sheet(OFFICE, office("took", "kamikawa", "assumed", "2023-09")), "Who holds the offices, as last recorded"
+    )
+
+    assert ["Foreign Minister of Japan: Iwaya Takeshi, since 1 October 2024. [A]"] == new
+    assert ["No change recorded since they met: Kamikawa Yoko, Foreign Minister of Japan. [A]"] == same
+
+
+def test_the_points_are_numbered_and_overleaf_leads_to_their_passages() -> None:
+    """Sources have letters; a text without a passage is named all the same."""
+    found = sheet(PROMISE, SIGNING, amount("51.5 million"))
+    numbers = [line.label for part in found.body for line in part.lines if line.cited]
+
+    assert [str(n) for n in range(1, len(numbers) + 1)] == numbers
+    assert ["An article”, commentary, not dated; read in full."] == [
+        line.removeprefix("“") for line in lines(found, "Sources")
+    ][:1]
+    assert any("«somewhere»" in line for line in lines(found, "Where each point is said"))
+    assert "Of 3 sources about it, the recorders read 2 in full, 1 not at all." in lines(found, "Limits")[0]
+
+
+def test_the_limits_name_what_is_not_shown() -> None:
+    """What may have happened, what came later, what was withdrawn."""
+    maybe = event("visit/maybe", "signing", 'part_of = "visit"\ndocument = "notes"\nwhen = "[2024-07-06..2026-06-30]"')
+    later = event(
+        "done",
+        "progress",
+        'by = "japan"\nto = "cambodia"\nwhen = "2024-11"\nadvances = { commitment = "visit/loan", stage = "delivered" }',
+    )
+    gone = (
+        event("visit/gone", "meeting", 'part_of = "visit"')
+        + '[[withdraw]]\nid = "w"\nentry = "visit/gone"\nbecause = "No."\n'
+    )
+    found = "\n".join(lines(sheet(PROMISE, maybe + later + gone, on=date(2024, 8, 1)), "Limits"))
+
+    assert "1 event may have happened by then" in found
+    assert "1 later stage of the commitments, after this date, is not shown." in found
+    assert "1 event withdrawn by the recorders" in found
+
+
+def test_the_recorders_notes_stand_apart() -> None:
+    """Each once, with the point that it is about."""
+    noted = '[[attest]]\nid = "n"\nevent = "visit/signing"\nsays = { place = "Tokyo" }\nbecause = "The page was seen in part."\nevidence = { source = "jp-readout", passage = "x" }\n'
+    found = sheet(PROMISE, SIGNING, noted)
+
+    assert ["The page was seen in part."] == lines(found, "Recorder's notes")
+
+
+@pytest.mark.parametrize("words", [("visit",), ("JP", "KH")])
+def test_the_body_is_one_page_however_much_happened(words: tuple[str, ...]) -> None:
+    """What is left out is counted."""
+    many = "".join(
+        (PROMISE + SIGNING).replace("visit/loan", f"visit/loan{n}").replace("visit/signing", f"visit/signing{n}")
+        for n in range(20)
+    )
+    points = "".join(
+        event(f"visit/p{n}", "statement", f'part_of = "visit/call"\nact = "affirms"\ntopics = "roads"\n{KH}')
+        for n in range(30)
+    )
+    meetings = "".join(event(f"visit/m{n}", "meeting", 'part_of = "visit"\nto = "hun-manet"') for n in range(20))
+    found = sheet(PROMISE, SIGNING, many + points + meetings, words=words)
+
+    assert lines_of(found.body, 124) <= 60
+    assert any(line.startswith("and 1") for line in lines(found, "What was signed"))
+
+
+def test_a_brief_has_no_id_no_root_and_no_position() -> None:
+    """It is for people who know none of them; the basis says how far the record reaches."""
+    help_due = 'part_of = "visit"\ntitle = "Help"\nby = "japan"\nto = "cambodia"\ndue = "2027"'
+    with given(VISIT, PROMISE, SIGNING, event("visit/x", "commitment", help_due)) as asked:
+        answer = brief_of(asked, ["visit"], ON)
+    text = written(sheet_of(answer, desk=True))
+
+    assert answer.basis.root[:8] not in text
+    assert re.findall(r"#\d+", text) == [f"#{answer.basis.position}"]
+    assert f"basis #{answer.basis.position} on 2026-01-01: the record up to 5 January 2025" in text
+    assert "27: Help" in text
+    assert [] == [id for id in ("jp-readout", "kh-readout", "visit/call") if re.search(rf"\b{id}\b", text)]
+
+
+def test_the_legend_names_the_marks_that_are_used_and_no_other() -> None:
+    """Parties first."""
+    assert "A: an analyst. Sources of the numbered points: overleaf." == sheet().legend
+    kh = event("visit/p", "statement", f'part_of = "visit/call"\nact = "says"\nto = "hun-manet"\n{KH}')
+    assert "KH*: Cambodia, as another text retells it. A: an analyst." in sheet(kh).legend
+    assert "JP: a text of Japan's own." in sheet(PROMISE, SIGNING, amount("1 million")).legend
+
+
+def test_more_sources_than_letters_have_two() -> None:
+    """After z comes aa."""
+    from timeline.views.brief.overleaf import _letter  # noqa: PLC0415 - what no small record reaches
+
+    assert ["a", "z", "aa", "az", "ba"] == [_letter(n) for n in (0, 25, 26, 51, 52)]
