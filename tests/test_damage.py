@@ -75,6 +75,8 @@ PROVING = [
     ["consistency", "5", "12.checkpoint"],
     ["prove", "visit/call"],
     ["export", "log"],
+    ["plot", "commitments", "--on", "2025-01-01"],
+    ["plot", "readouts", "visit"],
     ["export", "sqlite", "copy-of-it.sqlite"],
     ["check", "--record", "record"],
     ["append", "--record", "record", "--by", "tests"],

@@ -17,6 +17,7 @@ GROUPS = {
         "conflicts": "list where sources disagree",
         "dossier": "show one actor: offices, engagements, statements, commitments",
         "brief": "write a one-page brief on a visit, or on two states",
+        "plot": "draw commitments, a relationship, meetings or readouts as SVG",
         "search": "find entries by words",
         "log": "list the entries in the order they were recorded",
     },
