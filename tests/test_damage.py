@@ -78,6 +78,9 @@ PROVING = [
     ["plot", "commitments", "--on", "2025-01-01"],
     ["plot", "readouts", "visit"],
     ["export", "sqlite", "copy-of-it.sqlite"],
+    ["export", "sqlite", "facts.sqlite", "--answers"],
+    ["export", "csv", "facts"],
+    ["export", "jsonld"],
     ["check", "--record", "record"],
     ["append", "--record", "record", "--by", "tests"],
 ]

@@ -23,6 +23,7 @@ from timeline.answers.coverage import CitationsAnswer, CoverageAnswer, citations
 from timeline.answers.diff import DiffAnswer, diff_of
 from timeline.answers.dossier import DossierAnswer, dossier_of
 from timeline.answers.entry import AuditAnswer, EntryAnswer, EventAnswer, audit_of, entry_of
+from timeline.answers.facts import FactsAnswer, facts_of
 from timeline.answers.history import HistoryAnswer, history_of
 from timeline.answers.known import Period, day_typed, days_typed, known_position, period_typed
 from timeline.answers.late import LateAnswer, late_of
@@ -213,6 +214,11 @@ class Snapshot:
         """The entries with all *words*, best first; *on*: a day, month or year in the world."""
         within = None if on is None else days_typed(on, "on")
         return self._ask(lambda asked: search_of(asked, words, limit, within=within))
+
+    def facts(self, *, on: Day | None = None) -> Iterator[FactsAnswer]:
+        """All that is recorded, as it stands, in parts of some hundreds of entries; commitments as of a day."""
+        with self._log._asked() as reader:  # noqa: SLF001 - as above
+            yield from facts_of(_Gathering(reader, self.known), _day(on))
 
     # --- questions about sources ---
 

@@ -20,6 +20,7 @@ from timeline.answers.coverage import citations_of
 from timeline.answers.diff import diff_of
 from timeline.answers.dossier import dossier_of
 from timeline.answers.entry import audit_of, entry_of
+from timeline.answers.facts import facts_of
 from timeline.answers.history import history_of
 from timeline.answers.known import Period
 from timeline.answers.late import late_of
@@ -49,6 +50,7 @@ QUESTIONS: dict[str, tuple[int, Callable[[Snapshot], Answer]]] = {
     "changes": (20, lambda asked: changes_of(asked, "JP", "KH", Period(date(2024, 7, 1), ON))),
     "brief": (60, lambda asked: brief_of(asked, ["visit"], ON)),
     "brief of two": (32, lambda asked: brief_of(asked, ["JP", "KH"], ON)),
+    "facts": (60, lambda asked: next(facts_of(asked, ON))),
     "cite": (24, lambda asked: cite_of(asked, "visit/call")),
     "two visits": (50, lambda asked: two_visits_of(asked, "visit", "visit/call")),
     "dossier": (28, lambda asked: dossier_of(asked, "japan", ON)),

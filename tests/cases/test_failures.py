@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
@@ -193,17 +194,17 @@ def test_several_writers_at_once_record_each_draft_once(record: Path, count: int
 @contextmanager
 def failing(monkeypatch: pytest.MonkeyPatch, after: int) -> Iterator[None]:
     """A disk that is full from the write of a number on."""
-    write, count = whole._write, 0
+    create, count = whole._created, 0
 
-    def full(*arguments: object) -> None:
+    def full(temporary: Path, path: Path) -> BinaryIO:
         nonlocal count
         count += 1
         if count > after:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        write(*arguments)  # type: ignore[arg-type]  # passed on
+        return create(temporary, path)
 
     with monkeypatch.context() as patch:
-        patch.setattr(whole, "_write", full)
+        patch.setattr(whole, "_created", full)
         yield
 
 

@@ -1,9 +1,11 @@
-"""What is handed on: a file of some format, written whole or not at all, or to stdout."""
+"""What is handed on: a file of some format, written whole or not at all, or to stdout; and how far it is."""
 
 import argparse
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from timeline.answers.facts import FactsAnswer
 from timeline.cli.output import Output
 from timeline.problems import Misused
 from timeline.recordfile.whole import write_whole
@@ -29,3 +31,14 @@ def hand_over(content: str | bytes, arguments: argparse.Namespace, output: Outpu
     else:
         output.flush()
         sys.stdout.buffer.write(content.encode() if isinstance(content, str) else content)
+
+
+def with_progress(facts: Iterable[FactsAnswer], total: int, output: Output) -> Iterator[FactsAnswer]:
+    """The parts of a record as they come; where stderr is a terminal, with the number of entries so far."""
+    told = sys.stderr.isatty() and total > 1
+    for part in facts:
+        yield part
+        if told:
+            output.note(f"\r{part.done:,} of {total:,} entries")
+    if told:
+        output.note("\n")

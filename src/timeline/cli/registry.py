@@ -17,7 +17,7 @@ GROUPS = {
         "conflicts": "list where sources disagree",
         "dossier": "show one actor: offices, engagements, statements, commitments",
         "brief": "write a one-page brief on a visit, or on two states",
-        "plot": "draw commitments, a relationship, meetings or readouts as SVG",
+        "plot": "draw commitments, meetings, readouts or a relationship",
         "search": "find entries by words",
         "log": "list the entries in the order they were recorded",
     },
@@ -45,7 +45,7 @@ GROUPS = {
         "prove": "write a proof that one entry is in the log",
         "verify-proof": "verify a proof, without the log",
         "consistency": "prove that the later log extends the earlier one",
-        "export": "export the log as JSON Lines, or copy it",
+        "export": "export the log, or its facts for other programs",
         "licences": "list the installed packages and their licences",
     },
 }

@@ -13,13 +13,14 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from timeline.problems import refusal
 
 Step = Callable[[str], None]
 """Called before each step of a write, so that a test can end the program there."""
 
-_OURS, UNFINISHED = ".timeline-", ".unfinished"
+OURS, UNFINISHED = ".timeline-", ".unfinished"
 """How the name of a file begins and ends that is not whole yet."""
 WAIT_S = 5.0
 """How long a program waits for another that writes."""
@@ -35,14 +36,29 @@ def no_step(_: str) -> None:
 def write_whole(
     path: Path, text: str | bytes, *, step: Step = no_step, ready: Callable[[], object] = lambda: None
 ) -> None:
-    """Write a file so that it is there whole or not at all, whatever happens.
+    """Write a file so that it is there whole or not at all, whatever happens: see `writing_whole`."""
+    with writing_whole(path, step=step, ready=ready) as file:
+        file.write(text.encode() if isinstance(text, str) else text)
+
+
+@contextmanager
+def writing_whole(
+    path: Path, *, step: Step = no_step, ready: Callable[[], object] = lambda: None
+) -> Iterator[BinaryIO]:
+    """A file to write to, which takes its place when it is whole, and leaves the old one where it never is.
 
     ready: looks just before the file takes its place whether it may, and raises Refused if not.
     Raises Refused when the file cannot be written: then it is unchanged.
     """
-    temporary = path.with_name(f"{_OURS}{os.getpid()}-{secrets.token_hex(8)}{UNFINISHED}")
+    temporary = path.with_name(f"{OURS}{os.getpid()}-{secrets.token_hex(8)}{UNFINISHED}")
     try:
-        _write(temporary, path, text.encode() if isinstance(text, str) else text, step)
+        step("write")
+        with _created(temporary, path) as file:
+            yield file
+            file.flush()
+            step("fsync")
+            os.fsync(file.fileno())
+        step("rename")
         ready()
         temporary.replace(path)
     except OSError as error:
@@ -55,18 +71,14 @@ def write_whole(
     _sync_folder(path)
 
 
-def _write(temporary: Path, path: Path, data: bytes, step: Step) -> None:
-    step("write")
+def _created(temporary: Path, path: Path) -> BinaryIO:
+    """A new file with the permissions of the one whose place it takes."""
     # A name that nobody could guess, and no file that was there, nor what a link leads to.
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o666)
-    with os.fdopen(descriptor, "wb") as file:
-        if path.exists():
-            os.fchmod(file.fileno(), stat.S_IMODE(path.stat().st_mode))
-        file.write(data)
-        file.flush()
-        step("fsync")
-        os.fsync(file.fileno())
-    step("rename")
+    file = os.fdopen(descriptor, "wb")
+    if path.exists():
+        os.fchmod(file.fileno(), stat.S_IMODE(path.stat().st_mode))
+    return file
 
 
 def _sync_folder(path: Path) -> None:
@@ -93,7 +105,7 @@ def only_writer(record: Path, *, wait_s: float = WAIT_S) -> Iterator[None]:
     folder = os.open(record, os.O_RDONLY)
     try:
         _lock(folder, record, time.monotonic() + wait_s)
-        for leftover in record.rglob(f"{_OURS}*{UNFINISHED}"):
+        for leftover in record.rglob(f"{OURS}*{UNFINISHED}"):
             # Its writer was killed: nobody else writes while the folder is locked.
             if leftover.is_symlink() or leftover.is_file():
                 leftover.unlink()

@@ -1,4 +1,4 @@
-"""`timeline export`: the log in another form."""
+"""`timeline export`: the log in another form, or the facts that it holds."""
 
 import argparse
 import os
@@ -7,28 +7,51 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from timeline.answers.known import known_position
-from timeline.cli.asking import add_log_options, reader
+from timeline.cli.asking import add_log_options, add_on_option, reader
+from timeline.cli.exporting import FILES, FOLDERS, export_facts
 from timeline.cli.output import Output
 from timeline.eventlog.read import LogReader
 from timeline.problems import Misused, refusal
 from timeline.proof.checkpoint import leaf_line
 from timeline.text import escaped
 
-DESCRIPTION = """Export the log, or copy it. `log` writes the leaf line of each entry as JSON Lines,
-with the stored bytes unchanged: hashed as in RFC 6962, these lines give the root of the log. `sqlite`
-copies the log file with SQLite's own backup, which is complete even while another program appends."""
-EXAMPLE = "timeline export log > record.jsonl"
+DESCRIPTION = """Export the log, or the facts that it holds. The log:
+  log                    the leaf line of each entry, as JSON Lines: hashed as
+                         in RFC 6962, these lines give the root of the log
+  sqlite FILE            a copy of the log, complete even while another
+                         program appends
+The facts as they stand, each format with its basis:
+  sqlite FILE --answers  tables with their meanings, ten worked queries
+  csv FOLDER             the tables as CSV, with datapackage.json
+  parquet FOLDER         the tables as Parquet (extra: parquet)
+  csl [FILE]             the sources as CSL-JSON, for Zotero
+  ical [FILE]            engagements and due dates (extra: ical)
+  gexf [FILE]            who met whom as a network, for Gephi
+  ftm [FILE]             actors, offices, engagements and sources, for Aleph
+  jsonld [FILE]          events, evidence and provenance as JSON-LD"""
+EXAMPLE = "timeline export csv facts/ --on 2024-07-07"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
-    parser.add_argument("form", metavar="FORMAT", choices=["log", "sqlite"], help="log or sqlite")
-    parser.add_argument("file", nargs="?", metavar="FILE", type=Path, help="for `sqlite`: the new file")
+    parser.add_argument(
+        "form", metavar="FORMAT", choices=("log", "sqlite", *FOLDERS, *FILES), help="a format, as above"
+    )
+    parser.add_argument("file", nargs="?", metavar="NAME", type=Path, help="the file or folder to write")
+    parser.add_argument("--answers", action="store_true", help="`sqlite`: the facts, not a copy of the log")
+    add_on_option(parser)
     add_log_options(parser, json=False)
 
 
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Write."""
+    if arguments.answers and arguments.form != "sqlite":
+        raise Misused("--answers belongs to `export sqlite`", hint="leave it out")
+    if arguments.answers or arguments.form in (*FOLDERS, *FILES):
+        export_facts(arguments, output)
+        return 0
+    if arguments.on:
+        raise Misused("the log has no day: it is exported as it was recorded", hint="leave --on out")
     if (arguments.form == "sqlite") != (arguments.file is not None):
         raise Misused("`sqlite` needs the name of a new file; `log` is printed", hint="timeline export sqlite FILE")
     with reader(arguments) as log:

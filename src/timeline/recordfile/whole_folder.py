@@ -1,0 +1,104 @@
+"""Folders written whole or not at all: filled under another name, then exchanged with the old one in one step.
+
+Killed at any point, the old folder is intact, or the new one is in its place; what was left beside is removed by
+the next run.
+"""
+
+import ctypes
+import errno
+import fcntl
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from timeline.problems import Misused, refusal
+from timeline.recordfile.whole import OURS, UNFINISHED, Step, no_step
+
+MARK = ".timeline"
+"""The file in a folder of ours that says what it is."""
+_EXCHANGE = 2
+"""Source: renameat2(2), RENAME_EXCHANGE."""
+_HERE = -100
+"""Source: openat(2), AT_FDCWD."""
+
+
+@contextmanager
+def writing_folder(target: Path, kind: str, *, step: Step = no_step) -> Iterator[Path]:
+    """A new folder to fill, which takes the place of *target* when it is whole.
+
+    kind: what it is, such as `archive`. Raises Misused when *target* is there, and is no folder of that kind, and
+    Refused when it cannot be written: then it is unchanged.
+    """
+    _check_ours(target, kind)
+    try:
+        _remove_leftovers(target.parent)
+        new = target.with_name(f"{OURS}{secrets.token_hex(8)}{UNFINISHED}")
+        new.mkdir()
+        lock = os.open(new, os.O_RDONLY)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            step("fill")
+            yield new
+            (new / MARK).write_text(f"{kind}\n", encoding="utf-8")
+            step("rename")
+            _take_place(new, target)
+            step("renamed")
+        finally:
+            # The new folder if it is unfinished, else the old one.
+            shutil.rmtree(new, ignore_errors=True)
+            os.close(lock)
+    except OSError as error:
+        message = f"cannot write {target}: {error.strerror or 'the system refused'}"
+        hint = "the folder is unchanged: check the free disk space and the permissions"
+        raise refusal("unwritable", message, hint=hint) from error
+
+
+def _check_ours(target: Path, kind: str) -> None:
+    if not target.is_symlink() and not target.exists():
+        return
+    mark = target / MARK
+    ours = target.is_dir() and not target.is_symlink() and mark.is_file() and mark.read_text("utf-8").strip() == kind
+    if not ours and not (target.is_dir() and not target.is_symlink() and not any(target.iterdir())):
+        raise Misused(f"{target} is there already, and is no {kind} of this program", hint="name a new folder")
+
+
+def _remove_leftovers(folder: Path) -> None:
+    """Remove the unfinished folders of programs that were killed; one that is being filled is locked."""
+    for leftover in folder.glob(f"{OURS}*{UNFINISHED}"):
+        if leftover.is_dir() and not leftover.is_symlink():
+            with suppress(OSError):
+                descriptor = os.open(leftover, os.O_RDONLY)
+                try:
+                    fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    shutil.rmtree(leftover, ignore_errors=True)
+                finally:
+                    os.close(descriptor)
+
+
+def _take_place(new: Path, target: Path) -> None:
+    """Put a folder in the place of another, which is then where the new one was."""
+    if not target.exists():
+        new.rename(target)
+    elif not _exchanged(new, target):
+        # Where the system cannot exchange two names, there is a moment without the folder.
+        aside = target.with_name(f"{OURS}{secrets.token_hex(8)}{UNFINISHED}")
+        target.rename(aside)
+        new.rename(target)
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def _exchanged(new: Path, target: Path) -> bool:
+    """Whether the system exchanged two names in one step. Raises OSError when it should have."""
+    try:
+        renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError):
+        return False
+    if renameat2(_HERE, os.fsencode(new), _HERE, os.fsencode(target), _EXCHANGE) == 0:
+        return True
+    number = ctypes.get_errno()
+    if number in {errno.ENOSYS, errno.EINVAL}:
+        return False
+    raise OSError(number, os.strerror(number), str(target))

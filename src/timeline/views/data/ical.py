@@ -1,0 +1,109 @@
+"""Engagements and due dates as iCalendar: `pip install diplomatic-timeline[ical]`.
+
+Lost: statements, announcements, and what has no day. A time that is not certain lasts over all days on which it may
+have been, and its summary says so. A time of day is in UTC, where its zone is known; else an event takes whole days.
+Source: RFC 5545; RFC 7986 for the properties of the calendar.
+"""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, TextIO
+
+from timeline.answers.facts import FactsAnswer
+from timeline.entries import Engagement, Visit
+from timeline.extras import needed
+from timeline.projections.commitments import Owed
+from timeline.projections.world import Account
+from timeline.text import shown
+from timeline.values import OPEN_AFTER, OPEN_BEFORE, When, instants_of, parse_when
+from timeline.views.data.tables import Row, basis_note
+from timeline.views.words.people import participants_text, side_text
+from timeline.views.words.time import place_text, when_text
+
+
+def write(stream: TextIO, facts: Iterable[FactsAnswer], basis: Row) -> None:
+    """Write the calendar. Raises Misused when the library is not installed."""
+    library = needed("icalendar", "ical", "iCalendar")
+    calendar = library.Calendar()
+    calendar.add("prodid", "-//Timeline//diplomatic engagements//EN")
+    calendar.add("version", "2.0")
+    calendar.add("name", "Diplomatic engagements")
+    calendar.add("description", basis_note(basis))
+    head, _, tail = calendar.to_ical().decode().partition("END:VCALENDAR")
+    stream.write(head)
+    for part in facts:
+        for fact in part.events:
+            if fact.counted and isinstance(fact.account.event, Engagement):
+                _write_event(stream, library, fact.account)
+        for owed in part.commitments:
+            if owed.open and owed.due:
+                _write_due(stream, library, owed)
+    stream.write(f"END:VCALENDAR{tail}")
+
+
+def _write_event(stream: TextIO, library: Any, account: Account) -> None:  # noqa: ANN401 - the library's module
+    event, names = account.event, account.names
+    days = _days(account.time)
+    if days is None:
+        return
+    entry = library.Event()
+    start = _instant(account)
+    entry.add("uid", f"{event.id}@timeline")
+    entry.add("dtstamp", datetime.fromisoformat(account.original.recorded_at))
+    certain = account.time.certain_day is not None or account.time.lasted
+    entry.add("summary", shown(event.title) + ("" if certain else f" ({when_text(account.time)})"))
+    if start is not None:
+        entry.add("dtstart", start)
+        if event.minutes:
+            entry.add("dtend", start + timedelta(minutes=event.minutes))
+    else:
+        _add_days(entry, days)
+    if place := place_text(account):
+        entry.add("location", shown(place))
+    who = "; ".join(filter(None, (participants_text(event.by, names), participants_text(event.to, names))))
+    entry.add("description", shown(f"{who}. Reported by {side_text(account.sides)}. Entry #{account.position}."))
+    entry.add("categories", [event.what])
+    entry.add("transp", "TRANSPARENT" if isinstance(event, Visit) or start is None else "OPAQUE")
+    stream.write(entry.to_ical().decode())
+
+
+def _write_due(stream: TextIO, library: Any, owed: Owed) -> None:  # noqa: ANN401 - as above
+    days = _days(parse_when(owed.due))
+    if days is None:
+        return
+    account, entry = owed.stages[0].account, library.Event()
+    entry.add("uid", f"{owed.key}/due@timeline")
+    entry.add("dtstamp", datetime.fromisoformat(account.original.recorded_at))
+    entry.add("summary", shown(f"Due: {owed.title}"))
+    # What is due within a period is due at its end.
+    _add_days(entry, (days[1], days[1]))
+    text = f"Due {when_text(owed.due)}. Reported by {side_text(account.sides)}. Entry #{account.position}."
+    entry.add("description", shown(text))
+    entry.add("categories", ["due"])
+    entry.add("transp", "TRANSPARENT")
+    stream.write(entry.to_ical().decode())
+
+
+def _days(when: When) -> tuple[date, date] | None:
+    """The first and the last day of a time; None when it has an open end."""
+    first, last = when.span
+    if first <= OPEN_BEFORE or last >= OPEN_AFTER:
+        return None
+    return date.fromordinal(first), date.fromordinal(last)
+
+
+def _add_days(entry: Any, days: tuple[date, date]) -> None:  # noqa: ANN401 - as above
+    """Whole days; the end of an event is the day after its last."""
+    entry.add("dtstart", days[0])
+    entry.add("dtend", days[1] + timedelta(days=1))
+
+
+def _instant(account: Account) -> datetime | None:
+    """When an event began, in UTC; None when its day, its hour or its zone is not certain."""
+    start, zone = account.clock
+    day = account.time.certain_day
+    if not (start and zone and day):
+        return None
+    first, last = instants_of(day, start, zone)
+    # An instant counts seconds from the day before the first day.
+    return datetime.min.replace(tzinfo=UTC) + timedelta(seconds=first, days=-1) if first == last else None

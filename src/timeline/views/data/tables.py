@@ -1,0 +1,269 @@
+"""The facts as tables: what CSV, Parquet and SQLite share. Each table and each column says what it holds.
+
+Values are those that stand at the basis: corrections are applied, nothing is converted, and no conflict is decided.
+"""
+
+import tomllib
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from importlib.resources import files
+from itertools import combinations
+from typing import Literal, NamedTuple
+
+from timeline.answers.compare import ComparisonAnswer
+from timeline.answers.facts import Fact, FactsAnswer
+from timeline.entries import Actor, Correction, Money, Source, Topic
+from timeline.projections.citation import Citation
+from timeline.projections.meetings import Present, is_meeting
+from timeline.projections.world import Account
+from timeline.values import OPEN_AFTER, OPEN_BEFORE, parse_amount, parse_when
+from timeline.views.words.evidence import plain_text
+
+Kind = Literal["text", "integer", "boolean", "date"]
+Row = tuple[object, ...]
+
+
+class Column(NamedTuple):
+    """A column of a table."""
+
+    name: str
+    kind: Kind
+    meaning: str
+
+
+class FactTable(NamedTuple):
+    """A table: what a row is, its key, its columns, and the rows that a part of the record gives."""
+
+    name: str
+    meaning: str
+    key: tuple[str, ...]
+    """The columns that no two rows share; empty when rows may be alike."""
+    columns: tuple[Column, ...]
+    rows: Callable[[FactsAnswer], Iterable[Row]]
+
+
+# --- values ---------------------------------------------------------------------------
+
+
+def day(ordinal: int) -> str | None:
+    """A day in ISO 8601; None for one that is open."""
+    return date.fromordinal(ordinal).isoformat() if OPEN_BEFORE < ordinal < OPEN_AFTER else None
+
+
+def basis_note(basis: Row) -> str:
+    """What an export rests on, in a sentence: for formats without a place for it."""
+    position, root, on, _ = basis
+    return f"Timeline, basis #{position} root {root} on {on}."
+
+
+def _days(text: str) -> tuple[str | None, str | None]:
+    """The first and the last day of a time in EDTF."""
+    if not text:
+        return None, None
+    span = parse_when(text).span
+    return day(span.first), day(span.last)
+
+
+def _joined(items: Iterable[str]) -> str:
+    return "; ".join(items)
+
+
+# --- the tables -----------------------------------------------------------------------
+
+
+def _actors(facts: FactsAnswer) -> Iterator[Row]:
+    for found in facts.registered:
+        if isinstance(actor := found.entry, Actor):
+            yield (
+                actor.id, found.position, actor.kind, actor.name, _joined(actor.names), actor.of or None,
+                actor.code or None, actor.wikidata or None, found.withdrawn,
+            )  # fmt: skip
+
+
+def _topics(facts: FactsAnswer) -> Iterator[Row]:
+    for found in facts.registered:
+        if isinstance(topic := found.entry, Topic):
+            yield topic.id, found.position, topic.name, topic.under or None, found.withdrawn
+
+
+def _sources(facts: FactsAnswer) -> Iterator[Row]:
+    for found in facts.registered:
+        if isinstance(source := found.entry, Source):
+            yield (
+                source.id, found.position, source.title, source.kind, _joined(source.side), source.read,
+                source.publisher or None, source.date or None, *_days(source.date), source.url or None,
+                source.archive or None, source.language or None, source.sha256 or None, _joined(source.retells),
+                found.withdrawn,
+            )  # fmt: skip
+
+
+def _events(facts: FactsAnswer) -> Iterator[Row]:
+    for fact in facts.events:
+        account, event = fact.account, fact.account.event
+        time, (start, zone) = account.time, account.clock
+        due: str = getattr(event, "due", "")
+        yield (
+            event.id, account.position, event.what, event.title, event.text or None, time.text or None,
+            day(time.start_earliest), day(time.start_latest), day(time.end_latest), start or None, zone or None,
+            event.minutes or None, event.place or None, getattr(event, "act", None), getattr(event, "document", None),
+            getattr(event, "level", None), due or None, *_days(due), _joined(account.sides), event.inferred,
+            fact.counted, account.withdrawn is not None, account.original.recorded_at, account.original.recorded_by,
+        )  # fmt: skip
+
+
+def _participants(facts: FactsAnswer) -> Iterator[Row]:
+    for fact in facts.events:
+        event = fact.account.event
+        said = {participant.who for participant in event.by}
+        for one in fact.people:
+            role = "by" if one.who in said else "to"
+            yield event.id, one.who, role, one.party or None, _joined(one.offices), one.stated, one.on_behalf_of or None
+
+
+def _links(facts: FactsAnswer) -> Iterator[Row]:
+    for fact in facts.events:
+        account = fact.account
+        relations = {"part_of": account.part_of, "about": account.event.about, "after": account.event.after,
+                     "told_in": account.event.told_in}  # fmt: skip
+        for relation, targets in relations.items():
+            for target in targets:
+                yield account.id, relation, target
+        for advance in account.event.advances:
+            yield account.id, f"advances to {advance.stage}", advance.commitment
+
+
+def _event_topics(facts: FactsAnswer) -> Iterator[Row]:
+    return ((fact.account.id, topic) for fact in facts.events for topic in fact.account.event.topics)
+
+
+def _event_states(facts: FactsAnswer) -> Iterator[Row]:
+    return ((fact.account.id, state) for fact in facts.events for state in sorted(fact.account.states))
+
+
+def _evidence(facts: FactsAnswer) -> Iterator[Row]:
+    for fact in facts.events:
+        for citation in fact.account.citations:
+            yield from _passages(fact.account, citation)
+
+
+def _passages(account: Account, citation: Citation) -> Iterator[Row]:
+    """A row for each passage; one without any for what cites none."""
+    item = citation.evidence
+    for passage in item.passages or (None,):
+        words = (passage.start, passage.end or None) if passage else (None, None)
+        yield (
+            account.id, citation.position, item.source, _joined(item.via), _joined(citation.side), *words,
+            _joined(item.for_), account.id != citation.entry.id,
+        )  # fmt: skip
+
+
+def _amounts(facts: FactsAnswer) -> Iterator[Row]:
+    for fact in facts.events:
+        for value in fact.account.said("money"):
+            if isinstance(money := value.value, Money):
+                units = parse_amount(money.amount).minor_units(money.currency)
+                yield (
+                    fact.account.id, money.currency, money.amount, units,
+                    money.approximate, money.at_most, _joined(value.sides), _joined(value.sources),
+                )  # fmt: skip
+
+
+def _commitments(facts: FactsAnswer) -> Iterator[Row]:
+    for owed in facts.commitments:
+        yield (
+            owed.key, owed.title, _joined(owed.by), _joined(owed.to), _joined(owed.told_by), owed.stage, owed.open,
+            bool(owed.overdue), owed.due or None, *_days(owed.due), owed.due_said or None, owed.later,
+        )  # fmt: skip
+
+
+def _stages(facts: FactsAnswer) -> Iterator[Row]:
+    for owed in facts.commitments:
+        for number, reached in enumerate(owed.stages, 1):
+            yield owed.key, number, reached.stage, reached.event, reached.when or None, *_days(reached.when)
+
+
+def _conflicts(facts: FactsAnswer) -> Iterator[Row]:
+    for dispute in facts.disputes:
+        conflict = dispute.conflict
+        name = f"{dispute.event} {conflict.field or f'declared by #{conflict.values[-1].positions[0]}'}"
+        for place, value in enumerate(conflict.values):
+            yield (
+                name, dispute.event, conflict.field or None, dispute.kind, plain_text(_plain(value.value)),
+                place in conflict.odd, _joined(value.sides), _joined(value.sources), conflict.because or None,
+            )  # fmt: skip
+
+
+def _plain(value: object) -> object:
+    import msgspec  # noqa: PLC0415 - values of entries alone need it
+
+    return msgspec.to_builtins(value)
+
+
+def _amendments(facts: FactsAnswer) -> Iterator[Row]:
+    for found in facts.amended:
+        entry = found.entry
+        changed = (entry.field, plain_text(entry.was), plain_text(entry.now)) if isinstance(entry, Correction) else ()
+        yield (
+            entry.id, found.position, "correct" if changed else "withdraw", found.target, *(changed or (None,) * 3),
+            entry.because or None, found.in_force, entry.recorded_at, entry.recorded_by,
+        )  # fmt: skip
+
+
+def _encounters(facts: FactsAnswer) -> Iterator[Row]:
+    for fact in facts.events:
+        if fact.counted and is_meeting(fact.account):
+            for one, other in encounters(fact):
+                yield fact.account.id, one.who, other.who
+
+
+def encounters(fact: Fact) -> Iterator[tuple[Present, Present]]:
+    """Each pair of people of two parties at an event: people of one delegation did not meet there."""
+    return ((one, other) for one, other in combinations(fact.people, 2) if not one.party or one.party != other.party)
+
+
+_ROWS: dict[str, Callable[[FactsAnswer], Iterable[Row]]] = {
+    "actors": _actors,
+    "topics": _topics,
+    "sources": _sources,
+    "events": _events,
+    "participants": _participants,
+    "links": _links,
+    "event_topics": _event_topics,
+    "event_states": _event_states,
+    "evidence": _evidence,
+    "amounts": _amounts,
+    "commitments": _commitments,
+    "stages": _stages,
+    "conflicts": _conflicts,
+    "amendments": _amendments,
+    "encounters": _encounters,
+}
+
+
+def _described(name: str, rows: Callable[[FactsAnswer], Iterable[Row]] = lambda _: ()) -> FactTable:
+    """A table as `tables.toml` describes it."""
+    described = _DESCRIPTIONS[name]
+    columns = tuple(_column(line) for line in described["columns"].strip().splitlines())
+    return FactTable(name, described["meaning"], tuple(described.get("key", ())), columns, rows)
+
+
+def _column(line: str) -> Column:
+    head, _, meaning = line.partition(": ")
+    name, _, kind = head.partition(" ")
+    return Column(name, kind or "text", meaning)  # type: ignore[arg-type]  # a test compares them with Kind
+
+
+_DESCRIPTIONS = tomllib.loads(files("timeline.views.data").joinpath("tables.toml").read_text(encoding="utf-8"))
+TABLES = tuple(_described(name, rows) for name, rows in _ROWS.items())
+"""The tables, in the order in which they are written."""
+READOUTS = _described("readouts")
+"""A table of its own: its rows are those of comparisons."""
+BASIS = _described("basis")
+"""What all tables rest on: one row."""
+
+
+def readout_rows(comparison: ComparisonAnswer) -> Iterator[Row]:
+    """The rows of READOUTS that a comparison gives."""
+    for row in comparison.rows:
+        for side, cell in row.sides.items():
+            yield comparison.visit, row.id, side, cell, _joined(row.disputed)
