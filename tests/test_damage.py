@@ -81,6 +81,7 @@ PROVING = [
     ["export", "sqlite", "facts.sqlite", "--answers"],
     ["export", "csv", "facts"],
     ["export", "jsonld"],
+    ["archive", "site"],
     ["check", "--record", "record"],
     ["append", "--record", "record", "--by", "tests"],
 ]

@@ -2,7 +2,6 @@
 
 import csv
 import json
-import os
 import sqlite3
 from collections.abc import Callable, Iterable
 from contextlib import closing
@@ -331,9 +330,7 @@ def test_a_passage_in_json_ld_is_a_range_of_two_quotes() -> None:
 @pytest.mark.parametrize("read", [exported, hostile])
 def test_the_entities_of_follow_the_money_are_valid(read: Callable[[str], str]) -> None:
     """Its own model accepts each of them whole."""
-    if not os.environ.get("TIMELINE_ALEPH"):
-        pytest.importorskip("followthemoney")
-    from followthemoney import model  # noqa: PLC0415 - it needs ICU
+    model = pytest.importorskip("followthemoney").model
 
     for line in read("ftm").splitlines():
         data = json.loads(line)
@@ -376,7 +373,7 @@ def contents(path: Path) -> dict[str, bytes]:
     return {"" if file == path else file.name: file.read_bytes() for file in files}
 
 
-@pytest.mark.parametrize(("module", "form", "extra"), [("duckdb", "parquet", "parquet"), ("icalendar", "ical", "ical")])
+@pytest.mark.parametrize(("module", "form", "extra"), [("duckdb", "parquet", "parquet")])
 def test_a_library_that_is_missing_is_named(
     module: str, form: str, extra: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -16,6 +16,7 @@ GROUPS = {
         "changes": "show what changed between two states over a period",
         "conflicts": "list where sources disagree",
         "dossier": "show one actor: offices, engagements, statements, commitments",
+        "archive": "write the whole record as pages, to be read without this program",
         "brief": "write a one-page brief on a visit, or on two states",
         "plot": "draw commitments, meetings, readouts or a relationship",
         "search": "find entries by words",

@@ -25,7 +25,7 @@ The facts as they stand, each format with its basis:
   csv FOLDER             the tables as CSV, with datapackage.json
   parquet FOLDER         the tables as Parquet (extra: parquet)
   csl [FILE]             the sources as CSL-JSON, for Zotero
-  ical [FILE]            engagements and due dates (extra: ical)
+  ical [FILE]            engagements and due dates, as iCalendar
   gexf [FILE]            who met whom as a network, for Gephi
   ftm [FILE]             actors, offices, engagements and sources, for Aleph
   jsonld [FILE]          events, evidence and provenance as JSON-LD"""

@@ -1,4 +1,4 @@
-"""Engagements and due dates as iCalendar: `pip install diplomatic-timeline[ical]`.
+"""Engagements and due dates as iCalendar.
 
 Lost: statements, announcements, and what has no day. A time that is not certain lasts over all days on which it may
 have been, and its summary says so. A time of day is in UTC, where its zone is known; else an event takes whole days.
@@ -7,11 +7,12 @@ Source: RFC 5545; RFC 7986 for the properties of the calendar.
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, TextIO
+from typing import TextIO
+
+from icalendar import Calendar, Event
 
 from timeline.answers.facts import FactsAnswer
 from timeline.entries import Engagement, Visit
-from timeline.extras import needed
 from timeline.projections.commitments import Owed
 from timeline.projections.world import Account
 from timeline.text import shown
@@ -22,9 +23,8 @@ from timeline.views.words.time import place_text, when_text
 
 
 def write(stream: TextIO, facts: Iterable[FactsAnswer], basis: Row) -> None:
-    """Write the calendar. Raises Misused when the library is not installed."""
-    library = needed("icalendar", "ical", "iCalendar")
-    calendar = library.Calendar()
+    """Write the calendar, event by event."""
+    calendar = Calendar()
     calendar.add("prodid", "-//Timeline//diplomatic engagements//EN")
     calendar.add("version", "2.0")
     calendar.add("name", "Diplomatic engagements")
@@ -34,19 +34,19 @@ def write(stream: TextIO, facts: Iterable[FactsAnswer], basis: Row) -> None:
     for part in facts:
         for fact in part.events:
             if fact.counted and isinstance(fact.account.event, Engagement):
-                _write_event(stream, library, fact.account)
+                _write_event(stream, fact.account)
         for owed in part.commitments:
             if owed.open and owed.due:
-                _write_due(stream, library, owed)
+                _write_due(stream, owed)
     stream.write(f"END:VCALENDAR{tail}")
 
 
-def _write_event(stream: TextIO, library: Any, account: Account) -> None:  # noqa: ANN401 - the library's module
+def _write_event(stream: TextIO, account: Account) -> None:
     event, names = account.event, account.names
     days = _days(account.time)
     if days is None:
         return
-    entry = library.Event()
+    entry = Event()
     start = _instant(account)
     entry.add("uid", f"{event.id}@timeline")
     entry.add("dtstamp", datetime.fromisoformat(account.original.recorded_at))
@@ -67,11 +67,11 @@ def _write_event(stream: TextIO, library: Any, account: Account) -> None:  # noq
     stream.write(entry.to_ical().decode())
 
 
-def _write_due(stream: TextIO, library: Any, owed: Owed) -> None:  # noqa: ANN401 - as above
+def _write_due(stream: TextIO, owed: Owed) -> None:
     days = _days(parse_when(owed.due))
     if days is None:
         return
-    account, entry = owed.stages[0].account, library.Event()
+    account, entry = owed.stages[0].account, Event()
     entry.add("uid", f"{owed.key}/due@timeline")
     entry.add("dtstamp", datetime.fromisoformat(account.original.recorded_at))
     entry.add("summary", shown(f"Due: {owed.title}"))
@@ -92,7 +92,7 @@ def _days(when: When) -> tuple[date, date] | None:
     return date.fromordinal(first), date.fromordinal(last)
 
 
-def _add_days(entry: Any, days: tuple[date, date]) -> None:  # noqa: ANN401 - as above
+def _add_days(entry: Event, days: tuple[date, date]) -> None:
     """Whole days; the end of an event is the day after its last."""
     entry.add("dtstart", days[0])
     entry.add("dtend", days[1] + timedelta(days=1))

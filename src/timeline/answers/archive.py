@@ -1,0 +1,144 @@
+"""What does the record hold, page by page, for a reader who has no terminal?
+
+A page at a time: each is an answer, or a few, that can be used when the next is asked for.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import combinations
+
+from msgspec import Struct
+
+from timeline.answers.brief import BriefAnswer, brief_of
+from timeline.answers.changes import ChangesAnswer, changes_of
+from timeline.answers.commitments import CommitmentsAnswer, commitments_of
+from timeline.answers.compare import ComparisonAnswer, comparison_of
+from timeline.answers.coverage import CitationsAnswer, citations_of
+from timeline.answers.dossier import DossierAnswer, dossier_of
+from timeline.answers.facts import Registered, facts_of
+from timeline.answers.known import Period
+from timeline.answers.names import visits
+from timeline.answers.relationship import RelationshipAnswer, relationship_of
+from timeline.answers.replay import ReplayAnswer, replay_of
+from timeline.answers.snapshot import Snapshot
+from timeline.entries import Actor, Source
+from timeline.problems import Misused
+from timeline.projections.world import Account
+
+_FEW = 3
+"""An event of more states is a conference of many: it makes no pair of each two."""
+
+
+class VisitPage(Struct, frozen=True, eq=False):
+    """A visit: step by step, both readouts, and what became of its commitments."""
+
+    visit: str
+    """Its id."""
+    brief: BriefAnswer
+    replay: ReplayAnswer
+    comparison: ComparisonAnswer | None
+    """None when it is not between two states."""
+    commitments: CommitmentsAnswer
+
+
+class PairPage(Struct, frozen=True, eq=False):
+    """Two states: their relationship, and what each year changed."""
+
+    id: str
+    """The ids of the two, joined."""
+    relationship: RelationshipAnswer
+    years: tuple[ChangesAnswer, ...]
+    """The latest first."""
+    whole: ChangesAnswer
+    """All years together."""
+
+
+class SourcePage(Struct, frozen=True, eq=False):
+    """A source, and what is cited from it."""
+
+    source: Source
+    citations: CitationsAnswer
+
+
+def visit_pages(snapshot: Snapshot, on: date) -> Iterator[VisitPage]:
+    """The visits that have parts."""
+    for visit in visits(snapshot):
+        replay = replay_of(snapshot, [visit.id])
+        try:
+            comparison = comparison_of(snapshot, visit.id)
+        except Misused:
+            # A journey to several states has no two sides.
+            comparison = None
+        brief = brief_of(snapshot, [visit.id], on)
+        yield VisitPage(visit.id, brief, replay, comparison, commitments_of(snapshot, [visit.id], on))
+
+
+class Contents(Struct, frozen=True, eq=False):
+    """What has a place in an archive, and where."""
+
+    events: dict[str, str]
+    """The visit that tells of each event first, by the ids of both; empty for what belongs to none."""
+    others: frozenset[str]
+    """The ids of the attestations, actors and sources that have a place."""
+    pairs: tuple[tuple[str, str], ...]
+    """The ids of each two states that an event concerns, which is not one of many states."""
+
+
+def contents_of(snapshot: Snapshot, on: date) -> Contents:
+    """What an archive will hold. An event has its place in the narrowest visit that it belongs to."""
+    homes, others, pairs = dict[str, str](), set[str](), set[tuple[str, str]]()
+    parts = {visit.id: snapshot.parts(visit.id) for visit in visits(snapshot)}
+    for visit in sorted(parts, key=lambda visit: len(parts[visit])):
+        homes = dict.fromkeys(parts[visit], visit) | homes
+    events = dict[str, str]()
+    for part in facts_of(snapshot, on):
+        others |= {found.entry.id for found in part.registered if _has_page(found)}
+        for fact in part.events:
+            events[fact.account.id] = homes.get(fact.account.id, "")
+            others |= {attested.attestation.id for attested in fact.account.attestations}
+            states = sorted(fact.account.states)
+            if fact.counted and len(states) <= _FEW:
+                pairs.update(combinations(states, 2))
+    return Contents(events, frozenset(others), tuple(sorted(pairs)))
+
+
+def _has_page(found: Registered) -> bool:
+    entry = found.entry
+    return not found.withdrawn and (isinstance(entry, Source) or (isinstance(entry, Actor) and entry.kind != "office"))
+
+
+def pair_page(snapshot: Snapshot, one: str, other: str, on: date) -> PairPage:
+    """The page of two states. Raises Misused."""
+    whole = changes_of(snapshot, one, other, Period(last=on))
+    days = [account.time.start_latest for account in whole.engagements]
+    days += [change.after.account.time.start_latest for change in whole.changes if change.after]
+    years = sorted({date.fromordinal(day).year for day in days if 0 < day <= on.toordinal()}, reverse=True)
+    return PairPage(
+        f"{one}.{other}",
+        relationship_of(snapshot, one, other, on),
+        tuple(
+            changes_of(snapshot, one, other, Period(date(year, 1, 1), min(date(year, 12, 31), on))) for year in years
+        ),
+        whole,
+    )
+
+
+def actor_pages(snapshot: Snapshot, on: date) -> Iterator[DossierAnswer]:
+    """The dossiers of the actors in force, offices left out: these are in the dossiers of their holders."""
+    for recorded in snapshot.of_kind("actor"):
+        entry = recorded.entry
+        if isinstance(entry, Actor) and entry.kind != "office" and entry.id not in snapshot.withdrawn:
+            yield dossier_of(snapshot, entry.id, on)
+
+
+def source_pages(snapshot: Snapshot) -> Iterator[SourcePage]:
+    """The sources in force."""
+    for recorded in snapshot.of_kind("source"):
+        if isinstance(recorded.entry, Source) and recorded.entry.id not in snapshot.withdrawn:
+            yield SourcePage(recorded.entry, citations_of(snapshot, recorded.entry.id))
+
+
+def other_events(snapshot: Snapshot, on: date, contents: Contents) -> Iterator[Account]:
+    """The events that belong to no visit, in recorded order; withdrawn ones too."""
+    for part in facts_of(snapshot, on):
+        yield from (fact.account for fact in part.events if not contents.events[fact.account.id])

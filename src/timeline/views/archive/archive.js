@@ -1,0 +1,74 @@
+"use strict";
+// Shows one page at a time, searches as somebody types, and moves from step to step. Reading needs none of it.
+(() => {
+  const root = document.documentElement;
+  const pages = [...document.querySelectorAll(".page")];
+  const box = document.getElementById("search");
+  const results = document.getElementById("results");
+  const count = document.getElementById("count");
+  const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  root.classList.add("js");
+
+  // Pages are shown by the address alone, so that links, history and bookmarks work.
+  const show = () => {
+    const id = decodeURIComponent(location.hash.slice(1));
+    const target = id && document.getElementById(id);
+    const page = (target && target.closest(".page")) || pages[0];
+    for (const other of pages) other.classList.toggle("current", other === page);
+    document.title = page.dataset.title;
+    if (target && target !== page) {
+      for (let open = target.closest("details"); open; open = open.parentElement.closest("details")) open.open = true;
+      target.scrollIntoView({ behavior: "instant" });
+      if (target.matches(".event")) target.focus({ preventScroll: true });
+    } else scrollTo(0, 0);
+  };
+  addEventListener("hashchange", show);
+  show();
+
+  const things = [...document.querySelectorAll("[data-find]")].map((thing) => {
+    const heading = thing.querySelector("h2, h4");
+    const title = heading ? heading.textContent : thing.id;
+    return { id: thing.id, title, folded: fold(title), text: fold(thing.textContent) };
+  }).filter((thing) => thing.id);
+  const most = 50;
+  const search = () => {
+    const words = fold(box.value).split(/\s+/).filter(Boolean);
+    const holds = (text) => words.every((word) => text.includes(word));
+    const found = words.length ? things.filter((thing) => holds(thing.text)) : [];
+    // What is named so comes first; a short text says more about it than a whole visit.
+    found.sort((one, other) => holds(other.folded) - holds(one.folded) || one.text.length - other.text.length);
+    results.replaceChildren(...found.slice(0, most).map((thing) => {
+      const item = document.createElement("li");
+      const link = document.createElement("a");
+      link.href = "#" + encodeURIComponent(thing.id).replaceAll("%2F", "/");
+      link.textContent = thing.title;
+      item.append(link);
+      return item;
+    }));
+    const more = found.length > most ? `, the first ${most} shown` : "";
+    count.textContent = words.length ? `${found.length} found${more}` : "";
+  };
+  box.addEventListener("input", search);
+  results.addEventListener("click", () => { box.value = ""; search(); });
+
+  const step = (by) => {
+    const steps = [...document.querySelectorAll(".page.current .event")];
+    if (!steps.length) return;
+    const at = steps.indexOf(document.activeElement && document.activeElement.closest(".event"));
+    const next = steps[Math.min(Math.max(at + by, 0), steps.length - 1)];
+    next.focus({ preventScroll: true });
+    next.scrollIntoView({ block: "center" });
+    const open = next.querySelector("details");
+    if (open) open.open = true;
+  };
+  addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.matches("input")) {
+      if (event.key === "Escape") { box.value = ""; search(); box.blur(); }
+      return;
+    }
+    const moves = { j: 1, ArrowRight: 1, k: -1, ArrowLeft: -1 };
+    if (event.key in moves) { event.preventDefault(); step(moves[event.key]); }
+    if (event.key === "/") { event.preventDefault(); box.focus(); }
+  });
+})();

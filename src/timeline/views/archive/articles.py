@@ -1,0 +1,263 @@
+"""The articles of an archive: a visit, a pair of states, an actor, a source, the commitments, the conflicts."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import groupby
+from typing import NamedTuple
+
+from timeline.answers.archive import PairPage, SourcePage, VisitPage
+from timeline.answers.changes import ChangesAnswer
+from timeline.answers.commitments import CommitmentsAnswer
+from timeline.answers.compare import ComparisonAnswer
+from timeline.answers.conflicts import ConflictsAnswer
+from timeline.answers.dossier import DossierAnswer
+from timeline.entries import Source
+from timeline.projections.commitments import Owed
+from timeline.projections.relationship import SECTIONS
+from timeline.projections.world import Account
+from timeline.values import OPEN_AFTER
+from timeline.views.archive.items import (
+    Links,
+    change_list,
+    conflict_text,
+    event_item,
+    event_line,
+    listed,
+    section,
+)
+from timeline.views.brief import sheet_of
+from timeline.views.compare import COMPARED, LEGEND
+from timeline.views.html import Child, Html, element, joined, link
+from timeline.views.plots import commitments as commitments_plot
+from timeline.views.plots import relationship as relationship_plot
+from timeline.views.relationship import TITLES
+from timeline.views.words.change import held_text, outlook_text, stage_text
+from timeline.views.words.event import headline
+from timeline.views.words.evidence import passage_text, source_text
+from timeline.views.words.money import amounts_text, many, quantities_text
+from timeline.views.words.people import side_text
+from timeline.views.words.time import when_text
+
+
+class Article(NamedTuple):
+    """A page of an archive, by its group."""
+
+    id: str
+    group: str
+    title: str
+    body: Html
+
+
+def article(id: str, group: str, title: str, *children: Child) -> Article:
+    """An article with its heading."""
+    return Article(id, group, title, joined([element("h2", title), *children]))
+
+
+# --- a visit ------------------------------------------------------------------------------
+
+
+def visit_article(page: VisitPage, links: Links) -> Article:
+    """A visit: in short, step by step, both readouts side by side, its commitments."""
+    replay, promises = page.replay, page.commitments
+    picture = commitments_plot.svg(promises, alone=False) if promises.commitments else ""
+    return article(
+        f"{page.visit}.visit", "visits", replay.title,
+        element("p", f"{many(len(replay.steps), 'step')}. Keys: j and k, or the arrows, move from step to step."),
+        section("In short", _brief(page)),
+        section("Step by step", *_steps(page, links)),
+        section("Both readouts", _readouts(page.comparison, links)) if page.comparison else "",
+        section("What became of its commitments", picture, listed(commitment_lines(promises, links))),
+    )  # fmt: skip
+
+
+def _brief(page: VisitPage) -> Html:
+    """The front page of the brief, folded."""
+    sheet = sheet_of(page.brief)
+    parts = []
+    for part in sheet.body:
+        lines = (
+            [[s.text, f" [{s.mark}]" if s.mark else "", s.after, " "] for s in line.segments] for line in part.lines
+        )
+        parts.append(joined([element("h4", part.heading), listed(lines)]))
+    return element("details", element("summary", sheet.subtitle), *parts, element("p", sheet.legend, class_="side"))
+
+
+def _steps(page: VisitPage, links: Links) -> Iterator[Html]:
+    """The steps under the headings of their sections."""
+    for name, group in groupby(page.replay.steps, key=lambda step: step.section):
+        title = COMPARED.get(name, "").strip("— ")
+        if title:
+            yield element("h4", title[0].upper() + title[1:], class_="part")
+        for step in group:
+            yield event_item(step.account, links, page=page.visit, step=step)
+
+
+def _readouts(comparison: ComparisonAnswer, links: Links) -> Html:
+    """A row for each point, a column for each side."""
+    head = element(
+        "tr", *(element("th", side, scope="col") for side in comparison.sides), element("th", "point", scope="col")
+    )
+    rows = [head]
+    for name, group in groupby(comparison.rows, key=lambda row: row.section):
+        title = COMPARED.get(name, "").strip("— ")
+        rows += (
+            [element("tr", element("th", title, colspan=str(len(comparison.sides) + 1), scope="colgroup"))]
+            if title
+            else []
+        )
+        for row in group:
+            cells = [
+                element("td", row.sides.get(side, "–"), class_=f"cell {row.sides.get(side, '')}")
+                for side in comparison.sides
+            ]
+            disputed = " (contradicted by the press or an analyst)" if row.disputed else ""
+            point = [links.to(row.id, headline(row.account)), disputed]
+            rows.append(element("tr", *cells, element("td", *point, class_=f"depth{min(row.depth, 5)}")))
+    legend = element(
+        "dl", *(piece for word, meaning in LEGEND[5:] for piece in (element("dt", word), element("dd", meaning)))
+    )
+    return joined(
+        [
+            element(
+                "div", element("table", *rows), class_="wide", tabindex="0", role="region", aria_label="both readouts"
+            ),
+            legend,
+        ]
+    )
+
+
+def commitment_lines(answer: CommitmentsAnswer, links: Links) -> Iterator[Child]:
+    """The commitments, each linked to its own article."""
+    for owed in (*answer.commitments, *answer.to_others):
+        text = outlook_text(owed)
+        yield [
+            links.to(f"{owed.key}.commitment", owed.title),
+            f": {stage_text(owed.stage)}{f'; {text}' if text else ''}",
+        ]
+
+
+# --- two states ---------------------------------------------------------------------------
+
+
+def pair_article(page: PairPage, links: Links) -> Article:
+    """The relationship of two states on the day, and what each year changed."""
+    answer = page.relationship
+    parts = []
+    for name in SECTIONS:
+        held = getattr(answer, name)
+        items = ([links.to(item.event, held_text(item)), _side(item.account)] for item in held)
+        parts.append(section(TITLES[name], listed(items)))
+    return article(
+        f"{page.id}.pair", "pairs", answer.title,
+        element("p", f"On {when_text(answer.on.isoformat())}; {many(answer.contacts, 'engagement')} of both."),
+        relationship_plot.svg(page.whole, alone=False),
+        *parts,
+        section("What changed, year by year", *(_year(year, links) for year in page.years)),
+    )  # fmt: skip
+
+
+def _year(year: ChangesAnswer, links: Links) -> Html:
+    lines = listed(event_line(account, links) for account in year.engagements)
+    return element("details", element("summary", str(year.period.first.year)), lines, change_list(year.changes))
+
+
+def _side(account: Account) -> Html:
+    return element("span", f" [{side_text(account.sides)}]", class_="side")
+
+
+# --- an actor, a source ---------------------------------------------------------------------
+
+
+def actor_article(dossier: DossierAnswer, links: Links) -> Article:
+    """Offices, engagements, statements, commitments of an actor."""
+    actor, names = dossier.actor, dossier.names
+    acts_for = [" of ", links.to(actor.of, names.actor(actor.of))] if actor.of else []
+    also = element("p", f"also called {', '.join(actor.names)}") if actor.names else ""
+    offices = (
+        f"{when_text(tenure.when)}: {names.actor(tenure.who)} {tenure.change} {names.actor(tenure.office)}"
+        for tenure in dossier.offices
+    )
+    wikidata = link("Wikidata", f"https://www.wikidata.org/wiki/{actor.wikidata}") if actor.wikidata else ""
+    return article(
+        actor.id, "actors", actor.name, element("p", actor.kind, *acts_for, " ", wikidata), also,
+        section("Offices", listed(offices)),
+        section("Engagements", listed(event_line(a, links) for a in dossier.engagements)),
+        section("Represented by others", listed(event_line(r.account, links) for r in dossier.represented)),
+        section("Statements and announcements", listed(event_line(a, links) for a in dossier.sayings)),
+        section("Signed", listed(event_line(a, links) for a in dossier.signed)),
+        section("What others said or did to it or about it", listed(event_line(a, links) for a in dossier.others)),
+        section("Commitments", listed(
+            [links.to(f"{owed.key}.commitment", owed.title), f": {stage_text(owed.stage)}"] for owed in dossier.promises
+        )),
+    )  # fmt: skip
+
+
+_READ = {"full": "read in full", "part": "read in part", "no": "not read; what it says is known from others"}
+
+
+def source_article(page: SourcePage, links: Links) -> Article:
+    """A source: how much of it was read, and the passages that are cited."""
+    source, cited = page.source, page.citations
+    passages: Iterable[Child] = (
+        [element("q", passage_text(one.passage)), " — ", one.no_fact or links.to(one.entry, one.entry)]
+        for one in cited.passages
+    )
+    bare: Iterable[Child] = (links.to(entry, entry) for entry in cited.without_passage)
+    return article(
+        source.id, "sources", source.title,
+        element("p", f"{source_text(source)}; {_READ[source.read]}; side: {side_text(source.side)}. ", *_where(source)),
+        section("Passages that are cited", listed(passages)),
+        section("Cited without a passage", listed(bare)),
+    )  # fmt: skip
+
+
+def _where(source: Source) -> list[Child]:
+    return [child for text, address in (("read it", source.url), ("a copy", source.archive)) if address
+            for child in (link(text, address), " ")]  # fmt: skip
+
+
+# --- commitments, conflicts, the rest ---------------------------------------------------------
+
+
+def commitment_article(owed: Owed, links: Links) -> Article:
+    """A commitment: who owes what to whom, and each stage with its evidence."""
+    names = owed.account.names
+    to: list[Child] = [" to ", *_linked(owed.to, links, owed)] if owed.to else [", addressee not named"]
+    due = f"Due {when_text(owed.due)}. " if owed.due else f"Due “{owed.due_said}”. " if owed.due_said else ""
+    stages: Iterable[Child] = (
+        [
+            element("strong", stage_text(reached.stage)), f", {when_text(reached.when)}",
+            "".join(f", {part}" for part in (amounts_text(reached.money), quantities_text(reached.quantities)) if part),
+            ": ", links.to(reached.event, names.titles.get(reached.event, reached.event)), _side(reached.account),
+        ]
+        for reached in owed.stages
+    )  # fmt: skip
+    outlook = outlook_text(owed)
+    return article(
+        f"{owed.key}.commitment", "commitments", owed.title,
+        element("p", "Owed by ", *_linked(owed.by, links, owed), *to, f". {due}{outlook[:1].upper()}{outlook[1:]}"),
+        section("Stages", listed(stages)),
+    )  # fmt: skip
+
+
+def _linked(actors: Iterable[str], links: Links, owed: Owed) -> Iterator[Child]:
+    for at, actor in enumerate(actors):
+        yield [", " if at else "", links.to(actor, owed.account.names.actor(actor))]
+
+
+def conflicts_article(answer: ConflictsAnswer, links: Links) -> Article:
+    """Where sources disagree; none is decided."""
+    items: Iterable[Child] = (
+        [links.to(one.event, one.title), f": {conflict_text(one.conflict, one.account)}"] for one in answer.conflicts
+    )
+    return article("conflicts", "conflicts", "Where sources disagree", listed(items) or element("p", "Nowhere."))
+
+
+def others_article(accounts: Iterable[Account], links: Links) -> Article:
+    """The events that belong to no visit, year by year."""
+    years: dict[str, list[Html]] = {}
+    for account in sorted(accounts, key=lambda account: (account.time.start_latest, account.position)):
+        year = date.fromordinal(account.time.start_latest).year if 0 < account.time.start_latest < OPEN_AFTER else ""
+        years.setdefault(str(year or "Time not known"), []).append(event_item(account, links))
+    parts = [section(year, *items) for year, items in years.items()]
+    return article("events", "events", "Other events", *(parts or [element("p", "None.")]))

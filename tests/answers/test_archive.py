@@ -1,0 +1,68 @@
+"""What has a place in an archive, and where."""
+
+from datetime import date
+
+from records import VISIT, event, given
+from timeline.answers.archive import actor_pages, contents_of, other_events, pair_page, source_pages, visit_pages
+
+ON = date(2026, 1, 1)
+TRIP = event("trip", "visit", 'concerns = ["japan", "cambodia", "ukraine"]\nwhen = "2024-07-01/2024-07-09"')
+INSIDE = event("leg", "visit", 'part_of = "trip"\nto = "cambodia"') + event(
+    "leg/talk", "meeting", 'part_of = "leg"\nto = "hun-manet"'
+)
+ALONE = event("alone", "meeting", 'to = "hun-manet"\nwhen = "2023"')
+
+
+def test_an_event_has_its_place_in_the_narrowest_visit() -> None:
+    """What belongs to none is among the others."""
+    with given(VISIT, TRIP, INSIDE, ALONE) as asked:
+        contents = contents_of(asked, ON)
+        others = [account.id for account in other_events(asked, ON, contents)]
+
+    assert {"trip": "trip", "leg": "leg", "leg/talk": "leg", "visit/call": "visit", "alone": ""} == {
+        id: contents.events[id] for id in ("trip", "leg", "leg/talk", "visit/call", "alone")
+    }
+    assert ["alone"] == others
+
+
+def test_two_states_are_a_pair_unless_they_met_among_many() -> None:
+    """Three are still few."""
+    many = event("congress", "conference", 'concerns = ["japan", "cambodia", "ukraine", "laos"]')
+    laos = '[[actor]]\nid = "laos"\nkind = "state"\nname = "Laos"\ncode = "LA"\n'
+    with given(VISIT, laos, many) as asked:
+        assert (("cambodia", "japan"),) == contents_of(asked, ON).pairs
+    with given(VISIT, TRIP) as asked:
+        assert 3 == len(contents_of(asked, ON).pairs)
+
+
+def test_what_is_withdrawn_and_what_is_an_office_has_no_page() -> None:
+    """Offices are told of with those who hold them."""
+    gone = '[[withdraw]]\nid = "w"\nentry = "jp-readout"\nbecause = "Forged."\n'
+    with given(VISIT, gone) as asked:
+        contents = contents_of(asked, ON)
+        sources = [page.source.id for page in source_pages(asked)]
+        actors = [dossier.actor.id for dossier in actor_pages(asked, ON)]
+
+    assert ["kh-readout", "article"] == sources
+    assert "prime-minister-of-cambodia" not in actors
+    assert {"jp-readout", "prime-minister-of-cambodia"}.isdisjoint(contents.others)
+    assert {"kamikawa", "article"} <= contents.others
+
+
+def test_the_page_of_two_states_has_what_each_year_changed() -> None:
+    """The latest first; a year without a change is left out."""
+    with given(VISIT, ALONE) as asked:
+        page = pair_page(asked, "cambodia", "japan", ON)
+
+    assert ("cambodia.japan", [2024, 2023]) == (page.id, [year.period.first.year for year in page.years])
+    assert ["alone"] == [account.id for account in page.years[1].engagements]
+    assert 3 == len(page.whole.engagements)
+
+
+def test_the_page_of_a_journey_to_several_states_has_no_readouts() -> None:
+    """That of a visit has."""
+    with given(VISIT, TRIP, INSIDE) as asked:
+        pages = {page.visit: page for page in visit_pages(asked, ON)}
+
+    assert None is pages["trip"].comparison
+    assert pages["leg"].comparison is not None
