@@ -65,4 +65,4 @@ def test_the_page_of_a_journey_to_several_states_has_no_readouts() -> None:
         pages = {page.visit: page for page in visit_pages(asked, ON)}
 
     assert None is pages["trip"].comparison
-    assert pages["leg"].comparison is not None
+    assert pages["visit"].comparison is not None
