@@ -52,10 +52,12 @@ lowest:
 	"$(VENV)-lowest/bin/uv" pip install --quiet --python "$(VENV)-lowest/bin/python" --resolution lowest-direct --group test --group build --editable .
 	"$(VENV)-lowest/bin/python" -m pytest --numprocesses auto $(QUICK)
 
-# The pages that are made from the types.
+# The page of fields, from the types, and the site of all documents, in `site`.
 docs:
 	@sh tools/setup dev "$(PYTHON)" "$(VENV)" >&2
 	@$(BIN)/python tools/json_fields.py JSON.md
+	@$(BIN)/python tools/site.py site
+	@echo "site/index.html"
 
 format:
 	@sh tools/setup dev "$(PYTHON)" "$(VENV)" >&2
@@ -67,4 +69,4 @@ lock:
 	sh tools/lock
 
 clean:
-	rm -rf "$(VENV)" "$(VENV)-lowest" build dist .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf "$(VENV)" "$(VENV)-lowest" build dist site .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -26,12 +26,23 @@ def test_a_wheel_carries_the_record(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "timeline", "replay", "jp-kh-2024-07"]
     ran = subprocess.run(command, cwd=tmp_path, env=env, check=True, capture_output=True, text=True)
 
+    # What is handed on needs no extra: a page for a minister, a picture, the archive.
+    for handed in (
+        ("brief", "jp-kh-2024-07", "--format", "html", "-o", "brief.html"),
+        ("plot", "commitments", "jp-kh-2024-07", "-o", "x.svg"),
+        ("archive", "archive"),
+        ("export", "sqlite", "facts.sqlite", "--answers"),
+    ):
+        subprocess.run([*command[:3], *handed], cwd=tmp_path, env=env, check=True, capture_output=True)
+
     proof = subprocess.run([*command[:3], "prove", "#1"], cwd=tmp_path, env=env, check=True, capture_output=True).stdout
     (tmp_path / "fact.tlog-proof").write_bytes(proof)
     proved = subprocess.run(
         [*command[:3], "verify-proof", "fact.tlog-proof"], cwd=tmp_path, env=env, check=True, capture_output=True
     )
 
+    for made in ("brief.html", "x.svg", "archive/index.html", "facts.sqlite"):
+        assert (tmp_path / made).stat().st_size > 5000
     assert b"one that came with this program" in proved.stdout
     assert {"actors.toml", "topics.toml", "2024-07-jp-kh.toml", "record.schema.json", "LICENSE"} <= installed
     assert str(tmp_path / "site" / "timeline" / "events") == found.stdout.strip()

@@ -187,6 +187,6 @@ def _eddsa() -> Any:  # noqa: ANN401 - a module
         from Crypto.Signature import eddsa  # noqa: PLC0415 - only who signs or looks at signatures needs it
     except ImportError as error:
         raise refusal(
-            "no-extra", "signatures need the extra `sign`", hint="install it: pip install 'timeline[sign]'"
+            "no-extra", "signatures need the extra `sign`", hint="install it: pip install 'diplomatic-timeline[sign]'"
         ) from error
     return eddsa
