@@ -3,7 +3,7 @@
 from datetime import date
 
 from records import VISIT, event, given
-from timeline.answers.archive import actor_pages, contents_of, other_events, pair_page, source_pages, visit_pages
+from timeline.answers.archive import accounts_of, actor_pages, contents_of, pair_page, source_pages, visit_pages
 
 ON = date(2026, 1, 1)
 TRIP = event("trip", "visit", 'concerns = ["japan", "cambodia", "ukraine"]\nwhen = "2024-07-01/2024-07-09"')
@@ -14,14 +14,20 @@ ALONE = event("alone", "meeting", 'to = "hun-manet"\nwhen = "2023"')
 
 
 def test_an_event_has_its_place_in_the_narrowest_visit() -> None:
-    """What belongs to none is among the others."""
-    with given(VISIT, TRIP, INSIDE, ALONE) as asked:
+    """What belongs to none has it in its year; an attestation where its event has."""
+    attest = '[[attest]]\nid = "leg/talk@kh"\nevent = "leg/talk"\nevidence = { source = "kh-readout" }\n'
+    with given(VISIT, TRIP, INSIDE, ALONE, attest) as asked:
         contents = contents_of(asked, ON)
-        others = [account.id for account in other_events(asked, ON, contents)]
+        others = [account.id for account in accounts_of(asked, contents.years["events.2023"])]
 
-    assert {"trip": "trip", "leg": "leg", "leg/talk": "leg", "visit/call": "visit", "alone": ""} == {
-        id: contents.events[id] for id in ("trip", "leg", "leg/talk", "visit/call", "alone")
-    }
+    assert {
+        "trip": "trip.visit",
+        "leg": "leg.visit",
+        "leg/talk": "leg.visit",
+        "visit/call": "visit.visit",
+        "alone": "events.2023",
+        "leg/talk@kh": "leg.visit",
+    } == {id: contents.pages[id] for id in ("trip", "leg", "leg/talk", "visit/call", "alone", "leg/talk@kh")}
     assert ["alone"] == others
 
 
@@ -45,8 +51,8 @@ def test_what_is_withdrawn_and_what_is_an_office_has_no_page() -> None:
 
     assert ["kh-readout", "article"] == sources
     assert "prime-minister-of-cambodia" not in actors
-    assert {"jp-readout", "prime-minister-of-cambodia"}.isdisjoint(contents.others)
-    assert {"kamikawa", "article"} <= contents.others
+    assert {"jp-readout", "prime-minister-of-cambodia"}.isdisjoint(contents.pages)
+    assert {"kamikawa", "article"} <= contents.pages.keys()
 
 
 def test_the_page_of_two_states_has_what_each_year_changed() -> None:

@@ -3,12 +3,15 @@
 Needs Chromium: without one these tests are skipped, unless TIMELINE_BROWSER is set.
 """
 
+import json
 import os
+import re
 import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from html import unescape
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
 from pathlib import Path
@@ -20,6 +23,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from hostile import ATTACK, REGISTRY, VISIT, attack
 from records import write_record
 from running import timeline
+from timeline.views import archive
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), "")
 ARGUMENTS = [
@@ -30,7 +34,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PAGES = ("", "#list.visits", "#jp-kh-2024-07.visit", "#cambodia.japan.pair", "#hun-manet", "#ccrs-2024-07-10", "#conflicts", "#events", "#jp-kh-2024-07/patrol-boats.commitment")  # fmt: skip
+PAGES = ("", "#list.visits", "#jp-kh-2024-07.visit", "#cambodia.japan.pair", "#hun-manet", "#ccrs-2024-07-10", "#conflicts", "#events.2024", "#jp-kh-2024-07/patrol-boats.commitment")  # fmt: skip
 ACCESSIBLE = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -262,14 +266,72 @@ def test_on_paper_there_is_no_navigation_and_evidence_is_open(browser: Browser, 
         assert watched.page.locator(".page.current h2").is_visible()
 
 
+# --- a large record -------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The archive of the shipped record as if it was large: a file for each page."""
+    folder = tmp_path_factory.mktemp("large") / "site"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(archive, "MOST", 10)
+        assert 0 == timeline("archive", str(folder), "--on", "2026-11-24").code
+    return folder
+
+
+def test_of_a_large_record_each_page_is_a_file(browser: Browser, large: Path) -> None:
+    """Its links lead from file to file, and its search finds what is on the page."""
+    with opened(browser, local(large)) as watched:
+        watched.go()
+        watched.page.click("text=Official visit of the Foreign Minister")
+        there = watched.page.url
+        watched.page.keyboard.press("j")
+        step = watched.page.evaluate("() => document.activeElement.className")
+        watched.page.click("nav >> text=Sources")
+        watched.page.fill("#search", "japan news")
+        watched.page.click("#results a >> nth=0")
+        source = watched.page.url
+
+    assert there.endswith("/jp-kh-2024-07.visit.html#jp-kh-2024-07.visit")
+    assert "event" in step
+    assert "yomiuri" in source.lower()
+    assert [] == watched.errors
+
+
+@pytest.mark.parametrize("which", ["shipped", "large"])
+def test_every_link_within_an_archive_leads_somewhere(which: str, request: pytest.FixtureRequest) -> None:
+    """To an anchor, a proof or a feed, of one file or of many."""
+    folder: Path = request.getfixturevalue(which)
+    texts = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.html")}
+    ids = {name: set(re.findall(r'\bid="([^"]+)"', text)) for name, text in texts.items()}
+    broken = set()
+    for name, text in texts.items():
+        for link in {unescape(link) for link in re.findall(r'href="([^"]+)"', text)}:
+            file, _, anchor = link.partition("#")
+            if "://" not in link and not (
+                (folder / (file or name)).exists() and (not anchor or anchor in ids[file or name])
+            ):
+                broken.add((name, link))
+
+    assert set() == broken
+    assert len(texts) == (1 if which == "shipped" else len(texts)) > 0
+
+
+def test_a_file_of_a_large_archive_is_small(large: Path, shipped: Path) -> None:
+    """And all of them hold what the one file holds."""
+    events = re.compile(r'<article id="([^"]+)"')
+    pages = [path.read_text(encoding="utf-8") for path in large.glob("*.html")]
+    one = (shipped / "index.html").read_text(encoding="utf-8")
+
+    assert len(pages) > 100
+    assert {*events.findall(one)} == {id for text in pages for id in events.findall(text)}
+
+
 # --- without a browser ----------------------------------------------------------------------
 
 
 def test_every_event_has_one_place_and_its_proof(shipped: Path, tmp_path: Path) -> None:
     """And each proof verifies by itself."""
-    import json  # noqa: PLC0415 - only this test needs it
-    import re  # noqa: PLC0415 - as above
-
     text = (shipped / "index.html").read_text(encoding="utf-8")
     ids = re.findall(r'\bid="([^"]+)"', text)
     listed = timeline("log", "--kind", "event", "--json").out.splitlines()
@@ -279,22 +341,9 @@ def test_every_event_has_one_place_and_its_proof(shipped: Path, tmp_path: Path) 
     assert len(set(ids)) == len(ids)
     assert {*events} <= {*ids}
     for event in events[::25]:
-        proof = shipped / "proofs" / f"{event.replace('/', '--')}.tlog-proof"
+        proof = shipped / "proofs" / f"{event.replace('/', '~')}.tlog-proof"
         assert 0 == timeline("verify-proof", str(proof)).code, event
     assert len(events) == len(list((shipped / "proofs").iterdir()))
-
-
-def test_every_link_within_the_archive_leads_somewhere(shipped: Path) -> None:
-    """To an anchor, a proof or a feed."""
-    import re  # noqa: PLC0415 - only this test needs it
-    from html import unescape  # noqa: PLC0415 - as above
-
-    text = (shipped / "index.html").read_text(encoding="utf-8")
-    ids = set(re.findall(r'\bid="([^"]+)"', text))
-    links = {unescape(link) for link in re.findall(r'href="([^"]+)"', text)}
-
-    assert set() == {link for link in links if link.startswith("#") and link[1:] not in ids}
-    assert set() == {link for link in links if not link.startswith(("#", "http")) and not (shipped / link).exists()}
 
 
 def test_the_feeds_are_read_as_feeds(shipped: Path, hostile: Path) -> None:

@@ -3,7 +3,7 @@
 A page at a time: each is an answer, or a few, that can be used when the next is asked for.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import combinations
 
@@ -17,6 +17,7 @@ from timeline.answers.coverage import CitationsAnswer, citations_of
 from timeline.answers.dossier import DossierAnswer, dossier_of
 from timeline.answers.facts import Registered, facts_of
 from timeline.answers.known import Period
+from timeline.answers.listing import BATCH
 from timeline.answers.names import visits
 from timeline.answers.relationship import RelationshipAnswer, relationship_of
 from timeline.answers.replay import ReplayAnswer, replay_of
@@ -24,6 +25,7 @@ from timeline.answers.snapshot import Snapshot
 from timeline.entries import Actor, Source
 from timeline.problems import Misused
 from timeline.projections.world import Account
+from timeline.values import OPEN_AFTER, OPEN_BEFORE
 
 _FEW = 3
 """An event of more states is a conference of many: it makes no pair of each two."""
@@ -76,30 +78,39 @@ def visit_pages(snapshot: Snapshot, on: date) -> Iterator[VisitPage]:
 class Contents(Struct, frozen=True, eq=False):
     """What has a place in an archive, and where."""
 
-    events: dict[str, str]
-    """The visit that tells of each event first, by the ids of both; empty for what belongs to none."""
-    others: frozenset[str]
-    """The ids of the attestations, actors and sources that have a place."""
+    pages: dict[str, str]
+    """The page on which an entry has its place: of an event, an attestation, an actor or a source, by its id."""
+    years: dict[str, tuple[str, ...]]
+    """The events that belong to no visit, by their page: the year in which they began."""
     pairs: tuple[tuple[str, str], ...]
     """The ids of each two states that an event concerns, which is not one of many states."""
 
 
 def contents_of(snapshot: Snapshot, on: date) -> Contents:
-    """What an archive will hold. An event has its place in the narrowest visit that it belongs to."""
-    homes, others, pairs = dict[str, str](), set[str](), set[tuple[str, str]]()
+    """What an archive will hold. An event has its place in the narrowest visit that it belongs to, else in its year."""
+    homes, pages, pairs = dict[str, str](), dict[str, str](), set[tuple[str, str]]()
     parts = {visit.id: snapshot.parts(visit.id) for visit in visits(snapshot)}
     for visit in sorted(parts, key=lambda visit: len(parts[visit])):
-        homes = dict.fromkeys(parts[visit], visit) | homes
-    events = dict[str, str]()
+        homes = dict.fromkeys(parts[visit], f"{visit}.visit") | homes
+    years = dict[str, tuple[str, ...]]()
     for part in facts_of(snapshot, on):
-        others |= {found.entry.id for found in part.registered if _has_page(found)}
+        pages |= {found.entry.id: found.entry.id for found in part.registered if _has_page(found)}
         for fact in part.events:
-            events[fact.account.id] = homes.get(fact.account.id, "")
-            others |= {attested.attestation.id for attested in fact.account.attestations}
-            states = sorted(fact.account.states)
+            account = fact.account
+            page = homes.get(account.id) or _year_page(account)
+            if account.id not in homes:
+                years[page] = (*years.get(page, ()), account.id)
+            pages |= dict.fromkeys((account.id, *(one.attestation.id for one in account.attestations)), page)
+            states = sorted(account.states)
             if fact.counted and len(states) <= _FEW:
                 pairs.update(combinations(states, 2))
-    return Contents(events, frozenset(others), tuple(sorted(pairs)))
+    return Contents(pages, dict(sorted(years.items())), tuple(sorted(pairs)))
+
+
+def _year_page(account: Account) -> str:
+    """The page of the year in which an event had certainly begun."""
+    began = account.time.start_latest
+    return f"events.{date.fromordinal(began).year:04}" if OPEN_BEFORE < began < OPEN_AFTER else "events.undated"
 
 
 def _has_page(found: Registered) -> bool:
@@ -138,7 +149,9 @@ def source_pages(snapshot: Snapshot) -> Iterator[SourcePage]:
             yield SourcePage(recorded.entry, citations_of(snapshot, recorded.entry.id))
 
 
-def other_events(snapshot: Snapshot, on: date, contents: Contents) -> Iterator[Account]:
-    """The events that belong to no visit, in recorded order; withdrawn ones too."""
-    for part in facts_of(snapshot, on):
-        yield from (fact.account for fact in part.events if not contents.events[fact.account.id])
+def accounts_of(snapshot: Snapshot, ids: Sequence[str]) -> Iterator[Account]:
+    """Some events, a few hundred at a time, in their order."""
+    for first in range(0, len(ids), BATCH):
+        chosen = ids[first : first + BATCH]
+        world = snapshot.world(chosen)
+        yield from (world.accounts[id] for id in chosen)

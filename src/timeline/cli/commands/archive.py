@@ -1,11 +1,11 @@
 """`timeline archive`: the whole record as pages for readers who have no terminal."""
 
 import argparse
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
-from timeline.answers.archive import actor_pages, contents_of, other_events, pair_page, source_pages, visit_pages
+from timeline.answers.archive import accounts_of, actor_pages, contents_of, pair_page, source_pages, visit_pages
 from timeline.answers.commitments import CommitmentsAnswer, commitments_of
 from timeline.answers.conflicts import conflicts_of
 from timeline.answers.facts import facts_of
@@ -20,25 +20,28 @@ from timeline.projections.world import Account
 from timeline.proof.checkpoint import ORIGIN, Checkpoint, format_checkpoint, format_proof
 from timeline.proof.note import format_note
 from timeline.recordfile.whole_folder import writing_folder
-from timeline.views.archive import About, archive_page
+from timeline.views import archive
 from timeline.views.archive.articles import (
     Article,
     actor_article,
     commitment_article,
     conflicts_article,
-    others_article,
     pair_article,
     source_article,
     visit_article,
+    year_article,
 )
 from timeline.views.archive.feeds import atom
-from timeline.views.archive.items import Links, proof_name
+from timeline.views.archive.items import Links, file_name, proof_name
 from timeline.views.data import ical
+from timeline.views.html import Html
 
 DESCRIPTION = """Write the whole record as pages that open from a disk, a memory stick or any web server:
 visits step by step with both readouts, pairs of states, actors, sources, commitments, conflicts,
 search, a proof of each event, and feeds. The pages load nothing from elsewhere, and are read without
-JavaScript. The folder is written whole or not at all; an earlier archive is replaced."""
+JavaScript. A record of up to 50,000 entries is one file; of a larger one, each page is a file, and the
+search finds what is on the page. The folder is written whole or not at all; an earlier archive is
+replaced."""
 EXAMPLE = "timeline archive site/"
 
 
@@ -54,20 +57,40 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     with snapshot(arguments) as asked, writing_folder(arguments.folder, "archive") as folder:
         on = day_of(arguments)
         about, contents, owing = _about(asked, on), contents_of(asked, on), commitments_of(asked, [], on)
-        links = Links(contents, {f"{owed.key}.commitment" for owed in owing.commitments})
-        articles = list(_articles(asked, on, links, owing))
-        feeds = [("Latest (Atom)", "latest.atom"), ("Calendar", "calendar.ics")]
-        (folder / "index.html").write_text(archive_page(about, articles, feeds), encoding="utf-8")
-        _write_feeds(folder, asked, on, about)
+        links = Links(
+            contents, {f"{owed.key}.commitment" for owed in owing.commitments}, single=asked.known <= archive.MOST
+        )
+        articles = _articles(asked, on, links, owing)
+        if asked.known <= archive.MOST:
+            (folder / "index.html").write_text(archive.whole(about, list(articles), links), encoding="utf-8")
+        else:
+            _write_files(folder, about, articles, links)
+        _write_feeds(folder, asked, on, about, links)
         _write_proofs(folder / "proofs", asked, on, arguments, output)
     output.note(f"wrote {arguments.folder}\n")
     return DONE
 
 
-def _about(asked: Snapshot, on: date) -> About:
+def _write_files(folder: Path, about: archive.About, articles: Iterable[Article], links: Links) -> None:
+    """A file for each page, as they come; then the lists, and the first page."""
+    named = []
+    for article in articles:
+        named.append(archive.Named(article.id, article.group, article.title))
+        _write_file(folder, about, article.id, article.title, archive.article_section(article), links)
+    for id, section in archive.lists(named, links).items():
+        _write_file(folder, about, id, about.title, section, links)
+    _write_file(folder, about, "index", about.title, archive.home(about, named, links), links)
+
+
+def _write_file(folder: Path, about: archive.About, id: str, title: str, section: Html, links: Links) -> None:
+    text = archive.file_of(about, title, [section], links)
+    (folder / f"{file_name(id)}.html").write_text(text, encoding="utf-8")
+
+
+def _about(asked: Snapshot, on: date) -> archive.About:
     last = asked.log.at(asked.known) if asked.known else None
     recorded = last.entry.recorded_at if last else ""
-    return About("A record of diplomatic engagements", asked.basis(on), recorded, asked.known)
+    return archive.About("A record of diplomatic engagements", asked.basis(on), recorded, asked.known)
 
 
 def _articles(asked: Snapshot, on: date, links: Links, owing: CommitmentsAnswer) -> Iterator[Article]:
@@ -78,15 +101,18 @@ def _articles(asked: Snapshot, on: date, links: Links, owing: CommitmentsAnswer)
     yield from (source_article(page, links) for page in source_pages(asked))
     yield from (commitment_article(owed, links) for owed in owing.commitments)
     yield conflicts_article(conflicts_of(asked, []), links)
-    yield others_article(other_events(asked, on, links.contents), links)
+    for page, ids in links.contents.years.items():
+        yield year_article(page, accounts_of(asked, ids), links)
 
 
 def _events(asked: Snapshot, on: date) -> Iterator[Account]:
     return (fact.account for part in facts_of(asked, on) for fact in part.events if not fact.account.withdrawn)
 
 
-def _write_feeds(folder: Path, asked: Snapshot, on: date, about: About) -> None:
-    text = atom(about, _events(asked, on), lambda id: f"index.html#{id}")
+def _write_feeds(folder: Path, asked: Snapshot, on: date, about: archive.About, links: Links) -> None:
+    text = atom(
+        about, _events(asked, on), lambda id: f"{'' if asked.known > archive.MOST else 'index.html'}{links.address(id)}"
+    )
     (folder / "latest.atom").write_text(text, encoding="utf-8")
     basis = (about.basis.position, about.basis.root, about.basis.on, about.recorded_until)
     with (folder / "calendar.ics").open("w", encoding="utf-8", newline="") as calendar:

@@ -1,20 +1,23 @@
-"""The archive: the whole record as one page that opens from a disk, a memory stick or any web server.
+"""The archive: the whole record as pages that open from a disk, a memory stick or any web server.
 
-It loads nothing from elsewhere, and is read without JavaScript: that only shows one part at a time, searches, and
-moves from step to step.
+They load nothing from elsewhere, and are read without JavaScript: that only shows one part at a time, searches, and
+moves from step to step. A small record is one file; of a large one, each page is a file.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources import files
 from typing import NamedTuple
 
 from timeline.answers.answer import Basis
 from timeline.views import basis_text
 from timeline.views.archive.articles import Article
+from timeline.views.archive.items import Links
 from timeline.views.html import Child, Html, element, page
 from timeline.views.plots.canvas import STYLE
 from timeline.views.words.money import many
 
+MOST = 50_000
+"""The most entries of a record that is one file."""
 GROUPS = {
     "visits": "Visits",
     "pairs": "Pairs of states",
@@ -25,8 +28,9 @@ GROUPS = {
     "events": "Other events",
 }
 """The groups of articles, in the order of the navigation."""
-_ALONE = {"conflicts", "events"}
+_ALONE = {"conflicts"}
 """Groups of one article, which need no list of their own."""
+FEEDS = {"latest.atom": "Latest (Atom)", "calendar.ics": "Calendar"}
 
 
 class About(NamedTuple):
@@ -38,25 +42,41 @@ class About(NamedTuple):
     entries: int
 
 
-def archive_page(about: About, articles: Sequence[Article], feeds: Iterable[tuple[str, str]]) -> str:
-    """The page. *feeds*: the title and the file of each feed beside it."""
+class Named(NamedTuple):
+    """What a list says of an article: where it is, and what it is called."""
+
+    id: str
+    group: str
+    title: str
+
+
+def whole(about: About, articles: Sequence[Article], links: Links) -> str:
+    """All pages in one file."""
+    named = [Named(article.id, article.group, article.title) for article in articles]
+    sections = [home(about, named, links), *lists(named, links).values(), *map(article_section, articles)]
+    return file_of(about, about.title, sections, links)
+
+
+def file_of(about: About, title: str, sections: Iterable[Html], links: Links) -> str:
+    """A file with some sections."""
     style, script = (_resource(name) for name in ("archive.css", "archive.js"))
     body: list[Child] = [
         element("a", "Skip to the content", href="#content", class_="skip"),
-        _header(about, feeds),
-        element("main", _home(about, articles), *_lists(articles), *map(_article, articles), id="content"),
+        _header(about, links),
+        element("main", *sections, id="content"),
         element("footer", element("p", _footer(about))),
     ]
-    return page(about.title, body, style=STYLE + style, script=script)
+    return page(title, body, style=STYLE + style, script=script)
 
 
 def _resource(name: str) -> str:
     return files("timeline.views.archive").joinpath(name).read_text(encoding="utf-8")
 
 
-def _header(about: About, feeds: Iterable[tuple[str, str]]) -> Html:
-    links = [element("li", element("a", title, href=f"#{_list_id(group)}")) for group, title in GROUPS.items()]
-    links += [element("li", element("a", title, href=file)) for title, file in feeds]
+def _header(about: About, links: Links) -> Html:
+    items = [_item("Start", links.page("index", "start"))]
+    items += [_item(title, links.page(list_id(group))) for group, title in GROUPS.items()]
+    items += [_item(title, file) for file, title in FEEDS.items()]
     search = element(
         "div",
         element("label", "Search", for_="search"),
@@ -66,11 +86,17 @@ def _header(about: About, feeds: Iterable[tuple[str, str]]) -> Html:
         class_="js-only",
         role="search",
     )
-    nav = element("nav", element("ul", element("li", element("a", "Start", href="#start")), *links), aria_label="Main")
-    return element("header", element("h1", about.title), nav, search)
+    return element(
+        "header", element("h1", about.title), element("nav", element("ul", *items), aria_label="Main"), search
+    )
 
 
-def _list_id(group: str) -> str:
+def _item(text: str, address: str) -> Html:
+    return element("li", element("a", text, href=address))
+
+
+def list_id(group: str) -> str:
+    """The page with the list of a group."""
     return group if group in _ALONE else f"list.{group}"
 
 
@@ -78,17 +104,15 @@ def _page(id: str, title: str, *children: Child) -> Html:
     return element("section", *children, id=id, class_="page", data_title=title, aria_label=title)
 
 
-def _home(about: About, articles: Sequence[Article]) -> Html:
+def home(about: About, named: Sequence[Named], links: Links) -> Html:
+    """The first page: what this is, the visits, and all that there is."""
     counts = (
-        element("li", element("a", f"{title}: {len(found)}", href=f"#{_list_id(group)}"))
+        _item(f"{title}: {count}", links.page(list_id(group)))
         for group, title in GROUPS.items()
-        if group not in _ALONE and (found := [article for article in articles if article.group == group])
+        if (count := sum(one.group == group for one in named)) and group not in _ALONE
     )
-    visits = (
-        element("li", element("a", article.title, href=f"#{article.id}"))
-        for article in articles
-        if article.group == "visits"
-    )
+    visits = [_item(one.title, links.page(one.id)) for one in named if one.group == "visits"]
+    more = [_item(f"and {len(visits) - _VISITS} more", links.page(list_id("visits")))] if len(visits) > _VISITS else []
     return _page(
         "start", about.title,
         element("h2", "What this is"),
@@ -96,28 +120,36 @@ def _home(about: About, articles: Sequence[Article]) -> Html:
                 f"{about.recorded_until[:10]}. Each fact names the sources that say so, their sides, and the passage, "
                 "and has a proof that it is in the log."),
         element("p", _footer(about)),
-        element("h2", "Visits"), element("ul", *visits),
+        element("h2", "Visits"), element("ul", *visits[:_VISITS], *more),
         element("h2", "All of it"), element("ul", *counts),
         element("p", "Keys: / searches; j and k, or the arrows, move from step to step.", class_="js-only"),
     )  # fmt: skip
 
 
-def _lists(articles: Sequence[Article]) -> Iterable[Html]:
+_VISITS = 50
+"""The most visits on the first page."""
+
+
+def lists(named: Sequence[Named], links: Links) -> Mapping[str, Html]:
+    """The page with the list of each group, by its id."""
+    found = {}
     for group, title in GROUPS.items():
-        if group in _ALONE:
-            continue
-        links = [
-            element("li", element("a", article.title, href=f"#{article.id}"))
-            for article in articles
-            if article.group == group
+        items = [
+            element("li", element("a", one.title, href=links.page(one.id)), id=f"in.{one.id}", data_find="line")
+            for one in named
+            if one.group == group
         ]
-        yield _page(_list_id(group), title, element("h2", title), element("ul", *links) if links else "None.")
+        if group not in _ALONE:
+            content = element("ul", *items) if items else element("p", "None.")
+            found[list_id(group)] = _page(list_id(group), title, element("h2", title), content)
+    return found
 
 
-def _article(article: Article) -> Html:
+def article_section(article: Article) -> Html:
+    """An article as a page of its own."""
     return element(
         "section", article.body, id=article.id, class_="page", data_title=article.title, aria_label=article.title,
-        data_find="" if article.group in _ALONE else "page",
+        data_find="page",
     )  # fmt: skip
 
 

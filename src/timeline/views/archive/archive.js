@@ -26,10 +26,12 @@
   show();
 
   const things = [...document.querySelectorAll("[data-find]")].map((thing) => {
-    const heading = thing.querySelector("h2, h4");
+    const heading = thing.querySelector("h2, h4, a");
     const title = heading ? heading.textContent : thing.id;
-    return { id: thing.id, title, folded: fold(title), text: fold(thing.textContent) };
-  }).filter((thing) => thing.id);
+    // A line of a list leads where its link leads; where all is one file, the page itself is found.
+    const href = thing.dataset.find === "line" ? heading.getAttribute("href") : "#" + thing.id;
+    return { id: thing.id, href, title, folded: fold(title), text: fold(thing.textContent) };
+  }).filter((thing) => thing.id && !(thing.id.startsWith("in.") && thing.href.startsWith("#")));
   const most = 50;
   const search = () => {
     const words = fold(box.value).split(/\s+/).filter(Boolean);
@@ -40,7 +42,7 @@
     results.replaceChildren(...found.slice(0, most).map((thing) => {
       const item = document.createElement("li");
       const link = document.createElement("a");
-      link.href = "#" + encodeURIComponent(thing.id).replaceAll("%2F", "/");
+      link.href = thing.href;
       link.textContent = thing.title;
       item.append(link);
       return item;

@@ -1,7 +1,6 @@
 """The articles of an archive: a visit, a pair of states, an actor, a source, the commitments, the conflicts."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
@@ -15,7 +14,6 @@ from timeline.entries import Source
 from timeline.projections.commitments import Owed
 from timeline.projections.relationship import SECTIONS
 from timeline.projections.world import Account
-from timeline.values import OPEN_AFTER
 from timeline.views.archive.items import (
     Links,
     change_list,
@@ -89,7 +87,7 @@ def _steps(page: VisitPage, links: Links) -> Iterator[Html]:
         if title:
             yield element("h4", title[0].upper() + title[1:], class_="part")
         for step in group:
-            yield event_item(step.account, links, page=page.visit, step=step)
+            yield event_item(step.account, links, page=f"{page.visit}.visit", step=step)
 
 
 def _readouts(comparison: ComparisonAnswer, links: Links) -> Html:
@@ -253,11 +251,9 @@ def conflicts_article(answer: ConflictsAnswer, links: Links) -> Article:
     return article("conflicts", "conflicts", "Where sources disagree", listed(items) or element("p", "Nowhere."))
 
 
-def others_article(accounts: Iterable[Account], links: Links) -> Article:
-    """The events that belong to no visit, year by year."""
-    years: dict[str, list[Html]] = {}
-    for account in sorted(accounts, key=lambda account: (account.time.start_latest, account.position)):
-        year = date.fromordinal(account.time.start_latest).year if 0 < account.time.start_latest < OPEN_AFTER else ""
-        years.setdefault(str(year or "Time not known"), []).append(event_item(account, links))
-    parts = [section(year, *items) for year, items in years.items()]
-    return article("events", "events", "Other events", *(parts or [element("p", "None.")]))
+def year_article(page: str, accounts: Iterable[Account], links: Links) -> Article:
+    """The events of one year that belong to no visit."""
+    year = page.rpartition(".")[2]
+    title = f"Other events, {year}" if year.isdigit() else "Other events, time not known"
+    items = (event_item(account, links, page=page) for account in accounts)
+    return article(page, "events", title, section("In the order of their recording", *items))

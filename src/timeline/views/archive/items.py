@@ -32,19 +32,22 @@ from timeline.views.words.time import when_text
 class Links:
     """Where entries are, and which of them have their place already."""
 
-    def __init__(self, contents: Contents, commitments: Collection[str]) -> None:
-        """The places of *contents*, and of some commitments, by their ids."""
-        self.contents, self.commitments = contents, commitments
+    def __init__(self, contents: Contents, commitments: Collection[str], *, single: bool) -> None:
+        """The places of *contents*, and of the pages of some commitments.
+
+        single: whether all pages are one file; else each is a file of its own.
+        """
+        self.contents, self._commitments, self._single = contents, frozenset(commitments), single
         self._placed = set[str]()
 
-    def address(self, id: str) -> str:
-        """The address of an entry within the archive; empty for one that has no place in it."""
-        known = id in self.contents.events or id in self.contents.others or id in self.commitments
-        return f"#{id}" if known else ""
+    def page(self, page: str, anchor: str = "") -> str:
+        """The address of a page, or of an anchor on it."""
+        return f"#{anchor or page}" if self._single else f"{file_name(page)}.html#{anchor or page}"
 
-    def proof(self, id: str) -> str:
-        """The file with the proof of an event."""
-        return f"proofs/{proof_name(id)}"
+    def address(self, id: str) -> str:
+        """The address of an entry, or of the page of a commitment; empty for what has no place."""
+        page = id if id in self._commitments else self.contents.pages.get(id, "")
+        return self.page(page, id) if page else ""
 
     def to(self, id: str, text: Child) -> Html:
         """A link to an entry; its text alone where it has no place."""
@@ -52,19 +55,21 @@ class Links:
         return element("a", text, href=address) if address else joined([text])
 
     def place(self, id: str, page: str) -> str:
-        """The anchor of an event on a page, if that is its place; else empty.
-
-        page: the id of a visit, or empty for the events that belong to none.
-        """
-        if id in self._placed or self.contents.events.get(id, page) != page:
+        """The anchor of an event on a page, if that is its place and it has none yet; else empty."""
+        if id in self._placed or self.contents.pages.get(id) != page:
             return ""
         self._placed.add(id)
         return id
 
 
+def file_name(id: str) -> str:
+    """The name of the file of an id. A tilde is in no id, so that two ids never share a file."""
+    return id.replace("/", "~")
+
+
 def proof_name(id: str) -> str:
     """The name of the file with the proof of an event."""
-    return f"{id.replace('/', '--')}.tlog-proof"
+    return f"{file_name(id)}.tlog-proof"
 
 
 def listed(items: Iterable[Child], *, class_: str = "") -> Html:
@@ -85,10 +90,10 @@ def event_line(account: Account, links: Links) -> Html:
     return joined([f"{when_text(account.time)}: ", links.to(account.id, headline(account)), sides])
 
 
-def event_item(account: Account, links: Links, *, page: str = "", step: Step | None = None) -> Html:
+def event_item(account: Account, links: Links, *, page: str, step: Step | None = None) -> Html:
     """An event in full: what, who, when; who says so; what it changed; what became of it; its proof.
 
-    page: the visit on whose page it stands; step: that of the visit.
+    page: where it stands; step: that of a visit.
     """
     anchor = links.place(account.id, page)
     number, depth = (step.number, step.depth) if step else (0, 0)
@@ -112,19 +117,12 @@ def event_item(account: Account, links: Links, *, page: str = "", step: Step | N
 
 def _end(account: Account, links: Links) -> Html:
     """The position, the id, when it was recorded, and its proof."""
-    recorded = (
-        f"#{account.position} {account.id}, recorded {account.original.recorded_at} by {account.original.recorded_by}"
-    )
-    proof = links.proof(account.id)
-    here = element("a", "link", href=links.address(account.id), aria_label=f"link to {account.event.title}")
+    original = account.original
     return element(
-        "p",
-        recorded,
-        " ",
-        here,
-        *([" ", element("a", "proof", href=proof, download="")] if proof else []),
-        class_="end",
-    )
+        "p", f"#{account.position} {account.id}, recorded {original.recorded_at} by {original.recorded_by} ",
+        element("a", "link", href=links.address(account.id), aria_label=f"link to {account.event.title}"), " ",
+        element("a", "proof", href=f"proofs/{proof_name(account.id)}", download=proof_name(account.id)), class_="end",
+    )  # fmt: skip
 
 
 def _marks(account: Account) -> Html:
