@@ -10,7 +10,7 @@ from itertools import combinations
 from msgspec import Struct
 
 from timeline.answers.brief import BriefAnswer, brief_of
-from timeline.answers.changes import ChangesAnswer, changes_of
+from timeline.answers.changes import ChangesAnswer, changes_in
 from timeline.answers.commitments import CommitmentsAnswer, commitments_of
 from timeline.answers.compare import ComparisonAnswer, comparison_of
 from timeline.answers.coverage import CitationsAnswer, citations_of
@@ -120,16 +120,15 @@ def _has_page(found: Registered) -> bool:
 
 def pair_page(snapshot: Snapshot, one: str, other: str, on: date) -> PairPage:
     """The page of two states. Raises Misused."""
-    whole = changes_of(snapshot, one, other, Period(last=on))
+    (whole,) = changes_in(snapshot, one, other, [Period(last=on)])
     days = [account.time.start_latest for account in whole.engagements]
     days += [change.after.account.time.start_latest for change in whole.changes if change.after]
     years = sorted({date.fromordinal(day).year for day in days if 0 < day <= on.toordinal()}, reverse=True)
+    periods = (Period(date(year, 1, 1), min(date(year, 12, 31), on)) for year in years)
     return PairPage(
         f"{one}.{other}",
         relationship_of(snapshot, one, other, on),
-        tuple(
-            changes_of(snapshot, one, other, Period(date(year, 1, 1), min(date(year, 12, 31), on))) for year in years
-        ),
+        tuple(changes_in(snapshot, one, other, periods)),
         whole,
     )
 

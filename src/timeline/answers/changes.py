@@ -1,5 +1,6 @@
 """What changed between two states over a period?"""
 
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from msgspec import field
@@ -41,10 +42,20 @@ class ChangesAnswer(Answer, frozen=True, kw_only=True, eq=False):
 
 def changes_of(snapshot: Snapshot, first: str, second: str, period: Period) -> ChangesAnswer:
     """What changed between the two states that words name, in a period. Raises Misused."""
+    (answer,) = changes_in(snapshot, first, second, [period])
+    return answer
+
+
+def changes_in(snapshot: Snapshot, first: str, second: str, periods: Iterable[Period]) -> Iterator[ChangesAnswer]:
+    """What changed between two states in each of some periods, gathered once. Raises Misused."""
     pair = two_states_named(snapshot, first, second)
     world = snapshot.world(snapshot.concerning(*pair), actors=pair)
-    before = _counted_before(world, period)
-    after = world.counted(period.last)
+    for period in periods:
+        yield _answer(snapshot, world, pair, period)
+
+
+def _answer(snapshot: Snapshot, world: World, pair: tuple[str, str], period: Period) -> ChangesAnswer:
+    before, after = _counted_before(world, period), world.counted(period.last)
     ids = {account.id for account in before}
     start = fold(relationship(*pair), before)
     new = tuple(account for account in after if account.id not in ids)

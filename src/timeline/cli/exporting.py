@@ -12,7 +12,7 @@ from typing import TextIO
 from timeline.answers.facts import FactsAnswer, facts_of, readouts_of
 from timeline.answers.snapshot import Snapshot
 from timeline.cli.asking import day_of, snapshot
-from timeline.cli.handed import with_progress
+from timeline.cli.handed import entries_done
 from timeline.cli.output import Output
 from timeline.problems import Misused, refusal
 from timeline.recordfile.whole import writing_whole
@@ -34,7 +34,7 @@ def export_facts(arguments: argparse.Namespace, output: Output) -> None:
         raise Misused(f"`export {form}` needs the name of {what}", hint=f"timeline export {form} NAME")
     with snapshot(arguments) as asked:
         on = day_of(arguments)
-        facts = with_progress(facts_of(asked, on), asked.known, output)
+        facts = entries_done(facts_of(asked, on), asked.known, output)
         basis = (asked.known, asked.basis().root, on.isoformat(), _recorded_until(asked))
         module = import_module(f"timeline.views.data.{form}")
         if form in FILES:

@@ -2,8 +2,9 @@
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 from timeline.answers.facts import FactsAnswer
 from timeline.cli.output import Output
@@ -33,12 +34,23 @@ def hand_over(content: str | bytes, arguments: argparse.Namespace, output: Outpu
         sys.stdout.buffer.write(content.encode() if isinstance(content, str) else content)
 
 
-def with_progress(facts: Iterable[FactsAnswer], total: int, output: Output) -> Iterator[FactsAnswer]:
-    """The parts of a record as they come; where stderr is a terminal, with the number of entries so far."""
-    told = sys.stderr.isatty() and total > 1
-    for part in facts:
-        yield part
-        if told:
-            output.note(f"\r{part.done:,} of {total:,} entries")
-    if told:
+T = TypeVar("T")
+
+
+def with_progress(items: Iterable[T], output: Output, told: Callable[[int, T], str]) -> Iterator[T]:
+    """Items as they come; where stderr is a terminal, with how far they are.
+
+    told: what to say after an item, from how many there were and the item; it takes the place of what was said before.
+    """
+    shown = sys.stderr.isatty()
+    for count, item in enumerate(items, 1):
+        yield item
+        if shown:
+            output.note(f"\r{told(count, item)}")
+    if shown:
         output.note("\n")
+
+
+def entries_done(facts: Iterable[FactsAnswer], total: int, output: Output) -> Iterator[FactsAnswer]:
+    """The parts of a record, with the number of entries so far."""
+    return with_progress(facts, output, lambda _, part: f"{part.done:,} of {total:,} entries")

@@ -13,7 +13,7 @@ from timeline.answers.snapshot import Snapshot
 from timeline.cli.asked import DONE
 from timeline.cli.asking import add_log_options, add_on_option, day_of, snapshot
 from timeline.cli.commands.prove import proof_of
-from timeline.cli.handed import with_progress
+from timeline.cli.handed import entries_done, with_progress
 from timeline.cli.output import Output
 from timeline.cli.proving import kept_checkpoints
 from timeline.projections.world import Account
@@ -60,7 +60,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         links = Links(
             contents, {f"{owed.key}.commitment" for owed in owing.commitments}, single=asked.known <= archive.MOST
         )
-        articles = _articles(asked, on, links, owing)
+        articles = with_progress(_articles(asked, on, links, owing), output, lambda count, _: f"{count:,} pages")
         if asked.known <= archive.MOST:
             (folder / "index.html").write_text(archive.whole(about, list(articles), links), encoding="utf-8")
         else:
@@ -123,7 +123,7 @@ def _write_proofs(folder: Path, asked: Snapshot, on: date, arguments: argparse.N
     """The proof of each event, in the largest checkpoint that covers it, else in the log's own root."""
     folder.mkdir()
     note_for = _notes(asked, arguments)
-    for part in with_progress(facts_of(asked, on), asked.known, output):
+    for part in entries_done(facts_of(asked, on), asked.known, output):
         for fact in part.events:
             size, note = note_for(fact.account.position)
             proof = proof_of(asked.log, fact.account.position, size, note)
