@@ -8,10 +8,13 @@ import os
 import pty
 import re
 import select
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
+from zipfile import ZipFile
 
 import msgspec
 import pytest
@@ -184,6 +187,56 @@ def test_no_command_lets_a_hostile_string_reach_the_terminal(log: Path, command:
 
     assert OBEYED.findall(ran.out + ran.err) == []
     assert "␛]52;c;aGk=␇" in ran.out + ran.err
+
+
+HANDED = [
+    ["brief", "visit", "--format", "html", "--desk"],
+    ["brief", "visit", "--format", "md", "--desk"],
+    ["brief", "JP", "KH", "--format", "docx"],
+    ["plot", "commitments"],
+    ["plot", "relationship", "JP", "KH"],
+    ["plot", "meetings", "JP", "KH"],
+    ["plot", "readouts", "visit"],
+    ["export", "csl"],
+    ["export", "ical"],
+    ["export", "gexf"],
+    ["export", "ftm"],
+    ["export", "jsonld"],
+    ["export", "csv"],
+    ["export", "sqlite"],
+    ["archive"],
+]
+"""What leaves the program."""
+
+
+@pytest.mark.parametrize("command", HANDED, ids=" ".join)
+def test_nothing_that_leaves_the_program_holds_a_hostile_string(log: Path, command: list[str], tmp_path: Path) -> None:
+    """Whoever opens the file, in whatever program, is shown the characters."""
+    target = str(tmp_path / "out")
+    where = ["-o", target] if command[0] in {"brief", "plot"} else [target]
+    extra = ["--answers"] if "sqlite" in command else []
+    ran = timeline(*command, *where, *extra, "--log", str(log))
+    texts = [_text(path) for path in [tmp_path / "out", *(tmp_path / "out").rglob("*")] if path.is_file()]
+
+    assert (0, []) == (ran.code, OBEYED.findall(ran.err))
+    assert [] == [found for text in texts for found in OBEYED.findall(text)]
+    assert "␛]52;c;aGk=␇" in "".join(texts)
+
+
+def _text(path: Path) -> str:
+    """What a file says; of a database what is in its tables, of a document of Word its text."""
+    if path.suffix == ".tlog-proof":
+        return ""
+    data = path.read_bytes()
+    if data.startswith(b"PK"):
+        with ZipFile(path) as parts:
+            data = parts.read("word/document.xml")
+    if data.startswith(b"SQLite"):
+        with closing(sqlite3.connect(path)) as connection:
+            rows = connection.execute("SELECT title, text, place FROM events").fetchall()
+        return "\n".join(str(value) for row in rows for value in row)
+    # A calendar folds its lines, and some formats put a backslash before a sign.
+    return data.decode().replace("\r\n ", "").replace("\r\n", "\n").replace("\\", "")
 
 
 @pytest.mark.parametrize(

@@ -284,12 +284,15 @@ def test_of_a_large_record_each_page_is_a_file(browser: Browser, large: Path) ->
     with opened(browser, local(large)) as watched:
         watched.go()
         watched.page.click("text=Official visit of the Foreign Minister")
+        watched.page.wait_for_url("**/jp-kh-2024-07.visit.html*")
         there = watched.page.url
         watched.page.keyboard.press("j")
         step = watched.page.evaluate("() => document.activeElement.className")
         watched.page.click("nav >> text=Sources")
+        watched.page.wait_for_url("**/list.sources.html*")
         watched.page.fill("#search", "japan news")
         watched.page.click("#results a >> nth=0")
+        watched.page.wait_for_url("**/*yomiuri*")
         source = watched.page.url
 
     assert there.endswith("/jp-kh-2024-07.visit.html#jp-kh-2024-07.visit")

@@ -75,6 +75,12 @@ def test_a_page_of_html_has_only_our_elements_whatever_the_record_says(hostile: 
         "span",
         "a",
         "strong",
+        "figure",
+        "svg",
+        "desc",
+        "text",
+        "polyline",
+        "path",
     } == found.tags
     assert [] == [name for name, _ in found.attributes if name.startswith("on") or name in {"style", "src"}]
     assert all(value.startswith(("https://", "http://", "#")) for name, value in found.attributes if name == "href")

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from timeline.projections.citation import Citation
+from timeline.views.html import Html
 from timeline.views.page import Page, Piece, Span
 
 
@@ -51,6 +52,8 @@ class Sheet(NamedTuple):
     """What the marks mean."""
     overleaf: tuple[Part, ...]
     basis: str
+    picture: Html = Html("")
+    """A picture for overleaf, in the formats that can show it; empty for none."""
 
 
 def said(text: str, mark: str = "", *, lead: str = "") -> tuple[Segment, ...]:

@@ -22,7 +22,9 @@ from timeline.views.brief.lines import (
     signed_line,
 )
 from timeline.views.brief.overleaf import overleaf
+from timeline.views.html import Html
 from timeline.views.page import Page
+from timeline.views.plots.commitments import picture
 from timeline.views.sheet import Part, Sheet, limited, lines_of, numbered, write_sheet
 from timeline.views.words.time import day_text, day_text_of, period_text, when_text
 
@@ -63,6 +65,9 @@ def sheet_of(answer: BriefAnswer, *, desk: bool = False) -> Sheet:
         legend=_legend(answer.names, body),
         overleaf=(*every[len(front) :], *overleaf(answer, every)),
         basis=_basis_text(answer),
+        picture=picture(answer.commitments, answer.on, _basis_text(answer), alone=False)
+        if answer.commitments
+        else Html(""),
     )
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from timeline.answers.compare import ComparisonAnswer
 from timeline.answers.facts import FactsAnswer
+from timeline.text import shown
 from timeline.views.data.tables import BASIS, READOUTS, TABLES, FactTable, Row, readout_rows
 
 _TYPES = {"text": "TEXT", "integer": "INTEGER", "boolean": "INTEGER", "date": "TEXT"}
@@ -74,5 +75,6 @@ def _quoted(names: Iterable[str]) -> Iterator[str]:
 
 def _insert(connection: sqlite3.Connection, table: FactTable, rows: Iterable[Row]) -> None:
     marks = ", ".join("?" * len(table.columns))
-    # Names of tables are our own.
-    connection.executemany(f"INSERT INTO {table.name} VALUES ({marks})", rows)  # noqa: S608
+    # Names of tables are our own. Who queries a database on a terminal is sent what it holds.
+    safe = ([shown(value) if isinstance(value, str) else value for value in row] for row in rows)
+    connection.executemany(f"INSERT INTO {table.name} VALUES ({marks})", safe)  # noqa: S608

@@ -3,6 +3,7 @@
 from importlib.resources import files
 
 from timeline.views.html import Child, Html, element, link, page
+from timeline.views.plots.canvas import STYLE
 from timeline.views.sheet import Line, Part, Segment, Sheet
 
 
@@ -21,10 +22,11 @@ def html(sheet: Sheet) -> str:
         "section",
         element("h2", "Overleaf", class_="over"),
         *(_part(part) for part in sheet.overleaf),
+        element("figure", sheet.picture) if sheet.picture else "",
         element("p", sheet.basis, class_="basis"),
         class_="overleaf",
     )
-    return page(sheet.title, element("main", front, over), style=style)
+    return page(sheet.title, element("main", front, over), style=(STYLE if sheet.picture else "") + style)
 
 
 def _part(part: Part, *, anchor: str = "") -> Html:

@@ -1,6 +1,7 @@
 """Commitments by stage over time: a line for each stage, with its day and its amounts; when due, what is not known."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from timeline.answers.commitments import CommitmentsAnswer
 from timeline.projections.commitments import Owed, Reached
@@ -31,15 +32,19 @@ _SIGNS = {
 
 def svg(answer: CommitmentsAnswer, *, alone: bool = True) -> Html:
     """The picture of the commitments of an answer, those of two states to others among them."""
-    every = [*answer.commitments, *answer.to_others]
+    return picture([*answer.commitments, *answer.to_others], answer.on, basis_text(answer.basis), alone=alone)
+
+
+def picture(every: Sequence[Owed], on: date, basis: str, *, alone: bool = True) -> Html:
+    """The picture of some commitments, as they stood on a day, with what it rests on in words."""
     shown = every[-_MOST:]
-    title = f"Commitments by stage, on {day_text(answer.on)}"
+    title = f"Commitments by stage, on {day_text(on)}"
     canvas = Canvas(title, listed(map(owed_text, shown)) or "There are none.", width=_WIDTH)
     canvas.text(0, 16, title, kind="head")
     if len(shown) < len(every):
         canvas.text(_WIDTH, 16, f"{len(every) - len(shown)} earlier ones are not drawn", kind="faint", anchor="end")
     y = _rows(canvas, shown) if shown else 40.0
-    canvas.text(0, y + LINE, basis_text(answer.basis), kind="faint")
+    canvas.text(0, y + LINE, basis, kind="faint")
     return canvas.svg(alone=alone)
 
 
