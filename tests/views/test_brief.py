@@ -58,11 +58,19 @@ def test_an_amount_is_first_given_as_in_the_payers_own_text() -> None:
     )
     (line,) = lines(sheet(PROMISE, SIGNING, own, retold), "What was signed")
 
-    assert line.startswith(
-        "The commitment visit/loan: loan, signed 6 July 2024: JPY 8,293 million; 30 years, with a grace period of 10 years. [JP] "
-    )
+    assert line.startswith("The commitment visit/loan: loan, signed 6 July 2024: JPY 8,293 million. [JP] ")
     assert "Elsewhere: about USD 59.6 million [A]; JPY 8.3 billion [KH]." in line
     assert line.endswith("Overdue.")
+
+
+def test_the_terms_are_those_of_the_payers_own_text() -> None:
+    """With their own mark; else as another source gives them."""
+    own = '[[attest]]\nid = "t"\nevent = "visit/signing"\nsays = { terms = { years = 30, grace_years = 10, interest = "TORF + 0.4 %" } }\nevidence = { source = "jp-readout", passage = "x" }\n'
+    (line,) = lines(sheet(PROMISE, SIGNING, own), "What was signed")
+    (other,) = lines(sheet(PROMISE, SIGNING), "What was signed")
+
+    assert "Terms: 30 years, with a grace period of 10 years, TORF + 0.4 %. [JP]" in line
+    assert "Terms: 30 years, with a grace period of 10 years. [A]" in other
 
 
 def test_a_document_without_amount_or_commitment_is_what_was_signed() -> None:

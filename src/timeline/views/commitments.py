@@ -32,6 +32,8 @@ def write(
     """
     if table:
         _tables(page, answer, whole=whole)
+        page.blank()
+        page.faint("the entry and the sides of each stage: without --table")
     else:
         _blocks(page, answer, evidence=evidence, whole=whole)
     write_events(page, f"May have happened by {day_text(answer.on)} (not counted)", answer.possible, whole=whole)

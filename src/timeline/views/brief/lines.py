@@ -7,7 +7,7 @@ from typing import NamedTuple
 import msgspec
 
 from timeline.answers.brief import BriefAnswer
-from timeline.entries import Money
+from timeline.entries import Money, Terms
 from timeline.projections.brief import OneSided, Taken
 from timeline.projections.citation import Citation
 from timeline.projections.commitments import Owed, Reached
@@ -102,14 +102,21 @@ def signed_line(held: Instrument, answer: BriefAnswer) -> Line:
 
 
 def _signed(held: Instrument, owing: Sequence[Owed], amounts: Sequence[_Amount]) -> tuple[Segment, ...]:
-    """What was signed when, for how much; and the amounts as they are stated elsewhere."""
+    """What was signed when, for how much; the amounts as they are stated elsewhere; the terms."""
     title = owing[0].title if len(owing) == 1 else held.title
     amount = f": {amounts[0].text}" if amounts else ""
-    terms = f"; {terms_text(held.terms)}" if held.terms else ""
     mark = mark_text(amounts[0].cited if amounts else held.account.vouching)
     elsewhere = [(other.text, mark_text(other.cited)) for other in amounts[1:]]
-    head = said(f"{held.document}, signed {when_text(held.when)}{amount}{terms}.", mark, lead=f"{title}:")
-    return (*head, *listed("Elsewhere:", elsewhere))
+    head = said(f"{held.document}, signed {when_text(held.when)}{amount}.", mark, lead=f"{title}:")
+    return (*head, *listed("Elsewhere:", elsewhere), *_terms(held, {id for owed in owing for id in owed.by}))
+
+
+def _terms(held: Instrument, payers: set[str]) -> list[Segment]:
+    """The terms of a document, as in the payer's own text where it gives them; nothing without any."""
+    given = [(value.value, held.account.giving(value, "terms")) for value in held.account.said("terms")]
+    given.sort(key=lambda one: not _is_own(one[1], payers))
+    terms = [(terms_text(terms), cited) for terms, cited in given if isinstance(terms, Terms)]
+    return [Segment(f"Terms: {text}.", mark_text(cited)) for text, cited in terms[:1]]
 
 
 def _amounts(accounts: Iterable[Account], payers: set[str]) -> list[_Amount]:
@@ -124,13 +131,14 @@ def _amounts(accounts: Iterable[Account], payers: set[str]) -> list[_Amount]:
                 key = money.currency, parse_amount(money.amount).value
                 old = found.get(key, _Amount((), ()))
                 found[key] = _Amount((*old.said, money), (*old.cited, *account.giving(value, "money")))
-    return sorted(found.values(), key=lambda amount: not _is_own(amount, payers))
+    return sorted(found.values(), key=lambda amount: not _is_own(amount.cited, payers))
 
 
-def _is_own(amount: _Amount, payers: set[str]) -> bool:
+def _is_own(cited: Iterable[Citation], payers: set[str]) -> bool:
+    """Whether a payer says so in a text of its own."""
     return any(
         not citation.evidence.via and {citation.names.of_code(side) for side in citation.side} & payers
-        for citation in amount.cited
+        for citation in cited
     )
 
 
