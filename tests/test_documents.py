@@ -94,3 +94,28 @@ def test_the_hooks_and_the_example_of_continuous_integration_name_what_is_there(
     assert len(lines) == 4
     for line in lines:
         assert parser.parse_args(shlex.split(line)[1:]).command in COMMANDS
+
+
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), ROOT / "events" / "README.md"])
+
+
+def inline(document: Path) -> list[str]:
+    """The commands with arguments that a document names within its text."""
+    text = re.sub(r"^```.*?^```", "", document.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+    found = [" ".join(line.split()) for line in re.findall(r"`(timeline [^`]+)`", text)]
+    return [line.partition(" > ")[0].replace("\\|", "|") for line in found if line.count(" ") > 1]
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=[path.stem for path in DOCUMENTS])
+def test_a_command_that_a_document_names_has_these_arguments(document: Path) -> None:
+    """It is parsed as the program parses it; what it asks for need not be there."""
+    parser = build_parser("*")
+    for line in inline(document):
+        if "|" in line or "…" in line or document.name in {"CHANGELOG.md", "JSON.md"}:
+            continue
+        assert parser.parse_args(shlex.split(line)[1:]).command in COMMANDS, line
+
+
+def test_documents_name_commands_with_arguments_at_all() -> None:
+    """A pattern that finds nothing tests nothing."""
+    assert len([line for document in DOCUMENTS for line in inline(document)]) > 30
