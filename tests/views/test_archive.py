@@ -4,9 +4,7 @@ Needs Chromium: without one these tests are skipped, unless TIMELINE_BROWSER is 
 """
 
 import json
-import os
 import re
-import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,35 +16,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from hostile import ATTACK, REGISTRY, VISIT, attack
 from records import write_record
 from running import timeline
 from timeline.views import archive
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), "")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PAGES = ("", "#list.visits", "#jp-kh-2024-07.visit", "#cambodia.japan.pair", "#hun-manet", "#ccrs-2024-07-10", "#conflicts", "#events.2024", "#jp-kh-2024-07/patrol-boats.commitment")  # fmt: skip
 ACCESSIBLE = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A headless Chromium."""
-    if not CHROMIUM and not os.environ.get("TIMELINE_BROWSER"):
-        pytest.skip("no Chromium is installed")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM or None, args=ARGUMENTS)
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")

@@ -35,14 +35,15 @@ _MOST = tuple(
     dict(zip(_PARTS, counts, strict=True))
     for counts in (
         (4, 8, 4, 3, 5, 3, 5, 5),
-        (4, 8, 4, 2, 5, 2, 5, 5),
-        (4, 6, 3, 2, 5, 2, 4, 4),
-        (3, 5, 2, 2, 3, 2, 3, 3),
+        (4, 8, 4, 2, 4, 2, 5, 5),
+        (4, 8, 3, 2, 3, 2, 5, 4),
+        (4, 6, 3, 2, 3, 2, 4, 4),
+        (3, 5, 2, 2, 2, 2, 3, 3),
         (2, 3, 1, 1, 2, 1, 2, 2),
     )
 )
 """The most lines of each part, from the most to the fewest: the first with which the body is one page."""
-_LINES, _COLUMNS = 60, 124
+_LINES, _COLUMNS = 65, 124
 """What a page of paper holds, with its headings, in the smallest print that is read with ease."""
 _DESK = 20
 """The most lines of each part for the desk."""
