@@ -55,7 +55,10 @@ def _counts_text(answer: BriefAnswer) -> str:
         noun = "commitment" if len(outcomes) == 1 else "commitments"
         sentences.append(f"{number_text(len(outcomes))} {noun}: {', '.join(counts)}.")
     if answer.differences:
-        sentences.append(f"The two sides' texts conflict on {many(len(answer.differences), 'point')}.")
+        count = len(answer.differences)
+        sentences.append(
+            f"The two sides' texts conflict on {number_text(count)} {'point' if count == 1 else 'points'}."
+        )
     return " ".join(text[0].upper() + text[1:] for text in sentences) or "Nothing signed or promised is recorded."
 
 

@@ -83,6 +83,7 @@ def _limits(answer: BriefAnswer) -> Iterator[Line]:
         yield Line(said(f"{stages} of the commitments, after this date, {verb} not shown."))
     if answer.withdrawn:
         yield Line(said(f"{many(len(answer.withdrawn), 'event')} withdrawn by the recorders, and not counted."))
+    yield Line(said("Where a source has no words beside it, no passage of it is recorded."))
     yield Line(said("“No word” means that no report is recorded; it may have been delivered all the same."))
     yield Line(said("Amounts are as the sources state them; nothing is converted."))
 
