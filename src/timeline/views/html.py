@@ -82,8 +82,9 @@ def page(title: str, body: Child, *, style: str = "", script: str = "", language
         element("meta", name="referrer", content="no-referrer"),
         element("title", title),
         _raw("style", style) if style else "",
+        _raw("script", script) if script else "",
     )
-    content = element("body", body, _raw("script", script) if script else "")
+    content = element("body", body)
     return f"<!DOCTYPE html>\n{element('html', head, content, lang=language)}\n"
 
 

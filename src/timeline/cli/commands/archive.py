@@ -39,7 +39,7 @@ from timeline.views.html import Html
 DESCRIPTION = """Write the whole record as pages that open from a disk, a memory stick or any web server:
 visits step by step with both readouts, pairs of states, actors, sources, commitments, conflicts,
 search, a proof of each event, and feeds. The pages load nothing from elsewhere, and are read without
-JavaScript. A record of up to 50,000 entries is one file; of a larger one, each page is a file, and the
+JavaScript. A record of up to 10,000 entries is one file; of a larger one, each page is a file, and the
 search finds what is on the page. The folder is written whole or not at all; an earlier archive is
 replaced."""
 EXAMPLE = "timeline archive site/"

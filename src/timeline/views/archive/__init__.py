@@ -16,8 +16,8 @@ from timeline.views.html import Child, Html, element, page
 from timeline.views.plots.canvas import STYLE
 from timeline.views.words.money import many
 
-MOST = 50_000
-"""The most entries of a record that is one file."""
+MOST = 10_000
+"""The most entries of a record that is one file: of some 20 MB then, which a browser opens in two seconds."""
 GROUPS = {
     "visits": "Visits",
     "pairs": "Pairs of states",

@@ -1,14 +1,13 @@
 "use strict";
 // Shows one page at a time, searches as somebody types, and moves from step to step. Reading needs none of it.
-(() => {
-  const root = document.documentElement;
+// Before anything is drawn: what is hidden at once is never laid out.
+document.documentElement.classList.add("js");
+addEventListener("DOMContentLoaded", () => {
   const pages = [...document.querySelectorAll(".page")];
   const box = document.getElementById("search");
   const results = document.getElementById("results");
   const count = document.getElementById("count");
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  root.classList.add("js");
-
   // Pages are shown by the address alone, so that links, history and bookmarks work.
   const show = () => {
     const id = decodeURIComponent(location.hash.slice(1));
@@ -25,7 +24,9 @@
   addEventListener("hashchange", show);
   show();
 
-  const things = [...document.querySelectorAll("[data-find]")].map((thing) => {
+  // What can be found is read when somebody searches first: of a large record that takes a moment.
+  let things = null;
+  const read = () => [...document.querySelectorAll("[data-find]")].map((thing) => {
     const heading = thing.querySelector("h2, h4, a");
     const title = heading ? heading.textContent : thing.id;
     // A line of a list leads where its link leads; where all is one file, the page itself is found.
@@ -34,6 +35,7 @@
   }).filter((thing) => thing.id && !(thing.id.startsWith("in.") && thing.href.startsWith("#")));
   const most = 50;
   const search = () => {
+    things ??= read();
     const words = fold(box.value).split(/\s+/).filter(Boolean);
     const holds = (text) => words.every((word) => text.includes(word));
     const found = words.length ? things.filter((thing) => holds(thing.text)) : [];
@@ -73,4 +75,4 @@
     if (event.key in moves) { event.preventDefault(); step(moves[event.key]); }
     if (event.key === "/") { event.preventDefault(); box.focus(); }
   });
-})();
+});
