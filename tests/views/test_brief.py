@@ -50,6 +50,28 @@ def test_no_heading_is_empty() -> None:
     ] == lines(sheet(), "Bottom line")
 
 
+def test_what_is_no_visit_is_not_called_one() -> None:
+    """A call or a meeting is named by its kind, with those who took part."""
+    call = event("call", "phone-call", 'to = "hun-manet"\nwhen = "[2024-10-21,2024-10-22]"')
+
+    assert (
+        "Phone call, 21 or 22 October 2024: Kamikawa Yoko and Hun Manet. [A]"
+        == lines(sheet(call, words=("call",)), "Bottom line")[0]
+    )
+
+
+def test_before_a_visit_the_brief_says_that_it_had_not_begun() -> None:
+    """Or that it may have, where its day is not certain; nobody has visited by then."""
+    maybe = event("maybe", "visit", 'to = "cambodia"\nwhen = "[2024-08-01..2024-08-09]"')
+    before = lines(sheet(on=date(2024, 7, 1)), "Bottom line")[0]
+    perhaps = lines(sheet(maybe, words=("maybe",), on=date(2024, 8, 5)), "Bottom line")[0]
+
+    assert "On 1 July 2024 it had not begun: it is recorded for 5–6 July 2024. [A]" == before
+    assert perhaps.startswith(
+        "On 5 August 2024 it may have begun, though that is not certain: it is recorded for some time from 1 to 9 August 2024."
+    )
+
+
 def test_an_amount_is_first_given_as_in_the_payers_own_text() -> None:
     """Others follow as they are stated; each is marked with those who state just that."""
     own = amount("8,293 million", currency="JPY")

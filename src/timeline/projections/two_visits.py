@@ -19,7 +19,23 @@ Compared = Literal["kept", "added", "dropped"]
 _K = TypeVar("_K", bound=Hashable)
 
 
-class TopicCompared(Struct, frozen=True, eq=False):
+class _AtBoth(Struct, frozen=True, eq=False):
+    """What was said at one of the visits, or at both."""
+
+    at: Hidden[tuple[tuple[Account, ...], tuple[Account, ...]]]
+
+    @property
+    def first(self) -> list[str]:
+        """The ids of the events at the first visit."""
+        return [account.id for account in self.at[0]]
+
+    @property
+    def second(self) -> list[str]:
+        """The ids of the events at the second visit."""
+        return [account.id for account in self.at[1]]
+
+
+class TopicCompared(_AtBoth, frozen=True, eq=False):
     """A topic of one of the visits, or of both."""
 
     DERIVED: ClassVar[tuple[str, ...]] = ("first", "second")
@@ -28,20 +44,9 @@ class TopicCompared(Struct, frozen=True, eq=False):
     """The id of the topic."""
     change: Compared
     """`kept`: recorded of both visits; `added`: of the second only; `dropped`: of the first only."""
-    at: Hidden[tuple[tuple[Account, ...], tuple[Account, ...]]]
-
-    @property
-    def first(self) -> list[str]:
-        """The ids of the events on it at the first visit."""
-        return [account.id for account in self.at[0]]
-
-    @property
-    def second(self) -> list[str]:
-        """The ids of the events on it at the second visit."""
-        return [account.id for account in self.at[1]]
 
 
-class WordingCompared(Struct, frozen=True, eq=False):
+class WordingCompared(_AtBoth, frozen=True, eq=False):
     """What one party, or several together, said on a topic at one of the visits, or at both."""
 
     DERIVED: ClassVar[tuple[str, ...]] = ("first", "second", "same_acts")
@@ -52,17 +57,6 @@ class WordingCompared(Struct, frozen=True, eq=False):
     """The ids of the states whose representatives say it."""
     change: Compared
     """`kept`: they speak on it at both visits; `added`: at the second only; `dropped`: at the first only."""
-    at: Hidden[tuple[tuple[Account, ...], tuple[Account, ...]]]
-
-    @property
-    def first(self) -> list[str]:
-        """The ids of their statements at the first visit."""
-        return [account.id for account in self.at[0]]
-
-    @property
-    def second(self) -> list[str]:
-        """The ids of their statements at the second visit."""
-        return [account.id for account in self.at[1]]
 
     @property
     def same_acts(self) -> bool:
@@ -89,7 +83,7 @@ def of_visit(accounts: Iterable[Account], visit: Account) -> tuple[Account, ...]
 def topics_compared(first: Sequence[Account], second: Sequence[Account]) -> tuple[TopicCompared, ...]:
     """The topics of two visits; first those of both, in the order in which they came up."""
     at = _by(first, _topics), _by(second, _topics)
-    return tuple(TopicCompared(topic, change, found) for topic, change, found in _compared(*at))
+    return tuple(TopicCompared(found, topic, change) for topic, change, found in _compared(*at))
 
 
 def _topics(account: Account) -> Collection[str]:
@@ -101,7 +95,7 @@ def wording_compared(first: Sequence[Account], second: Sequence[Account]) -> tup
     at = _by(first, _voices), _by(second, _voices)
     topics = {topic for topic, _ in at[0]} & {topic for topic, _ in at[1]}
     found = [
-        WordingCompared(topic, parties, change, said)
+        WordingCompared(said, topic, parties, change)
         for (topic, parties), change, said in _compared(*at)
         if topic in topics
     ]

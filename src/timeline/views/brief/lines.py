@@ -7,7 +7,7 @@ from typing import NamedTuple
 import msgspec
 
 from timeline.answers.brief import BriefAnswer
-from timeline.entries import Money, Terms
+from timeline.entries import Money, Terms, Visit
 from timeline.projections.brief import OneSided, Taken
 from timeline.projections.citation import Citation
 from timeline.projections.commitments import Owed, Reached
@@ -20,11 +20,11 @@ from timeline.values import parse_amount
 from timeline.views.meetings import people_text
 from timeline.views.sheet import Line, Segment, limited, listed, said
 from timeline.views.words.change import disagreement_text, position_text, stage_text
-from timeline.views.words.event import headline
+from timeline.views.words.event import headline, kind_text
 from timeline.views.words.evidence import alike, value_text
 from timeline.views.words.money import amounts_text, many, money_text, number_text, quantities_text, terms_text
 from timeline.views.words.people import mark_text, participants_text
-from timeline.views.words.time import when_text
+from timeline.views.words.time import day_text, when_text
 
 
 def bottom_line(answer: BriefAnswer) -> Iterator[Line]:
@@ -35,13 +35,25 @@ def bottom_line(answer: BriefAnswer) -> Iterator[Line]:
 
 
 def _visit_line(visit: Account, answer: BriefAnswer) -> Line:
-    names, event = answer.names, visit.event
+    """Who visited whom, or took part in what, and when; or that it had not begun."""
+    names, event, when = answer.names, visit.event, when_text(visit.time)
     who = participants_text(event.by, names) or event.title
+    if not visit.time.begun_by(answer.on):
+        begun = (
+            "may have begun, though that is not certain" if visit.time.possibly_begun_by(answer.on) else "had not begun"
+        )
+        return _line(visit, f"On {day_text(answer.on)} it {begun}: it is recorded for {when}.")
+    # Who travelled is not known where nobody is named.
+    if not isinstance(event, Visit) or not event.by:
+        people = [names.actor(present.who) for met in answer.meetings for present in met.people]
+        return _line(
+            visit, f"{kind_text(event).capitalize()}, {when}: {_list_text(list(dict.fromkeys(people)) or [who])}."
+        )
     to = f" visited {names.actor(answer.states[1])}" if answer.states else " travelled"
     others = [p.who for met in answer.meetings for p in met.people if answer.states and p.party != answer.states[0]]
     people = [names.actor(id) for id in dict.fromkeys(others) if names.is_person(id)]
-    met = f", and met {_list_text(people)}" if people else ""
-    return _line(visit, f"{who}{to}, {when_text(visit.time)}{met}.")
+    met_text = f", and met {_list_text(people)}" if people else ""
+    return _line(visit, f"{who}{to}, {when}{met_text}.")
 
 
 def _counts_text(answer: BriefAnswer) -> str:
