@@ -162,6 +162,25 @@ def test_the_brief_says_how_many_more_points_one_side_alone_reports() -> None:
     assert not any("visit/pos" in line for line in found)
 
 
+def test_what_the_press_reports_too_is_not_one_sides_alone() -> None:
+    """Of the two sides it is."""
+    both = (
+        'evidence = [{ source = "article", via = "kh-readout", passage = "x" }, { source = "article", passage = "y" }]'
+    )
+    promise = event("visit/x", "commitment", f'part_of = "visit"\nby = "japan"\nto = "cambodia"\n{both}')
+    point = event("visit/p", "statement", f'part_of = "visit/call"\nact = "says"\nto = "hun-manet"\n{both}')
+    found = sheet(promise + point)
+
+    assert (
+        "of the two sides according to Cambodia only. [KH*, A]"
+        in lines(found, "What was promised, and what became of it")[0]
+    )
+    assert all(
+        "Cambodia only:" not in line or "Of the two sides, " in line
+        for line in lines(found, "What one side alone reports")
+    )
+
+
 def test_a_joint_act_that_one_side_alone_reports_is_worded_so() -> None:
     """In every part: it is no position of the other side. Source: RULES.md, 15."""
     agreed = event(

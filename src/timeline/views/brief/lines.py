@@ -221,11 +221,12 @@ def _amount_text(reached: Reached) -> str:
 
 
 def _only_text(account: Account, answer: BriefAnswer) -> str:
-    """`, according to Cambodia only`; empty when both sides report it, or only others."""
+    """`, according to Cambodia only`; of the two sides, where others report it too; empty when both sides do."""
     if account.id not in {point.event for point in answer.one_side}:
         return ""
     side = next(point.side for point in answer.one_side if point.event == account.id)
-    return f", according to {answer.names.side(side)} only"
+    of_two = "" if _alone(account) else "of the two sides "
+    return f", {of_two}according to {answer.names.side(side)} only"
 
 
 def due_line(owed: Owed) -> Line:
@@ -274,10 +275,16 @@ def _is_document(point: OneSided, answer: BriefAnswer) -> bool:
     return point.event in {held.event for held in answer.documents}
 
 
+def _alone(account: Account) -> bool:
+    """Whether not even the press or an analyst reports it beside one party."""
+    return len(account.sides) == 1
+
+
 def _one_sided_line(point: OneSided, names: Names) -> Line:
     account, text = point.account, headline(point.account)
     # A joint act that one side alone reports says so itself.
-    lead = "" if account.reported_by else f"{names.side(point.side)} only:"
+    only = f"{names.side(point.side)} only:" if _alone(account) else f"Of the two sides, {names.side(point.side)} only:"
+    lead = "" if account.reported_by else only
     return Line(said(f"{text}.", mark_text(account.vouching), lead=lead), cited=_cited([account]))
 
 
