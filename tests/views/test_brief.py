@@ -45,7 +45,7 @@ def test_no_heading_is_empty() -> None:
     """A visit of which little is known has a short brief."""
     assert ["Bottom line", "Who met whom"] == headings(sheet())
     assert [
-        "Kamikawa Yoko visited Cambodia, 5–6 July 2024, and met Hun Manet. [A]",
+        "Kamikawa Yoko visited Cambodia, 5–6 July 2024. [A] Met Hun Manet. [A]",
         "Nothing signed or promised is recorded.",
     ] == lines(sheet(), "Bottom line")
 

@@ -37,23 +37,26 @@ def bottom_line(answer: BriefAnswer) -> Iterator[Line]:
 def _visit_line(visit: Account, answer: BriefAnswer) -> Line:
     """Who visited whom, or took part in what, and when; or that it had not begun."""
     names, event, when = answer.names, visit.event, when_text(visit.time)
-    who = participants_text(event.by, names) or event.title
     if not visit.time.begun_by(answer.on):
-        begun = (
-            "may have begun, though that is not certain" if visit.time.possibly_begun_by(answer.on) else "had not begun"
-        )
+        maybe = visit.time.possibly_begun_by(answer.on)
+        begun = "may have begun, though that is not certain" if maybe else "had not begun"
         return _line(visit, f"On {day_text(answer.on)} it {begun}: it is recorded for {when}.")
-    # Who travelled is not known where nobody is named.
     if not isinstance(event, Visit) or not event.by:
+        # Who travelled is not known where nobody is named.
         people = [names.actor(present.who) for met in answer.meetings for present in met.people]
-        return _line(
-            visit, f"{kind_text(event).capitalize()}, {when}: {_list_text(list(dict.fromkeys(people)) or [who])}."
-        )
+        who = _list_text(list(dict.fromkeys(people))) if people else event.title
+        return _line(visit, f"{kind_text(event).capitalize()}, {when}: {who}.")
     to = f" visited {names.actor(answer.states[1])}" if answer.states else " travelled"
+    went = said(f"{participants_text(event.by, names)}{to}, {when}.", mark_text(visit.vouching))
+    return Line((*went, *_met(answer)), cited=_cited([visit, *(met.account for met in answer.meetings)]))
+
+
+def _met(answer: BriefAnswer) -> tuple[Segment, ...]:
+    """Whom the visitor met, with the marks of all meetings; nothing for nobody."""
     others = [p.who for met in answer.meetings for p in met.people if answer.states and p.party != answer.states[0]]
-    people = [names.actor(id) for id in dict.fromkeys(others) if names.is_person(id)]
-    met_text = f", and met {_list_text(people)}" if people else ""
-    return _line(visit, f"{who}{to}, {when}{met_text}.")
+    people = [answer.names.actor(id) for id in dict.fromkeys(others) if answer.names.is_person(id)]
+    mark = mark_text(_cited(met.account for met in answer.meetings))
+    return said(f"Met {_list_text(people)}.", mark) if people else ()
 
 
 def _counts_text(answer: BriefAnswer) -> str:
