@@ -23,7 +23,7 @@ from records import write_record
 from running import timeline
 from timeline.views import archive
 
-PAGES = ("", "#list.visits", "#jp-kh-2024-07.visit", "#cambodia.japan.pair", "#hun-manet", "#ccrs-2024-07-10", "#conflicts", "#events.2024", "#jp-kh-2024-07/patrol-boats.commitment")  # fmt: skip
+PAGES = ("", "#list.visits", "#list.commitments", "#jp-kh-2024-07.visit", "#cambodia.japan.pair", "#hun-manet", "#ccrs-2024-07-10", "#conflicts", "#events.2024", "#jp-kh-2024-07/patrol-boats.commitment")  # fmt: skip
 ACCESSIBLE = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -179,6 +179,32 @@ def test_a_search_folds_marks_and_capitals(browser: Browser, shipped: Path) -> N
         assert "" == watched.page.text_content("#count")
 
 
+def test_a_list_is_sorted_by_the_heading_that_is_pressed(browser: Browser, shipped: Path) -> None:
+    """Times by day, numbers by size; the other way when it is pressed again; what is not known comes last."""
+    with opened(browser, local(shipped)) as watched:
+        watched.go("#list.sources")
+
+        def column(name: str, number: int) -> tuple[str | None, list[str]]:
+            head = watched.page.locator(".page.current th", has_text=name)
+            head.locator("button").press("Enter")
+            cells = watched.page.locator(f".page.current tbody td:nth-child({number})").all_inner_texts()
+            return head.get_attribute("aria-sort"), cells
+
+        up, dates = column("date", 3)
+        down, again = column("date", 3)
+        _, counts = column("passages cited", 6)
+
+        assert ("ascending", "descending") == (up, down)
+        stated = [date for date in dates if date]
+        assert stated[0] == "February 2023"
+        assert stated.index("2 July 2024") < stated.index("10 July 2024")
+        assert stated == dates[: len(stated)] == [*reversed(again[: len(stated)])]
+        assert "" == dates[-1] == again[-1]
+        assert [int(count) for count in counts] == sorted(map(int, counts))
+        assert 1 == watched.page.locator(".page.current [aria-sort]").count()
+        assert [] == watched.errors
+
+
 def test_an_id_in_the_address_leads_to_its_place(browser: Browser, shipped: Path) -> None:
     """On its page, which alone is shown."""
     with opened(browser, local(shipped)) as watched:
@@ -206,6 +232,8 @@ def test_without_javascript_everything_can_be_read(browser: Browser, shipped: Pa
         assert watched.page.locator("[id='jp-kh-2024-07/patrol-boats']").is_visible()
         assert watched.page.locator("[id='cambodia.japan.pair']").is_visible()
         assert not watched.page.locator("#search").is_visible()
+        assert watched.page.locator("[id='list.sources'] table").is_visible()
+        assert 0 == watched.page.locator("button").count()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -279,6 +307,37 @@ def test_of_a_large_record_each_page_is_a_file(browser: Browser, large: Path) ->
     assert [] == watched.errors
 
 
+def test_a_search_goes_on_from_a_page_to_all_of_a_large_record(browser: Browser, large: Path) -> None:
+    """The page that lists all events takes over what was sought."""
+    with opened(browser, local(large).replace("index", "list.visits")) as watched:
+        watched.go()
+        watched.page.fill("#search", "patrol & boats?")
+        watched.page.fill("#search", "PATROL boats National Police")
+        here = watched.page.text_content("#count")
+        watched.page.click("text=Search all of it")
+        watched.page.wait_for_url("**/list.all.html?q=*")
+        sought = watched.page.input_value("#search")
+        found = watched.page.locator("#results a").first
+        title = found.text_content() or ""
+        found.click()
+        watched.page.wait_for_url("**/jp-kh-2024-07.visit.html#**")
+
+        assert "0 found" == here
+        assert "PATROL boats National Police" == sought
+        assert "patrol boats" in title
+        assert watched.page.locator(".event:focus").is_visible()
+        assert [] == watched.errors
+
+
+def test_the_page_of_all_events_lists_each_of_them_once(large: Path) -> None:
+    """With a link to its place."""
+    text = (large / "list.all.html").read_text(encoding="utf-8")
+    linked = [unescape(link) for link in re.findall(r'href="[^"]+html#([^"]+)"', text.partition("<main")[2])]
+    events = [json.loads(line)["id"] for line in timeline("log", "--kind", "event", "--json").out.splitlines()]
+
+    assert events == linked
+
+
 @pytest.mark.parametrize("which", ["shipped", "large"])
 def test_every_link_within_an_archive_leads_somewhere(which: str, request: pytest.FixtureRequest) -> None:
     """To an anchor, a proof or a feed, of one file or of many."""
@@ -325,6 +384,28 @@ def test_every_event_has_one_place_and_its_proof(shipped: Path, tmp_path: Path) 
         proof = shipped / "proofs" / f"{event.replace('/', '~')}.tlog-proof"
         assert 0 == timeline("verify-proof", str(proof)).code, event
     assert len(events) == len(list((shipped / "proofs").iterdir()))
+
+
+@pytest.mark.parametrize(
+    ("name", "cells"),
+    [
+        ("jp-kh-2024-07.visit", ["5–6 July 2024", "Kamikawa Yoko (Foreign Minister of Japan)", "Cambodia"]),
+        ("ccrs-2024-07-10", ["CCRS", "10 July 2024", "analyst", "in full"]),
+        ("jp-kh-2024-07/patrol-boats.commitment", ["Japan", "Cambodian National Police", "signed, 10 December 2024", "", "no report of delivery"]),
+        ("kamikawa-yoko", ["person", "Japan"]),
+        ("cambodia.japan.pair", []),
+        ("events.2023", []),
+    ],
+)  # fmt: skip
+def test_a_list_says_what_stands_beside_a_name(shipped: Path, name: str, cells: list[str]) -> None:
+    """A row for each article, a cell for each heading."""
+    text = (shipped / "index.html").read_text(encoding="utf-8")
+    (row,) = re.findall(rf'<tr data-find="line"><td><a href="#{re.escape(name)}">.*?</tr>', text)
+    table = text[text.rindex("<table", 0, text.index(row)) : text.index(row)]
+    found = [unescape(cell) for cell in re.findall(r"<td[^>]*>([^<]*)</td>", row)]
+
+    assert cells == found[: len(cells)]
+    assert table.count("<th ") == len(found) + 1
 
 
 def test_the_feeds_are_read_as_feeds(shipped: Path, hostile: Path) -> None:

@@ -119,7 +119,7 @@ def test_later_documents_of_a_commitment_are_its_stages() -> None:
     [
         ('due = "2025"', "", "Overdue: The commitment visit/x (Japan to Cambodia), due 2025. [A]"),
         ('due = "2027"', "", "Due: The commitment visit/x (Japan to Cambodia), due 2027. [A]"),
-        ('due_said = "soon"', "", "No word of delivery: The commitment visit/x (Japan to Cambodia), due “soon”. [A]"),
+        ('due_said = "soon"', "", "No word of delivery: The commitment visit/x (Japan to Cambodia), due “soon” (said 6 July 2024). [A]"),
         ("", "under-way", "Under way: The commitment visit/x (Japan to Cambodia). [A] Under way November 2024. [A]"),
         ("", "delivered", "Kept: The commitment visit/x (Japan to Cambodia). [A] Delivered November 2024. [A]"),
         ("", "lapsed", "Lapsed: The commitment visit/x (Japan to Cambodia). [A] Lapsed November 2024. [A]"),
@@ -211,7 +211,38 @@ def test_where_the_two_sides_differ_each_value_has_its_mark() -> None:
     alone = lines(sheet(PROMISE, SIGNING, amount("51.5 million")), "Where the two sides differ")
 
     assert "USD 51.5 million [JP]; USD 40 million [KH]." in differ[0]
-    assert ["The press or an analyst alone disagrees with the two sides on 1 point."] == alone
+    assert ["The press or an analyst alone disagrees with the two sides on 1 point: see overleaf."] == alone
+
+
+def test_overleaf_lists_on_what_the_press_or_an_analyst_alone_disagrees() -> None:
+    """Values with their marks; of a declared contradiction what it is about, and the reason; each with its sources."""
+    against = '[[attest]]\nid = "no"\nevent = "visit/loan"\nagainst = ["visit/loan", "visit/call"]\nbecause = "It tells of a grant."\nevidence = { source = "article", passage = "a grant" }\n'
+    point = PROMISE.replace('source = "article"', 'source = "kh-readout"').replace(', passage = "somewhere"', "")
+    found = sheet(point, SIGNING, amount("51.5 million"), against)
+    differ = lines(found, "Where the press or an analyst alone disagrees")
+    numbers = [line.label for part in found.overleaf for line in part.lines if line.cited]
+    sources = {line.label: "".join(s.text for s in line.segments) for line in found.overleaf[2].lines}
+
+    assert differ[0].endswith("about USD 59.6 million [A]; USD 51.5 million [JP].")
+    assert differ[1].startswith("Contradicted: The commitment visit/loan [")
+    assert "; A call [A]." in differ[1]
+    assert differ[1].endswith("It tells of a grant. [A]")
+    assert "«a grant»" in sources[numbers[-1]]
+    assert "It tells of a grant." not in lines(found, "Limits")
+
+
+def test_what_was_under_way_until_a_day_is_not_under_way_after_it() -> None:
+    """Then there is no word of what came of it."""
+    promise = event("visit/x", "commitment", 'part_of = "visit"\nby = "japan"\nto = "cambodia"')
+    advances = 'advances = { commitment = "visit/x", stage = "under-way" }'
+    stage = event("done", "progress", f'by = "japan"\nto = "cambodia"\nwhen = "2024-08-07/2024-08-21"\n{advances}')
+    during, after = (
+        lines(sheet(promise, stage, on=day), "What was promised, and what became of it")[0]
+        for day in (date(2024, 8, 21), date(2024, 8, 22))
+    )
+
+    assert during.startswith("Under way: ")
+    assert after.startswith("No word of delivery: ")
 
 
 def test_a_meeting_names_an_office_once() -> None:

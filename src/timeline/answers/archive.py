@@ -91,20 +91,21 @@ def contents_of(snapshot: Snapshot, on: date) -> Contents:
     homes, pages, pairs = dict[str, str](), dict[str, str](), set[tuple[str, str]]()
     parts = {visit.id: snapshot.parts(visit.id) for visit in visits(snapshot)}
     for visit in sorted(parts, key=lambda visit: len(parts[visit])):
-        homes = dict.fromkeys(parts[visit], f"{visit}.visit") | homes
-    years = dict[str, tuple[str, ...]]()
+        for event in parts[visit]:
+            homes.setdefault(event, f"{visit}.visit")
+    years = dict[str, list[str]]()
     for part in facts_of(snapshot, on):
         pages |= {found.entry.id: found.entry.id for found in part.registered if _has_page(found)}
         for fact in part.events:
             account = fact.account
             page = homes.get(account.id) or _year_page(account)
             if account.id not in homes:
-                years[page] = (*years.get(page, ()), account.id)
+                years.setdefault(page, []).append(account.id)
             pages |= dict.fromkeys((account.id, *(one.attestation.id for one in account.attestations)), page)
             states = sorted(account.states)
             if fact.counted and len(states) <= _FEW:
                 pairs.update(combinations(states, 2))
-    return Contents(pages, dict(sorted(years.items())), tuple(sorted(pairs)))
+    return Contents(pages, {page: tuple(ids) for page, ids in sorted(years.items())}, tuple(sorted(pairs)))
 
 
 def _year_page(account: Account) -> str:

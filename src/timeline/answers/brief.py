@@ -58,9 +58,9 @@ class BriefAnswer(Answer, frozen=True, kw_only=True, eq=False):
     plans: Table[Account]
     """The initiatives, packages and plans that were announced, in world order."""
     differences: Table[Dispute]
-    """Where a value in one party's text conflicts with a value in the other's."""
-    disputed: int
-    """How many disagreements there are with the press or an analyst alone."""
+    """Where a value in one party's account conflicts with a value in the other's."""
+    disputed: Table[Dispute]
+    """Where a value of the press or an analyst alone conflicts with a value of a party."""
     one_side: Table[OneSided]
     """What one party alone reports, weightiest first."""
     positions: Table[Taken]
@@ -150,7 +150,7 @@ def _answer(snapshot: Snapshot, subject: _Subject, on: date) -> BriefAnswer:
         due=Table(_due(promises)),
         plans=Table(a for a in chosen if isinstance(a.event, Announcement) and a.event.form != "part"),
         differences=Table(differences),
-        disputed=sum(bool(dispute.conflict.disputed) for dispute in at_once if dispute not in differences),
+        disputed=Table(dispute for dispute in at_once if dispute.conflict.disputed and dispute not in differences),
         one_side=Table(one_sided(chosen, subject.states)),
         positions=Table(positions_taken(counted, ids, subject.states)),
         agreed=Table(a for a in chosen if _is_agreed(a, subject.states)),

@@ -82,19 +82,25 @@ def visits_of(
 
 def _parts(snapshot: Snapshot, ids: Sequence[str]) -> Counter[str]:
     """How many events are part of each visit, according to these or an attestation."""
-    found = {id: dict[str, None]() for id in ids}
-    for recorded in snapshot.naming(ids, "part_of"):
-        if recorded.entry.id in snapshot.withdrawn:
-            continue
-        for id in wholes_of(recorded.entry):
-            found.get(id, {})[getattr(recorded.entry, "event", recorded.entry.id)] = None
-    return Counter({id: len(events) for id, events in found.items()})
+    within = {
+        (whole, getattr(recorded.entry, "event", recorded.entry.id))
+        for recorded in snapshot.naming(ids, "part_of")
+        if recorded.entry.id not in snapshot.withdrawn
+        for whole in wholes_of(recorded.entry)
+    }
+    return Counter(whole for whole, _ in within)
+
+
+def visited(account: Account) -> tuple[str, ...]:
+    """The ids of those who were visited: whom the visit names, else the other states that it concerns."""
+    world = account.world
+    travelling = world.states_of(participant.who for participant in account.event.by)
+    return tuple(participant.who for participant in account.event.to) or tuple(sorted(account.states - travelling))
 
 
 def _row(account: Account, parts: int) -> VisitRow:
-    event, world = account.event, account.world
-    by = tuple(participant.who for participant in event.by)
-    to = tuple(participant.who for participant in event.to) or tuple(sorted(account.states - world.states_of(by)))
+    event = account.event
+    by, to = tuple(participant.who for participant in event.by), visited(account)
     places = account.values("place")
     place = str(places[0]) if len(places) == 1 else ""
     return VisitRow(

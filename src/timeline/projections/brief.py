@@ -1,6 +1,8 @@
 """What a brief says of some events: what one side alone reports, weighed, and the positions that were taken."""
 
 from collections.abc import Collection, Iterable, Sequence
+from itertools import product
+from operator import itemgetter
 
 from msgspec import Struct
 
@@ -87,26 +89,19 @@ def positions_taken(accounts: Iterable[Account], chosen: Collection[str], states
 
     accounts: all that concern the states, in world order. A position within another one of the same event is left out.
     """
-    found: list[Taken] = []
-    earlier: list[Position] = []
-    for account in accounts:
+    found: dict[str, Taken] = {}
+    # Of each state on each topic, with its place in the order.
+    latest: dict[tuple[str, str], tuple[int, Position | None]] = {}
+    for at, account in enumerate(accounts):
         event = account.event
         taken = position(account, event, states) if isinstance(event, Statement) else None
         if taken is None:
             continue
-        within = not {other.position.key for other in found}.isdisjoint(account.ancestors)
-        if account.id in chosen and not within:
-            found.append(Taken(taken, _before(taken, earlier)))
-        elif account.id not in chosen:
-            earlier.append(taken)
-    latest_first = found[::-1]
+        on_topics = list(product(taken.states, taken.topics))
+        if account.id not in chosen:
+            latest |= dict.fromkeys(on_topics, (at, taken))
+        elif found.keys().isdisjoint(account.ancestors):
+            before = max((latest[key] for key in on_topics if key in latest), key=itemgetter(0), default=(0, None))
+            found[taken.key] = Taken(taken, before[1])
+    latest_first = tuple(found.values())[::-1]
     return tuple(sorted(latest_first, key=lambda taken: not taken.changed))
-
-
-def _before(taken: Position, earlier: Sequence[Position]) -> Position | None:
-    same = (
-        before
-        for before in reversed(earlier)
-        if set(before.states) & set(taken.states) and set(before.topics) & set(taken.topics)
-    )
-    return next(same, None)

@@ -112,11 +112,11 @@ def _voices(account: Account) -> list[tuple[str, tuple[str, ...]]]:
 
 
 def _by(accounts: Iterable[Account], keys: Callable[[Account], Iterable[_K]]) -> dict[_K, tuple[Account, ...]]:
-    found: dict[_K, tuple[Account, ...]] = {}
+    found: dict[_K, list[Account]] = {}
     for account in accounts:
         for key in keys(account):
-            found[key] = (*found.get(key, ()), account)
-    return found
+            found.setdefault(key, []).append(account)
+    return {key: tuple(those) for key, those in found.items()}
 
 
 def _compared(

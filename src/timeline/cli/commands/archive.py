@@ -39,8 +39,8 @@ from timeline.views.html import Html
 DESCRIPTION = """Write the whole record as pages that open from a disk, a memory stick or any web server:
 visits step by step with both readouts, pairs of states, actors, sources, commitments, conflicts,
 search, a proof of each event, and feeds. The pages load nothing from elsewhere, and are read without
-JavaScript. A record of up to 10,000 entries is one file; of a larger one, each page is a file, and the
-search finds what is on the page. The folder is written whole or not at all; an earlier archive is
+JavaScript. A record of up to 10,000 entries is one file; of a larger one, each page is a file, and a
+page that lists all events is searched for them. The folder is written whole or not at all; an earlier archive is
 replaced."""
 EXAMPLE = "timeline archive site/"
 
@@ -65,6 +65,8 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
             (folder / "index.html").write_text(archive.whole(about, list(articles), links), encoding="utf-8")
         else:
             _write_files(folder, about, articles, links)
+            section = archive.everything(_events(asked, on), links)
+            _write_file(folder, about, archive.EVERYTHING, about.title, section, links)
         _write_feeds(folder, asked, on, about, links)
         _write_proofs(folder / "proofs", asked, on, arguments, output)
     output.note(f"wrote {arguments.folder}\n")
@@ -75,8 +77,8 @@ def _write_files(folder: Path, about: archive.About, articles: Iterable[Article]
     """A file for each page, as they come; then the lists, and the first page."""
     named = []
     for article in articles:
-        named.append(archive.Named(article.id, article.group, article.title))
-        _write_file(folder, about, article.id, article.title, archive.article_section(article), links)
+        named.append(article.named)
+        _write_file(folder, about, article.named.id, article.named.title, archive.article_section(article), links)
     for id, section in archive.lists(named, links).items():
         _write_file(folder, about, id, about.title, section, links)
     _write_file(folder, about, "index", about.title, archive.home(about, named, links), links)

@@ -4,32 +4,24 @@ They load nothing from elsewhere, and are read without JavaScript: that only sho
 moves from step to step. A small record is one file; of a large one, each page is a file.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from importlib.resources import files
 from typing import NamedTuple
 
 from timeline.answers.answer import Basis
+from timeline.projections.world import Account
 from timeline.views import basis_text
 from timeline.views.archive.articles import Article
 from timeline.views.archive.items import Links
+from timeline.views.archive.lists import GROUPS, Named, event_list, group_list, list_id
 from timeline.views.html import Child, Html, element, page
 from timeline.views.plots.canvas import STYLE
 from timeline.views.words.money import many
 
 MOST = 10_000
 """The most entries of a record that is one file: of some 20 MB then, which a browser opens in two seconds."""
-GROUPS = {
-    "visits": "Visits",
-    "pairs": "Pairs of states",
-    "actors": "Actors",
-    "sources": "Sources",
-    "commitments": "Commitments",
-    "conflicts": "Conflicts",
-    "events": "Other events",
-}
-"""The groups of articles, in the order of the navigation."""
-_ALONE = {"conflicts"}
-"""Groups of one article, which need no list of their own."""
+EVERYTHING = "list.all"
+"""The page of a large archive that lists all events, and on which all of it is searched."""
 FEEDS = {"latest.atom": "Latest (Atom)", "calendar.ics": "Calendar"}
 
 
@@ -42,17 +34,9 @@ class About(NamedTuple):
     entries: int
 
 
-class Named(NamedTuple):
-    """What a list says of an article: where it is, and what it is called."""
-
-    id: str
-    group: str
-    title: str
-
-
 def whole(about: About, articles: Sequence[Article], links: Links) -> str:
     """All pages in one file."""
-    named = [Named(article.id, article.group, article.title) for article in articles]
+    named = [article.named for article in articles]
     sections = [home(about, named, links), *lists(named, links).values(), *map(article_section, articles)]
     return file_of(about, about.title, sections, links)
 
@@ -75,14 +59,17 @@ def _resource(name: str) -> str:
 
 def _header(about: About, links: Links) -> Html:
     items = [_item("Start", links.page("index", "start"))]
-    items += [_item(title, links.page(list_id(group))) for group, title in GROUPS.items()]
+    items += [_item(group.title, links.page(list_id(name))) for name, group in GROUPS.items()]
+    items += [] if links.single else [_item("All events", links.page(EVERYTHING))]
     items += [_item(title, file) for file, title in FEEDS.items()]
+    whole = element("p", element("a", "Search all of it", id="whole", href=links.page(EVERYTHING)))
     search = element(
         "div",
-        element("label", "Search", for_="search"),
+        element("label", "Search" if links.single else "Search this page", for_="search"),
         element("input", id="search", type="search", autocomplete="off", aria_describedby="count"),
         element("p", "", id="count", aria_live="polite"),
         element("ul", "", id="results", class_="results"),
+        "" if links.single else whole,
         class_="js-only",
         role="search",
     )
@@ -95,11 +82,6 @@ def _item(text: str, address: str) -> Html:
     return element("li", element("a", text, href=address))
 
 
-def list_id(group: str) -> str:
-    """The page with the list of a group."""
-    return group if group in _ALONE else f"list.{group}"
-
-
 def _page(id: str, title: str, *children: Child) -> Html:
     return element("section", *children, id=id, class_="page", data_title=title, aria_label=title)
 
@@ -107,9 +89,9 @@ def _page(id: str, title: str, *children: Child) -> Html:
 def home(about: About, named: Sequence[Named], links: Links) -> Html:
     """The first page: what this is, the visits, and all that there is."""
     counts = (
-        _item(f"{title}: {count}", links.page(list_id(group)))
-        for group, title in GROUPS.items()
-        if (count := sum(one.group == group for one in named)) and group not in _ALONE
+        _item(f"{group.title}: {count}", links.page(list_id(name)))
+        for name, group in GROUPS.items()
+        if (count := sum(one.group == name for one in named)) and group.columns
     )
     visits = [_item(one.title, links.page(one.id)) for one in named if one.group == "visits"]
     more = [_item(f"and {len(visits) - _VISITS} more", links.page(list_id("visits")))] if len(visits) > _VISITS else []
@@ -130,27 +112,27 @@ _VISITS = 50
 """The most visits on the first page."""
 
 
-def lists(named: Sequence[Named], links: Links) -> Mapping[str, Html]:
+def lists(named: Sequence[Named], links: Links) -> dict[str, Html]:
     """The page with the list of each group, by its id."""
-    found = {}
-    for group, title in GROUPS.items():
-        items = [
-            element("li", element("a", one.title, href=links.page(one.id)), id=f"in.{one.id}", data_find="line")
-            for one in named
-            if one.group == group
-        ]
-        if group not in _ALONE:
-            content = element("ul", *items) if items else element("p", "None.")
-            found[list_id(group)] = _page(list_id(group), title, element("h2", title), content)
-    return found
+    return {
+        list_id(name): _page(
+            list_id(name), group.title, element("h2", group.title),
+            group_list(name, [one for one in named if one.group == name], links),
+        )
+        for name, group in GROUPS.items()
+        if group.columns
+    }  # fmt: skip
+
+
+def everything(accounts: Iterable[Account], links: Links) -> Html:
+    """The page with all events."""
+    return _page(EVERYTHING, "All events", element("h2", "All events"), event_list(accounts, links))
 
 
 def article_section(article: Article) -> Html:
     """An article as a page of its own."""
-    return element(
-        "section", article.body, id=article.id, class_="page", data_title=article.title, aria_label=article.title,
-        data_find="page",
-    )  # fmt: skip
+    id, _, title, _ = article.named
+    return element("section", article.body, id=id, class_="page", data_title=title, aria_label=title, data_find="page")
 
 
 def _footer(about: About) -> str:

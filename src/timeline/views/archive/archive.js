@@ -30,12 +30,15 @@ addEventListener("DOMContentLoaded", () => {
     const heading = thing.querySelector("h2, h4, a");
     const title = heading ? heading.textContent : thing.id;
     // A line of a list leads where its link leads; where all is one file, the page itself is found.
-    const href = thing.dataset.find === "line" ? heading.getAttribute("href") : "#" + thing.id;
-    return { id: thing.id, href, title, folded: fold(title), text: fold(thing.textContent) };
-  }).filter((thing) => thing.id && !(thing.id.startsWith("in.") && thing.href.startsWith("#")));
+    const line = thing.dataset.find === "line";
+    const href = line ? heading && heading.getAttribute("href") : thing.id && "#" + thing.id;
+    return { href, line, title, folded: fold(title), text: fold(thing.textContent) };
+  }).filter((thing) => thing.href && !(thing.line && thing.href.startsWith("#")));
   const most = 50;
+  const whole = document.getElementById("whole");
   const search = () => {
     things ??= read();
+    if (whole) whole.search = new URLSearchParams({ q: box.value });
     const words = fold(box.value).split(/\s+/).filter(Boolean);
     const holds = (text) => words.every((word) => text.includes(word));
     const found = words.length ? things.filter((thing) => holds(thing.text)) : [];
@@ -53,7 +56,35 @@ addEventListener("DOMContentLoaded", () => {
     count.textContent = words.length ? `${found.length} found${more}` : "";
   };
   box.addEventListener("input", search);
+  // Another page of a large archive passes on what is sought.
+  const asked = new URLSearchParams(location.search).get("q");
+  if (asked) { box.value = asked; search(); }
   results.addEventListener("click", () => { box.value = ""; search(); });
+
+  // A list is sorted by the column whose heading is pressed, and the other way when it is pressed again.
+  const { compare } = new Intl.Collator("en", { numeric: true });
+  for (const table of document.querySelectorAll("table.sorted")) {
+    const heads = [...table.tHead.rows[0].cells];
+    const sort = (head) => {
+      const way = head.getAttribute("aria-sort") === "ascending" ? -1 : 1;
+      for (const other of heads) other.removeAttribute("aria-sort");
+      head.setAttribute("aria-sort", way > 0 ? "ascending" : "descending");
+      const rows = [...table.tBodies[0].rows].map((row) => {
+        const cell = row.cells[heads.indexOf(head)];
+        return { row, order: cell.dataset.order ?? cell.textContent };
+      });
+      // What is not known comes last either way.
+      rows.sort((one, other) => !one.order - !other.order || way * compare(one.order, other.order));
+      for (const { row } of rows) table.tBodies[0].append(row);
+    };
+    for (const head of heads) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.append(...head.childNodes);
+      button.addEventListener("click", () => sort(head));
+      head.append(button);
+    }
+  }
 
   const step = (by) => {
     const steps = [...document.querySelectorAll(".page.current .event")];

@@ -23,6 +23,15 @@ from timeline.views.archive.items import (
     listed,
     section,
 )
+from timeline.views.archive.lists import (
+    Cell,
+    Named,
+    actor_cells,
+    commitment_cells,
+    pair_cells,
+    source_cells,
+    visit_cells,
+)
 from timeline.views.brief import sheet_of
 from timeline.views.compare import COMPARED, LEGEND
 from timeline.views.html import Child, Html, element, joined, link
@@ -38,17 +47,15 @@ from timeline.views.words.time import when_text
 
 
 class Article(NamedTuple):
-    """A page of an archive, by its group."""
+    """A page of an archive, and what lists say of it."""
 
-    id: str
-    group: str
-    title: str
+    named: Named
     body: Html
 
 
-def article(id: str, group: str, title: str, *children: Child) -> Article:
-    """An article with its heading."""
-    return Article(id, group, title, joined([element("h2", title), *children]))
+def article(id: str, group: str, title: str, *children: Child, cells: tuple[Cell, ...] = ()) -> Article:
+    """An article with its heading; *cells* are what stands beside it in the list of its group."""
+    return Article(Named(id, group, title, cells), joined([element("h2", title), *children]))
 
 
 # --- a visit ------------------------------------------------------------------------------
@@ -65,6 +72,7 @@ def visit_article(page: VisitPage, links: Links) -> Article:
         section("Step by step", *_steps(page, links)),
         section("Both readouts", _readouts(page.comparison, links)) if page.comparison else "",
         section("What became of its commitments", picture, listed(commitment_lines(promises, links))),
+        cells=visit_cells(page),
     )  # fmt: skip
 
 
@@ -151,6 +159,7 @@ def pair_article(page: PairPage, links: Links) -> Article:
         relationship_plot.svg(page.whole, alone=False),
         *parts,
         section("What changed, year by year", *(_year(year, links) for year in page.years)),
+        cells=pair_cells(page),
     )  # fmt: skip
 
 
@@ -187,6 +196,7 @@ def actor_article(dossier: DossierAnswer, links: Links) -> Article:
         section("Commitments", listed(
             [links.to(f"{owed.key}.commitment", owed.title), f": {stage_text(owed.stage)}"] for owed in dossier.promises
         )),
+        cells=actor_cells(dossier),
     )  # fmt: skip
 
 
@@ -206,6 +216,7 @@ def source_article(page: SourcePage, links: Links) -> Article:
         element("p", f"{source_text(source)}; {_READ[source.read]}; side: {side_text(source.side)}. ", *_where(source)),
         section("Passages that are cited", listed(passages)),
         section("Cited without a passage", listed(bare)),
+        cells=source_cells(page),
     )  # fmt: skip
 
 
@@ -235,6 +246,7 @@ def commitment_article(owed: Owed, links: Links) -> Article:
         f"{owed.key}.commitment", "commitments", owed.title,
         element("p", "Owed by ", *_linked(owed.by, links, owed), *to, f". {due}{outlook[:1].upper()}{outlook[1:]}"),
         section("Stages", listed(stages)),
+        cells=commitment_cells(owed),
     )  # fmt: skip
 
 
@@ -255,5 +267,6 @@ def year_article(page: str, accounts: Iterable[Account], links: Links) -> Articl
     """The events of one year that belong to no visit."""
     year = page.rpartition(".")[2]
     title = f"Other events, {year}" if year.isdigit() else "Other events, time not known"
-    items = (event_item(account, links, page=page) for account in accounts)
-    return article(page, "events", title, section("In the order of their recording", *items))
+    items = [event_item(account, links, page=page) for account in accounts]
+    cells = (Cell(f"{len(items)}"),)
+    return article(page, "events", title, section("In the order of their recording", *items), cells=cells)

@@ -37,12 +37,12 @@ class Links:
 
         single: whether all pages are one file; else each is a file of its own.
         """
-        self.contents, self._commitments, self._single = contents, frozenset(commitments), single
+        self.contents, self.single, self._commitments = contents, single, frozenset(commitments)
         self._placed = set[str]()
 
     def page(self, page: str, anchor: str = "") -> str:
         """The address of a page, or of an anchor on it."""
-        return f"#{anchor or page}" if self._single else f"{file_name(page)}.html#{anchor or page}"
+        return f"#{anchor or page}" if self.single else f"{file_name(page)}.html#{anchor or page}"
 
     def address(self, id: str) -> str:
         """The address of an entry, or of the page of a commitment; empty for what has no place."""

@@ -10,18 +10,15 @@ from timeline.projections.names import Names
 from timeline.views.brief.lines import (
     bottom_line,
     differences,
-    documents,
-    due_line,
+    disputed_lines,
     event_line,
     met_lines,
     offices,
     one_sided,
     position_line,
-    promise_line,
-    promised,
-    signed_line,
 )
 from timeline.views.brief.overleaf import overleaf
+from timeline.views.brief.promises import documents, due_line, promise_line, promised, signed_line
 from timeline.views.html import Html
 from timeline.views.page import Page
 from timeline.views.plots.commitments import picture
@@ -45,8 +42,8 @@ _MOST = tuple(
 """The most lines of each part, from the most to the fewest: the first with which the body is one page."""
 _LINES, _COLUMNS = 65, 124
 """What a page of paper holds, with its headings, in the smallest print that is read with ease."""
-_DESK = 20
-"""The most lines of each part for the desk."""
+_DESK, _OTHERS = 20, 6
+"""The most lines overleaf of each part for the desk, and of the disagreements with others."""
 
 
 def write(page: Page, answer: BriefAnswer, *, desk: bool = False) -> None:
@@ -57,7 +54,8 @@ def write(page: Page, answer: BriefAnswer, *, desk: bool = False) -> None:
 def sheet_of(answer: BriefAnswer, *, desk: bool = False) -> Sheet:
     """The brief as a sheet; *desk* adds due dates, agreed wording and open plans, overleaf."""
     front = _front(answer)
-    every = numbered((*front, *(_desk(answer) if desk else ())))
+    others = Part("Where the press or an analyst alone disagrees", limited(disputed_lines(answer), _OTHERS))
+    every = numbered((*front, *(_desk(answer) if desk else ()), others))
     body = every[: len(front)]
     return Sheet(
         title=answer.title + period_text(*answer.period),

@@ -89,8 +89,12 @@ def _limits(answer: BriefAnswer) -> Iterator[Line]:
 
 
 def _notes(lines: Iterable[Line]) -> Iterator[Line]:
-    """What the recorders remark on the points, each once, under the first point that it is about."""
-    seen = set[str]()
+    """What the recorders remark on the points, each once, under the first point that it is about.
+
+    What a point says itself is not repeated.
+    """
+    lines = tuple(lines)
+    seen = {segment.text.rstrip(".") for line in lines for segment in line.segments}
     for line in lines:
         for note in filter(None, map(_note, line.cited)):
             if note not in seen:
