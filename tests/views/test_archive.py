@@ -21,6 +21,7 @@ from playwright.sync_api import Browser, Page
 from hostile import ATTACK, REGISTRY, VISIT, attack
 from records import write_record
 from running import timeline
+from timeline.eventlog.read import LogReader
 from timeline.views import archive
 
 PAGES = ("", "#list.visits", "#list.commitments", "#jp-kh-2024-07.visit", "#cambodia.japan.pair", "#hun-manet", "#ccrs-2024-07-10", "#conflicts", "#events.2024", "#jp-kh-2024-07/patrol-boats.commitment")  # fmt: skip
@@ -384,6 +385,22 @@ def test_every_event_has_one_place_and_its_proof(shipped: Path, tmp_path: Path) 
         proof = shipped / "proofs" / f"{event.replace('/', '~')}.tlog-proof"
         assert 0 == timeline("verify-proof", str(proof)).code, event
     assert len(events) == len(list((shipped / "proofs").iterdir()))
+
+
+def test_proofs_share_what_they_hash(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All of them together hash each level of the tree a few times, and not the whole log for every event."""
+    hashed: list[int] = []
+    subtree = LogReader.subtree
+
+    def counted(self: LogReader, start: int, end: int) -> bytes:
+        hashed.append(end - start)
+        return subtree(self, start, end)
+
+    monkeypatch.setattr(LogReader, "subtree", counted)
+    assert 0 == timeline("archive", str(tmp_path / "site"), "--on", "2026-11-24").code
+    entries = len(timeline("log", "--json").out.splitlines())
+
+    assert entries < sum(hashed) < 4 * entries * entries.bit_length()
 
 
 @pytest.mark.parametrize(

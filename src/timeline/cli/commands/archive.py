@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from timeline.answers.archive import accounts_of, actor_pages, contents_of, pair_page, source_pages, visit_pages
@@ -125,11 +126,17 @@ def _write_proofs(folder: Path, asked: Snapshot, on: date, arguments: argparse.N
     """The proof of each event, in the largest checkpoint that covers it, else in the log's own root."""
     folder.mkdir()
     note_for = _notes(asked, arguments)
+    # Entries that follow each other share all but the smallest subtrees of their proofs.
+    subtree = lru_cache(maxsize=_SHARED)(asked.log.subtree)
     for part in entries_done(facts_of(asked, on), asked.known, output):
         for fact in part.events:
             size, note = note_for(fact.account.position)
-            proof = proof_of(asked.log, fact.account.position, size, note)
+            proof = proof_of(asked.log, fact.account.position, size, note, subtree)
             (folder / proof_name(fact.account.id)).write_text(format_proof(proof), encoding="utf-8")
+
+
+_SHARED = 256
+"""The subtrees that are remembered: a few times as many as a proof has."""
 
 
 def _notes(asked: Snapshot, arguments: argparse.Namespace) -> Callable[[int], tuple[int, str]]:

@@ -1,6 +1,7 @@
 """`timeline prove`: the proof that one entry is in the log."""
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
 
 from timeline.answers.names import entry_named
@@ -53,12 +54,18 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     return 0
 
 
-def proof_of(log: LogReader, position: int, size: int, note: str) -> Proof:
-    """The proof of the entry at *position* in the tree of *size* entries."""
+def proof_of(
+    log: LogReader, position: int, size: int, note: str, subtree: Callable[[int, int], bytes] | None = None
+) -> Proof:
+    """The proof of the entry at *position* in the tree of *size* entries.
+
+    subtree: what gives the root of a subtree of the log; who proves many entries remembers some of them.
+    """
+    root = subtree or log.subtree
     stored = next(log.stored(position, position), None)
     if stored is None:
         raise damage(f"entry #{position} is missing", hint=BUILD_ANEW)
-    path = tuple(log.subtree(*part) for part in inclusion_ranges(position - 1, size))
+    path = tuple(root(*part) for part in inclusion_ranges(position - 1, size))
     return Proof(leaf_line(stored), position - 1, path, note)
 
 
