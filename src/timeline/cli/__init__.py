@@ -143,6 +143,22 @@ class _Parser(argparse.ArgumentParser):
         raise Misused(message, hint=f"`{self.prog} --help` explains the arguments")
 
 
+class _Command(_Parser):
+    """The parser of one command, whose options may stand between its other arguments."""
+
+    _mixing = False
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> tuple[Any, list[str]]:  # noqa: ANN401 - as argparse has it
+        """Options first, then the rest: by itself, argparse takes `A --all B` for `A` and something unknown."""
+        if self._mixing:
+            return super().parse_known_args(args, namespace)
+        self._mixing = True
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self._mixing = False
+
+
 class _Top(_Parser):
     """The parser of all commands, whose help has them in groups."""
 
@@ -181,7 +197,7 @@ def build_parser(only: str = "") -> argparse.ArgumentParser:
     parser.add_argument(
         "--version", action="version", version=f"timeline {__version__}", help="show the version and exit"
     )
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", prog="timeline", parser_class=_Parser)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", prog="timeline", parser_class=_Command)
     for name in COMMANDS:
         add_command(commands, name, whole=only in {name, "*"})
     return parser

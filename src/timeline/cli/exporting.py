@@ -1,12 +1,12 @@
 """The facts of a record, exported in a format of other programs: `export csv`, `export sqlite --answers`."""
 
 import argparse
+import sqlite3
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from importlib import import_module
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TextIO
 
 from timeline.answers.facts import FactsAnswer, facts_of, readouts_of
@@ -16,7 +16,7 @@ from timeline.cli.handed import entries_done
 from timeline.cli.output import Output
 from timeline.problems import Misused, refusal
 from timeline.recordfile.whole import writing_whole
-from timeline.recordfile.whole_folder import writing_folder
+from timeline.recordfile.whole_folder import folder_aside, writing_folder
 from timeline.views.data.tables import Row
 
 FOLDERS = ("csv", "parquet")
@@ -76,9 +76,10 @@ def _write_database(target: Path, write: Callable[[Path], None]) -> None:
     if target.is_dir():
         raise Misused(f"{target} is a folder", hint="name a file")
     try:
-        with TemporaryDirectory(dir=target.parent, prefix=".timeline-") as aside:
-            write(Path(aside) / "facts.sqlite")
-            (Path(aside) / "facts.sqlite").replace(target)
-    except OSError as error:
-        hint = "name a file in an existing folder"
-        raise refusal("unwritable", f"cannot write {target}: {error.strerror}", hint=hint) from error
+        with folder_aside(target.parent) as aside:
+            write(aside / "facts.sqlite")
+            (aside / "facts.sqlite").replace(target)
+    except (OSError, sqlite3.Error) as error:
+        reason = getattr(error, "strerror", "") or error
+        hint = "the file is unchanged: name one in an existing folder, and check the free disk space"
+        raise refusal("unwritable", f"cannot write {target}: {reason}", hint=hint) from error

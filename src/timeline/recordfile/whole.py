@@ -1,17 +1,19 @@
-"""Files of a record written whole or not at all, by one program at a time.
+"""Files written whole or not at all; those of a record, by one program at a time.
 
 A file is written under another name, reaches the disk, and is renamed; then the folder
-reaches the disk too. Killed at any point, it leaves the old file or the new one.
+reaches the disk too. Killed at any point, it leaves the old file or the new one; what it
+did not finish is removed by whoever writes there next.
 """
 
 import errno
 import fcntl
 import os
 import secrets
+import shutil
 import stat
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -50,8 +52,9 @@ def writing_whole(
     ready: looks just before the file takes its place whether it may, and raises Refused if not.
     Raises Refused when the file cannot be written: then it is unchanged.
     """
-    temporary = path.with_name(f"{OURS}{os.getpid()}-{secrets.token_hex(8)}{UNFINISHED}")
+    temporary = unfinished(path.parent)
     try:
+        remove_leftovers(path.parent)
         step("write")
         with _created(temporary, path) as file:
             yield file
@@ -71,11 +74,34 @@ def writing_whole(
     _sync_folder(path)
 
 
+def unfinished(folder: Path) -> Path:
+    """A name in a folder for what is not whole yet, which nobody could guess."""
+    return folder / f"{OURS}{os.getpid()}-{secrets.token_hex(8)}{UNFINISHED}"
+
+
+def remove_leftovers(folder: Path) -> None:
+    """Remove the unfinished files and folders of programs that were killed; what is being written is locked."""
+    for leftover in folder.glob(f"{OURS}*{UNFINISHED}"):
+        with suppress(OSError):
+            descriptor = os.open(leftover, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                if leftover.is_dir():
+                    shutil.rmtree(leftover, ignore_errors=True)
+                else:
+                    leftover.unlink()
+            finally:
+                os.close(descriptor)
+
+
 def _created(temporary: Path, path: Path) -> BinaryIO:
     """A new file with the permissions of the one whose place it takes."""
-    # A name that nobody could guess, and no file that was there, nor what a link leads to.
+    # No file that was there, nor what a link leads to.
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o666)
     file = os.fdopen(descriptor, "wb")
+    with suppress(OSError):
+        # Where a file system knows no locks, another program may take it for a leftover: an error, and no loss.
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     if path.exists():
         os.fchmod(file.fileno(), stat.S_IMODE(path.stat().st_mode))
     return file

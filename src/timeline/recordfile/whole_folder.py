@@ -8,14 +8,13 @@ import ctypes
 import errno
 import fcntl
 import os
-import secrets
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from timeline.problems import Misused, refusal
-from timeline.recordfile.whole import OURS, UNFINISHED, Step, no_step
+from timeline.recordfile.whole import Step, no_step, remove_leftovers, unfinished
 
 MARK = ".timeline"
 """The file in a folder of ours that says what it is."""
@@ -34,26 +33,35 @@ def writing_folder(target: Path, kind: str, *, step: Step = no_step) -> Iterator
     """
     _check_ours(target, kind)
     try:
-        _remove_leftovers(target.parent)
-        new = target.with_name(f"{OURS}{secrets.token_hex(8)}{UNFINISHED}")
-        new.mkdir()
-        lock = os.open(new, os.O_RDONLY)
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        with folder_aside(target.parent) as new:
             step("fill")
             yield new
             (new / MARK).write_text(f"{kind}\n", encoding="utf-8")
             step("rename")
             _take_place(new, target)
             step("renamed")
-        finally:
-            # The new folder if it is unfinished, else the old one.
-            shutil.rmtree(new, ignore_errors=True)
-            os.close(lock)
     except OSError as error:
         message = f"cannot write {target}: {error.strerror or 'the system refused'}"
         hint = "the folder is unchanged: check the free disk space and the permissions"
         raise refusal("unwritable", message, hint=hint) from error
+
+
+@contextmanager
+def folder_aside(parent: Path) -> Iterator[Path]:
+    """A new folder for what is not whole yet: removed in the end, with what programs that were killed left there.
+
+    Raises OSError when it cannot be made.
+    """
+    remove_leftovers(parent)
+    new = unfinished(parent)
+    new.mkdir()
+    lock = os.open(new, os.O_RDONLY)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield new
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+        os.close(lock)
 
 
 def _check_ours(target: Path, kind: str) -> None:
@@ -65,26 +73,13 @@ def _check_ours(target: Path, kind: str) -> None:
         raise Misused(f"{target} is there already, and is no {kind} of this program", hint="name a new folder")
 
 
-def _remove_leftovers(folder: Path) -> None:
-    """Remove the unfinished folders of programs that were killed; one that is being filled is locked."""
-    for leftover in folder.glob(f"{OURS}*{UNFINISHED}"):
-        if leftover.is_dir() and not leftover.is_symlink():
-            with suppress(OSError):
-                descriptor = os.open(leftover, os.O_RDONLY)
-                try:
-                    fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                    shutil.rmtree(leftover, ignore_errors=True)
-                finally:
-                    os.close(descriptor)
-
-
 def _take_place(new: Path, target: Path) -> None:
     """Put a folder in the place of another, which is then where the new one was."""
     if not target.exists():
         new.rename(target)
     elif not _exchanged(new, target):
         # Where the system cannot exchange two names, there is a moment without the folder.
-        aside = target.with_name(f"{OURS}{secrets.token_hex(8)}{UNFINISHED}")
+        aside = unfinished(target.parent)
         target.rename(aside)
         new.rename(target)
         shutil.rmtree(aside, ignore_errors=True)

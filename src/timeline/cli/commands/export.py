@@ -21,7 +21,7 @@ DESCRIPTION = """Export the log, or the facts that it holds. The log:
   sqlite FILE            a copy of the log, complete even while another
                          program appends
 The facts as they stand, each format with its basis:
-  sqlite FILE --answers  tables with their meanings, ten worked queries
+  sqlite --answers FILE  tables with their meanings, ten worked queries
   csv FOLDER             the tables as CSV, with datapackage.json
   parquet FOLDER         the tables as Parquet (extra: parquet)
   csl [FILE]             the sources as CSL-JSON, for Zotero

@@ -3,6 +3,7 @@
 Lost: nothing of the tables. The basis is in `basis.parquet`.
 """
 
+import errno
 from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,7 +18,7 @@ _TYPES = {"text": "VARCHAR", "integer": "BIGINT", "boolean": "BOOLEAN", "date": 
 
 
 def write_parquet(folder: Path, facts: Iterable[FactsAnswer], readouts: Iterable[ComparisonAnswer], basis: Row) -> None:
-    """Write a file for each table into a folder. Raises Misused when DuckDB is not installed."""
+    """Write a file for each table into a folder. Raises Misused without DuckDB, OSError for what cannot be written."""
     duckdb = needed("duckdb", "parquet", "Parquet")
     with TemporaryDirectory(dir=folder, prefix=".csv-") as aside:
         write_csv(Path(aside), facts, readouts, basis, raw=True)
@@ -25,7 +26,10 @@ def write_parquet(folder: Path, facts: Iterable[FactsAnswer], readouts: Iterable
         with duckdb.connect(config={"threads": 1}) as connection:
             for table in (*TABLES, READOUTS, BASIS):
                 source, target = Path(aside) / f"{table.name}.csv", folder / f"{table.name}.parquet"
-                connection.execute(_statement(table), [str(source), str(target)])
+                try:
+                    connection.execute(_statement(table), [str(source), str(target)])
+                except duckdb.IOException as error:
+                    raise OSError(errno.EIO, str(error)) from error
 
 
 def _statement(table: FactTable) -> str:
