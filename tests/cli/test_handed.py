@@ -5,6 +5,7 @@ import resource
 import subprocess
 import sys
 from pathlib import Path
+from typing import Self
 
 import pytest
 
@@ -99,7 +100,7 @@ def test_a_disk_that_is_full_of_tables_has_no_room_for_parquet(tmp_path: Path, m
     duckdb = pytest.importorskip("duckdb")
 
     class Full:
-        def __enter__(self) -> "Full":
+        def __enter__(self) -> Self:
             return self
 
         def __exit__(self, *_: object) -> None:
