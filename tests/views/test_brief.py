@@ -102,6 +102,13 @@ def test_a_document_without_amount_or_commitment_is_what_was_signed() -> None:
     assert ["The signing visit/notes: notes, signed 6 July 2024. [A]"] == lines(sheet(notes), "What was signed")
 
 
+def test_a_title_that_names_the_kind_of_document_is_not_followed_by_it() -> None:
+    """`Loan for a road: signed`, not `Loan for a road: loan, signed`."""
+    named = PROMISE.replace("The commitment visit/loan", "Loan for a road")
+
+    assert lines(sheet(named, SIGNING), "What was signed")[0].startswith("Loan for a road: signed 6 July 2024: ")
+
+
 def test_later_documents_of_a_commitment_are_its_stages() -> None:
     """One line for each commitment, however often it was signed."""
     again = event(

@@ -59,7 +59,9 @@ def _signed(held: Instrument, owing: Sequence[Owed], amounts: Sequence[_Amount])
     amount = f": {amounts[0].text}" if amounts else ""
     mark = mark_text(amounts[0].cited if amounts else held.account.vouching)
     elsewhere = [(other.text, mark_text(other.cited)) for other in amounts[1:]]
-    head = said(f"{held.document}, signed {when_text(held.when)}{amount}.", mark, lead=f"{title}:")
+    # A title that begins with the kind of document says it already.
+    kind = "" if title.casefold().startswith(held.document.casefold()) else f"{held.document}, "
+    head = said(f"{kind}signed {when_text(held.when)}{amount}.", mark, lead=f"{title}:")
     return (*head, *listed("Elsewhere:", elsewhere), *_terms(held, {id for owed in owing for id in owed.by}))
 
 
