@@ -10,7 +10,7 @@ CORE = */timeline/folders.py,*/timeline/text/*,*/timeline/values/*,*/timeline/en
 QUICK = tests/answers tests/projections tests/recordfile tests/text tests/tui/test_store.py tests/test_values.py \
 	tests/test_order.py tests/test_merkle.py tests/test_checks.py tests/test_refusals.py tests/cases/test_time.py
 
-.PHONY: replay test quick check bench mutants docs lowest format lock clean
+.PHONY: replay test quick check bench mutants docs extras lowest format lock clean
 
 replay:
 	@sh tools/setup run "$(PYTHON)" "$(VENV)" >&2
@@ -52,12 +52,17 @@ lowest:
 	"$(VENV)-lowest/bin/uv" pip install --quiet --python "$(VENV)-lowest/bin/python" --resolution lowest-direct --group test --group build --editable .
 	"$(VENV)-lowest/bin/python" -m pytest --numprocesses auto $(QUICK)
 
-# The page of fields, from the types, and the site of all documents, in `site`.
+# The pages and pictures that commands make, and the site of all documents, in `build/site`.
 docs:
 	@sh tools/setup dev "$(PYTHON)" "$(VENV)" >&2
 	@$(BIN)/python tools/json_fields.py JSON.md
-	@$(BIN)/python tools/site.py site
-	@echo "site/index.html"
+	@$(BIN)/python tools/site.py --generate
+	@$(BIN)/python tools/site.py build/site
+	@echo "build/site/index.html"
+
+# What the optional formats need: DOCX, Parquet, signatures.
+extras:
+	@sh tools/setup dev "$(PYTHON)" "$(VENV)" >&2
 
 format:
 	@sh tools/setup dev "$(PYTHON)" "$(VENV)" >&2
@@ -69,4 +74,4 @@ lock:
 	sh tools/lock
 
 clean:
-	rm -rf "$(VENV)" "$(VENV)-lowest" build dist site .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf "$(VENV)" "$(VENV)-lowest" build dist .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache

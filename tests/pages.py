@@ -80,6 +80,8 @@ def _program(program: str, arguments: list[str]) -> str:
     match program:
         case "timeline":
             ran = timeline(*arguments)
+            # A page may show what is refused, and never a command that is used wrongly.
+            assert ran.code in {0, 1}, ran.err
             return ran.out + ran.err
         case "mkdir":
             Path(*arguments).mkdir()

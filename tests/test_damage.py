@@ -65,7 +65,7 @@ READING = [
     ["cite", "visit/call"],
     ["meetings", "JP", "KH"],
     ["changes", "JP", "KH", "--to", "2025-01-01"],
-    ["compare", "visit", "visit/call"],
+    ["compare", "visit/call", "visit/loan"],
 ]
 """Commands that answer from a log, in text and as JSON."""
 PROVING = [

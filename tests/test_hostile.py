@@ -51,7 +51,7 @@ COMMANDS = [
     ["meetings", "JP", "KH"],
     ["changes", "JP", "KH", "--to", "2025-01-01"],
     ["commitments", "--table", "--on", "2025-01-01"],
-    ["compare", "visit", "visit/call"],
+    ["compare", "visit/call", "visit/loan"],
     ["brief", "visit", "--on", "2025-01-01", "--desk"],
     ["cite", "visit/call"],
     ["plot", "meetings", "JP", "KH"],

@@ -143,7 +143,7 @@ def test_an_answer_can_be_used_when_the_log_is_closed(log: timeline.Log) -> None
         asked.entry("visit"), asked.entry("japan"), asked.audit("visit/call"), asked.history("visit"), asked.entries(),
         asked.search("call"), asked.sources(), asked.coverage("article"), asked.rests_on("article"), asked.late(),
         asked.diff(3), asked.conflicts(), asked.commitments(), asked.visits(),
-        asked.meetings("JP"), asked.changes("JP", "KH"), asked.compare_visits("visit", "visit/call"),
+        asked.meetings("JP"), asked.changes("JP", "KH"), asked.compare_visits("visit/call", "visit/loan"),
         asked.brief("visit"), asked.cite("visit"), *asked.facts(),
     ]  # fmt: skip
     log.close()

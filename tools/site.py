@@ -1,9 +1,10 @@
 """Build the site of documents: `make docs`.
 
-Usage: site.py FOLDER
+Usage: site.py FOLDER, or site.py --generate
 
-The pages of docs/ and those at the root of the repository, and what commands make: the brief, pictures, a screen, the
-record format from the types, and the notebook with its outputs. MkDocs turns them into HTML; a warning ends the build.
+The pages of docs/ and those at the root of the repository. MkDocs turns them into HTML; a warning ends the build. With
+--generate, what commands make is written into docs/: the brief, pictures, a screen, the record format from the types,
+and the notebook with its outputs.
 """
 
 import ast
@@ -36,6 +37,8 @@ AT_THE_ROOT = {
     )
 }  # fmt: skip
 """Documents at the root of the repository, and their names on the site."""
+MADE = ("brief.md", "format.md", "notebook.md")
+"""The pages that commands make."""
 PICTURES = {
     "commitments": ("commitments", "jp-kh-2024-07", "--on", ON),
     "relationship": ("relationship", "JP", "KH", "--to", ON),
@@ -62,13 +65,25 @@ def gather(pages: Path) -> None:
         page.write_text(_relinked(page.read_text(encoding="utf-8")), encoding="utf-8")
     for name, there in AT_THE_ROOT.items():
         (pages / there).write_text(_relinked((ROOT / name).read_text(encoding="utf-8")), encoding="utf-8")
-    (pages / "format.md").write_text(record_format(), encoding="utf-8")
-    (pages / "brief.md").write_text(_ran("brief", "jp-kh-2024-07", "--on", ON, "--format", "md"), encoding="utf-8")
-    (pages / "notebook.md").write_text(notebook(), encoding="utf-8")
-    (pages / "pictures").mkdir()
-    for name, arguments in PICTURES.items():
-        (pages / "pictures" / f"{name}.svg").write_text(_ran("plot", *arguments), encoding="utf-8")
-    (pages / "pictures" / "screen.svg").write_text(asyncio.run(screen()), encoding="utf-8")
+    generate(pages)
+
+
+def generate(pages: Path) -> None:
+    """What commands make, in a folder: docs/ has it, so that it is read without the site."""
+    (pages / "pictures").mkdir(exist_ok=True)
+    for name, text in generated().items():
+        (pages / name).write_text(text, encoding="utf-8")
+
+
+def generated() -> dict[str, str]:
+    """The pages and pictures that commands make, by their file."""
+    pictures = {name: _ran("plot", *arguments) for name, arguments in PICTURES.items()}
+    return {
+        "format.md": record_format(),
+        "brief.md": _ran("brief", "jp-kh-2024-07", "--on", ON, "--format", "md"),
+        "notebook.md": notebook(),
+        **{f"pictures/{name}.svg": text for name, text in (pictures | {"screen": asyncio.run(screen())}).items()},
+    }
 
 
 def _ran(*arguments: str) -> str:
@@ -266,4 +281,7 @@ def _kind(hint: Any) -> tuple[str, str]:  # noqa: ANN401 - any type of a field
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    if sys.argv[1] == "--generate":
+        generate(ROOT / "docs")
+    else:
+        main(Path(sys.argv[1]))

@@ -6,6 +6,8 @@ from typing import Any
 from timeline.problems import Misused
 
 DISTRIBUTION = "diplomatic-timeline"
+_PACKAGES = {"docx": "python-docx"}
+"""What a library is called by a package index, where that is not the name of its module."""
 
 
 def needed(module: str, extra: str, what: str) -> Any:  # noqa: ANN401 - a module of a library that may not be there
@@ -13,5 +15,6 @@ def needed(module: str, extra: str, what: str) -> Any:  # noqa: ANN401 - a modul
     try:
         return import_module(module)
     except ImportError as error:
-        hint = f"pip install '{DISTRIBUTION}[{extra}]'"
-        raise Misused(f"{what} needs {module}, which is not installed", hint=hint) from error
+        hint = f"pip install '{DISTRIBUTION}[{extra}]'; in a checkout, `make extras`"
+        package = _PACKAGES.get(module, module)
+        raise Misused(f"{what} needs {package}, which is not installed", hint=hint) from error

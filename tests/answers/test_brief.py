@@ -114,10 +114,41 @@ def test_the_offices_are_those_of_whoever_holds_them_on_the_day() -> None:
     met = brief(OFFICE, TERM, next_one, on=date(2024, 12, 1))
     then = brief(OFFICE, TERM, next_one, on=date(2024, 8, 1))
 
-    assert ["iwaya"] == [term.who for term in met.offices]
-    assert ("2024-10-01", "") == (met.offices[0].since, met.offices[0].until)
-    assert ["kamikawa"] == [term.who for term in then.offices]
-    assert "" == then.offices[0].until
+    assert ["iwaya"] == [one.term.who for one in met.offices]
+    assert ("2024-10-01", "") == (met.offices[0].term.since, met.offices[0].term.until)
+    assert ["kamikawa"] == [one.term.who for one in then.offices]
+    assert "" == then.offices[0].term.until
+
+
+def test_an_office_was_last_named_at_the_latest_event_by_the_day() -> None:
+    """At a later meeting too; that the record of offices has it is not that somebody said so."""
+    took = office("took", "kamikawa", "assumed", "2023-09")
+    met = event(
+        "met",
+        "meeting",
+        'by = { who = "kamikawa", as = "foreign-minister-of-japan" }\nto = "hun-manet"\nwhen = "2024-08-05"',
+    )
+    found = brief(OFFICE, took, met, on=date(2024, 12, 1))
+    then = brief(OFFICE, took, met, on=date(2024, 8, 4))
+
+    assert [("kamikawa", "2024-08-05")] == [(one.term.who, one.named_on) for one in found.offices]
+    assert ["took"] == [account.id for account in then.offices[0].accounts]
+    assert "" == then.offices[0].named_on
+
+
+def test_a_point_says_what_the_other_sides_texts_have_of_it() -> None:
+    """Silent, not retold and unknown are three things. Source: RULES.md, 17."""
+    retold = 'evidence = { source = "article", via = "kh-readout", passage = "x" }'
+    by_kh = event("visit/kh", "statement", f'part_of = "visit/call"\nact = "says"\nto = "hun-manet"\n{retold}')
+    by_jp = by_kh.replace("visit/kh", "visit/jp").replace(retold, 'evidence = { source = "jp-readout", passage = "x" }')
+    partly = VISIT.replace('read = "full"', 'read = "part"')
+
+    def others(visit: str) -> dict[str, str]:
+        with given(visit, by_kh + by_jp) as asked:
+            return {point.event: point.other for point in brief_of(asked, ["visit"], ON).one_side}
+
+    assert {"visit/kh": "silent", "visit/jp": "not-retold"} == others(VISIT)
+    assert {"visit/kh": "unknown", "visit/jp": "unknown"} == others(partly)
 
 
 def test_an_office_left_whose_beginning_nobody_recorded_is_a_term_too() -> None:
@@ -128,7 +159,7 @@ def test_an_office_left_whose_beginning_nobody_recorded_is_a_term_too() -> None:
         found = brief_of(asked, ["visit"], date(2024, 12, 1))
         then = brief_of(asked, ["visit"], date(2024, 9, 1))
 
-    assert ["2024-10-01"] == [term.since for term in found.offices]
+    assert ["2024-10-01"] == [one.term.since for one in found.offices]
     assert [] == list(then.offices)
 
 

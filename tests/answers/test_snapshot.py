@@ -52,7 +52,7 @@ QUESTIONS: dict[str, tuple[int, Callable[[Snapshot], Answer]]] = {
     "brief of two": (32, lambda asked: brief_of(asked, ["JP", "KH"], ON)),
     "facts": (60, lambda asked: next(facts_of(asked, ON))),
     "cite": (24, lambda asked: cite_of(asked, "visit/call")),
-    "two visits": (50, lambda asked: two_visits_of(asked, "visit", "visit/call")),
+    "two visits": (50, lambda asked: two_visits_of(asked, "visit/call", "visit/loan")),
     "dossier": (28, lambda asked: dossier_of(asked, "japan", ON)),
     "entry": (24, lambda asked: entry_of(asked, "visit", ON)),
     "audit": (24, lambda asked: audit_of(asked, "visit/loan", ON)),

@@ -168,7 +168,7 @@ def test_a_replay_begins_with_what_has_a_time_and_ends_with_what_became_of_it(fo
     shown = said(folder, "replay", SHIPPED)
     assert "Part of the visit or about it, time not stated (32; --all shows each in full)" in shown
     assert (
-        "Japan is to provide patrol boats to the Cambodian National Police; announced 5 or 6 July 2024, signed 10 December 2024; no report of delivery"
+        "Japan is to provide patrol boats to the Cambodian National Police; announced 5 or 6 July 2024, signed 10 December 2024; no word of delivery"
         in shown
     )
     assert "--all" not in said(folder, "replay", SHIPPED, "--evidence")
@@ -375,7 +375,7 @@ def test_what_somebody_said_or_published_is_theirs(folder: Path) -> None:
 
 def test_a_replay_ends_with_promises_whose_amounts_may_differ(folder: Path) -> None:
     """The amount that is shown is not the only one."""
-    assert "; the amounts at its stages differ; no report of delivery" in said(folder, "replay", SHIPPED)
+    assert "; the amounts at its stages differ; no word of delivery" in said(folder, "replay", SHIPPED)
 
 
 def test_one_contradiction_stands_under_one_name(folder: Path) -> None:

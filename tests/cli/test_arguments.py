@@ -12,7 +12,7 @@ from running import timeline
         ("brief", ["JP", "KH"], ["--on", "2024-07-07"]),
         ("meetings", ["JP", "KH"], ["--from", "2024"]),
         ("changes", ["JP", "KH"], ["--from", "2024-08"]),
-        ("compare", ["jp-kh-2024-07", "jp-2024-07"], ["--all"]),
+        ("compare", ["jp-kh-2024-07", "jp-kh/call-2024-10"], ["--all"]),
         ("plot", ["commitments", "jp-kh-2024-07"], ["--on", "2024-07-07"]),
         ("commitments", ["JP", "KH"], ["--table"]),
         ("replay", ["JP", "KH"], ["--json"]),

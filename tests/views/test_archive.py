@@ -408,7 +408,7 @@ def test_proofs_share_what_they_hash(tmp_path: Path, monkeypatch: pytest.MonkeyP
     [
         ("jp-kh-2024-07.visit", ["5–6 July 2024", "Kamikawa Yoko (Foreign Minister of Japan)", "Cambodia"]),
         ("ccrs-2024-07-10", ["CCRS", "10 July 2024", "analyst", "in full"]),
-        ("jp-kh-2024-07/patrol-boats.commitment", ["Japan", "Cambodian National Police", "signed, 10 December 2024", "", "no report of delivery"]),
+        ("jp-kh-2024-07/patrol-boats.commitment", ["Japan", "Cambodian National Police", "signed, 10 December 2024", "", "no word of delivery"]),
         ("kamikawa-yoko", ["person", "Japan"]),
         ("cambodia.japan.pair", []),
         ("events.2023", []),

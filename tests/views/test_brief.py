@@ -163,7 +163,8 @@ def test_the_brief_says_how_many_more_points_one_side_alone_reports() -> None:
     position = event("visit/pos", "statement", f'part_of = "visit/call"\nact = "affirms"\ntopics = "roads"\n{KH}')
     found = lines(sheet(points + position), "What one side alone reports")
 
-    assert [6, "4 more points reported by one side alone: 4 by Cambodia."] == [len(found), found[-1]]
+    assert [7, "4 more points reported by one side alone: 4 by Cambodia."] == [len(found), found[-2]]
+    assert "Of these 9 points: the other side's own texts, read in full, are silent on 9." == found[-1]
     assert "Cambodia only: Kamikawa Yoko says: The statement visit/p0. [KH*]" != found[0]
     assert found[0].endswith("Kamikawa Yoko says: The statement visit/p0. [KH*]")
     assert not any("visit/pos" in line for line in found)
@@ -199,12 +200,12 @@ def test_a_joint_act_that_one_side_alone_reports_is_worded_so() -> None:
     found = sheet(agreed + discussed, desk=True)
 
     assert [True] == [line.startswith("According to Cambodia, ") for line in lines(found, "Positions taken")]
-    assert [True] == [
+    assert [True, False] == [
         line.startswith("According to Cambodia, ") for line in lines(found, "What one side alone reports")
     ]
     assert [
         "6 July 2024: According to Cambodia, Kamikawa Yoko and Hun Manet agree: The statement visit/a. [KH*]"
-    ] == lines(found, "For the desk: wording on which the two sides agree")
+    ] == lines(found, "For the desk: what the two sides agree or affirm together, and who says so")
 
 
 def test_where_the_two_sides_differ_each_value_has_its_mark() -> None:
@@ -267,6 +268,44 @@ def test_a_meeting_names_an_office_once() -> None:
     assert 1 == "".join(met).count("Foreign Minister")
 
 
+def test_a_meeting_at_which_nobody_is_named_says_so() -> None:
+    """A line never ends in nothing."""
+    nobody = event("visit/site", "site-visit", 'part_of = "visit"\nby = -\nconcerns = ["japan", "cambodia"]')
+    travelling = event("trip", "visit", 'concerns = ["cambodia", "ukraine"]') + event(
+        "trip/site", "site-visit", 'part_of = "trip"\nby = -'
+    )
+
+    assert "6 July 2024, site visit: nobody is named. [A]" in lines(
+        sheet(travelling, words=("trip",)), "Who met whom"
+    ) + lines(sheet(nobody, words=("visit",)), "Who met whom")
+    assert (
+        "Kamikawa Yoko travelled to Cambodia and Ukraine, 6 July 2024. [A]"
+        == lines(sheet(travelling, words=("trip",)), "Bottom line")[0]
+    )
+
+
+def test_the_brief_of_two_states_begins_with_the_visits_between_them() -> None:
+    """And how often they met; documents that are about one matter are counted so."""
+    again = event(
+        "visit/again",
+        "signing",
+        'document = "loan agreement"\nto = "hun-manet"\nwhen = "2024-07-19"\nadvances = { commitment = "visit/loan", stage = "agreed" }',
+    )
+    bottom = lines(sheet(PROMISE, SIGNING, again, words=("JP", "KH")), "Bottom line")
+    none = lines(sheet(PROMISE, words=("JP", "UA")), "Bottom line")
+
+    assert "One visit: A visit, 5–6 July 2024 [A]." == bottom[0]
+    assert bottom[1].startswith("One meeting or call. Two documents were signed, on one matter. ")
+    assert none[0].startswith("No visit is recorded. No meetings and calls.")
+
+
+def test_a_document_says_how_many_it_promises() -> None:
+    """As a stage of a commitment does."""
+    boats = SIGNING.replace('stage = "signed"', 'stage = "signed", quantity = { count = 4, unit = "boats" }')
+
+    assert "USD 59.6 million, 4 boats. [A]" in lines(sheet(PROMISE, boats), "What was signed")[0]
+
+
 def test_who_holds_an_office_is_what_was_last_recorded() -> None:
     """The successor, since when; of the others, that no change is recorded."""
     follows = office("next", "iwaya", "assumed", "2024-10-01")
@@ -276,7 +315,7 @@ def test_who_holds_an_office_is_what_was_last_recorded() -> None:
     )
 
     assert ["Foreign Minister of Japan: Iwaya Takeshi, since 1 October 2024. [A]"] == new
-    assert ["No change recorded since they met: Kamikawa Yoko, Foreign Minister of Japan. [A]"] == same
+    assert ["No change recorded: Kamikawa Yoko, Foreign Minister of Japan. [A]"] == same
 
 
 def test_the_points_are_numbered_and_overleaf_leads_to_their_passages() -> None:

@@ -5,7 +5,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable
 from contextlib import closing
-from datetime import date
+from datetime import date, timedelta
 from io import StringIO
 from pathlib import Path
 from typing import Any, get_args
@@ -265,6 +265,23 @@ def test_a_calendar_is_read_by_its_library() -> None:
     assert (date(2025, 12, 31), date(2026, 1, 1)) == (due.decoded("dtstart"), due.decoded("dtend"))
     assert not {"visit/open@timeline", "visit/gone@timeline"} & found.keys()
     assert "basis #" in str(calendar["description"])
+
+
+def test_a_calendar_says_what_it_cannot_hold_of_a_time() -> None:
+    """A day that is uncertain, an hour in no known zone; a length that an attestation gives; whom nobody names."""
+    doubt = event("doubt", "meeting", 'to = "hun-manet"\nwhen = "2024-05-28?"')
+    hour = event("hour", "meeting", 'to = "hun-manet"\nstart = "15:10"')
+    long = event("long", "meeting", 'to = "hun-manet"\nstart = "09:00"\nzone = "Asia/Phnom_Penh"')
+    length = '[[attest]]\nid = "long@jp"\nevent = "long"\nsays = { minutes = 90, approximate = true, place = "Peace Palace" }\nevidence = { source = "jp-readout", passage = "x" }\n'
+    nobody = event("nobody", "site-visit", 'concerns = ["japan", "cambodia"]\nby = -')
+    calendar = icalendar.Calendar.from_ical(exported("ical", PLAIN, doubt + hour + long + length + nobody))
+    found = {str(entry["uid"]).removesuffix("@timeline"): entry for entry in calendar.walk("VEVENT")}
+
+    assert str(found["doubt"]["summary"]).endswith(" (28 May 2024 (date uncertain))")
+    assert str(found["hour"]["summary"]).endswith(" (15:10, in no known zone)")
+    assert timedelta(minutes=90) == found["long"].decoded("dtend") - found["long"].decoded("dtstart")
+    assert "Peace Palace" == str(found["long"]["location"])
+    assert str(found["nobody"]["description"]).startswith("Nobody is named. ")
 
 
 def test_no_line_of_a_calendar_is_the_records_own() -> None:

@@ -184,6 +184,6 @@ def test_a_library_that_is_missing_is_named(hostile: Sheet, monkeypatch: pytest.
     import sys  # noqa: PLC0415 - only this test takes a module away
 
     monkeypatch.setitem(sys.modules, "docx", None)
-    with pytest.raises(Misused, match="needs docx, which is not installed") as raised:
+    with pytest.raises(Misused, match="needs python-docx, which is not installed") as raised:
         docx(hostile)
-    assert "pip install 'diplomatic-timeline[docx]'" == raised.value.hint
+    assert "pip install 'diplomatic-timeline[docx]'; in a checkout, `make extras`" == raised.value.hint

@@ -107,7 +107,7 @@ def test_every_stage_of_a_commitment_is_named_with_its_day_and_amount() -> None:
         "announced 6 Jul 2024, about USD 59.6 million",
         "signed 6 Jul 2024, about USD 59.6 million",
         "due 2025",
-        "overdue: no report of delivery",
+        "overdue: no word of delivery",
         "lapsed Nov 2024",
     } <= set(found)
 

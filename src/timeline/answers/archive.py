@@ -18,10 +18,10 @@ from timeline.answers.dossier import DossierAnswer, dossier_of
 from timeline.answers.facts import Registered, facts_of
 from timeline.answers.known import Period
 from timeline.answers.listing import BATCH
-from timeline.answers.names import visits
 from timeline.answers.relationship import RelationshipAnswer, relationship_of
 from timeline.answers.replay import ReplayAnswer, replay_of
 from timeline.answers.snapshot import Snapshot
+from timeline.answers.visits import visits_of
 from timeline.entries import Actor, Source
 from timeline.problems import Misused
 from timeline.projections.world import Account
@@ -63,16 +63,21 @@ class SourcePage(Struct, frozen=True, eq=False):
 
 
 def visit_pages(snapshot: Snapshot, on: date) -> Iterator[VisitPage]:
-    """The visits that have parts."""
-    for visit in visits(snapshot):
-        replay = replay_of(snapshot, [visit.id])
+    """The visits, in world order."""
+    for visit in _visits(snapshot):
+        replay = replay_of(snapshot, [visit])
         try:
-            comparison = comparison_of(snapshot, visit.id)
+            comparison = comparison_of(snapshot, visit)
         except Misused:
             # A journey to several states has no two sides.
             comparison = None
-        brief = brief_of(snapshot, [visit.id], on)
-        yield VisitPage(visit.id, brief, replay, comparison, commitments_of(snapshot, [visit.id], on))
+        brief = brief_of(snapshot, [visit], on)
+        yield VisitPage(visit, brief, replay, comparison, commitments_of(snapshot, [visit], on))
+
+
+def _visits(snapshot: Snapshot) -> list[str]:
+    """The ids of the visits in force, in world order."""
+    return [row.id for row in visits_of(snapshot).visits]
 
 
 class Contents(Struct, frozen=True, eq=False):
@@ -89,7 +94,7 @@ class Contents(Struct, frozen=True, eq=False):
 def contents_of(snapshot: Snapshot, on: date) -> Contents:
     """What an archive will hold. An event has its place in the narrowest visit that it belongs to, else in its year."""
     homes, pages, pairs = dict[str, str](), dict[str, str](), set[tuple[str, str]]()
-    parts = {visit.id: snapshot.parts(visit.id) for visit in visits(snapshot)}
+    parts = {visit: snapshot.parts(visit) for visit in _visits(snapshot)}
     for visit in sorted(parts, key=lambda visit: len(parts[visit])):
         for event in parts[visit]:
             homes.setdefault(event, f"{visit}.visit")

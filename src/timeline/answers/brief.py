@@ -1,6 +1,6 @@
 """What must a minister know of a visit, or of two states over a period?"""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -13,14 +13,14 @@ from timeline.answers.names import event_named, two_states_named
 from timeline.answers.replay import two_states
 from timeline.answers.snapshot import Snapshot
 from timeline.answers.table import Table
-from timeline.entries import Announcement, Commitment, Signing, Statement
+from timeline.entries import Announcement, Commitment, Signing, Statement, Visit
 from timeline.problems import Misused
 from timeline.projections.brief import OneSided, Taken, one_sided, positions_taken
 from timeline.projections.commitments import Owed, as_of, commitments, later_stages
 from timeline.projections.disputes import AT_STAGES, Dispute, disputes
 from timeline.projections.held import Instrument
 from timeline.projections.meetings import Met, meetings
-from timeline.projections.offices import Term, holders, terms
+from timeline.projections.offices import Holder, Term, holders, terms
 from timeline.projections.plain import Hidden
 from timeline.projections.readouts import Reading, reading
 from timeline.projections.relationship import instrument
@@ -45,6 +45,8 @@ class BriefAnswer(Answer, frozen=True, kw_only=True, eq=False):
     """The visit."""
     period: Hidden[Period]
     on: Hidden[date]
+    visits: Table[Account]
+    """The visits between the two states in the period, in world order; of a visit, itself."""
     recorded_until: str
     """When the latest entry was recorded that is known: an instant in UTC; empty before the first."""
     latest: Hidden[When | None]
@@ -69,7 +71,7 @@ class BriefAnswer(Answer, frozen=True, kw_only=True, eq=False):
     """The statements in which both parties agree or affirm something together, in world order."""
     meetings: Table[Met]
     """Who met whom, in world order."""
-    offices: Table[Term]
+    offices: Table[Holder]
     """Who holds the offices of those who met on the day, as far as is recorded; the latest holder of each first."""
     read: Reading
     """How much was read of the sources that are recorded to cover the events."""
@@ -97,7 +99,8 @@ def brief_of(snapshot: Snapshot, words: Sequence[str], on: date, period: Period 
     if len(words) == _TWO:
         return _answer(snapshot, _of_states(snapshot, words, on, period or Period()), on)
     if len(words) != 1:
-        raise Misused("brief takes one visit, or two states", hint="timeline visits lists the visits")
+        hint = "for a period of two states: --from 2024 --to 2024; `timeline visits` lists the visits"
+        raise Misused("brief takes one visit, or two states", hint=hint)
     if period and not period.is_open:
         raise Misused("--from and --to limit a brief of two states", hint="leave them out for a visit")
     return _answer(snapshot, _of_visit(snapshot, words[0], on), on)
@@ -132,6 +135,7 @@ def _answer(snapshot: Snapshot, subject: _Subject, on: date) -> BriefAnswer:
     # Amounts that moved from one stage to the next are no difference of the two sides: they stand with the commitment.
     at_once = [dispute for dispute in found if dispute.conflict.field != AT_STAGES]
     differences = [dispute for dispute in at_once if len(dispute.conflict.parties) > 1]
+    sources = snapshot.covering(ids)
     parties = [{state, *_acting(world, state)} for state in subject.states]
     met = meetings(chosen, parties, known)
     return BriefAnswer(
@@ -143,6 +147,7 @@ def _answer(snapshot: Snapshot, subject: _Subject, on: date) -> BriefAnswer:
         account=subject.visit,
         period=subject.period,
         on=on,
+        visits=Table(a for a in chosen if isinstance(a.event, Visit)),
         recorded_until=_recorded_until(snapshot),
         latest=newest(promises),
         documents=Table(instrument(a, a.event) for a in chosen if isinstance(a.event, Signing)),
@@ -151,12 +156,12 @@ def _answer(snapshot: Snapshot, subject: _Subject, on: date) -> BriefAnswer:
         plans=Table(a for a in chosen if isinstance(a.event, Announcement) and a.event.form != "part"),
         differences=Table(differences),
         disputed=Table(dispute for dispute in at_once if dispute.conflict.disputed and dispute not in differences),
-        one_side=Table(one_sided(chosen, subject.states)),
+        one_side=Table(one_sided(chosen, subject.states, sources)),
         positions=Table(positions_taken(counted, ids, subject.states)),
         agreed=Table(a for a in chosen if _is_agreed(a, subject.states)),
         meetings=Table(met),
-        offices=Table(_offices(met, known, on)),
-        read=reading(snapshot.covering(ids)),
+        offices=Table(_offices(met, known, counted, on)),
+        read=reading(sources),
         possible=Table(a for a in world.possible(on) if _belongs(a, subject)),
         later_stages=len(later_stages((owed.key for owed in promises), world, on)),
         withdrawn=Table(withdrawn_events(a for a in world.everything if a.withdrawn and _belongs(a, subject))),
@@ -196,9 +201,10 @@ def _is_agreed(account: Account, states: Sequence[str]) -> bool:
     return event.act in {"agrees", "affirms"} and speaking.issuperset(states)
 
 
-def _offices(met: Sequence[Met], known: Sequence[Term], on: date) -> list[Term]:
+def _offices(met: Sequence[Met], known: Sequence[Term], counted: Iterable[Account], on: date) -> list[Holder]:
     offices = dict.fromkeys(office for one in met for present in one.people for office in present.offices)
-    return [term for office in offices for term in holders(known, office, on)]
+    named = {(participant.who, participant.as_): a for a in counted for participant in a.participants()}
+    return [Holder(term, named.get((term.who, office))) for office in offices for term in holders(known, office, on)]
 
 
 def _recorded_until(snapshot: Snapshot) -> str:

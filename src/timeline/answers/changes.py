@@ -1,7 +1,8 @@
 """What changed between two states over a period?"""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from msgspec import field
 
@@ -10,7 +11,7 @@ from timeline.answers.known import Period
 from timeline.answers.names import two_states_named
 from timeline.answers.snapshot import Snapshot
 from timeline.answers.table import Table
-from timeline.entries import Engagement
+from timeline.entries import Engagement, OfficeChange
 from timeline.projections.plain import Hidden
 from timeline.projections.relationship import Change, changes, fold, relationship
 from timeline.projections.withdrawn import WithdrawnEvent, withdrawn_events
@@ -33,6 +34,8 @@ class ChangesAnswer(Answer, frozen=True, kw_only=True, eq=False):
     """The ISO codes of the two states."""
     engagements: Table[Account]
     """The engagements of both that began in the period, in world order."""
+    offices: Table[Account]
+    """Who took or left an office of one of the two states in the period, in world order."""
     changes: Table[Change]
     """What is in the relationship at the end of the period that was not there before it, or was otherwise."""
     possible: Table[Account]
@@ -49,16 +52,29 @@ def changes_of(snapshot: Snapshot, first: str, second: str, period: Period) -> C
 def changes_in(snapshot: Snapshot, first: str, second: str, periods: Iterable[Period]) -> Iterator[ChangesAnswer]:
     """What changed between two states in each of some periods, gathered once. Raises Misused."""
     pair = two_states_named(snapshot, first, second)
-    world = snapshot.world(snapshot.concerning(*pair), actors=pair)
+    concerning = snapshot.concerning(*pair)
+    acting = {id: None for state in pair for id in snapshot.acting_for(state)}
+    world = snapshot.world(concerning | snapshot.events_naming(acting, "office"), actors=pair)
     for period in periods:
-        yield _answer(snapshot, world, pair, period)
+        yield _answer(snapshot, world, _Subject(pair, concerning.keys(), acting.keys()), period)
 
 
-def _answer(snapshot: Snapshot, world: World, pair: tuple[str, str], period: Period) -> ChangesAnswer:
-    before, after = _counted_before(world, period), world.counted(period.last)
+class _Subject(NamedTuple):
+    """Two states, the events that concern both, and everybody who acts for one."""
+
+    pair: tuple[str, str]
+    concerning: Collection[str]
+    acting: Collection[str]
+
+
+def _answer(snapshot: Snapshot, world: World, subject: _Subject, period: Period) -> ChangesAnswer:
+    pair, before, counted = subject.pair, _counted_before(world, period), world.counted(period.last)
     ids = {account.id for account in before}
-    start = fold(relationship(*pair), before)
-    new = tuple(account for account in after if account.id not in ids)
+    new = tuple(account for account in counted if account.id not in ids)
+    start, end = (
+        fold(relationship(*pair), (account for account in accounts if account.id in subject.concerning))
+        for accounts in (before, counted)
+    )
     return ChangesAnswer(
         basis=snapshot.basis(period.last),
         names=world.names,
@@ -68,7 +84,8 @@ def _answer(snapshot: Snapshot, world: World, pair: tuple[str, str], period: Per
         last=period.last.isoformat(),
         states=tuple(filter(None, map(world.names.code, pair))),
         engagements=Table(a for a in new if isinstance(a.event, Engagement) and a.is_contact(pair)),
-        changes=Table(changes(start, fold(relationship(*pair), after))),
+        offices=Table(a for a in new if isinstance(a.event, OfficeChange) and a.event.office in subject.acting),
+        changes=Table(changes(start, end)),
         possible=Table(a for a in world.possible(period.last) if a.between(pair) and _may_be_in(a, period)),
         withdrawn=Table(
             withdrawn_events(a for a in world.everything if a.withdrawn and a.between(pair) and period.holds(a.time))

@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from datetime import date
 
+from msgspec.structs import replace
+
 from timeline.answers.answer import Answer
 from timeline.answers.names import entry_named, state_named
 from timeline.answers.relationship import relationship_of
@@ -25,6 +27,8 @@ class CommitmentsAnswer(Answer, frozen=True, kw_only=True, eq=False):
 
     ROWS = "commitments"
 
+    title: Hidden[str] = ""
+    """The title of the event, or the names of the states, in question; empty for all commitments."""
     on: Hidden[date]
     states: Hidden[tuple[str, ...]] = Table()
     """The ISO codes of the two states in question; empty when there are not two."""
@@ -52,17 +56,18 @@ def commitments_of(snapshot: Snapshot, words: Sequence[str], on: date, *, only_o
         raise Misused("commitments takes two states at most", hint="timeline commitments JP KH")
     event = _event(snapshot, words)
     if event is not None:
-        return _of_event(snapshot, event, on, only_open=only_open)
+        return replace(_of_event(snapshot, event, on, only_open=only_open), title=event.title)
+    states = [_state(snapshot, word) for word in words]
     if len(words) == _MOST:
         return _of_states(snapshot, words, on, only_open=only_open)
-    states = [_state(snapshot, word) for word in words]
     ids = [recorded.entry.id for recorded in snapshot.log.of_kind("commitment", known=snapshot.known)]
     world = snapshot.world([*ids, *snapshot.advancing(ids)])
     found = (
         owed for owed in commitments(world.counted(on)) if world.states_of((*owed.by, *owed.to)).issuperset(states)
     )
     bearing = [account for account in world.everything if _bears(account) and account.between(states)]
-    return _answer(snapshot, world, tuple(found), bearing, on, only_open=only_open)
+    answer = _answer(snapshot, world, tuple(found), bearing, on, only_open=only_open)
+    return replace(answer, title=snapshot.world([], actors=states).names.all(states))
 
 
 def promise(snapshot: Snapshot, commitment: str, on: date) -> CommitmentsAnswer:
@@ -145,6 +150,7 @@ def _of_states(snapshot: Snapshot, states: Sequence[str], on: date, *, only_open
     return CommitmentsAnswer(
         basis=of_both.basis,
         names=of_both.names,
+        title=of_both.title,
         on=on,
         states=of_both.states,
         commitments=Table(between),

@@ -105,5 +105,5 @@ def period_typed(first: str | None, last: str | None) -> Period:
     begin = date.fromordinal(days_typed(first, "--from").start_earliest) if first else date.min
     end = date.fromordinal(days_typed(last, "--to").end_latest) if last else date.max
     if end < begin:
-        raise Misused(f"--to {last} is before --from {first}", hint="exchange them")
+        raise Misused(f"--to {last} is before --from {first}", hint="swap them")
     return Period(begin, end)

@@ -14,9 +14,10 @@ _NAMED = 5
 """Actors, or visits, that a hint names."""
 
 
-def entry_named(snapshot: Snapshot, word: str) -> Entry:
+def entry_named(snapshot: Snapshot, word: str, *, event: bool = False) -> Entry:
     """The entry that *word* names: an id, a position such as `87` or `#87`, a state's code, an actor's name.
 
+    event: whether an event is wanted, so that a hint names one.
     Raises Misused when there is none, or it was recorded later than the known position.
     """
     # To a shell `#133` is a comment: a number alone is a position too, where it is no id.
@@ -25,7 +26,7 @@ def entry_named(snapshot: Snapshot, word: str) -> Entry:
     found = snapshot.log.at(position) if found is None and position is not None else found
     found = found or _called_so(snapshot, word)
     if found is None:
-        hint = meant(word, tuple(snapshot.log.near(word))) or "`timeline search` finds ids by words"
+        hint = _near_hint(snapshot, word, event=event)
         if position is not None:
             hint = f"the log ends at #{snapshot.latest.known}"
         raise Misused(f"there is no entry `{word}`", hint=hint)
@@ -35,6 +36,21 @@ def entry_named(snapshot: Snapshot, word: str) -> Entry:
             hint="use a later --known",
         )
     return snapshot.entry(found.entry.id) or found.entry
+
+
+def _near_hint(snapshot: Snapshot, word: str, *, event: bool) -> str:
+    """The id that may have been meant; else where ids are found."""
+    near = snapshot.log.near(word.lower(), "visit" if event else "")
+    if event:
+        found = snapshot.log.named(near, known=snapshot.latest.known)
+        near = [id for id in near if id in found and isinstance(found[id].entry, Event)]
+        return meant(word.lower(), tuple(near)) or _visits_hint(snapshot)
+    return meant(word.lower(), tuple(near)) or "`timeline search` finds ids by words"
+
+
+def _visits_hint(snapshot: Snapshot) -> str:
+    named = ", ".join(visit.id for visit in visits(snapshot)[:_NAMED])
+    return f"name a visit: {named}" if named else "there is no visit"
 
 
 def _called_so(snapshot: Snapshot, word: str) -> Recorded | None:
@@ -126,11 +142,10 @@ def event_named(snapshot: Snapshot, word: str, *, or_states: bool = False) -> st
 
     or_states: two states could be named instead.
     """
-    entry = entry_named(snapshot, word)
+    entry = entry_named(snapshot, word, event=True)
     if isinstance(entry, Event):
         return entry.id
-    named = ", ".join(visit.id for visit in visits(snapshot)[:_NAMED])
-    hint = f"name a visit: {named}" if named else "there is no visit"
+    hint = _visits_hint(snapshot)
     if or_states and isinstance(entry, Actor) and entry.kind == "state":
         raise Misused(f"`{word}` is one state", hint=f"name two states, or {hint.removeprefix('name ')}")
     raise Misused(f"`{word}` is not an event", hint=hint)

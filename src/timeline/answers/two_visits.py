@@ -1,6 +1,7 @@
 """Which topics, commitments and wording of one visit did another take up?"""
 
 from datetime import date
+from itertools import permutations
 
 from msgspec import Struct
 
@@ -40,9 +41,9 @@ class TwoVisitsAnswer(Answer, frozen=True, kw_only=True, eq=False):
     """Two visits compared. What is recorded of one only may have come up at the other, where nobody reported it."""
 
     first: VisitRead
-    """The visit that was named first."""
+    """The visit that began first; of two that may have begun on one day, the one that was named first."""
     second: VisitRead
-    """The visit that was named second."""
+    """The other visit."""
     topics: Table[TopicCompared]
     commitments: Table[CommitmentCompared]
     wording: Table[WordingCompared]
@@ -52,11 +53,15 @@ class TwoVisitsAnswer(Answer, frozen=True, kw_only=True, eq=False):
 
 def two_visits_of(snapshot: Snapshot, one: str, other: str, on: date | None = None) -> TwoVisitsAnswer:
     """The two visits that words name, compared; with *on*, as they had begun by that day. Raises Misused."""
-    visits = event_named(snapshot, one), event_named(snapshot, other)
-    if visits[0] == visits[1]:
+    named = event_named(snapshot, one), event_named(snapshot, other)
+    if named[0] == named[1]:
         raise Misused(f"{one} and {other} are the same visit", hint=f"timeline compare {one}")
+    world = _world(snapshot, snapshot.parts(named[0]) | snapshot.parts(named[1]))
+    visits = sorted(named, key=lambda visit: world.accounts[visit].time.start_latest)
+    for visit, whole in permutations(visits):
+        if whole in world.accounts[visit].ancestors:
+            raise Misused(f"{visit} is part of {whole}", hint="compare it with another visit")
     parts = [snapshot.parts(visit) for visit in visits]
-    world = _world(snapshot, parts[0] | parts[1])
     counted = world.counted(on or date.max)
     first, second = (
         of_visit((account for account in counted if account.id in ids), world.accounts[visit])

@@ -13,6 +13,7 @@ from timeline.answers.table import Table
 from timeline.entries import Visit
 from timeline.problems import Misused
 from timeline.projections.plain import Hidden
+from timeline.projections.stated import place_of
 from timeline.projections.withdrawn import WithdrawnEvent, withdrawn_events
 from timeline.projections.world import Account
 
@@ -101,8 +102,7 @@ def visited(account: Account) -> tuple[str, ...]:
 def _row(account: Account, parts: int) -> VisitRow:
     event = account.event
     by, to = tuple(participant.who for participant in event.by), visited(account)
-    places = account.values("place")
-    place = str(places[0]) if len(places) == 1 else ""
     return VisitRow(
-        account, account.id, account.position, event.title, account.time.text, by, to, place, parts, account.sides
-    )
+        account, account.id, account.position, event.title, account.time.text, by, to, place_of(account), parts,
+        account.sides,
+    )  # fmt: skip

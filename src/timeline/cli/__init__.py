@@ -138,15 +138,25 @@ def _ask(module: Any, arguments: argparse.Namespace, output: Output) -> int:  # 
 class _Parser(argparse.ArgumentParser):
     """A parser that shows what it quotes, and never sends it."""
 
+    @property
+    def example(self) -> str:
+        """An example of its arguments for a hint; empty where it has none."""
+        return ""
+
     def error(self, message: str) -> NoReturn:
         """Report what is wrong with the arguments."""
-        raise Misused(message, hint=f"`{self.prog} --help` explains the arguments")
+        raise Misused(message, hint=f"{self.example}`{self.prog} --help` explains the arguments")
 
 
 class _Command(_Parser):
     """The parser of one command, whose options may stand between its other arguments."""
 
     _mixing = False
+
+    @property
+    def example(self) -> str:
+        """`for example `timeline state JP KH`; `."""
+        return f"for example `{self.epilog.removeprefix('example: ')}`; " if self.epilog else ""
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> tuple[Any, list[str]]:  # noqa: ANN401 - as argparse has it
         """Options first, then the rest: by itself, argparse takes `A --all B` for `A` and something unknown."""

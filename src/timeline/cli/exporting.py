@@ -14,8 +14,8 @@ from timeline.answers.snapshot import Snapshot
 from timeline.cli.asking import day_of, snapshot
 from timeline.cli.handed import entries_done
 from timeline.cli.output import Output
-from timeline.problems import Misused, refusal
-from timeline.recordfile.whole import writing_whole
+from timeline.problems import Misused
+from timeline.recordfile.whole import unwritable, writing_whole
 from timeline.recordfile.whole_folder import folder_aside, writing_folder
 from timeline.views.data.tables import Row
 
@@ -80,6 +80,4 @@ def _write_database(target: Path, write: Callable[[Path], None]) -> None:
             write(aside / "facts.sqlite")
             (aside / "facts.sqlite").replace(target)
     except (OSError, sqlite3.Error) as error:
-        reason = getattr(error, "strerror", "") or error
-        hint = "the file is unchanged: name one in an existing folder, and check the free disk space"
-        raise refusal("unwritable", f"cannot write {target}: {reason}", hint=hint) from error
+        raise unwritable(target, error) from error

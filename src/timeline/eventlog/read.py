@@ -248,12 +248,13 @@ class LogReader:
         return int(count)
 
     def near(self, id: str, kind: str = "") -> list[str]:
-        """Some ids, of a kind or with the same beginning as *id*, to find a misspelt one among."""
+        """Some ids, of a kind, with the same beginning as *id* or *id* as their end, to find a misspelt one among."""
         start = id[:_NEAR]
         rows = self._typed((str,), "SELECT id FROM ix_entry WHERE id BETWEEN ? AND ? || '~' LIMIT 500", start, start)
         listed = "SELECT id FROM ix_entry WHERE rank IN (SELECT rank FROM ix_kind WHERE kind = ?) LIMIT 5000"
         of_kind = self._typed((str,), listed, kind) if kind else ()
-        return list(dict.fromkeys(id for (id,) in (*rows, *of_kind)))
+        ending = "SELECT id FROM ix_entry WHERE substr(id, -length(?) - 1) = '/' || ? LIMIT 50"
+        return list(dict.fromkeys(id for (id,) in (*rows, *of_kind, *self._typed((str,), ending, id, id))))
 
     def states(self) -> dict[str, str]:
         """The ids of the states in force, by their ISO codes; a code belongs to who had it first."""

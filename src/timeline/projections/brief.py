@@ -6,10 +6,19 @@ from operator import itemgetter
 
 from msgspec import Struct
 
-from timeline.entries import POSITION_ACTS, Announcement, Commitment, Engagement, OfficeChange, Signing, Statement
+from timeline.entries import (
+    POSITION_ACTS,
+    Announcement,
+    Commitment,
+    Engagement,
+    OfficeChange,
+    Signing,
+    Source,
+    Statement,
+)
 from timeline.projections.held import Position
 from timeline.projections.plain import Hidden
-from timeline.projections.readouts import taking_part
+from timeline.projections.readouts import cell, taking_part
 from timeline.projections.relationship import position
 from timeline.projections.world import Account
 from timeline.values import VOICES
@@ -26,6 +35,8 @@ class OneSided(Struct, frozen=True, eq=False):
     title: str
     side: str
     """The ISO code of the party that reports it."""
+    other: str
+    """What the other party's texts have of it: they are `silent`, `not-retold` or `unknown`."""
     weight: int
     """How soon a brief lists it, from 0: amounts, commitments and dates come first."""
 
@@ -44,11 +55,11 @@ class Taken(Struct, frozen=True, eq=False):
         return self.before is not None and self.before.act != self.position.act
 
 
-def one_sided(accounts: Iterable[Account], parties: Sequence[str]) -> tuple[OneSided, ...]:
+def one_sided(accounts: Iterable[Account], parties: Sequence[str], sources: Collection[Source]) -> tuple[OneSided, ...]:
     """The points among *accounts* (in world order) that one of two *parties* alone reports, weightiest first.
 
-    parties: their ids. A visit and its offices are no points; a point within another one of them is left out, unless
-    it has an amount, a date or a commitment.
+    parties: their ids; sources: all that cover an event, cited or not. A visit and its offices are no points; a point
+    within another one of them is left out, unless it has an amount, a date or a commitment.
     """
     found: dict[str, OneSided] = {}
     for account in accounts:
@@ -56,9 +67,11 @@ def one_sided(accounts: Iterable[Account], parties: Sequence[str]) -> tuple[OneS
         if len(parties) == _TWO and len(sides) == 1 and taking_part(account).issuperset(parties):
             weight = _weight(account)
             if weight is not None and (weight <= _DATED or found.keys().isdisjoint(account.ancestors)):
+                other = next(code for code in map(account.names.code, parties) if code != sides[0])
                 found[account.id] = OneSided(
-                    account, account.id, account.position, account.event.title, sides[0], weight
-                )
+                    account, account.id, account.position, account.event.title, sides[0],
+                    cell(account, other, sources), weight,
+                )  # fmt: skip
     return tuple(sorted(found.values(), key=lambda point: point.weight))
 
 

@@ -8,6 +8,7 @@ from msgspec import Struct
 from timeline.entries import Engagement, Participant, Visit
 from timeline.projections.offices import Term, offices_of
 from timeline.projections.plain import Hidden
+from timeline.projections.stated import place_of
 from timeline.projections.world import Account
 
 
@@ -65,10 +66,9 @@ def meetings(
 
 
 def _met(account: Account, terms: Collection[Term]) -> Met:
-    places = account.values("place")
     return Met(
         account, account.id, account.position, account.event.what, account.event.title, account.time.text,
-        *account.clock, str(places[0]) if len(places) == 1 else "", tuple(present(account, terms)), account.sides,
+        *account.clock, place_of(account), tuple(present(account, terms)), account.sides,
     )  # fmt: skip
 
 

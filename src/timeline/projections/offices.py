@@ -10,7 +10,7 @@ from typing import ClassVar
 from msgspec import Struct
 
 from timeline.entries import OfficeChange
-from timeline.projections.plain import Hidden
+from timeline.projections.plain import Flat, Hidden
 from timeline.projections.world import Account
 
 
@@ -45,6 +45,26 @@ class Term(Struct, frozen=True, eq=False):
         """Whether the office had certainly been taken by *day*, and is not certainly left."""
         begun = self.assumed is None or self.assumed.time.begun_by(day)
         return begun and not (self.left and self.left.time.begun_by(day))
+
+
+class Holder(Struct, frozen=True, eq=False):
+    """Who holds an office, as far as is recorded, and since when nobody has said so any more."""
+
+    DERIVED: ClassVar[tuple[str, ...]] = ("named_on",)
+
+    term: Flat[Term]
+    named: Hidden[Account | None]
+    """The latest event at which somebody names the person in that office."""
+
+    @property
+    def named_on(self) -> str:
+        """When a source last names the person in that office, in EDTF; empty for never."""
+        return self.named.time.text if self.named else ""
+
+    @property
+    def accounts(self) -> tuple[Account, ...]:
+        """The events that say so."""
+        return (*self.term.accounts, *([self.named] if self.named else []))
 
 
 def terms(accounts: Iterable[Account]) -> tuple[Term, ...]:

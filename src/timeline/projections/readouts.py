@@ -160,6 +160,15 @@ def taking_part(account: Account) -> set[str]:
     return {*account.world.states_of(took_part), *account.world.states_of(reporting)}
 
 
+def cell(account: Account, code: str, sources: Iterable[Source]) -> str:
+    """What one side says of a point: `says`, `differs`, `silent`, `not-retold` or `unknown`.
+
+    sources: as for `readouts`.
+    """
+    texts = tuple(sources)
+    return _cell(account, code, _covering(account, texts), texts)
+
+
 def _covering(account: Account, texts: Iterable[Source]) -> tuple[Source, ...]:
     """The texts that cover a point: the event, what it is part of, or what it is about."""
     world, ids = account.world, {account.id, *account.ancestors}

@@ -17,7 +17,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from timeline.problems import refusal
+from timeline.problems import Refused, refusal
 
 Step = Callable[[str], None]
 """Called before each step of a write, so that a test can end the program there."""
@@ -65,9 +65,7 @@ def writing_whole(
         ready()
         temporary.replace(path)
     except OSError as error:
-        message = f"cannot write {path}: {error.strerror or 'the system refused'}"
-        hint = "the file is unchanged: check the free disk space and the permissions"
-        raise refusal("unwritable", message, hint=hint) from error
+        raise unwritable(path, error) from error
     finally:
         temporary.unlink(missing_ok=True)
     step("renamed")
@@ -92,6 +90,23 @@ def remove_leftovers(folder: Path) -> None:
                     leftover.unlink()
             finally:
                 os.close(descriptor)
+
+
+_WAYS_OUT = {
+    errno.ENOENT: "name a {} in an existing folder",
+    errno.ENOTDIR: "name a {} in an existing folder",
+    errno.EISDIR: "it is a folder: name a file",
+    errno.EACCES: "you may not write there: check the permissions, or name another folder",
+    errno.EROFS: "nothing can be written there: name another folder",
+    errno.ENAMETOOLONG: "choose a shorter name",
+}
+
+
+def unwritable(path: Path, error: Exception, *, kind: str = "file") -> Refused:
+    """The refusal of what cannot be written, with the way out; *kind* is `file` or `folder`."""
+    reason = getattr(error, "strerror", "") or str(error) or "the system refused"
+    hint = _WAYS_OUT.get(getattr(error, "errno", 0), "nothing was changed: check the free disk space").format(kind)
+    return refusal("unwritable", f"cannot write {path}: {reason}", hint=hint)
 
 
 def _created(temporary: Path, path: Path) -> BinaryIO:

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from timeline.problems import Misused, refusal
-from timeline.recordfile.whole import Step, no_step, remove_leftovers, unfinished
+from timeline.problems import Misused
+from timeline.recordfile.whole import Step, no_step, remove_leftovers, unfinished, unwritable
 
 MARK = ".timeline"
 """The file in a folder of ours that says what it is."""
@@ -41,9 +41,7 @@ def writing_folder(target: Path, kind: str, *, step: Step = no_step) -> Iterator
             _take_place(new, target)
             step("renamed")
     except OSError as error:
-        message = f"cannot write {target}: {error.strerror or 'the system refused'}"
-        hint = "the folder is unchanged: check the free disk space and the permissions"
-        raise refusal("unwritable", message, hint=hint) from error
+        raise unwritable(target, error, kind="folder") from error
 
 
 @contextmanager

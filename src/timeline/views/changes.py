@@ -26,10 +26,11 @@ def write(page: Page, answer: ChangesAnswer, *, whole: bool = False) -> None:
     page.line(Span(f"What changed between {answer.title}{period_text(*answer.period)}", "strong"))
     page.faint("+ new  ~ changed  - ended; each line ends with its entry and the sides that report it")
     write_events(page, "Engagements of both", answer.engagements, whole=whole)
+    write_events(page, "Offices taken or left", answer.offices, whole=whole)
     changes = [change for change in answer.changes if change.section != _LISTED]
     for section, group in groupby(changes, key=lambda change: change.section):
         _section(page, section, list(group), whole=whole)
-    if not changes and not answer.engagements:
+    if not changes and not answer.engagements and not answer.offices:
         page.blank()
         page.line("no change is recorded", indent=2)
     write_events(page, "May have happened in this period (not counted)", answer.possible, whole=whole)

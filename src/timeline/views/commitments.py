@@ -70,7 +70,7 @@ def _tables(page: Page, answer: CommitmentsAnswer, *, whole: bool) -> None:
 
 
 def write_table(page: Page, title: str, commitments: Sequence[Owed], *, whole: bool) -> None:
-    """A row for each commitment: what, who to whom; each stage with its day and amount; when due, and the outlook."""
+    """A row for each commitment: what, who to whom, the outlook; each stage with its day and amount; when due."""
     page.heading(f"{title} ({len(commitments)})" if len(commitments) > 1 else title)
     if not commitments:
         page.line(Span("none", "faint"), indent=2)
@@ -84,8 +84,9 @@ def write_table(page: Page, title: str, commitments: Sequence[Owed], *, whole: b
     for owed in shown:
         names = owed.account.names
         to = f" to {names.all(owed.to)}" if owed.to else _to_whom(owed)
-        page.line(Span(owed.title, "strong"), f" ({names.all(owed.by)}{to})", indent=2, hang=2)
-        page.grid([[*(_cell(owed, stage) for stage in stages), _due_cell(owed)]], widths, indent=_INDENT)
+        outlook = f": {text}" if (text := outlook_text(owed)) else ""
+        page.line(Span(owed.title, "strong"), f" ({names.all(owed.by)}{to}){outlook}", indent=2, hang=2)
+        page.grid([[*(_cell(owed, stage) for stage in stages), _due_text(owed)]], widths, indent=_INDENT)
 
 
 def _cell(owed: Owed, stage: str) -> str:
@@ -94,13 +95,13 @@ def _cell(owed: Owed, stage: str) -> str:
     for reached in owed.stages:
         if reached.stage == stage:
             amounts = amounts_text(reached.money), quantities_text(reached.quantities)
-            lines += [short_date(reached.when), *filter(None, amounts)]
+            again = "again " if lines else ""
+            lines += [f"{again}{short_date(reached.when)}", *filter(None, amounts)]
     return "\n".join(lines) or "–"
 
 
-def _due_cell(owed: Owed) -> str:
-    due = short_date(owed.due) if owed.due else f"“{owed.due_said}”" if owed.due_said else ""
-    return "\n".join(filter(None, (due, outlook_text(owed)))) or "–"
+def _due_text(owed: Owed) -> str:
+    return short_date(owed.due) if owed.due else f"“{owed.due_said}”" if owed.due_said else "–"
 
 
 def write_commitments(

@@ -16,7 +16,8 @@ def write(page: Page, answer: MeetingsAnswer, *, whole: bool = False) -> None:
     """The meetings, two lines each."""
     who = " and ".join(map(answer.names.actor, answer.who))
     count = f" ({len(answer.meetings)})" if answer.meetings else ""
-    page.line(Span(f"Meetings of {who}{period_text(*answer.period)}{count}", "strong"))
+    calls = " and calls" if any(met.what == "phone-call" for met in answer.meetings) else ""
+    page.line(Span(f"Meetings{calls} of {who}{period_text(*answer.period)}{count}", "strong"))
     page.faint("each ends with its entry and the sides that report it; visits: timeline visits")
     page.blank()
     if not answer.meetings:

@@ -49,7 +49,7 @@ def write(page: Page, replay: ReplayAnswer, *, whole: bool = False, evidence: bo
         page.heading(f"Commitments of the visit, each at its latest stage ({len(replay.promises)})")
     for owed in replay.promises:
         text = "; the amounts at its stages differ" if owed.amounts_differ else ""
-        text += "; no report of delivery" if owed.open else ""
+        text += "; no word of delivery" if owed.open else ""
         page.line(owed_text(owed), Span(text, "warn"), indent=2, hang=2)
 
 

@@ -43,7 +43,7 @@ search, a proof of each event, and feeds. The pages load nothing from elsewhere,
 JavaScript. A record of up to 10,000 entries is one file; of a larger one, each page is a file, and a
 page that lists all events is searched for them. The folder is written whole or not at all; an earlier archive is
 replaced."""
-EXAMPLE = "timeline archive site/"
+EXAMPLE = "timeline archive pages/"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

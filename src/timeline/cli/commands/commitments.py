@@ -7,7 +7,7 @@ from timeline.answers.snapshot import Snapshot
 from timeline.cli.asking import add_all_option, add_evidence_option, add_log_options, add_on_option, day_of
 
 DESCRIPTION = """List commitments: who owes what to whom, when it is due, and each stage it has
-reached. WHAT is two states, one state, a visit or a single commitment. "No report of delivery" means
+reached. WHAT is two states, one state, a visit or a single commitment. "No word of delivery" means
 that the record has no such report; it may have been delivered all the same. Of stages after the date,
 only the number is shown."""
 EXAMPLE = "timeline commitments JP KH --on 2024-07-07"

@@ -11,8 +11,9 @@ from timeline.cli.asking import add_log_options, add_on_option, reader
 from timeline.cli.exporting import FILES, FOLDERS, export_facts
 from timeline.cli.output import Output
 from timeline.eventlog.read import LogReader
-from timeline.problems import Misused, refusal
+from timeline.problems import Misused
 from timeline.proof.checkpoint import leaf_line
+from timeline.recordfile.whole import unwritable
 from timeline.text import escaped
 
 DESCRIPTION = """Export the log, or the facts that it holds. The log:
@@ -86,7 +87,6 @@ def _copy(log: LogReader, target: Path, arguments: argparse.Namespace, output: O
     except FileExistsError as error:
         raise taken from error
     except OSError as error:
-        hint = "name a file in an existing folder"
-        raise refusal("unwritable", f"cannot write {target}: {error.strerror}", hint=hint) from error
+        raise unwritable(target, error) from error
     output.say(f"wrote {target}")
     return 0

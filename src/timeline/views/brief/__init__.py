@@ -31,7 +31,7 @@ _PARTS = ("signed", "promised", "due", "differ", "one side", "positions", "met",
 _MOST = tuple(
     dict(zip(_PARTS, counts, strict=True))
     for counts in (
-        (4, 8, 4, 3, 5, 3, 5, 5),
+        (4, 8, 4, 3, 5, 3, 8, 5),
         (4, 8, 4, 2, 4, 2, 5, 5),
         (4, 8, 3, 2, 3, 2, 5, 4),
         (4, 6, 3, 2, 3, 2, 4, 4),
@@ -64,7 +64,7 @@ def sheet_of(answer: BriefAnswer, *, desk: bool = False) -> Sheet:
         legend=_legend(answer.names, body),
         overleaf=(*every[len(front) :], *overleaf(answer, every)),
         basis=_basis_text(answer),
-        picture=picture(answer.commitments, answer.on, _basis_text(answer), alone=False)
+        picture=picture(answer.title, answer.commitments, answer.on, _basis_text(answer), alone=False)
         if answer.commitments
         else Html(""),
     )
@@ -102,7 +102,7 @@ def _desk(answer: BriefAnswer) -> Iterator[Part]:
     due = [due_line(owed) for owed in answer.commitments if owed.due]
     yield Part("For the desk: all due dates", limited(due, _DESK))
     agreed = [event_line(account) for account in answer.agreed]
-    yield Part("For the desk: wording on which the two sides agree", limited(agreed, _DESK))
+    yield Part("For the desk: what the two sides agree or affirm together, and who says so", limited(agreed, _DESK))
     plans = [event_line(account) for account in answer.plans]
     yield Part("For the desk: initiatives, packages and plans", limited(plans, _DESK))
 

@@ -1,21 +1,23 @@
 """The lines of a brief: one function for each kind, from an item of the answer to a line with its marks."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 import msgspec
 
 from timeline.answers.brief import BriefAnswer
+from timeline.answers.visits import visited
 from timeline.entries import Visit
 from timeline.projections.brief import OneSided, Taken
 from timeline.projections.citation import Citation
 from timeline.projections.disputes import Dispute
 from timeline.projections.names import Names
-from timeline.projections.offices import Term
+from timeline.projections.offices import Holder
 from timeline.projections.values_said import ValueSaid
 from timeline.projections.world import Account
 from timeline.views.brief.points import alone, evidence, reported
-from timeline.views.brief.promises import OUTCOMES, outcome_text, promised
+from timeline.views.brief.promises import OUTCOMES, documents, outcome_text, promised
 from timeline.views.meetings import people_text
 from timeline.views.sheet import Line, Segment, limited, listed, said
 from timeline.views.words.change import disagreement_text, position_text
@@ -30,7 +32,17 @@ def bottom_line(answer: BriefAnswer) -> Iterator[Line]:
     """Who visited whom, and what it came to in numbers."""
     if answer.account:
         yield _visit_line(answer.account, answer)
+    elif answer.visits:
+        shown = answer.visits[-_VISITS:]
+        visits = [(f"{a.event.title}, {when_text(a.time)}", mark_text(a.vouching)) for a in shown]
+        count = f"{number_text(len(answer.visits)).capitalize()} {'visit' if len(answer.visits) == 1 else 'visits'}"
+        head = f"{count}{', the latest' if len(shown) < len(answer.visits) else ''}:"
+        yield Line(listed(head, visits), cited=evidence(shown))
     yield Line(said(_counts_text(answer)))
+
+
+_VISITS = 3
+"""The most visits of two states that the bottom line names."""
 
 
 def _visit_line(visit: Account, answer: BriefAnswer) -> Line:
@@ -45,7 +57,10 @@ def _visit_line(visit: Account, answer: BriefAnswer) -> Line:
         people = [names.actor(present.who) for met in answer.meetings for present in met.people]
         who = _list_text(list(dict.fromkeys(people))) if people else event.title
         return reported(visit, f"{kind_text(event).capitalize()}, {when}: {who}.")
-    to = f" visited {names.actor(answer.states[1])}" if answer.states else " travelled"
+    # A journey goes where the visits within it go.
+    where = dict.fromkeys(id for one in (visit, *answer.visits) for id in visited(one))
+    abroad = f" to {_list_text(list(map(names.actor, where)))}" if where else ""
+    to = f" visited {names.actor(answer.states[1])}" if answer.states else f" travelled{abroad}"
     went = said(f"{participants_text(event.by, names)}{to}, {when}.", mark_text(visit.vouching))
     return Line((*went, *_met(answer)), cited=evidence([visit, *(met.account for met in answer.meetings)]))
 
@@ -61,8 +76,12 @@ def _met(answer: BriefAnswer) -> tuple[Segment, ...]:
 def _counts_text(answer: BriefAnswer) -> str:
     """`Two documents were signed. Ten commitments: one overdue, three kept.`."""
     sentences = []
+    if not answer.account:
+        sentences.append(_engagements_text(answer))
     if signed := len(answer.documents):
-        sentences.append(f"{number_text(signed)} {'document was' if signed == 1 else 'documents were'} signed.")
+        matters = len(documents(answer))
+        on = f", on {number_text(matters)} {'matter' if matters == 1 else 'matters'}" if matters < signed else ""
+        sentences.append(f"{number_text(signed)} {'document was' if signed == 1 else 'documents were'} signed{on}.")
     if answer.commitments:
         outcomes = [outcome_text(owed) for owed in promised(answer, every=True)]
         counts = [f"{number_text(outcomes.count(one))} {OUTCOMES[one]}" for one in dict.fromkeys(outcomes)]
@@ -74,6 +93,13 @@ def _counts_text(answer: BriefAnswer) -> str:
             f"The two sides' accounts conflict on {number_text(count)} {'point' if count == 1 else 'points'}."
         )
     return " ".join(text[0].upper() + text[1:] for text in sentences) or "Nothing signed or promised is recorded."
+
+
+def _engagements_text(answer: BriefAnswer) -> str:
+    """`No visit is recorded. Seven meetings and calls.`."""
+    none = "" if answer.visits else "No visit is recorded. "
+    met = len(answer.meetings)
+    return f"{none}{number_text(met).capitalize()} {'meeting or call' if met == 1 else 'meetings and calls'}."
 
 
 def _list_text(names: Sequence[str]) -> str:
@@ -133,6 +159,23 @@ def one_sided(answer: BriefAnswer, shown: set[str], most: int) -> Iterator[Line]
             for side, group in groupby(rest, key=lambda point: point.side)
         )
         yield Line(said(f"{many(len(rest), 'more point')} reported by one side alone: {', '.join(counts)}."))
+    if left:
+        yield Line(said(_others_text(left)))
+
+
+_OTHERS = {
+    "silent": "the other side's own texts, read in full, are silent on {}",
+    "not-retold": "a retelling of the other side, read in full, leaves out {}",
+    "unknown": "for {} no text of the other side was read in full",
+}
+"""What the other side's texts have of so many points. The three are never confused: RULES.md, 17."""
+
+
+def _others_text(points: Sequence[OneSided]) -> str:
+    """`Of these 30 points: a retelling of the other side, read in full, leaves out 12; for 18 no text …`."""
+    found, one = Counter(point.other for point in points), len(points) == 1
+    counts = (words.format("it" if one else found[cell]) for cell, words in _OTHERS.items() if found[cell])
+    return f"Of {'this point' if one else f'these {len(points)} points'}: {'; '.join(counts)}."
 
 
 def _is_document(point: OneSided, answer: BriefAnswer) -> bool:
@@ -169,37 +212,37 @@ def met_lines(answer: BriefAnswer) -> Iterator[Line]:
         when = ", ".join(filter(None, (when_text(met.when), met.start)))
         where = f", {met.place}" if met.place else ""
         what = f"{when}, {met.what.replace('-', ' ')}{where}"
-        yield reported(met.account, f"{what}: {people_text(tuple(people), answer.names)}.")
+        who = people_text(tuple(people), answer.names) or "nobody is named"
+        yield reported(met.account, f"{what}: {who}.")
 
 
 def offices(answer: BriefAnswer, most: int) -> Iterator[Line]:
     """The latest holder of each office: first those who took it since, then those of whom no change is recorded."""
-    latest = [next(group) for _, group in groupby(answer.offices, key=lambda term: term.office)]
+    latest = [next(group) for _, group in groupby(answer.offices, key=lambda holder: holder.term.office)]
     present = {present.who for met in answer.meetings for present in met.people}
-    names = answer.names
-    new = [
-        Line(
-            said(
-                f"{names.actor(term.office)}: {names.actor(term.who)}, since {when_text(term.assumed.time)}.",
-                _term_mark([term]),
-            ),
-            cited=evidence(term.accounts),
-        )
-        for term in latest
-        if term.who not in present and term.assumed
-    ]
+    new = [_holder_line(one, answer.names) for one in latest if one.term.who not in present and one.term.assumed]
     yield from limited(new, most)
-    same = [term for term in latest if term.who in present]
+    same = [one for one in latest if one.term.who in present]
     if same:
         kept = same[:most] if len(same) > most + 1 else same
-        holders = [f"{names.actor(term.who)}, {names.actor(term.office)}" for term in kept]
-        holders += [f"and {len(same) - len(kept)} more"] if len(kept) < len(same) else []
-        cited = evidence(account for term in kept for account in term.accounts)
-        yield Line(said(f"No change recorded since they met: {'; '.join(holders)}.", _term_mark(kept)), cited=cited)
+        texts = [_holder_text(one, answer.names) for one in kept]
+        texts += [f"and {len(same) - len(kept)} more"] if len(kept) < len(same) else []
+        cited = evidence(account for one in kept for account in one.accounts)
+        yield Line(said(f"No change recorded: {'; '.join(texts)}.", mark_text(cited)), cited=cited)
 
 
-def _term_mark(terms: Sequence[Term]) -> str:
-    return mark_text(evidence(account for term in terms for account in term.accounts))
+def _holder_line(holder: Holder, names: Names) -> Line:
+    """`Foreign Minister of Japan: Iwaya Takeshi, since 1 October 2024; last named so 25 September 2025.`."""
+    term, cited = holder.term, evidence(holder.accounts)
+    named = f"; last named so {when_text(holder.named_on)}" if holder.named_on else ""
+    text = f"{names.actor(term.office)}: {names.actor(term.who)}, since {when_text(term.since)}{named}."
+    return Line(said(text, mark_text(cited)), cited=cited)
+
+
+def _holder_text(holder: Holder, names: Names) -> str:
+    """`Hun Manet, Prime Minister of Cambodia (last named so 30 May 2025)`."""
+    named = f" (last named so {when_text(holder.named_on)})" if holder.named_on else ""
+    return f"{names.actor(holder.term.who)}, {names.actor(holder.term.office)}{named}"
 
 
 def event_line(account: Account) -> Line:

@@ -60,9 +60,16 @@ def _signed(held: Instrument, owing: Sequence[Owed], amounts: Sequence[_Amount])
     mark = mark_text(amounts[0].cited if amounts else held.account.vouching)
     elsewhere = [(other.text, mark_text(other.cited)) for other in amounts[1:]]
     # A title that begins with the kind of document says it already.
+    amount += "".join(f", {text}" for text in _quantities(held, owing))
     kind = "" if title.casefold().startswith(held.document.casefold()) else f"{held.document}, "
     head = said(f"{kind}signed {when_text(held.when)}{amount}.", mark, lead=f"{title}:")
     return (*head, *listed("Elsewhere:", elsewhere), *_terms(held, {id for owed in owing for id in owed.by}))
+
+
+def _quantities(held: Instrument, owing: Sequence[Owed]) -> list[str]:
+    """What a document promises in numbers, such as `4 boats`."""
+    reached = (reached for owed in owing for reached in owed.stages if reached.event == held.event)
+    return [text for one in reached if (text := quantities_text(one.quantities))]
 
 
 def _terms(held: Instrument, payers: set[str]) -> list[Segment]:

@@ -12,6 +12,7 @@ from typing import TextIO
 from timeline.answers.facts import Fact, FactsAnswer
 from timeline.entries import Actor, Engagement, OfficeChange, Source
 from timeline.projections.names import Names
+from timeline.projections.stated import place_of
 from timeline.text import shown
 from timeline.values import parse_when
 from timeline.views.data.tables import Row, basis_note, day
@@ -81,7 +82,7 @@ def _engagement(fact: Fact) -> Entity:
     account, event = fact.account, fact.account.event
     time = account.time
     return _entity(
-        event.id, "Event", name=[event.title], description=[event.text], location=[event.place], startDate=[
+        event.id, "Event", name=[event.title], description=[event.text], location=[place_of(account)], startDate=[
             day(time.start_earliest)], endDate=[day(time.end_latest)],
         involved=[f"timeline-{one.who}" for one in fact.people], keywords=[event.what],
         proof=dict.fromkeys(f"timeline-{citation.evidence.source}" for citation in account.citations),

@@ -14,6 +14,7 @@ from icalendar import Calendar, Event
 from timeline.answers.facts import FactsAnswer
 from timeline.entries import Engagement, Visit
 from timeline.projections.commitments import Owed
+from timeline.projections.stated import minutes_of
 from timeline.projections.world import Account
 from timeline.text import shown
 from timeline.values import OPEN_AFTER, OPEN_BEFORE, When, instants_of, parse_when
@@ -50,21 +51,30 @@ def _write_event(stream: TextIO, account: Account) -> None:
     start = _instant(account)
     entry.add("uid", f"{event.id}@timeline")
     entry.add("dtstamp", datetime.fromisoformat(account.original.recorded_at))
-    certain = account.time.certain_day is not None or account.time.lasted
-    entry.add("summary", shown(event.title) + ("" if certain else f" ({when_text(account.time)})"))
+    entry.add("summary", shown(event.title) + _doubt_text(account, start))
     if start is not None:
         entry.add("dtstart", start)
-        if event.minutes:
-            entry.add("dtend", start + timedelta(minutes=event.minutes))
+        if minutes := minutes_of(account):
+            entry.add("dtend", start + timedelta(minutes=minutes))
     else:
         _add_days(entry, days)
     if place := place_text(account):
         entry.add("location", shown(place))
     who = "; ".join(filter(None, (participants_text(event.by, names), participants_text(event.to, names))))
+    who = who or "Nobody is named"
     entry.add("description", shown(f"{who}. Reported by {side_text(account.sides)}. Entry #{account.position}."))
     entry.add("categories", [event.what])
     entry.add("transp", "TRANSPARENT" if isinstance(event, Visit) or start is None else "OPAQUE")
     stream.write(entry.to_ical().decode())
+
+
+def _doubt_text(account: Account, start: datetime | None) -> str:
+    """What a calendar cannot say of a time: ` (5 or 6 July 2024)`, ` (15:10, in no known zone)`."""
+    time, (clock, _) = account.time, account.clock
+    certain = (time.certain_day is not None or time.lasted) and not time.marks
+    hour = f"{clock}, in no known zone" if clock and start is None and not account.clock.zone else ""
+    text = ", ".join(filter(None, ("" if certain else when_text(time), hour)))
+    return f" ({text})" if text else ""
 
 
 def _write_due(stream: TextIO, owed: Owed) -> None:

@@ -12,6 +12,7 @@ from typing import Any, TextIO
 from timeline.answers.facts import Fact, FactsAnswer
 from timeline.entries import Actor, Engagement, Passage, Source
 from timeline.projections.citation import Citation
+from timeline.projections.stated import place_of
 from timeline.text import shown
 from timeline.views.data.tables import Row, basis_note, day
 
@@ -87,7 +88,7 @@ def _event(fact: Fact) -> dict[str, Any]:
     node = _node(
         event.id, "Event" if isinstance(event, Engagement) else "Action", name=shown(event.title),
         description=shown(event.text), startDate=day(account.time.start_earliest), endDate=day(account.time.end_latest),
-        location=shown(event.place), additionalType=event.what, about=list(map(_ref, event.topics)),
+        location=shown(place_of(account)), additionalType=event.what, about=list(map(_ref, event.topics)),
         superEvent=list(map(_ref, account.part_of)),
     )  # fmt: skip
     node["attendee" if isinstance(event, Engagement) else "agent"] = [_ref(one.who) for one in fact.people]

@@ -6,10 +6,10 @@ SELECT e.time, e.title, group_concat(DISTINCT a.name) AS visitors,
 FROM events e LEFT JOIN participants p ON p.event = e.id AND p.role = 'by' LEFT JOIN actors a ON a.id = p.who
 WHERE e.what = 'visit' AND e.counted GROUP BY e.id ORDER BY e.begun_by, e.position;
 
--- who_met_whom: Who met whom, how often, when first and last?
+-- who_met_whom: Who met or called whom, how often, when first and last?
 CREATE VIEW who_met_whom AS
 SELECT min(a.name, b.name) AS one, max(a.name, b.name) AS other, count(*) AS meetings,
-       min(e.begun_by) AS first, max(e.begun_by) AS last
+       min(e.first_day) AS first, max(e.begun_by) AS last
 FROM encounters x JOIN events e ON e.id = x.meeting JOIN actors a ON a.id = x.source JOIN actors b ON b.id = x.target
 GROUP BY min(a.name, b.name), max(a.name, b.name) ORDER BY meetings DESC, one, other;
 

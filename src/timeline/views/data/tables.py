@@ -15,6 +15,7 @@ from timeline.answers.facts import Fact, FactsAnswer
 from timeline.entries import Actor, Correction, Money, Source, Topic
 from timeline.projections.citation import Citation
 from timeline.projections.meetings import Present, is_meeting
+from timeline.projections.stated import minutes_of, place_of
 from timeline.projections.world import Account
 from timeline.values import OPEN_AFTER, OPEN_BEFORE, parse_amount, parse_when
 from timeline.views.words.evidence import plain_text
@@ -105,9 +106,10 @@ def _events(facts: FactsAnswer) -> Iterator[Row]:
         yield (
             event.id, account.position, event.what, event.title, event.text or None, time.text or None,
             day(time.start_earliest), day(time.start_latest), day(time.end_latest), start or None, zone or None,
-            event.minutes or None, event.place or None, getattr(event, "act", None), getattr(event, "document", None),
-            getattr(event, "level", None), due or None, *_days(due), _joined(account.sides), event.inferred,
-            fact.counted, account.withdrawn is not None, account.original.recorded_at, account.original.recorded_by,
+            minutes_of(account) or None, place_of(account) or None, getattr(event, "act", None),
+            getattr(event, "document", None), getattr(event, "level", None), due or None, *_days(due),
+            _joined(account.sides), event.inferred, fact.counted, account.withdrawn is not None,
+            account.original.recorded_at, account.original.recorded_by,
         )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ _FONT = "Times New Roman"
 
 def docx(sheet: Sheet) -> bytes:
     """The document. Raises Misused when the library is not installed."""
-    library = needed("docx", "docx", "a document of Word")
+    library = needed("docx", "docx", "a Word document")
     document = library.Document()
     _set_up(document, sheet)
     _paragraph(document, _BODY_PT).add_run(shown(sheet.subtitle)).italic = True

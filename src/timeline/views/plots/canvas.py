@@ -3,7 +3,7 @@
 Signs differ in shape, so that nothing depends on colour. Text of a record is text: only `html.element` makes markup.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from timeline.text import columns, shown
 from timeline.views.html import Child, Html, element
@@ -76,6 +76,19 @@ class Canvas:
             self.line([(x, y + 6), (x, bottom)], kind="dash")
             left = x + 4
         self.line([(left, y), (axis.right, y)])
+
+    def legend(self, top: float, signs: Mapping[str, str]) -> float:
+        """Below *top*, each sign with its meaning; and what a break of the axis means. Where the next line begins."""
+        x, y = 0.0, top + LINE
+        for sign, meaning in signs.items():
+            width = 14 + COLUMN * columns(meaning) + 18
+            if x and x + width > self.width:
+                x, y = 0.0, y + LINE
+            self.sign(sign, x + 6, y - 4)
+            self.text(x + 16, y, meaning, kind="faint")
+            x += width
+        self.text(0, y + LINE, "The axis is broken where nothing happened.", kind="faint")
+        return y + LINE
 
     def _add(self, child: Html) -> None:
         self._elements.append(child)

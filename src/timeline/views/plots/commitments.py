@@ -8,8 +8,9 @@ from timeline.projections.commitments import Owed, Reached
 from timeline.values import OPEN_AFTER, OPEN_BEFORE, When, parse_when
 from timeline.views import basis_text
 from timeline.views.html import Html
+from timeline.views.page import cut
 from timeline.views.plots.axis import Axis
-from timeline.views.plots.canvas import LINE, Canvas, listed, wrapped
+from timeline.views.plots.canvas import COLUMN, LINE, Canvas, listed, wrapped
 from timeline.views.words.change import outlook_text, owed_text, stage_text
 from timeline.views.words.money import amounts_text, quantities_text
 from timeline.views.words.time import day_text, short_date
@@ -17,6 +18,8 @@ from timeline.views.words.time import day_text, short_date
 _WIDTH, _LEFT, _RIGHT, _TOP = 1040.0, 280.0, 660.0, 52.0
 _MOST = 40
 """The most commitments in one picture."""
+_NOTE = 40
+"""The columns of a note beside the title."""
 _MIDDLE = 12.0
 """From the top of a line of text to its middle."""
 _SIGNS = {
@@ -32,18 +35,26 @@ _SIGNS = {
 
 def svg(answer: CommitmentsAnswer, *, alone: bool = True) -> Html:
     """The picture of the commitments of an answer, those of two states to others among them."""
-    return picture([*answer.commitments, *answer.to_others], answer.on, basis_text(answer.basis), alone=alone)
+    every = [*answer.commitments, *answer.to_others]
+    return picture(answer.title, every, answer.on, basis_text(answer.basis), alone=alone)
 
 
-def picture(every: Sequence[Owed], on: date, basis: str, *, alone: bool = True) -> Html:
-    """The picture of some commitments, as they stood on a day, with what it rests on in words."""
+def picture(of: str, every: Sequence[Owed], on: date, basis: str, *, alone: bool = True) -> Html:
+    """The picture of some commitments, as they stood on a day, with what it rests on in words.
+
+    of: whose commitments they are; empty for all.
+    """
     shown = every[-_MOST:]
-    title = f"Commitments by stage, on {day_text(on)}"
+    title = f"{f'{of}: commitments' if of else 'Commitments'} by stage, on {day_text(on)}"
     canvas = Canvas(title, listed(map(owed_text, shown)) or "There are none.", width=_WIDTH)
-    canvas.text(0, 16, title, kind="head")
+    room = int(_WIDTH / COLUMN) - (_NOTE if len(shown) < len(every) else 0)
+    canvas.text(0, 16, cut(title, room), kind="head")
     if len(shown) < len(every):
         canvas.text(_WIDTH, 16, f"{len(every) - len(shown)} earlier ones are not drawn", kind="faint", anchor="end")
     y = _rows(canvas, shown) if shown else 40.0
+    reached = {reached.stage for owed in shown for reached in owed.stages}
+    signs = {sign: stage_text(stage) for stage, sign in _SIGNS.items() if stage in reached}
+    y = canvas.legend(y, signs | ({"flag": "due"} if any(owed.due for owed in shown) else {}))
     canvas.text(0, y + LINE, basis, kind="faint")
     return canvas.svg(alone=alone)
 

@@ -13,9 +13,9 @@ from timeline.views.plots.canvas import COLUMN, LINE, Canvas, listed, wrapped
 from timeline.views.words.people import side_text
 from timeline.views.words.time import period_text, short_date, when_text
 
-_NAMES, _COLUMN, _TOP, _MOST = 230.0, 30.0, 134.0, 40
+_NAMES, _COLUMN, _TOP, _MOST = 230.0, 30.0, 158.0, 40
 _LEAST = 700.0
-_DATE = 15
+_DATE = 22
 """Columns of a date above the picture; the list below has it whole."""
 
 
@@ -30,7 +30,7 @@ def svg(answer: MeetingsAnswer, *, alone: bool = True) -> Html:
     canvas.text(0, 16, title, kind="head")
     y = _matrix(canvas, shown, names)
     for number, met in enumerate(shown, 1):
-        text = f"{number}  {when_text(met.when)}, {met.title} [{side_text(met.sides)}]"
+        text = f"{number}: {when_text(met.when)}, {met.title} [{side_text(met.sides)}]"
         for line in wrapped(text, width, most=2):
             y += LINE
             canvas.text(0, y, line)
@@ -50,7 +50,7 @@ def _matrix(canvas: Canvas, shown: Sequence[Met], names: Names) -> float:
         canvas.line([(_NAMES, y), (_NAMES + _COLUMN * max(len(shown), 1), y)])
     for number, met in enumerate(shown, 1):
         x, present = places[met.event], [lines[one.who] for one in met.people]
-        canvas.text(x, _TOP - 8, f"{number}  {cut(short_date(met.when), _DATE)}", turned=True)
+        canvas.text(x, _TOP - 8, f"{number}: {cut(short_date(met.when), _DATE)}", turned=True)
         canvas.line([(x, min(present)), (x, max(present))], kind="line")
         for one in met.people:
             about = f"{names.actor(one.who)}: {met.title}, {when_text(met.when)}"

@@ -21,15 +21,15 @@ from timeline.views.words.time import period_text, short_date, when_text
 _WIDTH, _LEFT, _TOP, _LANE = 1000.0, 190.0, 62.0, 26.0
 _MOST = 60
 LANES = {
-    "level": "gem",
-    "engagements": "dot",
+    "level": "wedge",
+    "engagements": "gem",
     "documents": "block",
     "commitments made": "ring",
     "stages of commitments": "half",
-    "delivered": "wedge",
+    "delivered": "dot",
     "initiatives": "diamond",
 }
-"""The lanes, each with the sign of its marks."""
+"""The lanes, each with the sign of its marks: those of commitments are as in the picture of commitments."""
 _SECTIONS = {"status": "level", "instruments": "documents", "initiatives": "initiatives"}
 
 
@@ -80,8 +80,8 @@ def svg(answer: ChangesAnswer, *, alone: bool = True) -> Html:
     canvas = Canvas(title, listed(sentences) or "Nothing is recorded.", width=_WIDTH)
     canvas.text(0, 16, title, kind="head")
     y = _lanes(canvas, shown) if shown else _TOP
-    for number, mark in enumerate(shown, 1):
-        text = f"{number}  {short_date(mark.when)}, {mark.text} [{side_text(mark.sides)}]"
+    for mark in shown:
+        text = f"{short_date(mark.when)}: {mark.text} [{side_text(mark.sides)}]"
         for line in wrapped(text, _WIDTH, most=2):
             y += LINE
             canvas.text(0, y, line)

@@ -121,7 +121,7 @@ def outlook_text(owed: Owed) -> str:
         return ""
     if owed.later:
         return f"{many(owed.later, 'later stage')} not shown"
-    return "overdue: no report of delivery" if owed.overdue else "no report of delivery"
+    return "overdue: no word of delivery" if owed.overdue else "no word of delivery"
 
 
 def position_text(held: Position) -> str:
