@@ -14,7 +14,7 @@ import pytest
 
 import timeline
 import timeline.answers
-from records import VISIT, write_record
+from records import VISIT, event, write_record
 from timeline.answers.coverage import CheckedAnswer
 from timeline.answers.table import frame
 from timeline.eventlog.store import EventLog
@@ -98,7 +98,7 @@ def test_the_api_page_uses_every_public_method(cls: type) -> None:
 @pytest.fixture
 def log(tmp_path: Path) -> timeline.Log:
     """A log of the visit."""
-    return timeline.open(write_record(tmp_path, VISIT))
+    return timeline.open(write_record(tmp_path, VISIT, event("return", "visit", 'by = "hun-manet"\nto = "japan"')))
 
 
 def test_a_day_is_a_text_or_a_date(log: timeline.Log) -> None:
@@ -143,7 +143,7 @@ def test_an_answer_can_be_used_when_the_log_is_closed(log: timeline.Log) -> None
         asked.entry("visit"), asked.entry("japan"), asked.audit("visit/call"), asked.history("visit"), asked.entries(),
         asked.search("call"), asked.sources(), asked.coverage("article"), asked.rests_on("article"), asked.late(),
         asked.diff(3), asked.conflicts(), asked.commitments(), asked.visits(),
-        asked.meetings("JP"), asked.changes("JP", "KH"), asked.compare_visits("visit/call", "visit/loan"),
+        asked.meetings("JP"), asked.changes("JP", "KH"), asked.compare_visits("visit/call", "return"),
         asked.brief("visit"), asked.cite("visit"), *asked.facts(),
     ]  # fmt: skip
     log.close()
@@ -212,7 +212,7 @@ def test_pandas_makes_the_frame_where_there_is_no_polars(monkeypatch: pytest.Mon
     monkeypatch.setitem(sys.modules, "pandas", SimpleNamespace(DataFrame=list))
     visits = log.as_of().visits()
 
-    assert ["visit"] == [row["id"] for row in visits.to_frame()]
+    assert ["visit", "return"] == [row["id"] for row in visits.to_frame()]
     assert visits.to_frame() == visits.visits.to_frame()
     monkeypatch.setitem(sys.modules, "pandas", None)
     with pytest.raises(timeline.Misused, match="neither polars nor pandas"):
