@@ -24,7 +24,7 @@ from running import timeline
 from timeline.eventlog.read import LogReader
 from timeline.views import archive
 
-PAGES = ("", "#list.visits", "#list.commitments", "#jp-kh-2024-07.visit", "#cambodia.japan.pair", "#hun-manet", "#ccrs-2024-07-10", "#conflicts", "#events.2024", "#jp-kh-2024-07/patrol-boats.commitment")  # fmt: skip
+PAGES = ("", "#list.visits", "#list.commitments", "#jp-kh-2024-07.visit", "#cambodia.japan.pair", "#hun-manet", "#ccrs-2024-07-10", "#list.conflicts", "#events.2024", "#jp-kh-2024-07/patrol-boats.commitment")  # fmt: skip
 ACCESSIBLE = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -111,10 +111,10 @@ def test_no_request_leaves_the_machine_and_nothing_goes_wrong(
         start = address if over == "http" else local(folder)
         with opened(browser, start) as watched:
             for fragment in (
-                PAGES if which == "shipped" else ("", "#visit.visit", "#minister", "#readout", "#conflicts")
+                PAGES if which == "shipped" else ("", "#visit.visit", "#minister", "#readout", "#list.conflicts")
             ):
                 watched.go(fragment)
-            watched.page.fill("#search", "visit")
+            watched.page.fill("#Search", "visit")
 
     allowed = {start.partition("#")[0], start.replace("index.html", "favicon.ico")}
     assert {url.partition("#")[0] for url in watched.asked} <= allowed
@@ -154,8 +154,8 @@ def test_keys_move_from_step_to_step_and_to_the_search(browser: Browser, shipped
         is_open = page.evaluate("() => document.activeElement.querySelector('details').open")
         page.keyboard.press("/")
         page.keyboard.type("patrol boats")
-        counted = page.text_content("#count") or ""
-        page.click("#results a")
+        counted = page.text_content("#Count") or ""
+        page.click("#Results a")
         shown = page.evaluate("() => decodeURIComponent(location.hash)")
         page.keyboard.press("/")
         page.keyboard.type("nothing at all")
@@ -165,19 +165,19 @@ def test_keys_move_from_step_to_step_and_to_the_search(browser: Browser, shipped
         assert (first, True) == (back, is_open)
         assert counted.endswith("found")
         assert "patrol" in shown
-        assert "" == page.input_value("#search")
+        assert "" == page.input_value("#Search")
 
 
 def test_a_search_folds_marks_and_capitals(browser: Browser, shipped: Path) -> None:
     """And says how much it shows."""
     with opened(browser, local(shipped)) as watched:
         watched.go()
-        watched.page.fill("#search", "KAMIKAWA Yoko")
-        many = watched.page.text_content("#count") or ""
-        watched.page.fill("#search", "")
+        watched.page.fill("#Search", "KAMIKAWA Yoko")
+        many = watched.page.text_content("#Count") or ""
+        watched.page.fill("#Search", "")
 
         assert "the first 50 shown" in many
-        assert "" == watched.page.text_content("#count")
+        assert "" == watched.page.text_content("#Count")
 
 
 def test_a_list_is_sorted_by_the_heading_that_is_pressed(browser: Browser, shipped: Path) -> None:
@@ -232,7 +232,7 @@ def test_without_javascript_everything_can_be_read(browser: Browser, shipped: Pa
 
         assert watched.page.locator("[id='jp-kh-2024-07/patrol-boats']").is_visible()
         assert watched.page.locator("[id='cambodia.japan.pair']").is_visible()
-        assert not watched.page.locator("#search").is_visible()
+        assert not watched.page.locator("#Search").is_visible()
         assert watched.page.locator("[id='list.sources'] table").is_visible()
         assert 0 == watched.page.locator("button").count()
 
@@ -297,8 +297,8 @@ def test_of_a_large_record_each_page_is_a_file(browser: Browser, large: Path) ->
         step = watched.page.evaluate("() => document.activeElement.className")
         watched.page.click("nav >> text=Sources")
         watched.page.wait_for_url("**/list.sources.html*")
-        watched.page.fill("#search", "japan news")
-        watched.page.click("#results a >> nth=0")
+        watched.page.fill("#Search", "japan news")
+        watched.page.click("#Results a >> nth=0")
         watched.page.wait_for_url("**/*yomiuri*")
         source = watched.page.url
 
@@ -312,13 +312,13 @@ def test_a_search_goes_on_from_a_page_to_all_of_a_large_record(browser: Browser,
     """The page that lists all events takes over what was sought."""
     with opened(browser, local(large).replace("index", "list.visits")) as watched:
         watched.go()
-        watched.page.fill("#search", "patrol & boats?")
-        watched.page.fill("#search", "PATROL boats National Police")
-        here = watched.page.text_content("#count")
+        watched.page.fill("#Search", "patrol & boats?")
+        watched.page.fill("#Search", "PATROL boats National Police")
+        here = watched.page.text_content("#Count")
         watched.page.click("text=Search all of it")
         watched.page.wait_for_url("**/list.all.html?q=*")
-        sought = watched.page.input_value("#search")
-        found = watched.page.locator("#results a").first
+        sought = watched.page.input_value("#Search")
+        found = watched.page.locator("#Results a").first
         title = found.text_content() or ""
         found.click()
         watched.page.wait_for_url("**/jp-kh-2024-07.visit.html#**")

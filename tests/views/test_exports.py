@@ -256,7 +256,7 @@ def test_a_calendar_is_read_by_its_library() -> None:
     """A certain hour is in UTC; an uncertain day lasts over all, and says so; an end is the day after."""
     calendar = icalendar.Calendar.from_ical(exported("ical"))
     found = {str(entry["uid"]): entry for entry in calendar.walk("VEVENT")}
-    clock, maybe, due = found["visit/clock@timeline"], found["visit/maybe@timeline"], found["visit/loan/due@timeline"]
+    clock, maybe, due = found["visit/clock@timeline"], found["visit/maybe@timeline"], found["due.visit/loan@timeline"]
 
     assert "2024-07-06T02:00:00+00:00" == clock.decoded("dtstart").isoformat()
     assert "2024-07-06T03:30:00+00:00" == clock.decoded("dtend").isoformat()

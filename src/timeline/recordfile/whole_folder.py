@@ -66,7 +66,12 @@ def _check_ours(target: Path, kind: str) -> None:
     if not target.is_symlink() and not target.exists():
         return
     mark = target / MARK
-    ours = target.is_dir() and not target.is_symlink() and mark.is_file() and mark.read_text("utf-8").strip() == kind
+    ours = (
+        target.is_dir()
+        and not target.is_symlink()
+        and mark.is_file()
+        and mark.read_text("utf-8", "replace").strip() == kind
+    )
     if not ours and not (target.is_dir() and not target.is_symlink() and not any(target.iterdir())):
         raise Misused(f"{target} is there already, and is no {kind} of this program", hint="name a new folder")
 

@@ -6,6 +6,7 @@ https. Nothing is loaded from elsewhere: styles stand in the page, and a policy 
 
 import base64
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 from urllib.parse import urlsplit
@@ -13,6 +14,12 @@ from urllib.parse import urlsplit
 from timeline.text import shown
 
 _VOID = {"meta", "link", "br", "hr", "input"}
+
+
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]+(?:[ -][\u0590-\u08ff]+)*"
+)
+"""Words that are read from right to left: set apart, or the days beside them would be turned round. Source: UAX #9."""
 
 
 class Html(str):
@@ -44,7 +51,7 @@ def _safe(child: Child) -> str:
     if isinstance(child, Html):
         return child
     if isinstance(child, str):
-        return escape(shown(child), quote=False)
+        return escape(_RIGHT_TO_LEFT.sub("\u2068\\g<0>\u2069", shown(child)), quote=False)
     return joined(child)
 
 

@@ -3,6 +3,7 @@
 Every format writes the same sheet: plain text here, others in `formats/`. A sheet knows nothing of records.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -40,6 +41,8 @@ class Part(NamedTuple):
 
     heading: str
     lines: tuple[Line, ...]
+    about: str = "point"
+    """What the numbers of its lines are: of a `point`, of the `source` of one, or of a `note` on one."""
 
 
 class Sheet(NamedTuple):
@@ -76,17 +79,26 @@ def limited(lines: Sequence[Line], most: int, *, latest: bool = False) -> tuple[
 
 
 def numbered(parts: Iterable[Part]) -> tuple[Part, ...]:
-    """Parts whose lines are numbered through; those without lines are left out."""
+    """Parts whose lines are numbered through; those without lines are left out. No text in them looks like a mark."""
     found, count = [], 0
     for part in parts:
         lines = []
         for line in part.lines:
             # What counts, or explains, is no point that anybody could ask about.
             count += bool(line.cited)
-            lines.append(line._replace(label=str(count) if line.cited else ""))
+            segments = tuple(segment._replace(text=unmarked(segment.text)) for segment in line.segments)
+            lines.append(line._replace(label=str(count) if line.cited else "", segments=segments))
         if lines:
             found.append(Part(part.heading, tuple(lines)))
     return tuple(found)
+
+
+_MARK = re.compile(r"\[(?=[A-Z*, ]+\])([^\]]*)\]")
+
+
+def unmarked(text: str) -> str:
+    """A text in which nothing looks like a mark, such as `[JP*, A]`: only the program says whose word it is."""
+    return _MARK.sub(r"(\1)", text)
 
 
 def write_sheet(page: Page, sheet: Sheet) -> None:

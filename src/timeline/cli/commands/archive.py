@@ -33,7 +33,7 @@ from timeline.views.archive.articles import (
     year_article,
 )
 from timeline.views.archive.feeds import atom
-from timeline.views.archive.items import Links, file_name, proof_name
+from timeline.views.archive.items import START, Links, file_name, proof_name
 from timeline.views.data import ical
 from timeline.views.html import Html
 
@@ -82,7 +82,7 @@ def _write_files(folder: Path, about: archive.About, articles: Iterable[Article]
         _write_file(folder, about, article.named.id, article.named.title, archive.article_section(article), links)
     for id, section in archive.lists(named, links).items():
         _write_file(folder, about, id, about.title, section, links)
-    _write_file(folder, about, "index", about.title, archive.home(about, named, links), links)
+    _write_file(folder, about, START, about.title, archive.home(about, named, links), links)
 
 
 def _write_file(folder: Path, about: archive.About, id: str, title: str, section: Html, links: Links) -> None:

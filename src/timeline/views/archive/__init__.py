@@ -12,7 +12,7 @@ from timeline.answers.answer import Basis
 from timeline.projections.world import Account
 from timeline.views import basis_text
 from timeline.views.archive.articles import Article
-from timeline.views.archive.items import Links
+from timeline.views.archive.items import START, Links
 from timeline.views.archive.lists import GROUPS, Named, event_list, group_list, list_id
 from timeline.views.html import Child, Html, element, page
 from timeline.views.plots.canvas import STYLE
@@ -45,9 +45,9 @@ def file_of(about: About, title: str, sections: Iterable[Html], links: Links) ->
     """A file with some sections."""
     style, script = (_resource(name) for name in ("archive.css", "archive.js"))
     body: list[Child] = [
-        element("a", "Skip to the content", href="#content", class_="skip"),
+        element("a", "Skip to the content", href="#Content", class_="skip"),
         _header(about, links),
-        element("main", *sections, id="content"),
+        element("main", *sections, id="Content"),
         element("footer", element("p", _footer(about))),
     ]
     return page(title, body, style=STYLE + style, script=script)
@@ -58,17 +58,17 @@ def _resource(name: str) -> str:
 
 
 def _header(about: About, links: Links) -> Html:
-    items = [_item("Start", links.page("index", "start"))]
+    items = [_item("Start", links.page(START))]
     items += [_item(group.title, links.page(list_id(name))) for name, group in GROUPS.items()]
     items += [] if links.single else [_item("All events", links.page(EVERYTHING))]
     items += [_item(title, file) for file, title in FEEDS.items()]
-    whole = element("p", element("a", "Search all of it", id="whole", href=links.page(EVERYTHING)))
+    whole = element("p", element("a", "Search all of it", id="Whole", href=links.page(EVERYTHING)))
     search = element(
         "div",
-        element("label", "Search" if links.single else "Search this page", for_="search"),
-        element("input", id="search", type="search", autocomplete="off", aria_describedby="count"),
-        element("p", "", id="count", aria_live="polite"),
-        element("ul", "", id="results", class_="results"),
+        element("label", "Search" if links.single else "Search this page", for_="Search"),
+        element("input", id="Search", type="search", autocomplete="off", aria_describedby="Count"),
+        element("p", "", id="Count", aria_live="polite"),
+        element("ul", "", id="Results", class_="results"),
         "" if links.single else whole,
         class_="js-only",
         role="search",
@@ -96,7 +96,7 @@ def home(about: About, named: Sequence[Named], links: Links) -> Html:
     visits = [_item(one.title, links.page(one.id)) for one in named if one.group == "visits"]
     more = [_item(f"and {len(visits) - _VISITS} more", links.page(list_id("visits")))] if len(visits) > _VISITS else []
     return _page(
-        "start", about.title,
+        START, about.title,
         element("h2", "What this is"),
         element("p", f"A record of diplomatic engagements: {many(about.entries, 'entry', 'entries')}, the latest of "
                 f"{about.recorded_until[:10]}. Each fact names the sources that say so, their sides, and the passage, "

@@ -4,13 +4,15 @@
 document.documentElement.classList.add("js");
 addEventListener("DOMContentLoaded", () => {
   const pages = [...document.querySelectorAll(".page")];
-  const box = document.getElementById("search");
-  const results = document.getElementById("results");
-  const count = document.getElementById("count");
+  const box = document.getElementById("Search");
+  const results = document.getElementById("Results");
+  const count = document.getElementById("Count");
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  // Whoever wrote an address may have written it wrong.
+  const decoded = (text) => { try { return decodeURIComponent(text); } catch { return ""; } };
   // Pages are shown by the address alone, so that links, history and bookmarks work.
   const show = () => {
-    const id = decodeURIComponent(location.hash.slice(1));
+    const id = decoded(location.hash.slice(1));
     const target = id && document.getElementById(id);
     const page = (target && target.closest(".page")) || pages[0];
     for (const other of pages) other.classList.toggle("current", other === page);
@@ -35,7 +37,7 @@ addEventListener("DOMContentLoaded", () => {
     return { href, line, title, folded: fold(title), text: fold(thing.textContent) };
   }).filter((thing) => thing.href && !(thing.line && thing.href.startsWith("#")));
   const most = 50;
-  const whole = document.getElementById("whole");
+  const whole = document.getElementById("Whole");
   const search = () => {
     things ??= read();
     if (whole) whole.search = new URLSearchParams({ q: box.value });

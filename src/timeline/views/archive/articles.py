@@ -260,7 +260,7 @@ def conflicts_article(answer: ConflictsAnswer, links: Links) -> Article:
     items: Iterable[Child] = (
         [links.to(one.event, one.title), f": {conflict_text(one.conflict, one.account)}"] for one in answer.conflicts
     )
-    return article("conflicts", "conflicts", "Where sources disagree", listed(items) or element("p", "Nowhere."))
+    return article("list.conflicts", "conflicts", "Where sources disagree", listed(items) or element("p", "Nowhere."))
 
 
 def year_article(page: str, accounts: Iterable[Account], links: Links) -> Article:

@@ -62,9 +62,15 @@ class Links:
         return id
 
 
+START = "list.start"
+"""The first page."""
+_FILES = {START: "index", "index": "index~"}
+"""The files that are not named after their page."""
+
+
 def file_name(id: str) -> str:
-    """The name of the file of an id. A tilde is in no id, so that two ids never share a file."""
-    return id.replace("/", "~")
+    """The name of the file of a page. No id has a tilde or a dot: no two pages, of entries or ours, share a file."""
+    return _FILES.get(id) or id.replace("/", "~")
 
 
 def proof_name(id: str) -> str:

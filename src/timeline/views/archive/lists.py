@@ -115,7 +115,7 @@ def _number(items: Sequence[object]) -> Cell:
 
 def list_id(group: str) -> str:
     """The page with the list of a group."""
-    return f"list.{group}" if GROUPS[group].columns else group
+    return f"list.{group}"
 
 
 def group_list(group: str, named: Iterable[Named], links: Links) -> Child:

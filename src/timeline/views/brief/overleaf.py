@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from timeline.answers.brief import BriefAnswer
 from timeline.projections.citation import Citation
-from timeline.views.sheet import Line, Part, said
+from timeline.views.sheet import Line, Part, said, unmarked
 from timeline.views.words.evidence import passage_text, source_text
 from timeline.views.words.money import many
 from timeline.views.words.people import mark_text
@@ -18,9 +18,9 @@ def overleaf(answer: BriefAnswer, body: Iterable[Part]) -> tuple[Part, ...]:
     letters = _letters(lines)
     parts = (
         Part("Sources", tuple(_sources(lines, letters))),
-        Part("Where each point is said", tuple(_points(lines, letters))),
+        Part("Where each point is said", tuple(_points(lines, letters)), "source"),
         Part("Limits", tuple(_limits(answer))),
-        Part("Recorder's notes", tuple(_notes(lines))),
+        Part("Recorder's notes", tuple(_notes(lines)), "note"),
     )
     return tuple(part for part in parts if part.lines)
 
@@ -53,7 +53,7 @@ def _points(lines: Iterable[Line], letters: dict[str, str]) -> Iterator[Line]:
         for citation in line.cited:
             item = citation.evidence
             key = letters[item.source], mark_text([citation])
-            passages.setdefault(key, {}).update({passage_text(passage): None for passage in item.passages})
+            passages.setdefault(key, {}).update({unmarked(passage_text(passage)): None for passage in item.passages})
         texts = (
             f"{letter} [{mark}] {' '.join(words)}".rstrip() if mark else f"{letter} {' '.join(words)}".rstrip()
             for (letter, mark), words in passages.items()
@@ -89,17 +89,20 @@ def _limits(answer: BriefAnswer) -> Iterator[Line]:
 
 
 def _notes(lines: Iterable[Line]) -> Iterator[Line]:
-    """What the recorders remark on the points, each once, under the first point that it is about.
+    """What the recorders remark on the points, each once, with the points that it is about.
 
     What a point says itself is not repeated.
     """
     lines = tuple(lines)
     seen = {segment.text.rstrip(".") for line in lines for segment in line.segments}
+    found: dict[str, dict[str, None]] = {}
     for line in lines:
         for note in filter(None, map(_note, line.cited)):
             if note not in seen:
-                seen.add(note)
-                yield Line(said(f"{note}."), line.label)
+                found.setdefault(note, {})[line.label] = None
+    for note, (label, *others) in found.items():
+        also = f" (also {', '.join(others)})" if others else ""
+        yield Line(said(unmarked(f"{note}.{also}")), label)
 
 
 def _note(citation: Citation) -> str:

@@ -1,11 +1,12 @@
 """The tables as CSV, with a Data Package that describes them.
 
-Lost: nothing of the tables. A text that a spreadsheet would take for a formula has an apostrophe before it.
+Lost: nothing of the tables. What a spreadsheet would take for a formula has an apostrophe before it.
 Source: Frictionless Data, Tabular Data Package; OWASP, CSV Injection.
 """
 
 import csv
 import json
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -16,7 +17,8 @@ from timeline.answers.facts import FactsAnswer
 from timeline.text import shown
 from timeline.views.data.tables import BASIS, READOUTS, TABLES, FactTable, Row, readout_rows
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = re.compile(r"(^|;)(?=[=+\-@\t\r＝＋－＠])")
+"""Where a formula begins: a cell, or, for a spreadsheet of another language, what stands after a semicolon."""
 _TYPES = {"text": "string", "integer": "integer", "boolean": "boolean", "date": "date"}
 
 
@@ -60,7 +62,7 @@ def _cell(value: object, *, raw: bool) -> str:
             return str(value)
         case _:
             text = shown(str(value))
-            return text if raw or not text.startswith(_FORMULA) else f"'{text}"
+            return text if raw else _FORMULA.sub(r"\1'", text)
 
 
 def _package(basis: Row) -> dict[str, object]:

@@ -30,7 +30,7 @@ Entity = dict[str, object]
 def write(stream: TextIO, facts: Iterable[FactsAnswer], basis: Row) -> None:
     """Write the entities as they come."""
     note = {"name": ["Basis of this export"], "description": [basis_note(basis)]}
-    stream.write(_line({"id": "timeline-basis", "schema": "Note", "properties": note}))
+    stream.write(_line({"id": "timeline-.basis", "schema": "Note", "properties": note}))
     for part in facts:
         stream.writelines(_line(entity) for entity in _entities(part))
 

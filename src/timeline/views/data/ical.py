@@ -7,7 +7,7 @@ Source: RFC 5545; RFC 7986 for the properties of the calendar.
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
-from typing import TextIO
+from typing import TextIO, TypeVar
 
 from icalendar import Calendar, Event
 
@@ -54,8 +54,8 @@ def _write_event(stream: TextIO, account: Account) -> None:
     entry.add("summary", shown(event.title) + _doubt_text(account, start))
     if start is not None:
         entry.add("dtstart", start)
-        if minutes := minutes_of(account):
-            entry.add("dtend", start + timedelta(minutes=minutes))
+        if end := _later(start, timedelta(minutes=minutes_of(account))):
+            entry.add("dtend", end)
     else:
         _add_days(entry, days)
     if place := place_text(account):
@@ -82,7 +82,7 @@ def _write_due(stream: TextIO, owed: Owed) -> None:
     if days is None:
         return
     account, entry = owed.stages[0].account, Event()
-    entry.add("uid", f"{owed.key}/due@timeline")
+    entry.add("uid", f"due.{owed.key}@timeline")
     entry.add("dtstamp", datetime.fromisoformat(account.original.recorded_at))
     entry.add("summary", shown(f"Due: {owed.title}"))
     # What is due within a period is due at its end.
@@ -103,9 +103,21 @@ def _days(when: When) -> tuple[date, date] | None:
 
 
 def _add_days(entry: Event, days: tuple[date, date]) -> None:
-    """Whole days; the end of an event is the day after its last."""
+    """Whole days; the end of an event is the day after its last. The last day that there is has none."""
     entry.add("dtstart", days[0])
-    entry.add("dtend", days[1] + timedelta(days=1))
+    if end := _later(days[1], timedelta(days=1)):
+        entry.add("dtend", end)
+
+
+_When = TypeVar("_When", date, datetime)
+
+
+def _later(when: _When, by: timedelta) -> _When | None:
+    """A later day or instant; None where it is not later, or a calendar has no such day."""
+    try:
+        return when + by if by else None
+    except OverflowError:
+        return None
 
 
 def _instant(account: Account) -> datetime | None:
@@ -115,5 +127,11 @@ def _instant(account: Account) -> datetime | None:
     if not (start and zone and day):
         return None
     first, last = instants_of(day, start, zone)
-    # An instant counts seconds from the day before the first day.
-    return datetime.min.replace(tzinfo=UTC) + timedelta(seconds=first, days=-1) if first == last else None
+    # An instant counts seconds from the day before the first day: some are before any that a calendar has.
+    seconds = first - _DAY_S
+    return (
+        _later(datetime.min.replace(tzinfo=UTC), timedelta(seconds=seconds)) if first == last and seconds > 0 else None
+    )
+
+
+_DAY_S = 86_400

@@ -34,7 +34,7 @@ _TYPES = {
 def write(stream: TextIO, facts: Iterable[FactsAnswer], basis: Row) -> None:
     """Write one graph, node by node."""
     stream.write(f'{{"@context": {json.dumps(_CONTEXT)},\n"@graph": [\n')
-    dataset = {"@id": "t:basis", "@type": "Dataset", "name": "Timeline", "description": basis_note(basis)}
+    dataset = {"@id": "t:.basis", "@type": "Dataset", "name": "Timeline", "description": basis_note(basis)}
     stream.write(json.dumps(dataset, ensure_ascii=False))
     for part in facts:
         stream.writelines(",\n" + json.dumps(node, ensure_ascii=False) for node in _nodes(part))
@@ -77,9 +77,14 @@ def _actor(actor: Actor) -> dict[str, Any]:
 def _source(source: Source) -> dict[str, Any]:
     return _node(
         source.id, "CreativeWork", name=shown(source.title), publisher=shown(source.publisher),
-        datePublished=source.date, url={"@id": source.url} if source.url else None, genre=source.kind,
+        datePublished=source.date, url={"@id": _iri(source.url)} if source.url else None, genre=source.kind,
         inLanguage=shown(source.language), isBasedOn=list(map(_ref, source.retells)),
     )  # fmt: skip
+
+
+def _iri(address: str) -> str:
+    """An address without the signs that no IRI has, which would end it for whoever writes it out. Source: RFC 3987."""
+    return "".join(f"%{ord(sign):02X}" if sign in '<>"{}|^`\\' else sign for sign in address)
 
 
 def _event(fact: Fact) -> dict[str, Any]:

@@ -165,9 +165,13 @@ def _amounts(facts: FactsAnswer) -> Iterator[Row]:
             if isinstance(money := value.value, Money):
                 units = parse_amount(money.amount).minor_units(money.currency)
                 yield (
-                    fact.account.id, money.currency, money.amount, units,
+                    fact.account.id, money.currency, money.amount, units if abs(units) < _MOST_UNITS else None,
                     money.approximate, money.at_most, _joined(value.sides), _joined(value.sources),
                 )  # fmt: skip
+
+
+_MOST_UNITS = 2**63
+"""What a column of whole numbers holds."""
 
 
 def _commitments(facts: FactsAnswer) -> Iterator[Row]:

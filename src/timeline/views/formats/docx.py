@@ -15,6 +15,8 @@ from timeline.views.sheet import Line, Part, Sheet
 _BODY_PT, _OVERLEAF_PT, _TITLE_PT = 9, 8, 13
 _MARGIN_CM = 1.3
 _FONT = "Times New Roman"
+_LONGEST = 255
+"""What a property of a document holds. Source: ECMA-376, as the library keeps it."""
 
 
 def docx(sheet: Sheet) -> bytes:
@@ -40,7 +42,7 @@ def _set_up(document: Any, sheet: Sheet) -> None:  # noqa: ANN401 - a document o
     core = document.core_properties
     # The library's template has an author and dates of its own.
     core.author = core.last_modified_by = core.comments = ""
-    core.title = shown(sheet.title)
+    core.title = shown(sheet.title)[:_LONGEST]
     core.created = core.modified = datetime(1980, 1, 1, tzinfo=UTC)
     for style in ("Normal", "Heading 1", "Heading 2"):
         document.styles[style].font.name = _FONT

@@ -14,14 +14,14 @@ def html(sheet: Sheet) -> str:
         "section",
         element("h1", sheet.title),
         element("p", sheet.subtitle, class_="subtitle"),
-        *(_part(part, anchor="point") for part in sheet.body),
+        *map(_part, sheet.body),
         element("p", sheet.legend, class_="legend"),
         class_="front",
     )
     over = element(
         "section",
         element("h2", "Overleaf", class_="over"),
-        *(_part(part) for part in sheet.overleaf),
+        *map(_part, sheet.overleaf),
         element("figure", sheet.picture) if sheet.picture else "",
         element("p", sheet.basis, class_="basis"),
         class_="overleaf",
@@ -29,21 +29,24 @@ def html(sheet: Sheet) -> str:
     return page(sheet.title, element("main", front, over), style=(STYLE if sheet.picture else "") + style)
 
 
-def _part(part: Part, *, anchor: str = "") -> Html:
-    """A heading, and its lines: numbered ones lead from the front to their sources, and back."""
-    lines = (_line(line, anchor) for line in part.lines)
+def _part(part: Part) -> Html:
+    """A heading, and its lines."""
+    lines = (_line(line, part.about) for line in part.lines)
     return element("section", element("h2", part.heading), element("ul", *lines), class_="part")
 
 
-def _line(line: Line, anchor: str) -> Html:
-    there, here = ("source", "point") if anchor else ("point", "source")
+_LEADS = {"point": "source", "source": "point", "note": "point"}
+"""Where a number leads: from a point to its sources, and back."""
+
+
+def _line(line: Line, about: str) -> Html:
     number = line.label.isdigit()
-    label: Child = element("a", line.label, href=f"#{there}-{line.label}") if number else line.label
+    label: Child = element("a", line.label, href=f"#{_LEADS[about]}-{line.label}") if number else line.label
     content = [piece for segment in line.segments for piece in (_segment(segment), " ")]
     end = [link(line.link, line.link)] if line.link else []
     return element(
         "li", element("span", label, class_="label"), element("span", *content, *end, class_="text"),
-        id=f"{here}-{line.label}" if number else "",
+        id=f"{about}-{line.label}" if number and about != "note" else "",
     )  # fmt: skip
 
 

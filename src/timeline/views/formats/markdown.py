@@ -7,14 +7,14 @@ from timeline.text import shown
 from timeline.views.html import is_web
 from timeline.views.sheet import Line, Part, Segment, Sheet
 
-_SIGNS = re.compile(r"([\\`*_{}\[\]#|~!$^=@])")
+_SIGNS = re.compile(r"([\\`*_{}\[\]#|~!$^=])")
 """What could begin markup in CommonMark, or in an extension of it, within a line."""
-_ENTITIES = str.maketrans({"<": "&lt;", ">": "&gt;", "&": "&amp;"})
-"""What HTML would obey, where HTML is let through."""
+_ENTITIES = str.maketrans({"<": "&lt;", ">": "&gt;", "&": "&amp;", "@": "&#64;"})
+"""What HTML would obey, where HTML is let through; and what some readers take for a name of theirs."""
 _STARTS = re.compile(r"^(\s*)([-+]|\d+[.)])(?=\s|$)")
 """What begins a list at the beginning of a line."""
-_ADDRESS = re.compile(r"(?i)\b(https?|ftp|www)([:.])")
-"""What some readers turn into a link by themselves."""
+_ADDRESS = re.compile(r"(?<=[^\W\d])([:.])(?=[^\W\d]|/)")
+"""A sign within a word, of which some readers make a link by themselves: `example.org`, `https://`, `mailto:a`."""
 
 
 def markdown(sheet: Sheet) -> str:
@@ -31,7 +31,7 @@ def markdown(sheet: Sheet) -> str:
 def escaped(text: str) -> str:
     """A text of a record as Markdown shows it: no sign in it is markup, and no address a link."""
     safe = _SIGNS.sub(r"\\\1", shown(text)).translate(_ENTITIES)
-    safe = _ADDRESS.sub(lambda found: f"{found[1]}&#{ord(found[2])};", safe)
+    safe = _ADDRESS.sub(lambda found: f"&#{ord(found[1])};", safe)
     return _STARTS.sub(lambda found: f"{found[1]}{found[2][:-1]}\\{found[2][-1]}", safe)
 
 

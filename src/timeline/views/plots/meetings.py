@@ -27,7 +27,7 @@ def svg(answer: MeetingsAnswer, *, alone: bool = True) -> Html:
     width = max(_NAMES + _COLUMN * len(shown) + 40, _LEAST)
     sentences = (f"{when_text(met.when)}: {met.title}, {people_text(met.people, names)}" for met in shown)
     canvas = Canvas(title, listed(sentences) or "There are none.", width=width)
-    canvas.text(0, 16, title, kind="head")
+    canvas.text(0, 16, cut(title, int(width / COLUMN)), kind="head")
     y = _matrix(canvas, shown, names)
     for number, met in enumerate(shown, 1):
         text = f"{number}: {when_text(met.when)}, {met.title} [{side_text(met.sides)}]"

@@ -13,7 +13,7 @@ from timeline.views import basis_text
 from timeline.views.html import Html
 from timeline.views.page import Page, cut
 from timeline.views.plots.axis import Axis
-from timeline.views.plots.canvas import LINE, Canvas, listed, wrapped
+from timeline.views.plots.canvas import COLUMN, LINE, Canvas, listed, wrapped
 from timeline.views.words.change import held_text, stage_text
 from timeline.views.words.people import side_text
 from timeline.views.words.time import period_text, short_date, when_text
@@ -78,7 +78,7 @@ def svg(answer: ChangesAnswer, *, alone: bool = True) -> Html:
     title = f"{answer.title}{period_text(*answer.period)}"
     sentences = (f"{when_text(mark.when)}, {mark.lane}: {mark.text}" for mark in shown)
     canvas = Canvas(title, listed(sentences) or "Nothing is recorded.", width=_WIDTH)
-    canvas.text(0, 16, title, kind="head")
+    canvas.text(0, 16, cut(title, int(_WIDTH / COLUMN)), kind="head")
     y = _lanes(canvas, shown) if shown else _TOP
     for mark in shown:
         text = f"{short_date(mark.when)}: {mark.text} [{side_text(mark.sides)}]"

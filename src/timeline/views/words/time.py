@@ -1,5 +1,6 @@
 """Time in English: days, periods, clock times and durations."""
 
+from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date
 
@@ -87,8 +88,8 @@ def _period_text(start: date, end: date) -> str:
     """A whole month or whole years, by name."""
     if (start.month, start.day, end.month, end.day) == _WHOLE_YEAR:
         return str(start.year) if start.year == end.year else f"{start.year}–{end.year}"
-    follows = date.fromordinal(end.toordinal() + 1)
-    if start.day == 1 and follows.day == 1 and (start.year, start.month) == (end.year, end.month):
+    whole = start.day == 1 and end.day == monthrange(end.year, end.month)[1]
+    if whole and (start.year, start.month) == (end.year, end.month):
         return f"{_MONTHS[start.month - 1]} {start.year}"
     return ""
 
