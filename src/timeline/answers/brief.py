@@ -62,7 +62,7 @@ class BriefAnswer(Answer, frozen=True, kw_only=True, eq=False):
     differences: Table[Dispute]
     """Where a value in one party's account conflicts with a value in the other's."""
     disputed: Table[Dispute]
-    """Where a value of the press or an analyst alone conflicts with a value of a party."""
+    """The other disagreements: with the press or an analyst, or among the texts of one side."""
     one_side: Table[OneSided]
     """What one party alone reports, weightiest first."""
     positions: Table[Taken]
@@ -133,7 +133,8 @@ def _answer(snapshot: Snapshot, subject: _Subject, on: date) -> BriefAnswer:
     promises = as_of(_promises(subject, counted), world, on)
     found = disputes(chosen, counted)
     # Amounts that moved from one stage to the next are no difference of the two sides: they stand with the commitment.
-    at_once = [dispute for dispute in found if dispute.conflict.field != AT_STAGES]
+    begun = {account.position for account in counted}
+    at_once = [d for d in found if d.conflict.field != AT_STAGES and _is_of_begun(d, world, begun)]
     differences = [dispute for dispute in at_once if len(dispute.conflict.parties) > 1]
     sources = snapshot.covering(ids)
     parties = [{state, *_acting(world, state)} for state in subject.states]
@@ -155,7 +156,7 @@ def _answer(snapshot: Snapshot, subject: _Subject, on: date) -> BriefAnswer:
         due=Table(_due(promises)),
         plans=Table(a for a in chosen if isinstance(a.event, Announcement) and a.event.form != "part"),
         differences=Table(differences),
-        disputed=Table(dispute for dispute in at_once if dispute.conflict.disputed and dispute not in differences),
+        disputed=Table(dispute for dispute in at_once if dispute not in differences),
         one_side=Table(one_sided(chosen, subject.states, sources)),
         positions=Table(positions_taken(counted, ids, subject.states)),
         agreed=Table(a for a in chosen if _is_agreed(a, subject.states)),
@@ -166,6 +167,13 @@ def _answer(snapshot: Snapshot, subject: _Subject, on: date) -> BriefAnswer:
         later_stages=len(later_stages((owed.key for owed in promises), world, on)),
         withdrawn=Table(withdrawn_events(a for a in world.everything if a.withdrawn and _belongs(a, subject))),
     )
+
+
+def _is_of_begun(dispute: Dispute, world: World, begun: Collection[int]) -> bool:
+    """Whether what a declared contradiction is about had begun: it may be of other events than its own."""
+    positions = {position for value in dispute.conflict.values for position in value.positions}
+    events = {account.position for account in world.everything} & positions
+    return not dispute.conflict.because or events <= set(begun)
 
 
 def _promises(subject: _Subject, counted: Collection[Account]) -> tuple[Owed, ...]:

@@ -34,6 +34,8 @@ class Line(NamedTuple):
     """The address of what it is about."""
     cited: tuple[Citation, ...] = ()
     """The evidence behind it."""
+    notes: tuple[str, ...] = ()
+    """What the recorders remark on it."""
 
 
 class Part(NamedTuple):

@@ -54,7 +54,7 @@ def write(page: Page, answer: BriefAnswer, *, desk: bool = False) -> None:
 def sheet_of(answer: BriefAnswer, *, desk: bool = False) -> Sheet:
     """The brief as a sheet; *desk* adds due dates, agreed wording and open plans, overleaf."""
     front = _front(answer)
-    others = Part("Where the press or an analyst alone disagrees", limited(disputed_lines(answer), _OTHERS))
+    others = Part("On what else sources disagree", limited(disputed_lines(answer), _OTHERS))
     every = numbered((*front, *(_desk(answer) if desk else ()), others))
     body = every[: len(front)]
     return Sheet(
@@ -91,7 +91,7 @@ def _body(answer: BriefAnswer, most: Mapping[str, int]) -> Iterator[Part]:
     yield Part("What was promised, and what became of it", limited(promise_lines, most["promised"]))
     yield Part("What is due next", limited([due_line(owed) for owed in answer.due], most["due"]))
     yield Part("Where the two sides differ", tuple(differences(answer, most["differ"])))
-    yield Part("What one side alone reports", tuple(one_sided(answer, shown, most["one side"])))
+    yield Part("What one of the two sides alone reports", tuple(one_sided(answer, shown, most["one side"])))
     yield Part("Positions taken", limited(position_lines, most["positions"]))
     yield Part("Who met whom", limited(list(met_lines(answer)), most["met"], latest=True))
     yield Part("Who holds the offices, as last recorded", tuple(offices(answer, most["offices"])))

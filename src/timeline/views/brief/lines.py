@@ -1,22 +1,24 @@
 """The lines of a brief: one function for each kind, from an item of the answer to a line with its marks."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
 import msgspec
 
 from timeline.answers.brief import BriefAnswer
 from timeline.answers.visits import visited
-from timeline.entries import Visit
+from timeline.entries import Attestation, Statement, Visit
 from timeline.projections.brief import OneSided, Taken
 from timeline.projections.citation import Citation
 from timeline.projections.disputes import Dispute
+from timeline.projections.meetings import Met, Present
 from timeline.projections.names import Names
 from timeline.projections.offices import Holder
+from timeline.projections.support import dating, giving, naming, placing, supporting
 from timeline.projections.values_said import ValueSaid
 from timeline.projections.world import Account
-from timeline.views.brief.points import alone, evidence, reported
+from timeline.views.brief.points import Claim, alone, event_claims, joined, line, sentence
 from timeline.views.brief.promises import OUTCOMES, documents, outcome_text, promised
 from timeline.views.meetings import people_text
 from timeline.views.sheet import Line, Segment, limited, listed, said
@@ -24,7 +26,7 @@ from timeline.views.words.change import disagreement_text, position_text
 from timeline.views.words.event import headline, kind_text
 from timeline.views.words.evidence import alike, value_text
 from timeline.views.words.money import many, number_text
-from timeline.views.words.people import mark_text, participants_text
+from timeline.views.words.people import mark_text, participants_text, present_text
 from timeline.views.words.time import day_text, when_text
 
 
@@ -34,10 +36,10 @@ def bottom_line(answer: BriefAnswer) -> Iterator[Line]:
         yield _visit_line(answer.account, answer)
     elif answer.visits:
         shown = answer.visits[-_VISITS:]
-        visits = [(f"{a.event.title}, {when_text(a.time)}", mark_text(a.vouching)) for a in shown]
+        claims = [claim for account in shown for claim in _visit_claims(account)]
         count = f"{number_text(len(answer.visits)).capitalize()} {'visit' if len(answer.visits) == 1 else 'visits'}"
-        head = f"{count}{', the latest' if len(shown) < len(answer.visits) else ''}:"
-        yield Line(listed(head, visits), cited=evidence(shown))
+        head = f"{count}{', the latest' if len(shown) < len(answer.visits) else ''}: "
+        yield line([claims[0]._replace(text=head + claims[0].text), *claims[1:]], *shown)
     yield Line(said(_counts_text(answer)))
 
 
@@ -45,32 +47,40 @@ _VISITS = 3
 """The most visits of two states that the bottom line names."""
 
 
+def _visit_claims(visit: Account) -> list[Claim]:
+    return [Claim(visit.event.title, supporting(visit), "; "), Claim(when_text(visit.time), dating(visit))]
+
+
 def _visit_line(visit: Account, answer: BriefAnswer) -> Line:
     """Who visited whom, or took part in what, and when; or that it had not begun."""
-    names, event, when = answer.names, visit.event, when_text(visit.time)
+    names, event, when = answer.names, visit.event, Claim(when_text(visit.time), dating(visit))
     if not visit.time.begun_by(answer.on):
         maybe = visit.time.possibly_begun_by(answer.on)
         begun = "may have begun, though that is not certain" if maybe else "had not begun"
-        return reported(visit, f"On {day_text(answer.on)} it {begun}: it is recorded for {when}.")
+        return line([when._replace(text=f"On {day_text(answer.on)} it {begun}: it is recorded for {when.text}")], visit)
     if not isinstance(event, Visit) or not event.by:
         # Who travelled is not known where nobody is named.
-        people = [names.actor(present.who) for met in answer.meetings for present in met.people]
-        who = _list_text(list(dict.fromkeys(people))) if people else event.title
-        return reported(visit, f"{kind_text(event).capitalize()}, {when}: {who}.")
+        met = _people(answer, lambda _: True) or [Claim(event.title, supporting(visit))]
+        what = Claim(kind_text(event).capitalize(), supporting(visit))
+        return line([what, when, met[0]._replace(before=": "), *met[1:]], visit)
     # A journey goes where the visits within it go.
     where = dict.fromkeys(id for one in (visit, *answer.visits) for id in visited(one))
     abroad = f" to {_list_text(list(map(names.actor, where)))}" if where else ""
     to = f" visited {names.actor(answer.states[1])}" if answer.states else f" travelled{abroad}"
-    went = said(f"{participants_text(event.by, names)}{to}, {when}.", mark_text(visit.vouching))
-    return Line((*went, *_met(answer)), cited=evidence([visit, *(met.account for met in answer.meetings)]))
+    went = [Claim(f"{participants_text(event.by, names)}{to}", supporting(visit)), when]
+    met = _people(answer, lambda party: bool(answer.states) and party != answer.states[0])
+    who = [met[0]._replace(text=f"Met {met[0].text}"), *met[1:]] if met else []
+    return joined([sentence(claims) for claims in (went, who) if claims], [*went, *met], visit)
 
 
-def _met(answer: BriefAnswer) -> tuple[Segment, ...]:
-    """Whom the visitor met, with the marks of all meetings; nothing for nobody."""
-    others = [p.who for met in answer.meetings for p in met.people if answer.states and p.party != answer.states[0]]
-    people = [answer.names.actor(id) for id in dict.fromkeys(others) if answer.names.is_person(id)]
-    mark = mark_text(evidence(met.account for met in answer.meetings))
-    return said(f"Met {_list_text(people)}.", mark) if people else ()
+def _people(answer: BriefAnswer, chosen: Callable[[str], bool]) -> list[Claim]:
+    """The people of the *chosen* parties who were met, each with all who say so."""
+    found: dict[str, tuple[Citation, ...]] = {}
+    for met in answer.meetings:
+        for one in met.people:
+            if chosen(one.party) and answer.names.is_person(one.who):
+                found[one.who] = (*found.get(one.who, ()), *naming(met.account, one.who))
+    return [Claim(answer.names.actor(who), cited) for who, cited in found.items()]
 
 
 def _counts_text(answer: BriefAnswer) -> str:
@@ -110,41 +120,44 @@ def _list_text(names: Sequence[str]) -> str:
 
 
 def differences(answer: BriefAnswer, most: int) -> Iterator[Line]:
-    """So many points at most on which the two sides' accounts conflict; how many others there are with others alone."""
+    """So many points at most on which the two sides' accounts conflict; how many other disagreements there are."""
     lines = [_difference_line(dispute, answer.names) for dispute in answer.differences]
     yield from limited(lines, most)
     if answer.disputed:
-        count = many(len(answer.disputed), "point")
-        yield Line(said(f"The press or an analyst alone disagrees with the two sides on {count}: see overleaf."))
+        count = many(len(answer.disputed), "more point" if lines else "point")
+        yield Line(said(f"Sources disagree on {count}: see overleaf."))
 
 
 def disputed_lines(answer: BriefAnswer) -> list[Line]:
-    """Where the press or an analyst alone gives another value."""
+    """Where sources disagree without a value of one side that conflicts with a value of the other."""
     return [_difference_line(dispute, answer.names) for dispute in answer.disputed]
 
 
 def _difference_line(dispute: Dispute, names: Names) -> Line:
     """Every value that conflicts with another; of a declared contradiction, what it is about, and its reason."""
     conflict, account = dispute.conflict, dispute.account
-    given, behind = [], list[Citation]()
+    given = []
     for group in alike([conflict.values[place] for place in conflict.odd]):
-        cited = [c for value in group for c in _of_value(account, value).giving(value, conflict.field)]
-        given.append((value_text(group[0], names, conflict.field), mark_text(cited)))
-        behind += cited
+        cited = [c for value in group for c in _of_value(account, value, conflict.field)]
+        exact = min(group, key=lambda value: bool(getattr(value.value, "approximate", False)))
+        about = {bool(getattr(value.value, "approximate", False)) for value in group}
+        some = " (“about” in some)" if len(about) > 1 else ""
+        given.append(Claim(value_text(exact, names, conflict.field) + some, tuple(cited)))
+    items = [(claim.text, mark_text(claim.cited)) for claim in given]
     if conflict.because:
-        *about, (because, mark) = given
-        segments = (*listed("Contradicted:", about), Segment(f"{because.rstrip('.')}.", mark))
+        *about_, (because, mark) = items
+        parts = [listed("Contradicted:", about_), [Segment(f"{because.rstrip('.')}.", mark)]]
     else:
-        segments = listed(f"{disagreement_text(conflict.field, dispute.title)}:", given)
-    return Line(segments, cited=tuple(behind))
+        parts = [listed(f"{disagreement_text(conflict.field, dispute.title)}:", items)]
+    return joined(parts, given, account)
 
 
-def _of_value(account: Account, value: ValueSaid) -> Account:
-    """The event that a value is of: what is contradicted of one event may be what others say."""
-    if any(citation.position in value.positions for citation in account.citations):
-        return account
+def _of_value(account: Account, value: ValueSaid, field: str) -> tuple[Citation, ...]:
+    """The evidence for a value; for an event that is contradicted, that of all who report it."""
+    if field or any(isinstance(c.entry, Attestation) and c.position in value.positions for c in account.citations):
+        return account.giving(value, field)
     every = account.world.accounts.values()
-    return next((other for other in every if other.position in value.positions), account)
+    return supporting(next((other for other in every if other.position in value.positions), account))
 
 
 def one_sided(answer: BriefAnswer, shown: set[str], most: int) -> Iterator[Line]:
@@ -158,7 +171,8 @@ def one_sided(answer: BriefAnswer, shown: set[str], most: int) -> Iterator[Line]
             f"{len(list(group))} by {answer.names.side(side)}"
             for side, group in groupby(rest, key=lambda point: point.side)
         )
-        yield Line(said(f"{many(len(rest), 'more point')} reported by one side alone: {', '.join(counts)}."))
+        more = many(len(rest), "more point")
+        yield Line(said(f"{more} that one of the two sides alone reports: {', '.join(counts)}."))
     if left:
         yield Line(said(_others_text(left)))
 
@@ -186,8 +200,8 @@ def _one_sided_line(point: OneSided, names: Names) -> Line:
     account, text = point.account, headline(point.account)
     # A joint act that one side alone reports says so itself.
     only = f"{names.side(point.side)} only:" if alone(account) else f"Of the two sides, {names.side(point.side)} only:"
-    lead = "" if account.reported_by else only
-    return Line(said(f"{text}.", mark_text(account.vouching), lead=lead), cited=evidence([account]))
+    told = isinstance(account.event, Statement) and account.reported_by
+    return line([Claim(text, supporting(account))], account, lead="" if told else only)
 
 
 # --- positions, people --------------------------------------------------------------------
@@ -197,7 +211,7 @@ def position_line(taken: Taken) -> Line:
     """A position, and the one before it."""
     held, before = taken.position, taken.before
     earlier = f" (before, {when_text(before.when)}: {before.act})" if before else ""
-    return reported(held.account, f"{position_text(held)}{earlier}.")
+    return line([Claim(f"{position_text(held)}{earlier}", supporting(held.account))], held.account)
 
 
 def met_lines(answer: BriefAnswer) -> Iterator[Line]:
@@ -209,42 +223,52 @@ def met_lines(answer: BriefAnswer) -> Iterator[Line]:
             new = tuple(office for office in present.offices if (present.who, office) not in seen)
             seen |= {(present.who, office) for office in present.offices}
             people.append(msgspec.structs.replace(present, offices=new))
-        when = ", ".join(filter(None, (when_text(met.when), met.start)))
-        where = f", {met.place}" if met.place else ""
-        what = f"{when}, {met.what.replace('-', ' ')}{where}"
-        who = people_text(tuple(people), answer.names) or "nobody is named"
-        yield reported(met.account, f"{what}: {who}.")
+        yield line(_met_claims(met, people, answer.names), met.account)
+
+
+def _met_claims(met: Met, people: Sequence[Present], names: Names) -> list[Claim]:
+    """When, what, who met whom, where: each by those who say so. Who is named by others alone has their mark."""
+    account = met.account
+    named = {participant.who for participant in (*account.event.by, *account.event.to)}
+    main = tuple(present for present in people if present.who in named)
+    claims = [Claim(when_text(met.when), dating(account))]
+    claims += [Claim(met.start, giving(account, "start", (met.start, met.zone)))] if met.start else []
+    who = people_text(main, names) or ("nobody is named" if not people else "")
+    what = met.what.replace("-", " ")
+    # Whoever names all of them speaks of it, whether or not of what else is told of it.
+    naming_all = [c for c in account.citations if main and all(c in naming(account, one.who) for one in main)]
+    cited = tuple(dict.fromkeys((*supporting(account), *naming_all)))
+    claims.append(Claim(f"{what}: {who}" if who else what, cited))
+    claims += [Claim(present_text(one, names), naming(account, one.who)) for one in people if one.who not in named]
+    return claims + ([Claim(f"at {met.place}", placing(account, met.place))] if met.place else [])
 
 
 def offices(answer: BriefAnswer, most: int) -> Iterator[Line]:
     """The latest holder of each office: first those who took it since, then those of whom no change is recorded."""
     latest = [next(group) for _, group in groupby(answer.offices, key=lambda holder: holder.term.office)]
     present = {present.who for met in answer.meetings for present in met.people}
-    new = [_holder_line(one, answer.names) for one in latest if one.term.who not in present and one.term.assumed]
-    yield from limited(new, most)
+    new = [one for one in latest if one.term.who not in present and one.term.assumed]
     same = [one for one in latest if one.term.who in present]
-    if same:
-        kept = same[:most] if len(same) > most + 1 else same
-        texts = [_holder_text(one, answer.names) for one in kept]
-        texts += [f"and {len(same) - len(kept)} more"] if len(kept) < len(same) else []
-        cited = evidence(account for one in kept for account in one.accounts)
-        yield Line(said(f"No change recorded: {'; '.join(texts)}.", mark_text(cited)), cited=cited)
+    lines = [line(_holder_claims(one, answer.names, new=one in new), *one.term.accounts) for one in (*new, *same)]
+    yield from limited(lines, most)
 
 
-def _holder_line(holder: Holder, names: Names) -> Line:
-    """`Foreign Minister of Japan: Iwaya Takeshi, since 1 October 2024; last named so 25 September 2025.`."""
-    term, cited = holder.term, evidence(holder.accounts)
-    named = f"; last named so {when_text(holder.named_on)}" if holder.named_on else ""
-    text = f"{names.actor(term.office)}: {names.actor(term.who)}, since {when_text(term.since)}{named}."
-    return Line(said(text, mark_text(cited)), cited=cited)
-
-
-def _holder_text(holder: Holder, names: Names) -> str:
-    """`Hun Manet, Prime Minister of Cambodia (last named so 30 May 2025)`."""
-    named = f" (last named so {when_text(holder.named_on)})" if holder.named_on else ""
-    return f"{names.actor(holder.term.who)}, {names.actor(holder.term.office)}{named}"
+def _holder_claims(holder: Holder, names: Names, *, new: bool) -> list[Claim]:
+    """`Foreign Minister of Japan: Iwaya Takeshi, since 1 October 2024 [P]; last named so 25 September 2025 [JP].`."""
+    term, taken = holder.term, holder.term.assumed
+    who = f"{names.actor(term.office)}: {names.actor(term.who)}"
+    itself = supporting(taken) if taken else ()
+    if new and taken:
+        both = tuple(citation for citation in itself if citation in dating(taken))
+        claims = [Claim(f"{who}, since {when_text(term.since)}", both)]
+    else:
+        claims = [Claim(f"{who}, no change recorded", itself)]
+    if holder.named:
+        cited = naming(holder.named, term.who, term.office)
+        claims.append(Claim(f"last named so {when_text(holder.named_on)}", cited, "; "))
+    return claims
 
 
 def event_line(account: Account) -> Line:
     """An event with its time."""
-    return reported(account, f"{when_text(account.time)}: {headline(account)}.")
+    return line(event_claims(account, headline(account)), account)

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 
 from timeline.answers.brief import BriefAnswer
-from timeline.projections.citation import Citation
 from timeline.views.sheet import Line, Part, said, unmarked
 from timeline.views.words.evidence import passage_text, source_text
 from timeline.views.words.money import many
@@ -97,14 +96,9 @@ def _notes(lines: Iterable[Line]) -> Iterator[Line]:
     seen = {segment.text.rstrip(".") for line in lines for segment in line.segments}
     found: dict[str, dict[str, None]] = {}
     for line in lines:
-        for note in filter(None, map(_note, line.cited)):
+        for note in line.notes:
             if note not in seen:
                 found.setdefault(note, {})[line.label] = None
     for note, (label, *others) in found.items():
         also = f" (also {', '.join(others)})" if others else ""
         yield Line(said(unmarked(f"{note}.{also}")), label)
-
-
-def _note(citation: Citation) -> str:
-    because: str = getattr(citation.entry, "because", "")
-    return because.rstrip(".")

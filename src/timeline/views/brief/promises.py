@@ -8,12 +8,13 @@ from timeline.entries import Money, Terms
 from timeline.projections.citation import Citation
 from timeline.projections.commitments import Owed, Reached
 from timeline.projections.held import Instrument
+from timeline.projections.support import ITSELF, dating, giving, supporting
 from timeline.projections.world import Account
 from timeline.values import parse_amount
-from timeline.views.brief.points import alone, evidence, reported
-from timeline.views.sheet import Line, Segment, listed, said
+from timeline.views.brief.points import Claim, alone, joined, line, sentence
+from timeline.views.sheet import Line, Segment, listed
 from timeline.views.words.change import stage_text
-from timeline.views.words.money import amounts_text, money_text, quantities_text, terms_text
+from timeline.views.words.money import money_text, quantities_text, terms_text
 from timeline.views.words.people import mark_text
 from timeline.views.words.time import when_text
 
@@ -43,41 +44,82 @@ def documents(answer: BriefAnswer) -> list[Instrument]:
 
 
 def signed_line(held: Instrument, answer: BriefAnswer) -> Line:
-    """`Loan for a road: loan, signed 6 July 2024: up to JPY 8,293 million. [JP] Elsewhere: USD 51.5 million [P]`."""
+    """`Loan for a road: loan, signed 6 July 2024 [JP, P]: up to JPY 8 million [JP]. Elsewhere: USD 51 million [P].`."""
     owing = [owed for owed in answer.commitments if owed.key in held.commitments]
-    of = [held.account, *(owed.stages[0].account for owed in owing)]
-    amounts = _amounts(of, {id for owed in owing for id in owed.by})
-    later = [reached for owed in owing for reached in _later(owed, answer)]
-    end = [Segment(f"{outcome_text(owing[0])}.")] if len(owing) == 1 else []
-    segments = (*_signed(held, owing, amounts), *map(_stage_segment, later), *end)
-    return Line(segments, cited=evidence([*of, *(reached.account for reached in later)]))
+    payers = {id for owed in owing for id in owed.by}
+    amounts = _amounts([held.account, *(owed.stages[0].account for owed in owing)], payers)
+    later = [stage_claims(reached) for owed in owing for reached in _later(owed, answer)]
+    elsewhere, terms = [Claim(amount.text, amount.cited) for amount in amounts[1:]], _terms(held, payers)
+    named, head = _named(held, owing, answer), _signed(held, owing, amounts)
+    parts = [
+        [Segment(named.text, mark_text(named.cited), lead=True, after=":")],
+        sentence(head),
+        listed("Elsewhere:", [(claim.text, mark_text(claim.cited)) for claim in elsewhere]),
+        sentence([terms[0]._replace(text=f"Terms: {terms[0].text}"), *terms[1:]]) if terms else (),
+        *map(sentence, later),
+        [Segment(f"{outcome_text(owing[0])}.")] if len(owing) == 1 else [],
+    ]
+    accounts = (held.account, *(reached.account for owed in owing for reached in owed.stages))
+    claims = [named, *head, *elsewhere, *terms, *(claim for stage in later for claim in stage)]
+    return joined(parts, claims, *accounts)
 
 
-def _signed(held: Instrument, owing: Sequence[Owed], amounts: Sequence[_Amount]) -> tuple[Segment, ...]:
-    """What was signed when, for how much; the amounts as they are stated elsewhere; the terms."""
-    title = owing[0].title if len(owing) == 1 else held.title
-    amount = f": {amounts[0].text}" if amounts else ""
-    mark = mark_text(amounts[0].cited if amounts else held.account.vouching)
-    elsewhere = [(other.text, mark_text(other.cited)) for other in amounts[1:]]
+def _named(held: Instrument, owing: Sequence[Owed], answer: BriefAnswer) -> Claim:
+    """What a document is about: the commitment that it advances, and who alone reports that; else its own title."""
+    if len(owing) != 1:
+        return Claim(held.title)
+    account = owing[0].stages[0].account
+    only = _only_text(account, answer)
+    return Claim(owing[0].title + only, supporting(account) if only else ())
+
+
+def _signed(held: Instrument, owing: Sequence[Owed], amounts: Sequence[_Amount]) -> list[Claim]:
+    """When a document was signed, for how much, and how many of what."""
+    account = held.account
     # A title that begins with the kind of document says it already.
-    amount += "".join(f", {text}" for text in _quantities(held, owing))
+    title = owing[0].title if len(owing) == 1 else held.title
     kind = "" if title.casefold().startswith(held.document.casefold()) else f"{held.document}, "
-    head = said(f"{kind}signed {when_text(held.when)}{amount}.", mark, lead=f"{title}:")
-    return (*head, *listed("Elsewhere:", elsewhere), *_terms(held, {id for owed in owing for id in owed.by}))
+    reached = [one for owed in owing for one in owed.stages if one.event == held.event]
+    claims = _dated(f"{kind}signed", account)
+    claims += [Claim(amount.text, amount.cited, ": ") for amount in amounts[:1]]
+    return claims + [claim for one in reached for claim in _quantity_claims(one)]
 
 
-def _quantities(held: Instrument, owing: Sequence[Owed]) -> list[str]:
-    """What a document promises in numbers, such as `4 boats`."""
-    reached = (reached for owed in owing for reached in owed.stages if reached.event == held.event)
-    return [text for one in reached if (text := quantities_text(one.quantities))]
+def _dated(what: str, account: Account) -> list[Claim]:
+    """What happened and when, by those who say both; else by those who say one, and by those who say the other."""
+    itself, when = supporting(account, "advances" if account.event.advances else ITSELF), when_text(account.time)
+    dated = dating(account)
+    both = tuple(citation for citation in itself if citation in dated)
+    return [Claim(f"{what} {when}", both)] if both else [Claim(what, itself), Claim(when, dated, " ")]
 
 
-def _terms(held: Instrument, payers: set[str]) -> list[Segment]:
-    """The terms of a document, as in the payer's own text where it gives them; nothing without any."""
-    given = [(value.value, held.account.giving(value, "terms")) for value in held.account.said("terms")]
+def _quantity_claims(reached: Reached) -> list[Claim]:
+    """How many of what a stage is about."""
+    text = quantities_text(reached.quantities)
+    return [Claim(text, giving(reached.account, "quantity") or supporting(reached.account, "advances"))] if text else []
+
+
+_TERMS = (("years", "grace_years"), ("interest",), ("conditions",))
+"""The fields of terms that are one claim together."""
+
+
+def _terms(held: Instrument, payers: set[str]) -> list[Claim]:
+    """The terms of a document, as in the payer's own text where it gives them; nothing without any.
+
+    Each with all who say the same of it.
+    """
+    said = [(value.value, held.account.giving(value, "terms")) for value in held.account.said("terms")]
+    given = [(terms, cited) for terms, cited in said if isinstance(terms, Terms)]
     given.sort(key=lambda one: not _is_own(one[1], payers))
-    terms = [(terms_text(terms), cited) for terms, cited in given if isinstance(terms, Terms)]
-    return [Segment(f"Terms: {text}.", mark_text(cited)) for text, cited in terms[:1]]
+    return [claim for fields in _TERMS for claim in _part_of_terms(given, fields)]
+
+
+def _part_of_terms(given: Sequence[tuple[Terms, tuple[Citation, ...]]], fields: Sequence[str]) -> list[Claim]:
+    """Some fields of the first terms, with all who give the same; nothing where they say nothing of these."""
+    parts = [(Terms(**{field: getattr(terms, field) for field in fields}), cited) for terms, cited in given]
+    text = terms_text(parts[0][0]) if parts else ""
+    same = tuple(citation for part, cited in parts if part == parts[0][0] for citation in cited)
+    return [Claim(text, same)] if text else []
 
 
 def _amounts(accounts: Iterable[Account], payers: set[str]) -> list[_Amount]:
@@ -146,32 +188,40 @@ def _is_past(owed: Owed) -> bool:
 
 def promise_line(owed: Owed, answer: BriefAnswer) -> Line:
     """`No word of delivery: patrol boats, according to Cambodia only. [KH*] Signed 10 December 2024. [P]`."""
+    head = _promise_claims(owed, answer)
+    later = [stage_claims(reached) for reached in _later(owed, answer)]
+    claims = [*head, *(claim for stage in later for claim in stage)]
+    accounts = (reached.account for reached in owed.stages)
+    return joined(map(sentence, (head, *later)), claims, *accounts, lead=f"{outcome_text(owed)}:")
+
+
+def _promise_claims(owed: Owed, answer: BriefAnswer) -> list[Claim]:
+    """Who promised what to whom; when it is due; when it was announced; how much."""
     names, first = answer.names, owed.stages[0]
-    who = names.all(owed.by)
+    account, who = first.account, names.all(owed.by)
     to = f" to {names.all(owed.to)}" if owed.to else ""
     whose = "" if owed.title.startswith(who) else f" ({who}{to})"
-    only = _only_text(first.account, answer)
-    due = f", due {when_text(owed.due)}" if owed.due else ""
-    if not due and owed.due_said:
-        due = f", due “{owed.due_said}” (said {when_text(first.when)})"
+    claims = [Claim(f"{owed.title}{whose}{_only_text(account, answer)}", supporting(account))]
+    if owed.due:
+        claims += [Claim(f"due {when_text(owed.due)}", giving(account, "due", owed.due))]
+    elif owed.due_said:
+        said_on = f"due “{owed.due_said}” (said {when_text(first.when)})"
+        claims += [Claim(said_on, giving(account, "due_said", owed.due_said))]
     # What was promised at the visit needs no day.
-    then = answer.account is not None and first.account.time.meet(answer.account.time.within()) is not None
-    announced = "" if then else f"; announced {when_text(first.when)}"
-    head = f"{owed.title}{whose}{only}{due}{announced}{_amount_text(first)}."
-    segments = [*said(head, mark_text(first.account.vouching), lead=f"{outcome_text(owed)}:")]
-    segments += [_stage_segment(reached) for reached in _later(owed, answer)]
-    return Line(tuple(segments), cited=evidence([reached.account for reached in owed.stages]))
+    if answer.account is None or account.time.meet(answer.account.time.within()) is None:
+        claims += [Claim(f"announced {when_text(first.when)}", dating(account))]
+    return [*claims, *_amount_claims(first)]
 
 
-def _stage_segment(reached: Reached) -> Segment:
+def stage_claims(reached: Reached) -> list[Claim]:
+    """That a stage was reached, when, and with which amounts, each by those who say so."""
     stage = stage_text(reached.stage)
-    text = f"{stage[0].upper()}{stage[1:]} {when_text(reached.when)}{_amount_text(reached)}."
-    return Segment(text, mark_text(reached.account.vouching))
+    return [*_dated(f"{stage[0].upper()}{stage[1:]}", reached.account), *_amount_claims(reached)]
 
 
-def _amount_text(reached: Reached) -> str:
-    parts = amounts_text(reached.money), quantities_text(reached.quantities)
-    return "".join(f", {part}" for part in parts if part)
+def _amount_claims(reached: Reached) -> list[Claim]:
+    amounts = _amounts([reached.account], set()) if reached.money else []
+    return [*(Claim(amount.text, amount.cited) for amount in amounts), *_quantity_claims(reached)]
 
 
 def _only_text(account: Account, answer: BriefAnswer) -> str:
@@ -186,4 +236,5 @@ def _only_text(account: Account, answer: BriefAnswer) -> str:
 def due_line(owed: Owed) -> Line:
     """`25–29 November 2024: Cambodia is to host the Fifth Review Conference.`."""
     account = owed.stages[0].account
-    return reported(account, f"{when_text(owed.due)}: {owed.title}.")
+    due = Claim(when_text(owed.due), giving(account, "due", owed.due))
+    return line([due, Claim(owed.title, supporting(account), ": ")], account)
