@@ -19,7 +19,7 @@ from csl_reference import Reference
 from pyld import jsonld as expander
 
 from hostile import ATTACK, REGISTRY, VISIT, attack
-from records import OFFICE, PROMISE, SIGNING, TERM, amount, event, given
+from records import OFFICE, PROMISE, SIGNING, TERM, amount, event, given, office
 from records import REGISTRY as REGISTERED
 from records import VISIT as PLAIN
 from running import timeline
@@ -337,6 +337,60 @@ def test_a_passage_in_json_ld_is_a_range_of_two_quotes() -> None:
     assert ("oa:RangeSelector", "from", "to") == (
         selector["@type"], selector["oa:hasStartSelector"]["oa:exact"], selector["oa:hasEndSelector"]["oa:exact"],
     )  # fmt: skip
+
+
+def test_no_format_makes_a_day_of_a_time_that_is_none() -> None:
+    """What is open, uncertain, or some time within a month is no day; what lasted has two."""
+    took = office("took", "kamikawa", "assumed", "[..2024-07-05]")
+    maybe = event("maybe", "meeting", 'to = "hun-manet"\nwhen = "[2024-07-05,2024-07-06]"')
+    month = event("month", "meeting", 'to = "hun-manet"\nwhen = "2024-01"')
+    texts = (PLAIN, OFFICE, took, maybe + month)
+    entities = {one["id"]: one["properties"] for one in map(json.loads, exported("ftm", *texts).splitlines())}
+    graph = {node["@id"]: node for node in json.loads(exported("jsonld", *texts))["@graph"]}
+
+    assert {"holder", "post", "description"} == entities["timeline-took"].keys()
+    assert ["Taken: on or before 5 July 2024"] == entities["timeline-took"]["description"]
+    assert {"date": None, "startDate": None} == {
+        name: entities["timeline-maybe"].get(name) for name in ("date", "startDate")
+    }
+    assert ["2024-01"] == entities["timeline-month"]["date"]
+    assert (["2024-07-05"], ["2024-07-06"]) == tuple(
+        entities["timeline-visit"][name] for name in ("startDate", "endDate")
+    )
+    assert "startDate" not in graph["t:maybe"].keys() | graph["t:month"].keys()
+    assert "[2024-07-05,2024-07-06]" == graph["t:maybe"]["temporalCoverage"]
+    assert ("2024-07-05", "2024-07-06") == (graph["t:visit"]["startDate"], graph["t:visit"]["endDate"])
+
+
+def test_whoever_is_spoken_to_is_no_agent_and_every_side_is_there() -> None:
+    """A source without a passage is evidence too; an inference or a contradiction is none."""
+    thanks = event("thanks", "statement", 'by = "hun-manet"\nto = "kamikawa"\nact = "thanks"')
+    more = '[[attest]]\nid = "a"\nevent = "thanks"\nevidence = { source = "kh-readout" }\n'
+    against = '[[attest]]\nid = "n"\nevent = "thanks"\nagainst = ["thanks"]\nbecause = "No."\nevidence = { source = "jp-readout", passage = "x" }\n'
+    texts = (PLAIN, thanks + more + against)
+    graph = {node["@id"]: node for node in json.loads(exported("jsonld", *texts))["@graph"]}
+    node = graph["t:thanks"]
+
+    assert ([{"@id": "t:hun-manet"}], [{"@id": "t:kamikawa"}]) == (node["agent"], node["participant"])
+    assert [{"@id": "t:article"}, {"@id": "t:kh-readout"}] == node["prov:wasDerivedFrom"]
+    assert [["analyst"], ["KH"]] == [annotation["spokenByCharacter"] for annotation in node["subjectOf"]]
+    with given(*texts) as asked:
+        (part,) = facts_of(asked, ON)
+    table = next(table for table in TABLES if table.name == "evidence")
+    at = [column.name for column in table.columns].index("bearing")
+    assert ["supports", "supports", "contradicts"] == [row[at] for row in table.rows(part) if row[0] == "thanks"]
+
+
+def test_an_attestation_vouches_for_what_it_gives() -> None:
+    """As the table of evidence says. Source: RULES.md, 3."""
+    hour = '[[attest]]\nid = "h"\nevent = "visit/call"\nsays = { start = "09:00", zone = "Asia/Phnom_Penh", part_of = "journey" }\nevidence = { source = "jp-readout", passage = "x" }\n'
+    journey = event("journey", "visit", 'concerns = "cambodia"')
+    (part,) = facts(journey, hour)
+    evidence, links = (next(table for table in TABLES if table.name == name) for name in ("evidence", "links"))
+    at = [column.name for column in evidence.columns].index("fields")
+
+    assert ["", "start; zone; part_of"] == [row[at] for row in evidence.rows(part) if row[0] == "visit/call"]
+    assert {"visit", "journey"} == {row[2] for row in links.rows(part) if row[:2] == ("visit/call", "part_of")}
 
 
 @pytest.mark.parametrize("read", [exported, hostile])

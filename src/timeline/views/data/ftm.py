@@ -1,7 +1,7 @@
 """Actors, offices, engagements and sources as FollowTheMoney entities, for Aleph: one JSON object a line.
 
-Lost: statements, commitments and their stages, conflicts, passages, and which side says what. An uncertain time has
-its first and its last day. The first entity is a note of the basis.
+Lost: statements, commitments and their stages, conflicts, passages, and which side says what. A time that is not firm
+stands in a description, in words. The first entity is a note of the basis.
 Source: followthemoney.tech, the model of version 4.
 """
 
@@ -13,9 +13,10 @@ from timeline.answers.facts import Fact, FactsAnswer
 from timeline.entries import Actor, Engagement, OfficeChange, Source
 from timeline.projections.names import Names
 from timeline.projections.stated import place_of
+from timeline.projections.world import Account
 from timeline.text import shown
-from timeline.values import parse_when
-from timeline.views.data.tables import Row, basis_note, day
+from timeline.views.data.tables import Row, basis_note, firm, firm_bounds
+from timeline.views.words.time import when_text
 
 _SCHEMATA = {
     "state": "PublicBody",
@@ -70,32 +71,40 @@ def _actor(actor: Actor, names: Names) -> Entity:
 
 
 def _source(source: Source) -> Entity:
-    date = parse_when(source.date).span if source.date else None
     return _entity(
         source.id, "Document", title=[source.title], publisher=[source.publisher], sourceUrl=[source.url],
-        date=[day(date.first) if date else None],
+        date=[firm(source.date)],
         description=[f"Side: {', '.join(source.side)}; read: {source.read}"],
     )  # fmt: skip
 
 
 def _engagement(fact: Fact) -> Entity:
     account, event = fact.account, fact.account.event
-    time = account.time
     return _entity(
-        event.id, "Event", name=[event.title], description=[event.text], location=[place_of(account)], startDate=[
-            day(time.start_earliest)], endDate=[day(time.end_latest)],
+        event.id, "Event", name=[event.title], location=[place_of(account)], **_times(account, event.text),
         involved=[f"timeline-{one.who}" for one in fact.people], keywords=[event.what],
-        proof=dict.fromkeys(f"timeline-{citation.evidence.source}" for citation in account.citations),
+        proof=dict.fromkeys(f"timeline-{citation.evidence.source}" for citation in account.vouching),
     )  # fmt: skip
+
+
+def _times(account: Account, text: str) -> dict[str, list[str | None]]:
+    """When an event was, as far as a field holds it; else in words."""
+    time = account.time
+    if time.lasted and not time.marks:
+        first, last = firm_bounds(time)
+        return {"startDate": [first], "endDate": [last], "description": [text]}
+    note = None if firm(time.text) else f"When: {when_text(time)}"
+    return {"date": [firm(time.text)], "description": [text, note]}
 
 
 def _occupancy(fact: Fact) -> Entity:
     event = fact.account.event
     assert isinstance(event, OfficeChange), "only changes of office were chosen"
     time = fact.account.time
-    bound = (
-        {"startDate": [day(time.start_latest)]} if event.change == "assumed" else {"endDate": [day(time.start_latest)]}
-    )
+    bound = "startDate" if event.change == "assumed" else "endDate"
+    taken = "Taken" if event.change == "assumed" else "Left"
+    note = None if firm(time.text) else f"{taken}: {when_text(time)}"
     return _entity(
-        event.id, "Occupancy", holder=[f"timeline-{event.person}"], post=[f"timeline-{event.office}"], **bound
-    )
+        event.id, "Occupancy", holder=[f"timeline-{event.person}"], post=[f"timeline-{event.office}"],
+        **{bound: [firm(time.text)]}, description=[note],
+    )  # fmt: skip

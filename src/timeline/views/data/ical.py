@@ -11,7 +11,7 @@ from typing import TextIO, TypeVar
 
 from icalendar import Calendar, Event
 
-from timeline.answers.facts import FactsAnswer
+from timeline.answers.facts import Fact, FactsAnswer
 from timeline.entries import Engagement, Visit
 from timeline.projections.commitments import Owed
 from timeline.projections.stated import minutes_of
@@ -19,8 +19,9 @@ from timeline.projections.world import Account
 from timeline.text import shown
 from timeline.values import OPEN_AFTER, OPEN_BEFORE, When, instants_of, parse_when
 from timeline.views.data.tables import Row, basis_note
-from timeline.views.words.people import participants_text, side_text
-from timeline.views.words.time import place_text, when_text
+from timeline.views.meetings import people_text
+from timeline.views.words.people import side_text
+from timeline.views.words.time import clock_text, place_text, when_text
 
 
 def write(stream: TextIO, facts: Iterable[FactsAnswer], basis: Row) -> None:
@@ -35,15 +36,15 @@ def write(stream: TextIO, facts: Iterable[FactsAnswer], basis: Row) -> None:
     for part in facts:
         for fact in part.events:
             if fact.counted and isinstance(fact.account.event, Engagement):
-                _write_event(stream, fact.account)
+                _write_event(stream, fact)
         for owed in part.commitments:
             if owed.open and owed.due:
                 _write_due(stream, owed)
     stream.write(f"END:VCALENDAR{tail}")
 
 
-def _write_event(stream: TextIO, account: Account) -> None:
-    event, names = account.event, account.names
+def _write_event(stream: TextIO, fact: Fact) -> None:
+    account, event = fact.account, fact.account.event
     days = _days(account.time)
     if days is None:
         return
@@ -60,9 +61,10 @@ def _write_event(stream: TextIO, account: Account) -> None:
         _add_days(entry, days)
     if place := place_text(account):
         entry.add("location", shown(place))
-    who = "; ".join(filter(None, (participants_text(event.by, names), participants_text(event.to, names))))
-    who = who or "Nobody is named"
-    entry.add("description", shown(f"{who}. Reported by {side_text(account.sides)}. Entry #{account.position}."))
+    who = people_text(fact.people, account.names) or "Nobody is named"
+    hour = f"{text}. " if (text := clock_text(account)) else ""
+    text = f"{who}. {hour}Reported by {side_text(account.sides)}. Entry #{account.position}."
+    entry.add("description", shown(text))
     entry.add("categories", [event.what])
     entry.add("transp", "TRANSPARENT" if isinstance(event, Visit) or start is None else "OPAQUE")
     stream.write(entry.to_ical().decode())
@@ -73,6 +75,7 @@ def _doubt_text(account: Account, start: datetime | None) -> str:
     time, (clock, _) = account.time, account.clock
     certain = (time.certain_day is not None or time.lasted) and not time.marks
     hour = f"{clock}, in no known zone" if clock and start is None and not account.clock.zone else ""
+    hour = "sources disagree on the hour" if account.conflict("start") else hour
     text = ", ".join(filter(None, ("" if certain else when_text(time), hour)))
     return f" ({text})" if text else ""
 

@@ -1,6 +1,7 @@
 """Events, evidence and provenance as JSON-LD, with the words of schema.org, PROV and Web Annotation.
 
 Lost: corrections, silences, values in conflict, commitments and their stages, and the order of events of one day.
+Days are those that are firm; a time as it is recorded, in EDTF, is in `temporalCoverage`.
 A passage is a range of two text quotes: from its first words to its last.
 Source: schema.org; W3C PROV-O; W3C Web Annotation Data Model; JSON-LD 1.1.
 """
@@ -14,7 +15,7 @@ from timeline.entries import Actor, Engagement, Passage, Source
 from timeline.projections.citation import Citation
 from timeline.projections.stated import place_of
 from timeline.text import shown
-from timeline.views.data.tables import Row, basis_note, day
+from timeline.views.data.tables import Row, basis_note, firm, firm_bounds
 
 _CONTEXT = {
     "@vocab": "https://schema.org/",
@@ -77,7 +78,7 @@ def _actor(actor: Actor) -> dict[str, Any]:
 def _source(source: Source) -> dict[str, Any]:
     return _node(
         source.id, "CreativeWork", name=shown(source.title), publisher=shown(source.publisher),
-        datePublished=source.date, url={"@id": _iri(source.url)} if source.url else None, genre=source.kind,
+        datePublished=firm(source.date), url={"@id": _iri(source.url)} if source.url else None, genre=source.kind,
         inLanguage=shown(source.language), isBasedOn=list(map(_ref, source.retells)),
     )  # fmt: skip
 
@@ -90,31 +91,42 @@ def _iri(address: str) -> str:
 def _event(fact: Fact) -> dict[str, Any]:
     """An engagement as an Event, anything else as an Action; each with its sources, and where these say so."""
     account, event = fact.account, fact.account.event
+    first, last = firm_bounds(account.time)
     node = _node(
         event.id, "Event" if isinstance(event, Engagement) else "Action", name=shown(event.title),
-        description=shown(event.text), startDate=day(account.time.start_earliest), endDate=day(account.time.end_latest),
+        description=shown(event.text), startDate=first, endDate=last, temporalCoverage=account.time.text,
         location=shown(place_of(account)), additionalType=event.what, about=list(map(_ref, event.topics)),
-        superEvent=list(map(_ref, account.part_of)),
+        superEvent=[_ref(id) for value in account.values("part_of") for id in value],
     )  # fmt: skip
-    node["attendee" if isinstance(event, Engagement) else "agent"] = [_ref(one.who) for one in fact.people]
-    sources = dict.fromkeys(citation.evidence.source for citation in account.citations)
+    node |= _people(fact)
+    sources = dict.fromkeys(citation.evidence.source for citation in account.vouching)
     node["prov:wasDerivedFrom"] = list(map(_ref, sources))
     node["prov:generatedAtTime"] = {"@type": "xsd:dateTime", "@value": account.original.recorded_at}
     node["prov:wasAttributedTo"] = shown(account.original.recorded_by)
-    node["subjectOf"] = [
-        _annotation(event.id, citation) for citation in account.citations if citation.evidence.passages
-    ]
+    node["subjectOf"] = [_annotation(event.id, citation) for citation in account.vouching]
     return {name: value for name, value in node.items() if value}
 
 
+def _people(fact: Fact) -> dict[str, Any]:
+    """Who met; or who did it, and to whom."""
+    if isinstance(fact.account.event, Engagement):
+        return {"attendee": [_ref(one.who) for one in fact.people]}
+    agents = {participant.who for participant in fact.account.event.by}
+    sides: dict[str, list[dict[str, str]]] = {"agent": [], "participant": []}
+    for one in fact.people:
+        sides["agent" if one.who in agents else "participant"].append(_ref(one.who))
+    return sides
+
+
 def _annotation(event: str, citation: Citation) -> dict[str, Any]:
-    """That a source says so in some passages, and for which sides."""
+    """That a source says so, in which passages as far as these are recorded, and for which sides."""
     item = citation.evidence
     return {
         "@type": "oa:Annotation",
         "oa:hasBody": _ref(event),
         "oa:hasTarget": [
-            {"oa:hasSource": _ref(item.source), "oa:hasSelector": _selector(passage)} for passage in item.passages
+            {"oa:hasSource": _ref(item.source)} | ({"oa:hasSelector": _selector(passage)} if passage else {})
+            for passage in item.passages or (None,)
         ],
         "spokenByCharacter": list(citation.side),
     }

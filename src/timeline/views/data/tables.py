@@ -12,12 +12,12 @@ from typing import Literal, NamedTuple
 
 from timeline.answers.compare import ComparisonAnswer
 from timeline.answers.facts import Fact, FactsAnswer
-from timeline.entries import Actor, Correction, Money, Source, Topic
+from timeline.entries import Actor, Attestation, Correction, Entry, Money, Source, Topic
 from timeline.projections.citation import Citation
 from timeline.projections.meetings import Present, is_meeting
 from timeline.projections.stated import minutes_of, place_of
 from timeline.projections.world import Account
-from timeline.values import OPEN_AFTER, OPEN_BEFORE, parse_amount, parse_when
+from timeline.values import OPEN_AFTER, OPEN_BEFORE, When, parse_amount, parse_when
 from timeline.views.words.evidence import plain_text
 
 Kind = Literal["text", "integer", "boolean", "date"]
@@ -49,6 +49,19 @@ class FactTable(NamedTuple):
 def day(ordinal: int) -> str | None:
     """A day in ISO 8601; None for one that is open."""
     return date.fromordinal(ordinal).isoformat() if OPEN_BEFORE < ordinal < OPEN_AFTER else None
+
+
+def firm(text: str) -> str | None:
+    """A time in EDTF that is a day, a month or a year; None for one that is uncertain, open, or lasted."""
+    return text if text.replace("-", "").isdigit() else None
+
+
+def firm_bounds(when: When) -> tuple[str | None, str | None]:
+    """The day on which something began, and the one on which it ended, as far as these are certain."""
+    certain = when.lasted or when.certain_day is not None
+    first = day(when.start_latest) if when.start_earliest == when.start_latest else None
+    last = day(when.end_latest) if when.end_earliest == when.end_latest else None
+    return (first, last) if certain and not when.marks else (None, None)
 
 
 def basis_note(basis: Row) -> str:
@@ -125,7 +138,8 @@ def _participants(facts: FactsAnswer) -> Iterator[Row]:
 def _links(facts: FactsAnswer) -> Iterator[Row]:
     for fact in facts.events:
         account = fact.account
-        relations = {"part_of": account.part_of, "about": account.event.about, "after": account.event.after,
+        wholes = dict.fromkeys(id for value in account.values("part_of") for id in value)
+        relations = {"part_of": wholes, "about": account.event.about, "after": account.event.after,
                      "told_in": account.event.told_in}  # fmt: skip
         for relation, targets in relations.items():
             for target in targets:
@@ -150,13 +164,22 @@ def _evidence(facts: FactsAnswer) -> Iterator[Row]:
 
 def _passages(account: Account, citation: Citation) -> Iterator[Row]:
     """A row for each passage; one without any for what cites none."""
-    item = citation.evidence
+    item, entry = citation.evidence, citation.entry
+    says = entry.says if isinstance(entry, Attestation) else None
+    fields = item.for_ or tuple(name for name in says.__struct_fields__ if getattr(says, name)) if says else item.for_
     for passage in item.passages or (None,):
         words = (passage.start, passage.end or None) if passage else (None, None)
         yield (
             account.id, citation.position, item.source, _joined(item.via), _joined(citation.side), *words,
-            _joined(item.for_), account.id != citation.entry.id,
+            _bearing(entry), _joined(fields), account.id != entry.id,
         )  # fmt: skip
+
+
+def _bearing(entry: Entry) -> str:
+    """What evidence does for its event: an inference is none, and a contradiction speaks against it."""
+    if getattr(entry, "against", ()):
+        return "contradicts"
+    return "inferred" if getattr(entry, "inferred", False) else "supports"
 
 
 def _amounts(facts: FactsAnswer) -> Iterator[Row]:

@@ -23,8 +23,12 @@ def participants_text(participants: Iterable[Participant], names: Names) -> str:
 
 
 def present_text(present: Present, names: Names) -> str:
-    """Somebody who took part: `Sok Chenda Sophea (Deputy Prime Minister, Foreign Minister of Cambodia)`."""
-    offices = f" ({', '.join(map(names.actor, present.offices))})" if present.offices else ""
+    """Somebody who took part: `Sok Chenda Sophea (Deputy Prime Minister, Foreign Minister of Cambodia)`.
+
+    An office that no source of the meeting states is one by the record of offices.
+    """
+    by_record = "" if present.stated else "by the record, "
+    offices = f" ({by_record}{', '.join(map(names.actor, present.offices))})" if present.offices else ""
     behalf = f" on behalf of {names.actor(present.on_behalf_of)}" if present.on_behalf_of else ""
     return names.actor(present.who) + offices + behalf
 
