@@ -2,7 +2,7 @@
 
 import pytest
 
-from records import VISIT, given
+from records import PROMISE, SIGNING, VISIT, given
 from timeline.answers.cite import cite_of
 from timeline.problems import Misused
 from timeline.views import text
@@ -62,3 +62,12 @@ def test_what_cites_no_source_has_no_footnote() -> None:
     """An actor, for one."""
     with given(VISIT) as asked, pytest.raises(Misused, match="`japan` cites no source"):
         cite_of(asked, "JP")
+
+
+def test_a_commitment_names_what_advanced_it() -> None:
+    """Its stages have footnotes of their own."""
+    with given(VISIT, PROMISE, SIGNING) as asked:
+        found = cite_of(asked, "visit/loan")
+
+    assert ("visit/signing",) == found.stages
+    assert "what became of it  timeline cite visit/signing" in text(found)

@@ -225,6 +225,21 @@ def test_the_table_of_commitments_has_a_column_for_each_stage_reached() -> None:
     assert "none" in none.text()
 
 
+def test_a_stage_has_the_sides_that_say_it_was_reached() -> None:
+    """Not those that give its amount alone."""
+    step = event(
+        "done",
+        "signing",
+        'by = "japan"\nto = "cambodia"\ndocument = "agreement"\nwhen = "2024-11"\nmoney = { amount = "2 million", currency = "USD" }\n'
+        'advances = { commitment = "visit/loan", stage = "agreed" }\n'
+        'evidence = [{ source = "article", passage = "x" }, { source = "jp-readout", passage = "x", for = ["money"] }]',
+    )
+    with given(VISIT, PROMISE, step) as asked:
+        (owed,) = commitments_of(asked, ["JP", "KH"], date(2026, 1, 1)).commitments
+
+    assert ("analyst",) == owed.stages[-1].sides
+
+
 # --- two visits -------------------------------------------------------------------------
 
 TOPICS = event("visit/p1", "statement", 'part_of = "visit/call"\nact = "raises"\ntopics = ["roads", "order"]')

@@ -6,7 +6,7 @@ from timeline.answers.answer import Answer
 from timeline.answers.names import entry_named
 from timeline.answers.snapshot import Snapshot
 from timeline.answers.table import Table
-from timeline.entries import Entry, Event, Source
+from timeline.entries import Commitment, Entry, Event, Source
 from timeline.problems import Misused
 from timeline.projections.citation import Citation
 from timeline.projections.plain import Hidden
@@ -36,6 +36,8 @@ class CiteAnswer(Answer, frozen=True, kw_only=True, eq=False):
     recorded_at: str
     footnotes: Table[Footnote]
     """One for each source, in recorded order."""
+    stages: tuple[str, ...]
+    """The ids of the events that advanced a commitment, which have footnotes of their own."""
 
 
 def cite_of(snapshot: Snapshot, word: str) -> CiteAnswer:
@@ -61,6 +63,7 @@ def cite_of(snapshot: Snapshot, word: str) -> CiteAnswer:
         title=_title(entry),
         recorded_at=recorded.entry.recorded_at,
         footnotes=Table(notes),
+        stages=tuple(snapshot.advancing([entry.id])) if isinstance(entry, Commitment) else (),
     )
 
 

@@ -12,6 +12,7 @@ from timeline.entries import Advance, Commitment, Money, Quantity, Stage
 from timeline.projections.citation import evidence_data
 from timeline.projections.held import Held
 from timeline.projections.plain import Data, Hidden
+from timeline.projections.support import ITSELF, sides_of, supporting
 from timeline.projections.totals import stages_differ
 from timeline.projections.values_said import folded_when
 from timeline.projections.world import Account, World
@@ -33,7 +34,12 @@ class Reached(Struct, frozen=True):
     money: tuple[Money, ...] = ()
     """As said at this stage."""
 
-    DERIVED: ClassVar[tuple[str, ...]] = ("evidence",)
+    DERIVED: ClassVar[tuple[str, ...]] = ("sides", "evidence")
+
+    @property
+    def sides(self) -> tuple[str, ...]:
+        """The sides that say that it was reached."""
+        return sides_of(supporting(self.account, "advances" if self.account.event.advances else ITSELF))
 
     @property
     def evidence(self) -> list[Data]:

@@ -4,6 +4,8 @@ Evidence supports every field of its entry unless it is for some alone; an attes
 fields that it gives. Source: RULES.md, 3.
 """
 
+from collections.abc import Iterable
+
 from timeline.entries import Attestation, OfficeChange
 from timeline.projections.citation import Citation
 from timeline.projections.gathered import vouches
@@ -27,6 +29,11 @@ def supports(citation: Citation, field: str) -> bool:
 def supporting(account: Account, field: str = ITSELF) -> tuple[Citation, ...]:
     """The evidence behind a field of an event, whatever its value; of the event itself without one."""
     return tuple(citation for citation in account.citations if supports(citation, field))
+
+
+def sides_of(citations: Iterable[Citation]) -> tuple[str, ...]:
+    """The sides whose word some evidence is."""
+    return tuple(dict.fromkeys(side for citation in citations for side in citation.side))
 
 
 def giving(account: Account, field: str, shown: object = None) -> tuple[Citation, ...]:

@@ -9,7 +9,7 @@ from timeline.views.words.time import day_text_of, when_text
 
 
 def write(page: Page, answer: CiteAnswer) -> None:
-    """The footnotes, numbered; then how to cite the entry itself."""
+    """The footnotes, numbered; then how to cite the entry itself, and what advanced it."""
     page.line(Span(answer.title, "strong"), Span(f"  {answer.id}", "faint"))
     page.blank()
     seen = dict[str, None]()
@@ -19,6 +19,8 @@ def write(page: Page, answer: CiteAnswer) -> None:
         page.line(Span(f"{number}  ", "faint"), text, hang=3)
     page.blank()
     page.line(Span("the entry itself  ", "faint"), entry_text(answer), hang=2)
+    for stage in answer.stages:
+        page.line(Span("what became of it  ", "faint"), f"timeline cite {stage}", hang=2)
 
 
 def footnote_text(note: Footnote, names: Names) -> str:

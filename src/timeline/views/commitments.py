@@ -155,7 +155,7 @@ def _stages(page: Page, owed: Owed, sides: tuple[str, ...], *, evidence: bool) -
         page.line(
             Span(f"{stage_text(reached.stage):<10}", "strong"), ", ".join(filter(None, facts)),
             Span(f"  #{account.position}", "faint"),
-            Span("" if evidence else f" {side_text(account.sides)}", side_style(account.sides, sides)),
+            Span("" if evidence else f" {side_text(reached.sides)}", side_style(reached.sides, sides)),
             indent=4, hang=10,
         )  # fmt: skip
         if evidence:

@@ -13,7 +13,8 @@ from timeline.views.words.time import period_text, when_text
 def write(page: Page, answer: VisitsAnswer, *, whole: bool = False) -> None:
     """The visits, two lines each: its number here, when, what; then its id, who, where."""
     count = f" ({len(answer.visits)})" if answer.visits else ""
-    between = f" between {' and '.join(map(answer.names.actor, answer.states))}" if answer.states else ""
+    states = " and ".join(map(answer.names.actor, answer.states))
+    between = f" {'between' if len(answer.states) > 1 else 'of or to'} {states}" if states else ""
     page.line(Span(f"Visits{between}{period_text(*answer.period)}{count}", "strong"))
     page.faint("each ends with its entry and the sides that report it; timeline replay ID shows one step by step")
     page.blank()

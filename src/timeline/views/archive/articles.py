@@ -151,7 +151,7 @@ def pair_article(page: PairPage, links: Links) -> Article:
     parts = []
     for name in SECTIONS:
         held = getattr(answer, name)
-        items = ([links.to(item.event, held_text(item)), _side(item.account)] for item in held)
+        items = ([links.to(item.event, held_text(item)), _side(item.account.sides)] for item in held)
         parts.append(section(TITLES[name], listed(items)))
     return article(
         f"{page.id}.pair", "pairs", answer.title,
@@ -168,8 +168,8 @@ def _year(year: ChangesAnswer, links: Links) -> Html:
     return element("details", element("summary", str(year.period.first.year)), lines, change_list(year.changes))
 
 
-def _side(account: Account) -> Html:
-    return element("span", f" [{side_text(account.sides)}]", class_="side")
+def _side(sides: Iterable[str]) -> Html:
+    return element("span", f" [{side_text(sides)}]", class_="side")
 
 
 # --- an actor, a source ---------------------------------------------------------------------
@@ -237,7 +237,7 @@ def commitment_article(owed: Owed, links: Links) -> Article:
         [
             element("strong", stage_text(reached.stage)), f", {when_text(reached.when)}",
             "".join(f", {part}" for part in (amounts_text(reached.money), quantities_text(reached.quantities)) if part),
-            ": ", links.to(reached.event, names.titles.get(reached.event, reached.event)), _side(reached.account),
+            ": ", links.to(reached.event, names.titles.get(reached.event, reached.event)), _side(reached.sides),
         ]
         for reached in owed.stages
     )  # fmt: skip
