@@ -9,7 +9,7 @@ from records import OFFICE, PROMISE, SIGNING, TERM, VISIT, amount, event, given,
 from timeline.answers.brief import brief_of
 from timeline.views.brief import sheet_of
 from timeline.views.page import Page
-from timeline.views.sheet import Sheet, lines_of, write_sheet
+from timeline.views.sheet import Line, Sheet, limited, lines_of, write_sheet
 
 ON = date(2026, 1, 1)
 KH = 'evidence = { source = "article", via = "kh-readout", passage = "x" }'
@@ -438,6 +438,21 @@ def test_the_recorders_notes_stand_apart() -> None:
     found = sheet(PROMISE, SIGNING, noted)
 
     assert ["The page was seen in part."] == lines(found, "Recorder's notes")
+
+
+def test_a_line_is_made_of_what_is_shown_alone() -> None:
+    """However much is left out; the latest where these are wanted."""
+    made: list[int] = []
+
+    def numbered_line(number: int) -> Line:
+        made.append(number)
+        return Line(())
+
+    first, latest = limited(range(1000), 3, numbered_line), limited(range(1000), 3, numbered_line, latest=True)
+
+    assert [0, 1, 2, 997, 998, 999] == made
+    assert ["and 997 more.", "and 997 earlier."] == [found[-1].segments[0].text for found in (first, latest)]
+    assert 4 == len(limited(range(4), 3, numbered_line))
 
 
 @pytest.mark.parametrize("words", [("visit",), ("JP", "KH")])

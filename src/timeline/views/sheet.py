@@ -4,12 +4,14 @@ Every format writes the same sheet: plain text here, others in `formats/`. A she
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple, TypeVar
 
 from timeline.projections.citation import Citation
 from timeline.views.html import Html
 from timeline.views.page import Page, Piece, Span
+
+T = TypeVar("T")
 
 
 class Segment(NamedTuple):
@@ -73,11 +75,14 @@ def listed(head: str, items: Sequence[tuple[str, str]]) -> tuple[Segment, ...]:
     return (Segment(head), *marked) if items else ()
 
 
-def limited(lines: Sequence[Line], most: int, *, latest: bool = False) -> tuple[Line, ...]:
-    """So many lines at most, the first or the *latest*; and how many others there are."""
-    kept = lines if len(lines) <= most + 1 else lines[-most:] if latest else lines[:most]
-    others = [Line(said(f"and {len(lines) - len(kept)} {'earlier' if latest else 'more'}."))]
-    return (*kept, *(others if len(kept) < len(lines) else []))
+def limited(items: Sequence[T], most: int, line_of: Callable[[T], Line], *, latest: bool = False) -> tuple[Line, ...]:
+    """The lines of so many items at most, the first or the *latest*; and how many others there are.
+
+    A line is made of what is shown alone.
+    """
+    kept = items if len(items) <= most + 1 else items[-most:] if latest else items[:most]
+    others = [Line(said(f"and {len(items) - len(kept)} {'earlier' if latest else 'more'}."))]
+    return (*map(line_of, kept), *(others if len(kept) < len(items) else []))
 
 
 def numbered(parts: Iterable[Part]) -> tuple[Part, ...]:

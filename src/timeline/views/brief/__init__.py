@@ -4,13 +4,14 @@ The order is that in which a minister reads. Nothing in it is an id, a root or a
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 
 from timeline.answers.brief import BriefAnswer
 from timeline.projections.names import Names
 from timeline.views.brief.lines import (
     bottom_line,
+    difference_line,
     differences,
-    disputed_lines,
     event_line,
     met_lines,
     offices,
@@ -54,7 +55,9 @@ def write(page: Page, answer: BriefAnswer, *, desk: bool = False) -> None:
 def sheet_of(answer: BriefAnswer, *, desk: bool = False) -> Sheet:
     """The brief as a sheet; *desk* adds due dates, agreed wording and open plans, overleaf."""
     front = _front(answer)
-    others = Part("On what else sources disagree", limited(disputed_lines(answer), _OTHERS))
+    others = Part(
+        "On what else sources disagree", limited(answer.disputed, _OTHERS, partial(difference_line, answer.names))
+    )
     every = numbered((*front, *(_desk(answer) if desk else ()), others))
     body = every[: len(front)]
     return Sheet(
@@ -83,28 +86,29 @@ def _front(answer: BriefAnswer) -> tuple[Part, ...]:
 def _body(answer: BriefAnswer, most: Mapping[str, int]) -> Iterator[Part]:
     shown = {held.key for held in answer.documents} | {taken.position.key for taken in answer.positions}
     shown |= {owed.key for owed in answer.commitments}
-    signed_lines = [signed_line(held, answer) for held in documents(answer)]
-    promise_lines = [promise_line(owed, answer) for owed in promised(answer)]
-    position_lines = [position_line(taken) for taken in answer.positions]
     yield Part("Bottom line", tuple(bottom_line(answer)))
-    yield Part("What was signed", limited(signed_lines, most["signed"]))
-    yield Part("What was promised, and what became of it", limited(promise_lines, most["promised"]))
-    yield Part("What is due next", limited([due_line(owed) for owed in answer.due], most["due"]))
+    yield Part("What was signed", limited(documents(answer), most["signed"], partial(signed_line, answer)))
+    yield Part(
+        "What was promised, and what became of it",
+        limited(promised(answer), most["promised"], partial(promise_line, answer)),
+    )
+    yield Part("What is due next", limited(answer.due, most["due"], due_line))
     yield Part("Where the two sides differ", tuple(differences(answer, most["differ"])))
     yield Part("What one of the two sides alone reports", tuple(one_sided(answer, shown, most["one side"])))
-    yield Part("Positions taken", limited(position_lines, most["positions"]))
-    yield Part("Who met whom", limited(list(met_lines(answer)), most["met"], latest=True))
+    yield Part("Positions taken", limited(answer.positions, most["positions"], position_line))
+    yield Part("Who met whom", met_lines(answer, most["met"]))
     yield Part("Who holds the offices, as last recorded", tuple(offices(answer, most["offices"])))
 
 
 def _desk(answer: BriefAnswer) -> Iterator[Part]:
     """What a desk officer needs besides."""
-    due = [due_line(owed) for owed in answer.commitments if owed.due]
-    yield Part("For the desk: all due dates", limited(due, _DESK))
-    agreed = [event_line(account) for account in answer.agreed]
-    yield Part("For the desk: what the two sides agree or affirm together, and who says so", limited(agreed, _DESK))
-    plans = [event_line(account) for account in answer.plans]
-    yield Part("For the desk: initiatives, packages and plans", limited(plans, _DESK))
+    due = [owed for owed in answer.commitments if owed.due]
+    yield Part("For the desk: all due dates", limited(due, _DESK, due_line))
+    yield Part(
+        "For the desk: what the two sides agree or affirm together, and who says so",
+        limited(answer.agreed, _DESK, event_line),
+    )
+    yield Part("For the desk: initiatives, packages and plans", limited(answer.plans, _DESK, event_line))
 
 
 def _as_of_text(answer: BriefAnswer) -> str:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import groupby
 
 import msgspec
@@ -121,19 +122,13 @@ def _list_text(names: Sequence[str]) -> str:
 
 def differences(answer: BriefAnswer, most: int) -> Iterator[Line]:
     """So many points at most on which the two sides' accounts conflict; how many other disagreements there are."""
-    lines = [_difference_line(dispute, answer.names) for dispute in answer.differences]
-    yield from limited(lines, most)
+    yield from limited(answer.differences, most, partial(difference_line, answer.names))
     if answer.disputed:
-        count = many(len(answer.disputed), "more point" if lines else "point")
+        count = many(len(answer.disputed), "more point" if answer.differences else "point")
         yield Line(said(f"Sources disagree on {count}: see overleaf."))
 
 
-def disputed_lines(answer: BriefAnswer) -> list[Line]:
-    """Where sources disagree without a value of one side that conflicts with a value of the other."""
-    return [_difference_line(dispute, answer.names) for dispute in answer.disputed]
-
-
-def _difference_line(dispute: Dispute, names: Names) -> Line:
+def difference_line(names: Names, dispute: Dispute) -> Line:
     """Every value that conflicts with another; of a declared contradiction, what it is about, and its reason."""
     conflict, account = dispute.conflict, dispute.account
     given = []
@@ -214,16 +209,19 @@ def position_line(taken: Taken) -> Line:
     return line([Claim(f"{position_text(held)}{earlier}", supporting(held.account))], held.account)
 
 
-def met_lines(answer: BriefAnswer) -> Iterator[Line]:
-    """A line for each meeting; an office is given where its holder is first named."""
+def met_lines(answer: BriefAnswer, most: int) -> tuple[Line, ...]:
+    """A line for each of the latest meetings; an office is given where its holder is first named."""
     seen = {(p.who, p.as_) for p in answer.account.event.by} if answer.account else set[tuple[str, str]]()
-    for met in answer.meetings:
+
+    def met_line(met: Met) -> Line:
         people = []
         for present in met.people:
             new = tuple(office for office in present.offices if (present.who, office) not in seen)
-            seen |= {(present.who, office) for office in present.offices}
+            seen.update((present.who, office) for office in present.offices)
             people.append(msgspec.structs.replace(present, offices=new))
-        yield line(_met_claims(met, people, answer.names), met.account)
+        return line(_met_claims(met, people, answer.names), met.account)
+
+    return limited(answer.meetings, most, met_line, latest=True)
 
 
 def _met_claims(met: Met, people: Sequence[Present], names: Names) -> list[Claim]:
@@ -249,8 +247,11 @@ def offices(answer: BriefAnswer, most: int) -> Iterator[Line]:
     present = {present.who for met in answer.meetings for present in met.people}
     new = [one for one in latest if one.term.who not in present and one.term.assumed]
     same = [one for one in latest if one.term.who in present]
-    lines = [line(_holder_claims(one, answer.names, new=one in new), *one.term.accounts) for one in (*new, *same)]
-    yield from limited(lines, most)
+
+    def holder_line(holder: Holder) -> Line:
+        return line(_holder_claims(holder, answer.names, new=holder in new), *holder.term.accounts)
+
+    yield from limited([*new, *same], most, holder_line)
 
 
 def _holder_claims(holder: Holder, names: Names, *, new: bool) -> list[Claim]:

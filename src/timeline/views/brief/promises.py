@@ -43,7 +43,7 @@ def documents(answer: BriefAnswer) -> list[Instrument]:
     return found
 
 
-def signed_line(held: Instrument, answer: BriefAnswer) -> Line:
+def signed_line(answer: BriefAnswer, held: Instrument) -> Line:
     """`Loan for a road: loan, signed 6 July 2024 [JP, P]: up to JPY 8 million [JP]. Elsewhere: USD 51 million [P].`."""
     owing = [owed for owed in answer.commitments if owed.key in held.commitments]
     payers = {id for owed in owing for id in owed.by}
@@ -186,7 +186,7 @@ def _is_past(owed: Owed) -> bool:
     return time.lasted and owed.on is not None and time.end_latest < owed.on.toordinal()
 
 
-def promise_line(owed: Owed, answer: BriefAnswer) -> Line:
+def promise_line(answer: BriefAnswer, owed: Owed) -> Line:
     """`No word of delivery: patrol boats, according to Cambodia only. [KH*] Signed 10 December 2024. [P]`."""
     head = _promise_claims(owed, answer)
     later = [stage_claims(reached) for reached in _later(owed, answer)]
