@@ -6,7 +6,7 @@ fields that it gives. Source: RULES.md, 3.
 
 from collections.abc import Iterable
 
-from timeline.entries import Attestation, OfficeChange
+from timeline.entries import Attestation
 from timeline.projections.citation import Citation
 from timeline.projections.gathered import vouches
 from timeline.projections.world import Account
@@ -60,8 +60,6 @@ def naming(account: Account, who: str, office: str = "") -> tuple[Citation, ...]
     Whoever attests an event speaks of those whom it names; of others, those who name them.
     """
     event = account.event
-    if isinstance(event, OfficeChange) and event.person == who:
-        return supporting(account)
     fields = [field for field in ("by", "to") if any(_is(p, who, office) for p in getattr(event, field))]
     own = [c for c in account.citations if fields and _is_own(c, fields, bool(office))]
     added = [c for c in account.citations if isinstance(c.entry, Attestation) and _names(c, who, office)]
