@@ -388,6 +388,21 @@ def test_a_document_says_how_many_it_promises() -> None:
     assert "USD 59.6 million, 4 boats. [A]" in lines(sheet(PROMISE, boats), "What was signed")[0]
 
 
+def test_numbers_that_differ_have_each_its_mark() -> None:
+    """As amounts do."""
+    promise = event(
+        "visit/x",
+        "commitment",
+        'part_of = "visit"\nby = "japan"\nto = "cambodia"\nquantity = { count = 2, unit = "boats" }',
+    )
+    four = (
+        f'[[attest]]\nid = "f"\nevent = "visit/x"\nsays = {{ quantity = {{ count = 4, unit = "boats" }} }}\n{FURTHER}'
+    )
+    (line,) = lines(sheet(promise, four), "What was promised, and what became of it")
+
+    assert "2 boats [A] versus 4 boats [JP]." in line
+
+
 def test_who_holds_an_office_is_what_was_last_recorded() -> None:
     """The successor, since when; of the others, that no change is recorded."""
     follows = office("next", "iwaya", "assumed", "2024-10-01")

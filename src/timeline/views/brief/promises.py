@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from timeline.answers.brief import BriefAnswer
-from timeline.entries import Money, Terms
+from timeline.entries import Money, Quantity, Terms
 from timeline.projections.citation import Citation
 from timeline.projections.commitments import Owed, Reached
 from timeline.projections.held import Instrument
@@ -14,7 +14,7 @@ from timeline.values import parse_amount
 from timeline.views.brief.points import Claim, alone, joined, line, sentence
 from timeline.views.sheet import Line, Segment, listed
 from timeline.views.words.change import stage_text
-from timeline.views.words.money import money_text, quantities_text, terms_text
+from timeline.views.words.money import money_text, quantity_text, terms_text
 from timeline.views.words.people import mark_text
 from timeline.views.words.time import when_text
 
@@ -94,9 +94,15 @@ def _dated(what: str, account: Account) -> list[Claim]:
 
 
 def _quantity_claims(reached: Reached) -> list[Claim]:
-    """How many of what a stage is about."""
-    text = quantities_text(reached.quantities)
-    return [Claim(text, giving(reached.account, "quantity") or supporting(reached.account, "advances"))] if text else []
+    """How many of what a stage is about, as each source says."""
+    account = reached.account
+    said = [(value.value, account.giving(value, "quantity")) for value in account.said("quantity")]
+    given = {quantity_text(quantity): cited for quantity, cited in said if isinstance(quantity, Quantity)}
+    befores = (", ", *[" versus "] * len(reached.quantities))
+    return [
+        Claim(text, given.get(text) or supporting(account, "advances"), before)
+        for before, text in zip(befores, map(quantity_text, reached.quantities), strict=False)
+    ]
 
 
 _TERMS = (("years", "grace_years"), ("interest",), ("conditions",))
