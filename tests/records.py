@@ -158,6 +158,14 @@ SIGNING = event(
     'part_of = "visit"\ndocument = "loan"\nto = "hun-manet"\nmoney = { amount = "59.6 million", currency = "USD", approximate = true }\n'
     'terms = { years = 30, grace_years = 10 }\nadvances = { commitment = "visit/loan", stage = "signed" }',
 )
+AGREED = event(
+    "done",
+    "signing",
+    'by = "japan"\nto = "cambodia"\ndocument = "agreement"\nwhen = "2024-11"\nmoney = { amount = "2 million", currency = "USD" }\n'
+    'advances = { commitment = "visit/loan", stage = "agreed" }\n'
+    'evidence = [{ source = "article", passage = "x" }, { source = "jp-readout", passage = "x", for = ["money"] }]',
+)
+"""A stage of which one source gives the amount alone."""
 
 
 def amount(text: str, source: str = "jp-readout", currency: str = "USD") -> str:

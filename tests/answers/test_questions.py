@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from records import MINISTER, OFFICE, PROMISE, SIGNING, TERM, VISIT, event, given
+from records import AGREED, MINISTER, OFFICE, PROMISE, SIGNING, TERM, VISIT, event, given
 from timeline.answers.changes import changes_of
 from timeline.answers.commitments import commitments_of
 from timeline.answers.known import Period, period_typed
@@ -227,14 +227,7 @@ def test_the_table_of_commitments_has_a_column_for_each_stage_reached() -> None:
 
 def test_a_stage_has_the_sides_that_say_it_was_reached() -> None:
     """Not those that give its amount alone."""
-    step = event(
-        "done",
-        "signing",
-        'by = "japan"\nto = "cambodia"\ndocument = "agreement"\nwhen = "2024-11"\nmoney = { amount = "2 million", currency = "USD" }\n'
-        'advances = { commitment = "visit/loan", stage = "agreed" }\n'
-        'evidence = [{ source = "article", passage = "x" }, { source = "jp-readout", passage = "x", for = ["money"] }]',
-    )
-    with given(VISIT, PROMISE, step) as asked:
+    with given(VISIT, PROMISE, AGREED) as asked:
         (owed,) = commitments_of(asked, ["JP", "KH"], date(2026, 1, 1)).commitments
 
     assert ("analyst",) == owed.stages[-1].sides

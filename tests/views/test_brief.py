@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from records import OFFICE, PROMISE, SIGNING, TERM, VISIT, amount, event, given, office
+from records import AGREED, OFFICE, PROMISE, SIGNING, TERM, VISIT, amount, event, given, office
 from timeline.answers.brief import brief_of
 from timeline.views.brief import sheet_of
 from timeline.views.page import Page
@@ -273,14 +273,7 @@ def test_a_mark_names_those_who_say_all_that_it_stands_behind() -> None:
 
 def test_a_stage_is_dated_by_those_who_date_it() -> None:
     """Who gives its amount alone does not say that it was reached, nor when."""
-    step = event(
-        "done",
-        "signing",
-        'by = "japan"\nto = "cambodia"\ndocument = "agreement"\nwhen = "2024-11"\nmoney = { amount = "2 million", currency = "USD" }\n'
-        'advances = { commitment = "visit/loan", stage = "agreed" }\n'
-        'evidence = [{ source = "article", passage = "x" }, { source = "jp-readout", passage = "x", for = ["money"] }]',
-    )
-    (line,) = lines(sheet(PROMISE, step), "What was promised, and what became of it")
+    (line,) = lines(sheet(PROMISE, AGREED), "What was promised, and what became of it")
 
     assert line.endswith("Agreed November 2024 [A], USD 2 million [JP, A].")
 
