@@ -103,6 +103,20 @@ def test_a_question_takes_as_many_statements_however_much_it_finds(name: str) ->
     assert many == few
 
 
+def test_who_acts_for_a_state_is_read_once() -> None:
+    """However many states are asked about: an archive asks about each pair."""
+    with given(VISIT) as asked:
+        first = asked.acting_for("japan")
+        seen: list[str] = []
+        asked.log._connection.set_trace_callback(seen.append)
+        others = [asked.acting_for(state) for state in ("cambodia", "ukraine", "nowhere")]
+        asked.log._connection.set_trace_callback(None)
+
+    assert {"kamikawa": None} == first
+    assert ({"hun-manet", "prime-minister-of-cambodia"}, {}, {}) == ({*others[0]}, *others[1:])
+    assert [] == seen
+
+
 def test_an_answer_can_be_used_when_the_log_is_closed() -> None:
     """Nothing of it waits for the log."""
     for name, (_, question) in QUESTIONS.items():

@@ -86,8 +86,16 @@ class Snapshot:
 
     def acting_for(self, state: str) -> dict[str, None]:
         """The ids of the actors who act for a state."""
-        actors = (recorded.entry for recorded in self.of_kind("actor"))
-        return {actor.id: None for actor in actors if isinstance(actor, Actor) and actor.of == state}
+        return self._acting.get(state, {})
+
+    @cached_property
+    def _acting(self) -> dict[str, dict[str, None]]:
+        """By the ids of states: the ids of the actors who act for them."""
+        found: dict[str, dict[str, None]] = {}
+        for recorded in self.of_kind("actor"):
+            if isinstance(recorded.entry, Actor) and recorded.entry.of:
+                found.setdefault(recorded.entry.of, {})[recorded.entry.id] = None
+        return found
 
     def naming(self, targets: Collection[str], *relations: str) -> Iterator[Recorded]:
         """The entries that refer to one of *targets* by *relations*, corrected, in recorded order."""
