@@ -171,9 +171,10 @@ def _answer(snapshot: Snapshot, subject: _Subject, on: date) -> BriefAnswer:
 
 def _is_of_begun(dispute: Dispute, world: World, begun: Collection[int]) -> bool:
     """Whether what a declared contradiction is about had begun: it may be of other events than its own."""
+    if not dispute.conflict.because:
+        return True
     positions = {position for value in dispute.conflict.values for position in value.positions}
-    events = {account.position for account in world.everything} & positions
-    return not dispute.conflict.because or events <= set(begun)
+    return all(account.position in begun for account in world.everything if account.position in positions)
 
 
 def _promises(subject: _Subject, counted: Collection[Account]) -> tuple[Owed, ...]:
