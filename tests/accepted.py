@@ -12,7 +12,7 @@ from typing import Any
 from msgspec import Struct, inspect, to_builtins
 
 from records import NOW, SOURCES, stamp, write_record
-from timeline.entries import ENTRY_TYPES, Actor, Correction, Entry, Event, Withdrawal
+from timeline.entries import ENTRY_TYPES, Actor, Correction, Engagement, Entry, Event, Signing, Withdrawal
 from timeline.entries.corrections import value_at
 from timeline.problems import Refused
 from timeline.record.append import check
@@ -22,6 +22,15 @@ from timeline.text import refused_character, stacked
 from timeline.values import TEXT_LIMIT
 
 OFFICES = """
+[[actor]]
+id = "union"
+kind = "international-organisation"
+name = "A union"
+[[document]]
+id = "agreement"
+title = "An agreement"
+form = "treaty"
+parties = ["japan", "cambodia"]
 [[actor]]
 id = "minister"
 kind = "office"
@@ -42,6 +51,15 @@ when = "2024-07-05/2024-07-06"
 by = "kamikawa"
 to = "hun-manet"
 evidence = { source = "article", passage = "the visit" }
+[[event]]
+id = "plan"
+what = "scheduled"
+title = "A plan"
+when = "2024-06"
+by = "japan"
+to = "cambodia"
+engagement = "visit"
+evidence = { source = "article", passage = "the plan" }
 [[event]]
 id = "promise"
 what = "commitment"
@@ -118,7 +136,8 @@ _LEAVES = {
     "amount": _AMOUNTS,
     "currency": ("USD", "JPY", "KHR", "KWD", "DEM", "CLF", "XDR"),
     "state-code": ("FR", "SU", "CSHH", "XK", "EU", "VN", "TH"),
-    "side": ("JP", "KH", "UA", "press", "analyst"),
+    "side": ("JP", "KH", "UA", "union", "press", "analyst"),
+    "party-code": ("JP", "union"),
     "url": ("https://example.org/", "http://example.org:80/a?b=c#d", "https://xn--a.example/%F0"),
     "sha256": ("0" * 64,),
     "wikidata": ("Q1", "Q276275"),
@@ -130,7 +149,9 @@ class Pool:
 
     def __init__(self) -> None:
         self.ids: dict[str, list[str]] = {
-            "event": ["visit"], "commitment": ["promise"], "state": ["japan", "cambodia", "ukraine"],
+            "event": ["visit"], "commitment": ["promise"], "party": ["japan", "cambodia", "ukraine", "union"],
+            "principal": ["japan", "institute", "union"], "engagement": ["visit"], "scheduled": ["plan"],
+            "document": ["agreement"],
             "person": ["kamikawa", "hun-manet"], "office": ["prime-minister-of-cambodia", "minister"],
             "actor": ["japan", "kamikawa", "hun-manet", "institute", "ministry"],
             "source": ["article", "jp-readout", "kh-readout"], "topic": ["roads", "order"],
@@ -143,6 +164,9 @@ class Pool:
         self.entries[entry.id] = entry
         kinds = {"entry", *({"event", entry.what} if isinstance(entry, Event) else {entry.what})}
         kinds |= {entry.kind} if isinstance(entry, Actor) else set()
+        kinds |= {"party", "principal"} if isinstance(entry, Actor) and entry.is_party else set()
+        kinds |= {"engagement"} if isinstance(entry, Engagement) else set()
+        kinds |= {"document"} if isinstance(entry, Signing) else set()
         for kind in kinds & set(self.ids):
             self.ids[kind].append(entry.id)
 
@@ -211,7 +235,7 @@ def _value(dice: Dice, kind: inspect.Type, pool: Pool) -> Any:  # noqa: ANN401 -
         case inspect.StructType(cls=cls):
             return _struct(dice, cls, pool)
         case inspect.UnionType(types=types):
-            return _value(dice, next(one for one in types if not isinstance(one, inspect.NoneType)), pool)
+            return _value(dice, dice.choice([one for one in types if not isinstance(one, inspect.NoneType)]), pool)
         case _:
             raise AssertionError(kind)
 

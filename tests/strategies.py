@@ -5,7 +5,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from timeline.entries import ENTRY_TYPES, Entry
-from timeline.entries.shapes import Anything, Leaf, ListOf, OneOf, Scalar, Shape
+from timeline.entries.shapes import Anything, Leaf, ListOf, OneOf, OneOrMany, Scalar, Shape
 from timeline.entries.tables import Table, table_of
 from timeline.text import refused_character, stacked
 from timeline.values import UNFILLED
@@ -29,6 +29,7 @@ _LEAVES: dict[str, st.SearchStrategy[str]] = {
     "currency": st.sampled_from(["USD", "JPY", "KHR"]),
     "state-code": st.sampled_from(["JP", "KH"]),
     "side": st.sampled_from(["JP", "KH", "press", "analyst"]),
+    "party-code": st.sampled_from(["JP", "asean"]),
     "url": st.sampled_from(["https://example.org/", "http://example.org/a?b=c#d"]),
     "sha256": st.just("0" * 64),
     "wikidata": st.sampled_from(["Q1", "Q276275"]),
@@ -47,6 +48,8 @@ def written(shape: Shape) -> st.SearchStrategy[Any]:
             return st.sampled_from(words)
         case ListOf(item=item):
             return st.lists(written(item), min_size=1, max_size=3).map(tuple)
+        case OneOrMany(item=item):
+            return written(item) | st.lists(written(item), min_size=2, max_size=3).map(tuple)
         case Anything():
             return st.one_of(
                 _lines,

@@ -236,7 +236,7 @@ def test_who_acts_on_behalf_of_another_involves_that_state() -> None:
     """A participant may stand for somebody else."""
     text = event("visit/said", "meeting", 'part_of = "visit"\nby = { who = "institute", on_behalf_of = "ukraine" }')
     with given(VISIT, text) as asked:
-        assert {"japan", "cambodia", "ukraine"} == asked.world(["visit/said"]).states("visit/said")
+        assert {"japan", "cambodia", "ukraine"} == asked.world(["visit/said"]).parties("visit/said")
         assert ["visit/said"] == [
             recorded.entry.id for recorded in asked.log.concerning("ukraine", "japan", known=asked.known)
         ]

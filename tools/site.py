@@ -24,8 +24,32 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 from msgspec import NODEFAULT, Meta, Struct
 
-from timeline.entries import Actor, Attestation, Correction, Entry, Event, Source, Topic, Withdrawal
-from timeline.entries.parts import Advance, Evidence, Money, NoFact, Participant, Passage, Quantity, Says, Terms
+from timeline.entries import (
+    Actor,
+    Attestation,
+    Correction,
+    Document,
+    Engagement,
+    Entry,
+    Event,
+    Source,
+    Topic,
+    Withdrawal,
+)
+from timeline.entries.parts import (
+    Advance,
+    Called,
+    Evidence,
+    Money,
+    NoFact,
+    Other,
+    Participant,
+    Passage,
+    Quantity,
+    Says,
+    Search,
+    Terms,
+)
 
 ROOT = Path(__file__).parents[1]
 ON = "2026-11-24"
@@ -163,8 +187,9 @@ def record_format() -> str:
     )
     text += f"\n## Every entry\n\n{_table(Entry)}"
     text += f"\n## Every event: `[[event]]`\n\n`what` names its kind.\n\n{_table(Event, without=Entry)}"
+    text += f"\n## Every engagement\n\n{_table(Engagement, without=Event)}"
     for cls in kinds:
-        rows = _table(cls, without=Event)
+        rows = _table(cls, without=Engagement if issubclass(cls, Engagement) else Event)
         own = rows if rows.count("\n") > _HEAD else ""
         text += f"\n### `{cls.__struct_config__.tag}`\n\n{inspect.cleandoc(cls.__doc__ or '')}\n\n{own}"
     for name, other in _OTHERS.items():
@@ -183,8 +208,11 @@ _OTHERS: dict[str, type[Entry]] = {
     "actor": Actor,
     "source": Source,
     "topic": Topic,
+    "document": Document,
 }
-_PARTS: tuple[type[Struct], ...] = (Passage, Evidence, Participant, Money, Terms, Quantity, Advance, NoFact, Says)
+_PARTS: tuple[type[Struct], ...] = (
+    Passage, Evidence, Participant, Other, Money, Terms, Quantity, Advance, Called, Search, NoFact, Says,
+)  # fmt: skip
 _SHARED = {
     "title": "What happened or was said, in one line of our own words.",
     "when": "When it was.",
@@ -201,7 +229,7 @@ _SHARED = {
     "about": "What it is linked to without being a part of it.",
     "after": "What it came after, where the days do not say.",
     "told_in": "The event in which it was told.",
-    "concerns": "Further states that it concerns.",
+    "concerns": "Further parties that it concerns.",
     "advances": "The commitments that it brings to a stage.",
     "inferred": "Whether we drew it ourselves; needs `because`.",
     "because": "The reason, in our own words.",
@@ -230,6 +258,27 @@ _SHARED = {
     "passage": "The passage.",
     "level": "The level, in the words of the source.",
     "document": "What kind of document it is.",
+    "part_of_day": "When no clock time is said.",
+    "when_said": "The day in the words of the source, if it is of another calendar.",
+    "calendar": "The calendar of `when_said`.",
+    "part_of_one_of": "It was part of one of these, and no source says of which.",
+    "on_margins_of": "The conference beside which it took place.",
+    "others": "Who was there and is not a principal.",
+    "form_said": "What the source calls it.",
+    "initiated_by": "Who asked for it.",
+    "rank": "Its rank in protocol.",
+    "described_as": "How the source describes it.",
+    "verb_said": "The operative word of the text.",
+    "firmness": "How firmly it was said.",
+    "condition": "On which condition.",
+    "capacity": "In which capacity the office is held.",
+    "action": "What is done with the document.",
+    "effective": "From when it has effect.",
+    "relation": "What is done to relations.",
+    "through": "Who passed it on.",
+    "sent": "When it was sent.",
+    "received": "When it was received.",
+    "due_said": "When it is due, in the words of the source.",
     "stage": "The stage.",
 }
 """What a field of a name means wherever its type says nothing else."""

@@ -45,7 +45,7 @@ def test_any_other_code_is_refused_with_the_one_that_is_meant(text: str, hint: s
 
 
 @pytest.mark.parametrize(
-    ("text", "hint"), [("UK", "`GB`"), ("Press", "`press`"), ("analysts", "`analyst`"), ("XY", "press")]
+    ("text", "hint"), [("UK", "`GB`"), ("Press", "`press`"), ("Analysts", "`analyst`"), ("XY", "press")]
 )
 def test_a_side_that_is_none_is_refused_with_the_way_out(text: str, hint: str) -> None:
     """A state, the press, or an analyst."""

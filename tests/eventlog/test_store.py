@@ -346,7 +346,7 @@ def test_states_have_their_codes_from_their_registrations() -> None:
         with log.appending(after=0) as appending:
             appending.add([state("japan"), state("nippon")])
         with log.reading() as reader:
-            assert {"JP": "japan"} == reader.states()
+            assert {"JP": "japan"} == reader.parties()
             assert isinstance(reader, LogReader)
 
 

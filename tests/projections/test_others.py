@@ -344,7 +344,7 @@ def test_a_circle_of_what_is_attested_gives_every_event_of_it_the_same_states() 
 
         assert pairs[0] == pairs[1]
         assert {"said", "n", "m", "visit/call"} <= pairs[0]
-        assert world.states("said") == fresh.world(["m", "said"]).states("said")
+        assert world.parties("said") == fresh.world(["m", "said"]).parties("said")
 
 
 def test_what_is_in_force_after_a_withdrawal_is_found_under_its_states() -> None:

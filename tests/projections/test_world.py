@@ -281,7 +281,7 @@ def test_an_event_concerns_its_states_and_those_of_what_it_is_part_of() -> None:
     """By who takes part, by `concerns`, and by the whole."""
     text = event("visit/said", "statement", 'part_of = "visit"\nact = "says"\nby = "hun-manet"\nconcerns = "ukraine"')
     with given(VISIT, text) as asked:
-        assert {"japan", "cambodia", "ukraine"} == asked.world(["visit/said"]).states("visit/said")
+        assert {"japan", "cambodia", "ukraine"} == asked.world(["visit/said"]).parties("visit/said")
 
 
 def test_who_is_not_registered_acts_for_nobody() -> None:
@@ -289,6 +289,6 @@ def test_who_is_not_registered_acts_for_nobody() -> None:
     with given(VISIT) as asked:
         world = asked.world(["visit"])
 
-    assert "" == world.state_of("nobody")
-    assert frozenset() == world.states("nothing")
+    assert "" == world.party_of("nobody")
+    assert frozenset() == world.parties("nothing")
     assert not world.accounts["visit"].is_contact({"japan", "ukraine"})

@@ -107,7 +107,7 @@ def contents_of(snapshot: Snapshot, on: date) -> Contents:
             if account.id not in homes:
                 years.setdefault(page, []).append(account.id)
             pages |= dict.fromkeys((account.id, *(one.attestation.id for one in account.attestations)), page)
-            states = sorted(account.states)
+            states = sorted(account.parties)
             if fact.counted and len(states) <= _FEW:
                 pairs.update(combinations(states, 2))
     return Contents(pages, {page: tuple(ids) for page, ids in sorted(years.items())}, tuple(sorted(pairs)))

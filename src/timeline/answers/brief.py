@@ -206,13 +206,13 @@ def _is_agreed(account: Account, states: Sequence[str]) -> bool:
     event = account.event
     if not isinstance(event, Statement) or len(states) != _TWO:
         return False
-    speaking = account.world.states_of(participant.who for participant in event.by)
+    speaking = account.world.parties_of(participant.who for participant in event.by)
     return event.act in {"agrees", "affirms"} and speaking.issuperset(states)
 
 
 def _offices(met: Sequence[Met], known: Sequence[Term], counted: Iterable[Account], on: date) -> list[Holder]:
     offices = dict.fromkeys(office for one in met for present in one.people for office in present.offices)
-    named = {(participant.who, participant.as_): a for a in counted for participant in a.participants()}
+    named = {(p.who, office): a for a in counted for p in a.participants() for office in p.offices}
     return [Holder(term, named.get((term.who, office))) for office in offices for term in holders(known, office, on)]
 
 

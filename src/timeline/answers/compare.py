@@ -71,7 +71,7 @@ def _world(snapshot: Snapshot, chosen: Iterable[str]) -> World:
 
 def _sides(chosen: Iterable[str], world: World, visit: str) -> tuple[str, ...]:
     """The codes of the two states that a visit and its parts concern. Raises Misused."""
-    states = {state for id in chosen for state in world.states(id)}
+    states = {state for id in chosen for state in world.parties(id)}
     codes = tuple(sorted(map(world.names.code, states)))
     if len(codes) != _TWO:
         parts = [id for id in chosen if id != visit and isinstance(world.accounts[id].event, Visit)]

@@ -12,7 +12,7 @@ from timeline.answers.meetings import world_of_meetings
 from timeline.answers.names import visits
 from timeline.answers.snapshot import Snapshot, target_of
 from timeline.answers.table import Table
-from timeline.entries import Actor, Commitment, Correction, Event, Recorded, Source, Topic, Withdrawal
+from timeline.entries import Actor, Commitment, Correction, Document, Event, Recorded, Source, Topic, Withdrawal
 from timeline.problems import Misused
 from timeline.projections.commitments import Owed, as_of, commitments
 from timeline.projections.disputes import Dispute, disputes
@@ -33,9 +33,9 @@ class Fact(Struct, frozen=True, eq=False):
 
 
 class Registered(Struct, frozen=True, eq=False):
-    """An actor, a source or a topic as it stands."""
+    """An actor, a source, a topic or a document as it stands."""
 
-    entry: Actor | Source | Topic
+    entry: Actor | Source | Topic | Document
     """The registration, corrections applied."""
     position: int
     withdrawn: bool
@@ -95,7 +95,7 @@ def _facts(snapshot: Snapshot, batch: Sequence[Recorded], on: date) -> FactsAnsw
 
 def _registered(entries: Iterable[Recorded], snapshot: Snapshot) -> Iterator[Registered]:
     for recorded in entries:
-        if isinstance(recorded.entry, Actor | Source | Topic):
+        if isinstance(recorded.entry, Actor | Source | Topic | Document):
             yield Registered(recorded.entry, recorded.position, recorded.entry.id in snapshot.withdrawn)
 
 

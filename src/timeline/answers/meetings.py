@@ -71,7 +71,7 @@ def world_of_meetings(
     people = {participant.who for participant in present}
     found |= snapshot.gather(snapshot.events_naming(people, "person").keys() - found.keys())
     if successors:
-        offices = {participant.as_ for participant in present if participant.as_}
+        offices = {office for participant in present for office in participant.offices}
         offices |= {g.event.office for g in found.values() if isinstance(g.event, OfficeChange)}
         found |= snapshot.gather(snapshot.events_naming(offices, "office").keys() - found.keys())
     return snapshot.world_of(found.values(), actors={*people, *actors})

@@ -65,7 +65,7 @@ def _called_so(snapshot: Snapshot, word: str) -> Recorded | None:
 
 def _states(snapshot: Snapshot) -> dict[str, str]:
     """The ids of states by their codes, as they were known; then those of which nobody knew yet."""
-    return snapshot.latest.states | snapshot.states
+    return snapshot.latest.parties | snapshot.parties
 
 
 def _called(snapshot: Snapshot, word: str) -> list[Actor]:

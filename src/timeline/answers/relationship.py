@@ -65,7 +65,7 @@ def relationship_of(snapshot: Snapshot, first: str, second: str, on: date) -> Re
         title=" and ".join(map(world.names.actor, (one, other))),
         on=on,
         states=tuple(filter(None, map(world.names.code, (one, other)))),
-        under_way=Table(a for a in world.order if a.states >= pair and _is_under_way(a, on)),
+        under_way=Table(a for a in world.order if a.parties >= pair and _is_under_way(a, on)),
         possible=Table(a for a in world.possible(on) if a.between(pair)),
         contacts=standing.contacts,
         status=Table(standing.status),

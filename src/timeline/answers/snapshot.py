@@ -14,16 +14,23 @@ from timeline.entries import (
     Attestation,
     Commitment,
     Correction,
+    Document,
+    DocumentAction,
     Entry,
     Event,
     Recorded,
+    Relations,
+    Says,
+    ScheduleChange,
     Source,
     Topic,
     Withdrawal,
     evidence_of,
     involved,
+    regarding,
+    wholes_of,
 )
-from timeline.entries.corrections import Withdrawn, all_as_corrected, states_in_force, withdrawals
+from timeline.entries.corrections import Withdrawn, all_as_corrected, parties_in_force, withdrawals
 from timeline.entries.links import links
 from timeline.eventlog.read import LogReader
 from timeline.projections.gathered import Gathered, gathered
@@ -77,20 +84,21 @@ class Snapshot:
         return list(self.corrected(self.log.of_kind(kind, known=self.known)).values())
 
     @cached_property
-    def states(self) -> dict[str, str]:
-        """The ids of the states in force, by their ISO codes."""
+    def parties(self) -> dict[str, str]:
+        """The ids of the parties in force, by their codes: see `parties_in_force`."""
         actors = self.log.of_kind("actor", known=self.known)
-        return states_in_force(
+        return parties_in_force(
             actors, self.log.said_of([recorded.entry.id for recorded in actors], "entry", known=self.known)
         )
 
-    def acting_for(self, state: str) -> dict[str, None]:
-        """The ids of the actors who act for a state."""
-        return self._acting.get(state, {})
+    def acting_for(self, party: str) -> dict[str, None]:
+        """The ids of the actors who act for a party, or for an organisation that does."""
+        own = self._acting.get(party, {})
+        return own | {id: None for organisation in own for id in self._acting.get(organisation, ())}
 
     @cached_property
     def _acting(self) -> dict[str, dict[str, None]]:
-        """By the ids of states: the ids of the actors who act for them."""
+        """By the ids of parties and organisations: the ids of the actors who act for them."""
         found: dict[str, dict[str, None]] = {}
         for recorded in self.of_kind("actor"):
             if isinstance(recorded.entry, Actor) and recorded.entry.of:
@@ -197,7 +205,7 @@ class Snapshot:
         found, waiting = dict[str, None](), {visit: None}
         while waiting:
             found |= waiting
-            named = self.events_naming(waiting, "part_of", "about")
+            named = self.events_naming(waiting, "part_of", "part_of_one_of", "about")
             waiting = {id: None for id in named if id not in found}
         return found
 
@@ -214,7 +222,7 @@ class Snapshot:
         ]
 
     def concerning(self, one: str, other: str) -> dict[str, None]:
-        """The events that may concern two states, and those that advance a commitment that may, by id."""
+        """The events that may concern two parties, and those that advance a commitment that may, by id."""
         found = self.log.concerning(one, other, known=self.known)
         ids = {recorded.entry.id: None for recorded in found}
         return ids | self.advancing([recorded.entry.id for recorded in found if isinstance(recorded.entry, Commitment)])
@@ -237,17 +245,17 @@ class Snapshot:
         items += [item for entry in also for item in evidence_of(entry)]
         sources = dict.fromkeys(id for item in items for id in (item.source, *item.via))
         topics = dict.fromkeys(id for gathered in events for id in gathered.event.topics)
-        found = self.entries(actors | sources | topics)
-        states = {
-            recorded.entry.of for recorded in found.values() if isinstance(recorded.entry, Actor) and recorded.entry.of
-        }
-        found |= self.entries(states - found.keys())
+        documents = dict.fromkeys(id for gathered in events for id in _documents(gathered))
+        found = self.entries(actors | sources | topics | documents)
+        while fresh := {id for recorded in found.values() for id in _behind(recorded.entry)} - found.keys():
+            found |= self.entries(fresh)
         registered = [recorded.entry for recorded in found.values()]
         return World(
             events,
             actors={entry.id: entry for entry in registered if isinstance(entry, Actor)},
             sources={entry.id: entry for entry in registered if isinstance(entry, Source)},
             topics={entry.id: entry for entry in registered if isinstance(entry, Topic)},
+            documents={entry.id: entry for entry in registered if isinstance(entry, Document)},
             withdrawn=self.withdrawn,
         )
 
@@ -275,8 +283,11 @@ def _by_event(events: Collection[str], said: Sequence[Recorded]) -> dict[str, li
 
 
 def _beyond(gathered: Gathered) -> Iterator[str]:
-    """The events that an event is part of or comes after, according to it or an attestation."""
-    yield from (*gathered.event.part_of, *gathered.event.after)
+    """The events that an event is part of, comes after or is about, according to it or an attestation."""
+    event = gathered.event
+    yield from (*wholes_of(event), *event.after, *regarding(event))
+    if isinstance(event, ScheduleChange) and event.fulfilled_by:
+        yield event.fulfilled_by
     for attested in (*gathered.attestations, *gathered.contradicted):
         yield from attested.attestation.says.part_of
 
@@ -291,8 +302,32 @@ def _actors(gathered: Gathered) -> Iterator[str]:
     event = gathered.event
     yield from involved(event)
     yield from event.concerns
-    yield from getattr(event, "told_by", ())
-    yield from (participant.as_ for participant in (*event.by, *event.to) if participant.as_)
-    for attested in gathered.attestations:
-        for participant in (*attested.attestation.says.by, *attested.attestation.says.to):
-            yield from filter(None, (participant.who, participant.as_, participant.on_behalf_of))
+    saying: tuple[Event | Says, ...] = (event, *(attested.attestation.says for attested in gathered.attestations))
+    for said in saying:
+        for field in ("told_by", "initiated_by", "through"):
+            yield from getattr(said, field, ())
+        for participant in (*said.by, *said.to):
+            yield from filter(None, (participant.who, *participant.offices, participant.on_behalf_of))
+        yield from (other.who for other in said.others if other.who)
+    if isinstance(event, Relations) and event.person:
+        yield event.person
+
+
+def _documents(gathered: Gathered) -> Iterator[str]:
+    """The documents that an event names."""
+    event = gathered.event
+    if isinstance(event, DocumentAction):
+        yield from filter(None, (event.document, event.instrument))
+
+
+def _behind(entry: Entry) -> tuple[str, ...]:
+    """The actors behind a registration: whom an actor acts for, the parties to a document, the issuer of a source."""
+    match entry:
+        case Actor(of=of) if of:
+            return (of,)
+        case Document(parties=parties):
+            return parties
+        case Source(issuer=issuer) if issuer:
+            return (issuer,)
+        case _:
+            return ()

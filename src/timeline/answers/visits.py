@@ -67,7 +67,7 @@ def visits_of(
         account
         for account in world.everything
         if isinstance(account.event, Visit)
-        and account.states.issuperset(states)
+        and account.parties.issuperset(states)
         and period.holds(account.time)
         and (parts[account.id] or not replayable)
     ]
@@ -95,8 +95,8 @@ def _parts(snapshot: Snapshot, ids: Sequence[str]) -> Counter[str]:
 def visited(account: Account) -> tuple[str, ...]:
     """The ids of those who were visited: whom the visit names, else the other states that it concerns."""
     world = account.world
-    travelling = world.states_of(participant.who for participant in account.event.by)
-    return tuple(participant.who for participant in account.event.to) or tuple(sorted(account.states - travelling))
+    travelling = world.parties_of(participant.who for participant in account.event.by)
+    return tuple(participant.who for participant in account.event.to) or tuple(sorted(account.parties - travelling))
 
 
 def _row(account: Account, parts: int) -> VisitRow:

@@ -6,7 +6,7 @@ at the field that is wrong; who calls knows the file and the line.
 
 from collections.abc import Iterator
 
-from timeline.checks import changes, evidence, registrations, sequence, times, who
+from timeline.checks import changes, diplomacy, evidence, registrations, sequence, times, who
 from timeline.checks.changes import Remade, dependent, remade
 from timeline.checks.others import Check, Finding, LookUp, Others
 from timeline.checks.references import nested, references
@@ -14,12 +14,18 @@ from timeline.entries import (
     Actor,
     Attestation,
     Commitment,
+    Communication,
     Correction,
+    DocumentAction,
+    Engagement,
     Entry,
     Event,
     OfficeChange,
     Progress,
+    Relations,
     Remarks,
+    ScheduleChange,
+    Scheduled,
     Source,
     Statement,
     Topic,
@@ -39,10 +45,19 @@ _CHECKS: tuple[tuple[type[Entry] | tuple[type[Entry], ...], Check], ...] = (
     (Event, sequence.cycle),
     (Event, sequence.told),
     ((Event, Attestation), who.offices),
+    ((Event, Attestation), diplomacy.others),
+    ((Event, Attestation), diplomacy.time_as_said),
+    (Event, diplomacy.one_of),
+    (Engagement, diplomacy.margins),
+    (ScheduleChange, diplomacy.schedule_change),
+    (DocumentAction, diplomacy.document_action),
+    (Relations, diplomacy.relations),
+    (Communication, diplomacy.communication),
     (OfficeChange, who.tenure),
     (OfficeChange, who.holders),
+    (OfficeChange, who.several),
     (Progress, who.advances),
-    ((Statement, Commitment, Remarks), who.somebody),
+    ((Statement, Commitment, Remarks, Scheduled, Relations, Communication), who.somebody),
     (Actor, registrations.actor),
     (Source, registrations.source),
     (Topic, registrations.topic),

@@ -52,8 +52,8 @@ class LookUp(Protocol):
     def near(self, id: str, kind: str = "") -> list[str]:
         """Some ids, of a listed kind or with the same beginning as *id*, to find a misspelt one among."""
 
-    def states(self) -> dict[str, str]:
-        """The ids of all states, by their ISO codes."""
+    def parties(self) -> dict[str, str]:
+        """The ids of all parties, by their codes, or by their ids without one."""
 
 
 class Followed(NamedTuple):
@@ -91,7 +91,7 @@ class Others:
         self.find = lru_cache(_REMEMBERED)(log.find)
         self.current = lru_cache(_REMEMBERED)(log.current)
         self.withdrawal = lru_cache(_REMEMBERED)(log.withdrawal)
-        self.states = cache(log.states)
+        self.parties = cache(log.parties)
         self.referring = log.referring
         self._near = log.near
         self._hints = _HINTS

@@ -3,7 +3,20 @@
 from collections.abc import Iterator
 
 from timeline.checks.others import Finding, Others
-from timeline.entries import Actor, Commitment, Entry, Event, Source, Topic, Withdrawal
+from timeline.entries import (
+    Actor,
+    Commitment,
+    Document,
+    Engagement,
+    Entry,
+    Event,
+    Scheduled,
+    Signing,
+    Source,
+    Topic,
+    Withdrawal,
+    wholes_of,
+)
 from timeline.entries.links import Link, links
 from timeline.problems import meant
 
@@ -11,24 +24,37 @@ DEEPEST = 12
 """How deep events may be nested: a visit, a meeting, a point, its parts, and some."""
 
 
-_EXPECTED: dict[str, tuple[type[Entry], str]] = {
+_EXPECTED: dict[str, tuple[type[Entry] | tuple[type[Entry], ...], str]] = {
     "actor": (Actor, ""),
-    "state": (Actor, "state"),
+    "party": (Actor, ""),
+    "principal": (Actor, ""),
     "person": (Actor, "person"),
     "office": (Actor, "office"),
     "source": (Source, ""),
     "topic": (Topic, ""),
     "event": (Event, ""),
+    "engagement": (Engagement, ""),
+    "scheduled": (Scheduled, ""),
+    "document": ((Document, Signing), ""),
     "commitment": (Commitment, ""),
     "entry": (Entry, ""),
 }
 
 
 _LISTED = {
-    **dict.fromkeys(("actor", "state", "person", "office"), "actor"), "source": "source", "topic": "topic",
-    "commitment": "commitment",
+    **dict.fromkeys(("actor", "party", "principal", "person", "office"), "actor"), "source": "source",
+    "topic": "topic", "commitment": "commitment", "document": "document", "scheduled": "scheduled",
 }  # fmt: skip
 """The kind under which the log lists the target of a reference."""
+
+
+_WORDS = {"principal": "party", "scheduled": "scheduled engagement"}
+"""What a reference is to, in words."""
+_HINTS = {
+    "party": 'a party is an actor of kind "state", "international-organisation" or "entity"',
+    "principal": 'name a party (a "state", an "international-organisation", an "entity") or an organisation',
+    "document": "register a document, or name the signing of one",
+}
 
 
 def references(entry: Entry, log: Others) -> Iterator[Finding]:
@@ -44,7 +70,9 @@ def references(entry: Entry, log: Others) -> Iterator[Finding]:
             yield Finding(
                 link.at,
                 f"unknown-{link.refers}",
-                f"`{link.target}` is not {_with_article(link.refers)}, but {article(target.entry)}",
+                f"`{link.target}` is not {_with_article(_WORDS.get(link.refers, link.refers))}, but "
+                + article(target.entry),
+                _HINTS.get(link.refers, ""),
             )
         elif not isinstance(entry, Withdrawal) and log.withdrawal(link.target):
             yield Finding(link.at, "withdrawn", f"`{link.target}` is withdrawn", "refer to the entry that replaced it")
@@ -52,12 +80,12 @@ def references(entry: Entry, log: Others) -> Iterator[Finding]:
 
 def _unknown(link: Link, log: Others) -> Finding:
     hint = meant(link.target, log.near(link.target, _LISTED.get(link.refers, "")))
-    if link.refers in {"actor", "state"} and link.target.upper() in log.states():
-        hint = f"did you mean `{log.states()[link.target.upper()]}`?"
+    if link.refers in {"actor", "party", "principal"} and link.target.upper() in log.parties():
+        hint = f"did you mean `{log.parties()[link.target.upper()]}`?"
     return Finding(
         link.at,
         f"unknown-{link.refers}",
-        f"there is no {link.refers} `{link.target}`",
+        f"there is no {_WORDS.get(link.refers, link.refers)} `{link.target}`",
         hint or "record it first, or in this file",
         target=link.target,
     )
@@ -65,10 +93,10 @@ def _unknown(link: Link, log: Others) -> Finding:
 
 def nested(entry: Entry, log: Others) -> Iterator[Finding]:
     """An event that is nested too deep."""
-    level = set(entry.part_of) if isinstance(entry, Event) else set[str]()
+    level = set(wholes_of(entry)) if isinstance(entry, Event) else set[str]()
     seen, depth = set(level), 1
     while level and depth <= DEEPEST:
-        above = {id for event in map(log.event, level) if event for id in event.part_of}
+        above = {id for event in map(log.event, level) if event for id in wholes_of(event)}
         level, depth = above - seen, depth + 1
         seen |= level
     if level:
@@ -78,6 +106,8 @@ def nested(entry: Entry, log: Others) -> Iterator[Finding]:
 
 def _is(entry: Entry, refers: str) -> bool:
     kind, of_actor = _EXPECTED[refers]
+    if isinstance(entry, Actor) and refers in {"party", "principal"}:
+        return entry.is_party or (refers == "principal" and entry.kind == "organisation")
     return isinstance(entry, kind) and (not of_actor or getattr(entry, "kind", "") == of_actor)
 
 

@@ -1,56 +1,79 @@
-"""What is registered: actors, sources, topics."""
+"""What is registered: actors, sources, topics, documents."""
 
 from collections.abc import Iterator
 
+from timeline.checks.diplomacy import unknown_party
 from timeline.checks.others import Finding, Others
 from timeline.entries import Actor, Source, Topic
+from timeline.problems import meant
 from timeline.values import VOICES
 
 
 def actor(actor: Actor, log: Others) -> Iterator[Finding]:
-    """A state without a code of its own, or another with one."""
-    if actor.kind != "state":
-        if actor.code:
-            yield Finding(
-                ("code",), "not-a-state", "only states have a `code`", "use `of` for the state that it acts for"
-            )
+    """A party without a code of its own, or another actor with one. Source: RULES.md, 22 and 23."""
+    if actor.id in VOICES:
+        yield Finding(("id",), "voice", f"`{actor.id}` is a side, not an actor", "write another id")
+    if actor.holders and actor.kind != "office":
+        yield Finding(("holders",), "no-such-field", "only an office has `holders`", "remove it")
+    for index, called in enumerate(actor.called):
+        if not called.name and not called.code:
+            yield Finding(("called", index), "missing-field", "a name or a code is missing", "add `name` or `code`")
+        if called.code and not actor.is_party:
+            yield Finding(("called", index, "code"), "not-a-party", "only parties have a `code`", "remove it")
+    if actor.is_party:
+        yield from _party(actor, log)
         return
-    if not actor.code:
+    if actor.code:
+        hint = "use `of` for the party that it acts for"
+        yield Finding(("code",), "not-a-party", "only parties have a `code`", hint)
+    above = log.current(actor.of) if actor.of else None
+    if above and isinstance(above.entry, Actor) and not above.entry.is_party and actor.kind == "organisation":
+        message = f"an organisation acts for a party, and `{actor.of}` is none"
+        yield Finding(("of",), "not-a-party", message, "name the party, or leave `of` out")
+
+
+def _party(actor: Actor, log: Others) -> Iterator[Finding]:
+    if actor.kind == "state" and not actor.code:
         yield Finding((), "no-code", f"the state `{actor.id}` has no code", "add its ISO 3166-1 `code`")
-    elif log.states().get(actor.code, actor.id) != actor.id:
+    elif log.parties().get(actor.sign, actor.id) != actor.id:
         yield Finding(
             ("code",),
             "code-taken",
-            f"`{actor.code}` is the code of `{log.states()[actor.code]}`",
-            "each state has its own code",
+            f"`{actor.code}` is the code of `{log.parties()[actor.code]}`",
+            "each party has its own code",
         )
     if actor.of:
         yield Finding(
-            ("of",), "not-a-state", "a state has no `of`: that is the state for which an actor acts", "remove it"
+            ("of",), "not-a-party", "a party has no `of`: that is the party for which an actor acts", "remove it"
         )
 
 
 def source(source: Source, log: Others) -> Iterator[Finding]:
-    """A source of no side, or of sides that cannot speak together."""
+    """A source of no side, or of sides that cannot speak together; a text that translates or belongs to nothing."""
     if not source.side:
         yield Finding(
             (),
             "no-side",
             f"the source `{source.id}` has no side",
-            'add `side`: the code of a state, "press" or "analyst"',
+            'add `side`: the code of a party, "press" or "analyst"',
         )
     for index, side in enumerate(source.side):
-        if side not in VOICES and side not in log.states():
-            yield Finding(
-                ("side", index),
-                "unknown-state",
-                f"there is no state with the code {side}",
-                f'record it first: an actor with kind = "state" and code = "{side}"',
-            )
+        if side not in VOICES and side not in log.parties():
+            message, hint = unknown_party(side, log)
+            yield Finding(("side", index), "unknown-party", message, meant(side, VOICES) or hint)
     if len(source.side) > 1 and set(source.side) & set(VOICES):
         yield Finding(
-            ("side",), "two-voices", "a source of several sides can only be of states", "leave out press and analyst"
+            ("side",), "two-voices", "a source of several sides can only be of parties", "leave out press and analyst"
         )
+    if source.translation and not source.translation_of:
+        hint = "add `translation_of`: the id of the source that it translates"
+        yield Finding(("translation",), "no-original", "a translation needs its original", hint)
+    if source.translation_of and not source.translation:
+        hint = 'add `translation`: "official", "provisional" or "ours"'
+        yield Finding(("translation_of",), "no-translation", "nobody says whose translation it is", hint)
+    if source.authentic and not source.document:
+        hint = "add `document`: the id of the document whose text it is"
+        yield Finding(("authentic",), "no-document", "only the text of a document is authentic", hint)
 
 
 def topic(topic: Topic, log: Others) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from timeline.checks.others import Finding, Followed, Others
 from timeline.checks.times import time_of
-from timeline.entries import Event
+from timeline.entries import Event, wholes_of
 from timeline.values import OPEN_BEFORE, BadValue, Instants, When, instants_of
 
 _FOLLOWED = 10_000
@@ -83,7 +83,7 @@ def _followed(id: str, log: Others) -> Followed:
 
 def _earlier(id: str, log: Others) -> Iterator[str]:
     event = log.event(id)
-    return iter((*event.part_of, *event.after, *event.told_in) if event else ())
+    return iter((*wholes_of(event), *event.after, *event.told_in) if event else ())
 
 
 def _settled(event_id: str, circle: tuple[str, ...], log: Others) -> Followed:
@@ -106,7 +106,7 @@ def _settled(event_id: str, circle: tuple[str, ...], log: Others) -> Followed:
 
 def _circle(event: Event, log: Others) -> tuple[str, ...]:
     """The cycle that an event is in, itself first; empty when it is in none."""
-    for first in (*event.part_of, *event.after, *event.told_in):
+    for first in (*wholes_of(event), *event.after, *event.told_in):
         _followed(first, log)
         # Only one that its own references lead back to was followed on the way.
         found = log.followed.get(event.id)
@@ -118,7 +118,7 @@ def _circle(event: Event, log: Others) -> tuple[str, ...]:
 def cycle(event: Event, log: Others) -> Iterator[Finding]:
     """References that lead back to the event itself."""
     circle = _circle(event, log)
-    for field in ("part_of", "after", "told_in"):
+    for field in ("part_of", "part_of_one_of", "after", "told_in"):
         for index, first in enumerate(getattr(event, field)):
             if circle and first == circle[1 % len(circle)]:
                 way = [f"`{id}`" for id in (*circle, event.id)]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from timeline.checks.others import Finding, Others
-from timeline.entries import Attestation, Event, Says, Source
+from timeline.entries import Attestation, Event, Says, Source, wholes_of
 from timeline.problems import KeyPath
 from timeline.values import (
     BadValue,
@@ -33,7 +33,7 @@ def time_of(event: Event, log: Others) -> When | None:
 
 def when(event: Event, log: Others) -> Iterator[Finding]:
     """An event without a time, a clock without an hour, a time that cannot be."""
-    if not event.when and not event.part_of:
+    if not event.when and not wholes_of(event):
         yield Finding(
             (),
             "no-when",
@@ -59,7 +59,7 @@ def attested_clock(attestation: Attestation, log: Others) -> Iterator[Finding]:
 
 def _clock(holder: Event | Says, time: When | None, at: KeyPath) -> Iterator[Finding]:
     """Details of a clock time that is missing, and a time that the clocks of its zone never showed."""
-    if holder.zone and not (holder.start or holder.when):
+    if holder.zone and not (holder.start or holder.when or holder.part_of_day):
         told_of, hint = "`zone` needs a time", "add `when` or `start`, or remove it"
         yield Finding((*at, "zone"), "no-clock", told_of, hint)
     elif holder.approximate and not (holder.start or holder.minutes):
@@ -106,7 +106,7 @@ def _in_zone_of(parent: Event, event: Event, time: When) -> When:
 
 
 def _not_planned(event: Event, time: When, log: Others) -> Iterator[Finding]:
-    hint = "check the dates; record a plan as a commitment, or as an announcement with `due`"
+    hint = "check the dates; record a plan as `scheduled`, a commitment, or an announcement with `due`"
     if event.recorded_at and time.start_earliest > date_at(parse_instant(event.recorded_at), event.zone):
         yield Finding(("when",), "planned", f"{time.text} is in the future", hint)
     for index, item in enumerate(event.evidence):

@@ -7,7 +7,8 @@ from msgspec import Struct, structs
 
 from timeline.checks.others import Finding, Others
 from timeline.checks.times import time_of
-from timeline.entries import Attestation, Entry, Event, OfficeChange, Participant, Progress, Recorded, Says
+from timeline.entries import Actor, Attestation, Entry, Event, OfficeChange, Participant, Progress, Recorded, Says
+from timeline.entries.fields import BEGINNING, ENDING, TENURE
 from timeline.problems import KeyPath
 from timeline.values import OPEN_AFTER, OPEN_BEFORE, When, in_zone, parse_when
 
@@ -32,7 +33,9 @@ def advances(event: Progress, _log: Others) -> Iterator[Finding]:
 def offices(entry: Event | Attestation, log: Others) -> Iterator[Finding]:
     """A person in an office that the person certainly did not hold then. Source: RULES.md, 12."""
     for event, at, participant in _in_office(entry, log):
-        yield from _outside(at, participant, event, log)
+        several = isinstance(participant.as_, tuple)
+        for index, office in enumerate(participant.offices):
+            yield from _outside((*at, index) if several else at, participant.who, office, event, log)
 
 
 def holders(change: OfficeChange, log: Others) -> Iterator[Finding]:
@@ -50,8 +53,8 @@ def _left_outside(change: OfficeChange, at: KeyPath, log: Others, now: OfficeCha
     recorded = (found for found in log.referring(change.office, "as") if found.position < log.first)
     for found in _in_force(recorded, log):
         for event, _, participant in _in_office(found.entry, log):
-            if (participant.who, participant.as_) == (change.person, change.office):
-                wrong = _outside(at, participant, event, log, now)
+            if participant.who == change.person and change.office in participant.offices:
+                wrong = _outside(at, participant.who, change.office, event, log, now)
                 hint = f"correct this, or correct `{found.entry.id}` first"
                 yield from (finding._replace(other=found.entry.id, hint=hint) for finding in wrong)
 
@@ -74,10 +77,9 @@ def _in_office(entry: Entry, log: Others) -> Iterator[tuple[Event, KeyPath, Part
 
 
 def _outside(
-    at: KeyPath, participant: Participant, event: Event, log: Others, change: OfficeChange | None = None
+    at: KeyPath, person: str, office: str, event: Event, log: Others, change: OfficeChange | None = None
 ) -> Iterator[Finding]:
-    """What is wrong with one participant; with *change* as one of the changes of the office."""
-    person, office = participant.who, participant.as_
+    """What is wrong with somebody in an office; with *change* as one of the changes of the office."""
     terms = _terms(_changes(person, office, log, change), event.zone)
     time = time_of(event, log)
     if terms and (time is None or any(term.may_hold(time) for term in terms)):
@@ -107,6 +109,17 @@ class Term(Struct, frozen=True):
         return any(when.start_earliest <= ends and begins <= when.end_latest for when in time.pieces)
 
     @property
+    def changes(self) -> tuple[OfficeChange, ...]:
+        """The events that record its beginning and its end."""
+        return tuple(change for change in (self.assumed, self.left) if change)
+
+    def overlaps(self, other: "Term") -> bool:
+        """Whether both were certainly in office on the same day, other than the one of the handover."""
+        begun = max(_when(term.assumed, self.zone).start_latest for term in (self, other) if term.assumed)
+        ends = [_when(term.left, self.zone).end_earliest if term.left else OPEN_AFTER for term in (self, other)]
+        return begun < min(ends)
+
+    @property
     def text(self) -> str:
         """`in office from 2013 to 2022-12-30`, `in office until 2022-12-30`."""
         begins = f" from {self.assumed.when}" if self.assumed else ""
@@ -131,11 +144,15 @@ def _terms(changes: list[OfficeChange], zone: str) -> list[Term]:
     while waiting:
         change = waiting.pop(0)
         is_open = bool(terms) and terms[-1].left is None
-        if change.change == "left" and not is_open and (began := _begun_before_its_end(change, waiting)):
+        begins = change.change in BEGINNING
+        if not begins and not is_open and (began := _begun_before_its_end(change, waiting)):
             # Told of a year or a month, it ended a term that began within it.
             waiting.remove(began)
             terms.append(Term(began, change, zone=zone))
-        elif change.change == "assumed":
+        elif begins and is_open and change.change != "assumed":
+            # Who has arrived, and then presents credentials, is in one term.
+            continue
+        elif begins:
             terms.append(Term(change, None, zone=zone))
         elif is_open:
             terms[-1] = Term(terms[-1].assumed, change, zone=zone)
@@ -146,13 +163,13 @@ def _terms(changes: list[OfficeChange], zone: str) -> list[Term]:
 
 def _in_order(change: OfficeChange) -> tuple[int, bool, int]:
     when = parse_when(change.when)
-    return (when.order_key, change.change == "assumed", when.end_latest)
+    return (when.order_key, change.change in BEGINNING, when.end_latest)
 
 
 def _begun_before_its_end(left: OfficeChange, later: list[OfficeChange]) -> OfficeChange | None:
     ended = parse_when(left.when).end_latest
     return next(
-        (change for change in later if change.change == "assumed" and parse_when(change.when).start_earliest <= ended),
+        (change for change in later if change.change in BEGINNING and parse_when(change.when).start_earliest <= ended),
         None,
     )
 
@@ -166,9 +183,15 @@ def _changes(person: str, office: str, log: Others, own: OfficeChange | None = N
     }
     if own is not None:
         known[own.id] = own
-    return [change for change in known.values() if (change.person, change.office) == (person, office) and change.when]
+    return [
+        change
+        for change in known.values()
+        if (change.person, change.office) == (person, office) and change.when and change.change in TENURE
+    ]
 
 
+_HOLDING = (None, "substantive", "caretaker")
+"""The capacities in which somebody is the holder of an office."""
 _MOST = 200
 """The most changes of office of one person: each is compared with all others."""
 
@@ -180,15 +203,40 @@ def tenure(event: OfficeChange, log: Others) -> Iterator[Finding]:
         yield Finding(("person",), "too-many", message, "check that this is one person")
         return
     changes = _changes(event.person, event.office, log, event)
-    assumed = [change for change in changes if change.change == "assumed"]
+    assumed = [change for change in changes if change.change in BEGINNING]
     first = min(assumed, key=lambda change: parse_when(change.when).start_earliest, default=None)
-    for left in (change for change in changes if change.change == "left"):
+    for left in (change for change in changes if change.change in ENDING):
         ended = parse_when(left.when)
         if first and parse_when(first.when).start_earliest > ended.end_latest and event.id in {left.id, first.id}:
             message = f"`{event.person}` left `{event.office}` ({left.when}) before assuming it ({first.when})"
             hint = "correct one of the dates, or record the earlier term"
             yield Finding(("when",), "order", message, hint, cause=frozenset({left.id, first.id}))
             return
+
+
+def several(event: OfficeChange, log: Others) -> Iterator[Finding]:
+    """Two holders of an office that has one; who acts for the incumbent is none. Source: RULES.md, 12."""
+    office = log.current(event.office)
+    if not isinstance(office.entry if office else None, Actor) or getattr(office.entry, "holders", None) != "one":  # type: ignore[union-attr]  # as above
+        return
+    found = islice(log.referring(event.office, "office"), _MOST)
+    people = {change.entry.person for change in _in_force(found, log) if isinstance(change.entry, OfficeChange)}
+    own = [term for term in _held(event.person, event, log) if event.id in {change.id for change in term.changes}]
+    for person in sorted(people - {event.person}):
+        for term in _held(person, event, log, own=False):
+            if any(term.overlaps(mine) for mine in own):
+                message = f"`{event.office}` has one holder at a time, and `{person}` is recorded in it ({term.text})"
+                hint = f"record when `{person}` left it, or give the `capacity` of one of them: acting"
+                ids = frozenset(change.id for change in (*term.changes, event))
+                yield Finding(("office",), "two-holders", message, hint, term.changes[0].id, cause=ids)
+                return
+
+
+def _held(person: str, event: OfficeChange, log: Others, *, own: bool = True) -> list[Term]:
+    """The terms for which somebody held the office of an event as its holder."""
+    changes = _changes(person, event.office, log, event if own else None)
+    terms = _terms([change for change in changes if change.capacity in _HOLDING], event.zone)
+    return [term for term in terms if term.assumed]
 
 
 def _in_force(found: Iterable[Recorded], log: Others) -> Iterator[Recorded]:

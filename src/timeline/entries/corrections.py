@@ -114,16 +114,19 @@ def all_as_corrected(entries: Iterable[Recorded], others: Sequence[Recorded]) ->
     return found
 
 
-def states_in_force(actors: Iterable[Recorded], others: Sequence[Recorded]) -> dict[str, str]:
-    """The ids of the states among *actors* that are not withdrawn, by their ISO codes; a code belongs to its first.
+def parties_in_force(actors: Iterable[Recorded], others: Sequence[Recorded]) -> dict[str, str]:
+    """The ids of the parties among *actors* that are not withdrawn, by their codes, or by their ids without one.
 
-    others: the corrections and withdrawals of these, in recorded order.
+    A code belongs to its first, and a former code to whoever had it last. others: the corrections and withdrawals of
+    these, in recorded order.
     """
-    withdrawn, found = withdrawals(others), dict[str, str]()
+    withdrawn, found, former = withdrawals(others), dict[str, str](), dict[str, str]()
     for recorded in all_as_corrected(actors, others).values():
-        if isinstance(recorded.entry, Actor) and recorded.entry.kind == "state" and recorded.entry.id not in withdrawn:
-            found.setdefault(recorded.entry.code, recorded.entry.id)
-    return found
+        actor = recorded.entry
+        if isinstance(actor, Actor) and actor.is_party and actor.id not in withdrawn:
+            found.setdefault(actor.sign, actor.id)
+            former |= {called.code: actor.id for called in actor.called if called.code}
+    return former | found
 
 
 def value_at(entry: Entry, path: str) -> object:

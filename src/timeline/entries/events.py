@@ -10,21 +10,38 @@ from msgspec import Struct
 
 from timeline.entries.fields import (
     Act,
+    Action,
     ActorId,
+    Calendar,
+    Capacity,
     ClockTime,
+    DocumentId,
     Edtf,
+    EngagementId,
     EventId,
+    Firmness,
     Instant,
     Line,
     NewId,
     OfficeId,
+    PartOfDay,
+    PartyId,
     PersonId,
+    Rank,
+    Relation,
+    ScheduledId,
+    ScheduleStage,
     SourceId,
-    StateId,
     TopicId,
     Zone,
-)  # fmt: skip
-from timeline.entries.parts import Advance, Evidence, Money, Participant, Quantity, Terms
+)
+from timeline.entries.parts import Advance, Evidence, Money, Other, Participant, Quantity, Search, Terms
+
+EngagementKind = Literal[
+    "visit", "meeting", "courtesy-call", "dinner", "site-visit", "phone-call", "conference",
+    "talks", "pull-aside", "video-call", "ceremony", "press-conference", "stopover",
+]  # fmt: skip
+"""The kinds of engagement, by their tags."""
 
 
 class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, tag_field="what"):
@@ -34,6 +51,8 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
     recorded_at: Instant = ""
     """Empty in a draft."""
     recorded_by: Line = ""
+    reviewed_by: Line = ""
+    """Who else has looked at the entry and its evidence."""
 
     @property
     def what(self) -> str:
@@ -59,7 +78,7 @@ class Event(Entry, frozen=True, kw_only=True):
     place: Line = ""
     by: tuple[Participant, ...] = ()
     to: tuple[Participant, ...] = ()
-    concerns: tuple[StateId, ...] = ()
+    concerns: tuple[PartyId, ...] = ()
     part_of: tuple[EventId, ...] = ()
     about: tuple[EventId, ...] = ()
     after: tuple[EventId, ...] = ()
@@ -70,10 +89,33 @@ class Event(Entry, frozen=True, kw_only=True):
     """Drawn by us, not said by a source; needs `because`."""
     because: Line = ""
     evidence: tuple[Evidence, ...] = ()
+    part_of_one_of: tuple[EventId, ...] = ()
+    """It was part of one of these, and no source says of which."""
+    part_of_day: PartOfDay | None = None
+    """When no clock time is said."""
+    when_said: Line = ""
+    """The day in the words of the source, if it is of another calendar."""
+    calendar: Calendar | None = None
+    """The calendar of `when_said`."""
+    others: tuple[Other, ...] = ()
+    """Who was there and is not a principal: nobody of these makes it a contact."""
+    form_said: Line = ""
+    """What the source calls it, such as `held talks`."""
+    searched: tuple[Search, ...] = ()
+    """Where more was looked for."""
 
 
 class Engagement(Event, frozen=True, kw_only=True):
     """An event at which people meet."""
+
+    on_margins_of: tuple[EventId, ...] = ()
+    """The conference beside which it took place, without being part of it."""
+    initiated_by: tuple[ActorId, ...] = ()
+    """Who asked for it."""
+    rank: Rank | None = None
+    """Its rank in protocol."""
+    described_as: tuple[Line, ...] = ()
+    """How the source describes it, such as `candid`."""
 
 
 class Visit(Engagement, frozen=True, kw_only=True, tag="visit"):
@@ -104,6 +146,56 @@ class Conference(Engagement, frozen=True, kw_only=True, tag="conference"):
     """A conference of several states."""
 
 
+class Talks(Engagement, frozen=True, kw_only=True, tag="talks"):
+    """Talks between delegations."""
+
+
+class PullAside(Engagement, frozen=True, kw_only=True, tag="pull-aside"):
+    """A short talk beside another event."""
+
+
+class VideoCall(Engagement, frozen=True, kw_only=True, tag="video-call"):
+    """A meeting by video."""
+
+
+class Ceremony(Engagement, frozen=True, kw_only=True, tag="ceremony"):
+    """A ceremony: a reception with honours, a handover, an inauguration, a funeral."""
+
+
+class PressConference(Engagement, frozen=True, kw_only=True, tag="press-conference"):
+    """A press conference or joint press availability."""
+
+
+class Stopover(Engagement, frozen=True, kw_only=True, tag="stopover"):
+    """A stop on the way to elsewhere."""
+
+
+class Scheduled(Event, frozen=True, kw_only=True, tag="scheduled"):
+    """An engagement that is planned. What becomes of it are events of their own."""
+
+    engagement: EngagementKind
+    """What is planned."""
+    due: Edtf = ""
+    """When it is to be."""
+    due_said: Line = ""
+    """The words of the source, such as "in spring"."""
+
+
+class ScheduleChange(Event, frozen=True, kw_only=True, tag="schedule-change"):
+    """A scheduled engagement postponed, cancelled or held; `because` is the reason that is given for it."""
+
+    scheduled: ScheduledId
+    """The plan."""
+    stage: ScheduleStage
+    """What became of it."""
+    due: Edtf = ""
+    """The new day, if one is named."""
+    due_said: Line = ""
+    """The words of the source, such as "at a later time"."""
+    fulfilled_by: EngagementId = ""
+    """The engagement that was held."""
+
+
 class Remarks(Event, frozen=True, kw_only=True, tag="remarks"):
     """Speech to the press or the public."""
 
@@ -129,6 +221,8 @@ class Statement(Event, frozen=True, kw_only=True, tag="statement"):
     """Somebody says something: who, to whom, with which act, on which topics."""
 
     act: Act
+    verb_said: Line = ""
+    """The operative word of the text, in its language."""
 
 
 class Commitment(Event, frozen=True, kw_only=True, tag="commitment"):
@@ -141,6 +235,12 @@ class Commitment(Event, frozen=True, kw_only=True, tag="commitment"):
     """The words of the source, such as "next week"."""
     quantity: Quantity | None = None
     money: Money | None = None
+    firmness: Firmness | None = None
+    """How firmly it was said; None when it is a plain promise."""
+    condition: Line = ""
+    """On which condition, in our words."""
+    verb_said: Line = ""
+    """The operative word of the text, in its language."""
 
 
 class Progress(Event, frozen=True, kw_only=True, tag="progress"):
@@ -164,7 +264,47 @@ class OfficeChange(Event, frozen=True, kw_only=True, tag="office"):
 
     person: PersonId
     office: OfficeId
-    change: Literal["assumed", "left"]
+    change: Literal["assumed", "left", "agrement", "arrived", "credentials-presented", "departed"]
+    """The last four are of heads of mission."""
+    capacity: Capacity | None = None
+    """In which capacity; None when it is held as such."""
+
+
+class DocumentAction(Event, frozen=True, kw_only=True, tag="document-action"):
+    """What a party does with a document, or what becomes of it."""
+
+    document: DocumentId
+    """The document, or the signing that stands for it."""
+    action: Action
+    """What is done with it (by a party, who is in `by`), or what becomes of it (without `by`)."""
+    effective: Edtf = ""
+    """From when it has effect, if that is not when it happened."""
+    instrument: DocumentId = ""
+    """The document that does it: a protocol that amends, a treaty that supersedes."""
+    money: Money | None = None
+    terms: Terms | None = None
+
+
+class Relations(Event, frozen=True, kw_only=True, tag="relations"):
+    """What a party does to diplomatic relations, or to its recognition of another."""
+
+    relation: Relation
+    """What is done; to whom is in `to`."""
+    person: PersonId = ""
+    """The ambassador who is recalled, or whoever is declared persona non grata."""
+
+
+class Communication(Event, frozen=True, kw_only=True, tag="communication"):
+    """A written communication, or a summons. It is correspondence, not contact."""
+
+    form: Literal["letter", "note-verbale", "aide-memoire", "non-paper", "demarche", "summons"]
+    """What it is in diplomatic usage."""
+    through: tuple[ActorId, ...] = ()
+    """Who passed it on."""
+    sent: Edtf = ""
+    """When it was sent."""
+    received: Edtf = ""
+    """When it was received."""
 
 
 class Publication(Event, frozen=True, kw_only=True, tag="publication"):
@@ -187,6 +327,20 @@ def involved(event: Event) -> Iterator[str]:
     if isinstance(event, OfficeChange):
         yield event.person
         yield event.office
+
+
+def wholes_of(event: Event) -> tuple[str, ...]:
+    """The ids of the events that an event is part of, or may be."""
+    return (*event.part_of, *event.part_of_one_of)
+
+
+def regarding(event: Event) -> tuple[str, ...]:
+    """The ids of the plan or the document that an event is about: what concerns their parties concerns it too."""
+    match event:
+        case ScheduleChange(scheduled=id) | DocumentAction(document=id):
+            return (id,)
+        case _:
+            return ()
 
 
 def quantity_of(event: Event) -> Quantity | None:

@@ -66,9 +66,17 @@ def _walk(kind: inspect.Type) -> _Walk | None:
         case inspect.StructType():
             return _struct_walk(kind)
         case inspect.UnionType(types=types):
-            return next(filter(None, map(_walk, types)), None)
+            return _one_or_many([walk for walk in map(_walk, types) if walk])
         case _:
             return None
+
+
+def _one_or_many(walks: list[_Walk]) -> _Walk | None:
+    """The walk of a value that may be missing; of one that may be several, that of one, then that of several."""
+    if len(walks) <= 1:
+        return walks[0] if walks else None
+    one, many = walks
+    return lambda value, at: many(value, at) if isinstance(value, tuple) else one(value, at)
 
 
 def _items(walk: _Walk | None) -> _Walk | None:

@@ -6,7 +6,8 @@ Pure; knows nothing of the log.
 
 import heapq
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from msgspec import Struct
@@ -30,6 +31,17 @@ class Node(Struct, frozen=True):
     part_of: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     is_visit: bool = False
+
+
+def above(id: str, parents: Callable[[str], Iterable[str]]) -> tuple[str, ...]:
+    """Everything that is reached from *id* through *parents*, nearest first; a cycle ends."""
+    found: dict[str, None] = {}
+    waiting = deque([id])
+    while waiting:
+        fresh = [parent for parent in parents(waiting.popleft()) if parent not in found]
+        found |= dict.fromkeys(fresh)
+        waiting += fresh
+    return tuple(found)
 
 
 def effective_times(nodes: Mapping[str, Node]) -> dict[str, When]:

@@ -4,21 +4,32 @@ from msgspec import Struct, field
 
 from timeline.entries.fields import (
     Act,
+    Action,
     ActorId,
     AmountSaid,
+    Calendar,
+    Capacity,
     ClockTime,
     CommitmentId,
     Currency,
     Edtf,
     EventId,
     FieldName,
+    Firmness,
     Line,
     OfficeId,
+    PartOfDay,
+    PartyCode,
+    Rank,
+    Relation,
+    Role,
+    ScheduleStage,
     SourceId,
     Stage,
+    StateCode,
     TopicId,
     Zone,
-)  # fmt: skip
+)
 
 
 class Value(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -43,14 +54,36 @@ class Evidence(Value, frozen=True, kw_only=True):
     passages: tuple[Passage, ...] = ()
     for_: tuple[FieldName, ...] = field(default=(), name="for")
     """The fields that it vouches for; all of them when empty."""
+    paragraph: Line = ""
+    """The number of the paragraph or article, as in the text."""
 
 
 class Participant(Value, frozen=True, kw_only=True):
     """An actor who takes part, and in which office."""
 
     who: ActorId
-    as_: OfficeId = field(default="", name="as")
+    as_: OfficeId | tuple[OfficeId, ...] = field(default="", name="as")
     on_behalf_of: ActorId = ""
+
+    @property
+    def offices(self) -> tuple[str, ...]:
+        """The ids of the offices in which the actor takes part."""
+        return self.as_ if isinstance(self.as_, tuple) else (self.as_,) if self.as_ else ()
+
+
+class Other(Value, frozen=True, kw_only=True):
+    """Somebody at an event who is not a principal of it: host, mediator, witness, member of a delegation."""
+
+    role: Role
+    """What they were there."""
+    who: ActorId = ""
+    """A registered actor."""
+    name: Line = ""
+    """Of somebody who is not registered."""
+    function: Line = ""
+    """Office or task, in the words of the source."""
+    for_: PartyCode = field(default="", name="for")
+    """The party to whose delegation they belong."""
 
 
 class Money(Value, frozen=True, kw_only=True):
@@ -95,6 +128,29 @@ class Advance(Value, frozen=True, kw_only=True):
     quantity: Quantity | None = None
 
 
+class Called(Value, frozen=True, kw_only=True):
+    """What a party was called at a time, and the code that it had."""
+
+    when: Edtf
+    """From when to when."""
+    name: Line = ""
+    code: StateCode = ""
+    """Its code at that time."""
+
+
+class Search(Value, frozen=True, kw_only=True):
+    """Where something was looked for, and what was found: finding nothing is knowledge too."""
+
+    where: Line
+    """The site, register or archive."""
+    terms: tuple[Line, ...]
+    """What was searched for."""
+    on: Edtf
+    """When."""
+    found: Line
+    """What was found, such as `nothing`."""
+
+
 class NoFact(Value, frozen=True, kw_only=True):
     """A passage of a source that carries no fact, and why."""
 
@@ -123,3 +179,25 @@ class Says(Value, frozen=True, kw_only=True):
     due: Edtf = ""
     due_said: Line = ""
     level: Line = ""
+    part_of_day: PartOfDay | None = None
+    when_said: Line = ""
+    calendar: Calendar | None = None
+    part_of_one_of: tuple[EventId, ...] = ()
+    on_margins_of: tuple[EventId, ...] = ()
+    others: tuple[Other, ...] = ()
+    form_said: Line = ""
+    initiated_by: tuple[ActorId, ...] = ()
+    rank: Rank | None = None
+    described_as: tuple[Line, ...] = ()
+    verb_said: Line = ""
+    firmness: Firmness | None = None
+    condition: Line = ""
+    capacity: Capacity | None = None
+    stage: ScheduleStage | None = None
+    because: Line = ""
+    action: Action | None = None
+    effective: Edtf = ""
+    relation: Relation | None = None
+    through: tuple[ActorId, ...] = ()
+    sent: Edtf = ""
+    received: Edtf = ""

@@ -24,6 +24,7 @@ PARSERS: dict[str, Callable[[str], object]] = {
     "currency": values.parse_currency,
     "state-code": values.parse_state_code,
     "side": values.parse_side,
+    "party-code": values.parse_party_code,
     "url": values.parse_url,
     "sha256": values.parse_sha256,
     "wikidata": values.parse_wikidata,
@@ -181,6 +182,27 @@ class ListOf(Struct, frozen=True):
         """An array, or one item."""
         item = self.item.schema()
         return {"anyOf": [item, {"type": "array", "items": item}]}
+
+
+class OneOrMany(Struct, frozen=True):
+    """One value, or a list of several; a list of one is that one."""
+
+    item: Shape
+
+    def read(self, value: object, at: KeyPath, report: Report) -> object:
+        """The value, or a tuple of several."""
+        if not isinstance(value, list):
+            return self.item.read(value, at, report)
+        if not value:
+            report(at, "wrong-type", "the list is empty", hint="name one, or leave it out")
+            return BAD
+        items = tuple(self.item.read(item, (*at, index), report) for index, item in enumerate(value))
+        return BAD if BAD in items else items[0] if len(items) == 1 else items
+
+    def schema(self) -> Schema:
+        """An item, or an array of several."""
+        item = self.item.schema()
+        return {"anyOf": [item, {"type": "array", "items": item, "minItems": 1}]}
 
 
 def kind_words(value: object) -> str:

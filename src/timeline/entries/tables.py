@@ -17,6 +17,7 @@ from timeline.entries.shapes import (
     Leaf,
     ListOf,
     OneOf,
+    OneOrMany,
     Report,
     Scalar,
     Schema,
@@ -113,7 +114,7 @@ def wanted(shape: Shape) -> str:
             return f"one of {', '.join(words)}"
         case Leaf(words=words):
             return words[:1].lower() + words[1:]
-        case ListOf(item=item):
+        case ListOf(item=item) | OneOrMany(item=item):
             return wanted(item)
         case Table(cls=cls):
             return (cls.__doc__ or "").partition("\n")[0].rstrip(".").lower()
@@ -228,8 +229,8 @@ def _shape(kind: inspect.Type) -> Shape:
         case inspect.StructType(cls=cls):
             return _table(cls)
         case inspect.UnionType(types=types):
-            (inner,) = (kind for kind in types if not isinstance(kind, inspect.NoneType))
-            return _shape(inner)
+            inner = [kind for kind in types if not isinstance(kind, inspect.NoneType)]
+            return _shape(inner[0]) if len(inner) == 1 else OneOrMany(_shape(inner[0]))
         case inspect.AnyType():
             return Anything()
         case _:

@@ -11,26 +11,37 @@ from msgspec import Struct
 from timeline.entries.amendments import Attestation, Correction, Withdrawal
 from timeline.entries.events import (
     Announcement,
+    Ceremony,
     Commitment,
+    Communication,
     Conference,
     CourtesyCall,
     Dialogue,
     Dinner,
+    DocumentAction,
     Entry,
     Event,
     Meeting,
     OfficeChange,
     PhoneCall,
+    PressConference,
     Progress,
     Publication,
+    PullAside,
+    Relations,
     Remarks,
+    ScheduleChange,
+    Scheduled,
     Signing,
     SiteVisit,
     Statement,
     Status,
+    Stopover,
+    Talks,
+    VideoCall,
     Visit,
 )  # fmt: skip
-from timeline.entries.registrations import Actor, Source, Topic
+from timeline.entries.registrations import Actor, Document, Source, Topic
 
 FORMAT = 1
 """The format of record files and stored bytes that this program writes."""
@@ -39,8 +50,10 @@ AnyEvent: TypeAlias = (
     Visit | Meeting | CourtesyCall | Dinner | SiteVisit | PhoneCall | Conference | Remarks
     | Signing | Announcement | Statement | Commitment | Progress | Status | Dialogue
     | OfficeChange | Publication
+    | Talks | PullAside | VideoCall | Ceremony | PressConference | Stopover
+    | Scheduled | ScheduleChange | DocumentAction | Relations | Communication
 )  # fmt: skip
-AnyEntry: TypeAlias = AnyEvent | Attestation | Correction | Withdrawal | Actor | Source | Topic
+AnyEntry: TypeAlias = AnyEvent | Attestation | Correction | Withdrawal | Actor | Source | Topic | Document
 
 EVENT_TYPES: dict[str, type[Event]] = {kind.__struct_config__.tag: kind for kind in get_args(AnyEvent)}
 """Every kind of event, by its tag."""
@@ -52,6 +65,7 @@ VERBS: dict[str, type[Entry]] = {
     "source": Source,
     "actor": Actor,
     "topic": Topic,
+    "document": Document,
     "event": Event,
     "attest": Attestation,
     "correct": Correction,
@@ -97,12 +111,12 @@ def decode(data: bytes) -> AnyEntry:
 
 
 def verb(entry: Entry) -> str:
-    """The kind of entry: `event`, `attest`, `correct`, `withdraw`, `actor`, `source`, `topic`."""
+    """The kind of entry: `event`, `attest`, `correct`, `withdraw`, `actor`, `source`, `topic`, `document`."""
     return "event" if isinstance(entry, Event) else entry.what
 
 
 def stream(entry: Entry) -> str:
     """The stream of the log that an entry belongs to: its registry, or its visit or subject."""
-    if isinstance(entry, Actor | Source | Topic):
+    if isinstance(entry, Actor | Source | Topic | Document):
         return f"{entry.what}s"
     return entry.id.partition("/")[0].partition("@")[0]

@@ -11,6 +11,7 @@ from timeline.entries import (
     Actor,
     Attestation,
     Correction,
+    Document,
     Entry,
     Event,
     Recorded,
@@ -19,6 +20,8 @@ from timeline.entries import (
     Withdrawal,
     evidence_of,
     involved,
+    regarding,
+    wholes_of,
 )
 from timeline.entries.links import links
 from timeline.entries.versions import versions
@@ -26,7 +29,10 @@ from timeline.eventlog.read import LogReader
 from timeline.eventlog.rows import BLOCK
 from timeline.proof.merkle import root_of
 
-_PARTICIPATION = ("who", "on_behalf_of", "person", "office")
+_PARTICIPATION = ("who", "on_behalf_of", "person", "office", "of", "parties")
+"""The fields by which an actor's party concerns an entry."""
+_SHARING = ("part_of", "part_of_one_of", "scheduled", "document")
+"""The fields by which an event takes the parties of another."""
 _CACHED = 50_000
 
 
@@ -37,8 +43,8 @@ class Indexer:
         """Index into *connection*; *log* reads what the same transaction has written."""
         self._connection = connection
         self._log = log
-        self._states_of_actor: dict[str, str] = {}
-        self._states_of_event: dict[str, tuple[set[str], set[str]]] = {}
+        self._party_of_actor: dict[str, str] = {}
+        self._parties_of_event: dict[str, tuple[set[str], set[str]]] = {}
         self._changed: dict[str, None] = {}
 
     def leaves(self, first: int, hashes: Sequence[bytes]) -> None:
@@ -61,22 +67,22 @@ class Indexer:
         )
 
     def pairs(self, recorded: Recorded) -> None:
-        """Make an event findable by the pairs of states that it concerns, now or when the file is `settled`.
+        """Make an event findable by the pairs of parties that it concerns, now or when the file is `settled`.
 
-        What a correction or an attestation changes is found under the new states too: too
+        What a correction or an attestation changes is found under the new parties too: too
         many candidates do no harm, a missing one would.
         """
         match recorded.entry:
             case Correction(entry=target) | Attestation(event=target) | Withdrawal(entry=target):
                 self._changed[target] = None
             case Event():
-                self._pairs_of(recorded.position, self.states(recorded.entry))
+                self._pairs_of(recorded.position, self.parties(recorded.entry))
 
     def settled(self) -> None:
         """Look at what the entries of a file changed, once for all of them."""
         if self._changed:
-            self._states_of_actor.clear()
-            self._states_of_event.clear()
+            self._party_of_actor.clear()
+            self._parties_of_event.clear()
             self._many("INSERT OR IGNORE INTO ix_link VALUES (?, ?, ?)", self._links_of_versions())
             self._pairs_below(self._changed)
             self._changed.clear()
@@ -90,7 +96,7 @@ class Indexer:
         return versions(found.entry, self._log.about(found.entry.id, "entry", "event"))
 
     def _pairs_below(self, targets: Iterable[str]) -> None:
-        """The pairs of entries that changed, and of all events that take their states from them."""
+        """The pairs of entries that changed, and of all events that take their parties from them."""
         waiting, seen = list(targets), set[str]()
         while waiting:
             id = waiting.pop()
@@ -101,8 +107,10 @@ class Indexer:
             match found.entry:
                 case Event():
                     events = (entry for entry in self._versions(found) if isinstance(entry, Event))
-                    self._pairs_of(found.position, {state for event in events for state in self.states(event)})
-                    waiting += [part.entry.id for part in self._log.referring(id, "part_of")]
+                    self._pairs_of(found.position, {state for event in events for state in self.parties(event)})
+                    waiting += [part.entry.id for part in self._log.referring(id, *_SHARING)]
+                case Document():
+                    waiting += [action.entry.id for action in self._log.referring(id, "document")]
                 case Actor():
                     waiting += [recorded.entry.id for recorded in self._log.referring(id, *_PARTICIPATION)]
                 case Attestation(event=event):
@@ -112,13 +120,13 @@ class Indexer:
                 case _:
                     pass
 
-    def _pairs_of(self, position: int, states: set[str]) -> None:
-        pairs = combinations(sorted(states), 2)
+    def _pairs_of(self, position: int, parties: set[str]) -> None:
+        pairs = combinations(sorted(parties), 2)
         self._many("INSERT OR IGNORE INTO ix_pair VALUES (?, ?, ?)", ((a, b, position) for a, b in pairs))
 
-    def states(self, event: Event) -> set[str]:
-        """The states that an event concerns: its own, and those of all that it is part of."""
-        found, waiting, seen = self._own(event), list(event.part_of), set[str]()
+    def parties(self, event: Event) -> set[str]:
+        """The parties that an event concerns: its own, those of all that it is part of, and of its plan or document."""
+        found, waiting, seen = self._own(event), _sharing(event), set[str]()
         while waiting:
             id = waiting.pop()
             if id not in seen:
@@ -129,29 +137,45 @@ class Indexer:
         return found
 
     def _own(self, event: Event) -> set[str]:
-        return {*event.concerns, *map(self._state_of, involved(event))} - {""}
+        return {*event.concerns, *map(self._party_of, involved(event))} - {""}
 
     def _versions_of(self, id: str) -> tuple[set[str], set[str]]:
-        """The states of an event itself, and what it is part of, in any of its versions."""
-        if id not in self._states_of_event:
-            if len(self._states_of_event) > _CACHED:
-                self._states_of_event.clear()
+        """The parties of an event or document itself, and what it shares those of, in any of its versions."""
+        if id not in self._parties_of_event:
+            if len(self._parties_of_event) > _CACHED:
+                self._parties_of_event.clear()
             found = self._log.find(id)
-            events = [entry for entry in self._versions(found) if isinstance(entry, Event)] if found else []
-            own = {state for event in events for state in self._own(event)}
-            self._states_of_event[id] = own, {whole for event in events for whole in event.part_of}
-        return self._states_of_event[id]
+            versions = list(self._versions(found)) if found else []
+            events = [entry for entry in versions if isinstance(entry, Event)]
+            own = {party for event in events for party in self._own(event)}
+            parties = (actor for entry in versions if isinstance(entry, Document) for actor in entry.parties)
+            own |= {*map(self._party_of, parties)} - {""}
+            self._parties_of_event[id] = own, {whole for event in events for whole in _sharing(event)}
+        return self._parties_of_event[id]
 
-    def _state_of(self, actor: str) -> str:
-        if actor not in self._states_of_actor:
+    def _party_of(self, actor: str) -> str:
+        if actor not in self._party_of_actor:
             found = self._log.current(actor)
             entry = None if found is None else found.entry
-            state = (actor if entry.kind == "state" else entry.of) if isinstance(entry, Actor) else ""
-            self._states_of_actor[actor] = state
-        return self._states_of_actor[actor]
+            party = ""
+            if isinstance(entry, Actor):
+                party = actor if entry.is_party else self._party_above(entry.of)
+            self._party_of_actor[actor] = party
+        return self._party_of_actor[actor]
+
+    def _party_above(self, principal: str) -> str:
+        """The party that a principal is; of an organisation, the party that it acts for."""
+        found = self._log.current(principal) if principal else None
+        entry = found.entry if found else None
+        return entry.of if isinstance(entry, Actor) and not entry.is_party else principal
 
     def _many(self, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
         self._connection.executemany(statement, rows)
+
+
+def _sharing(event: Event) -> list[str]:
+    """The ids of what an event shares the parties of."""
+    return [*wholes_of(event), *regarding(event)]
 
 
 def map_links(entries: Iterable[Recorded]) -> Iterator[tuple[str, str, int]]:
@@ -165,13 +189,15 @@ def words(entry: Entry) -> str:
     """The words by which an entry is found."""
     match entry:
         case Event():
-            texts = [entry.title, entry.text, entry.place]
+            texts = [entry.title, entry.text, entry.place, entry.form_said, *(other.name for other in entry.others)]
         case Actor():
-            texts = [entry.name, *entry.names]
+            texts = [entry.name, *entry.names, *(called.name for called in entry.called)]
         case Source():
             texts = [entry.title, entry.publisher]
         case Topic():
             texts = [entry.name]
+        case Document():
+            texts = [entry.title, entry.form_said]
         case Attestation():
             texts = [entry.says.place, entry.because]
         case Correction():

@@ -15,7 +15,7 @@ from msgspec import Struct
 from timeline.entries import (
     Recorded,
 )
-from timeline.entries.corrections import Withdrawn, as_corrected, states_in_force, withdrawals
+from timeline.entries.corrections import Withdrawn, as_corrected, parties_in_force, withdrawals
 from timeline.eventlog.looked import cut_off
 from timeline.eventlog.rows import BLOCK
 from timeline.eventlog.stored import SELECT, decoded, decoded_row, stored_row
@@ -256,11 +256,11 @@ class LogReader:
         ending = "SELECT id FROM ix_entry WHERE substr(id, -length(?) - 1) = '/' || ? LIMIT 50"
         return list(dict.fromkeys(id for (id,) in (*rows, *of_kind, *self._typed((str,), ending, id, id))))
 
-    def states(self) -> dict[str, str]:
-        """The ids of the states in force, by their ISO codes; a code belongs to who had it first."""
+    def parties(self) -> dict[str, str]:
+        """The ids of the parties in force, by their codes: see `parties_in_force`."""
         end = self.ranks().last
         actors = self.of_kind("actor", known=end)
-        return states_in_force(actors, self.said_of([recorded.entry.id for recorded in actors], "entry", known=end))
+        return parties_in_force(actors, self.said_of([recorded.entry.id for recorded in actors], "entry", known=end))
 
     # --- sets of entries as of a position: one statement, however many ---
 
@@ -312,7 +312,7 @@ class LogReader:
         return [target for (target,) in rows]
 
     def concerning(self, one: str, other: str, *, known: int) -> list[Recorded]:
-        """The events that may concern two states, in recorded order."""
+        """The events that may concern two parties, in recorded order."""
         chosen = "SELECT rank FROM ix_pair WHERE one = ? AND other = ? AND rank <= ?"
         rows = self._rows(f"{SELECT} WHERE rowid IN ({chosen}) ORDER BY rowid", *sorted((one, other)), known)
         return list(map(decoded_row, rows))

@@ -85,8 +85,8 @@ def present(account: Account, terms: Collection[Term]) -> Iterable[Present]:
     for who, same in people.items():
         stated = _offices(same) or _offices(participant for participant in above if participant.who == who)
         behalf = next((participant.on_behalf_of for participant in same if participant.on_behalf_of), "")
-        yield Present(who, account.world.state_of(who), stated or offices_of(terms, who, day), bool(stated), behalf)
+        yield Present(who, account.world.party_of(who), stated or offices_of(terms, who, day), bool(stated), behalf)
 
 
 def _offices(participants: Iterable[Participant]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(participant.as_ for participant in participants if participant.as_))
+    return tuple(dict.fromkeys(office for participant in participants for office in participant.offices))

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from msgspec import Struct
 
-from timeline.entries import Actor, Source, Topic
+from timeline.entries import Actor, Document, Source, Topic
 
 _VOICES = {"press": "the press", "analyst": "an analyst"}
 
@@ -18,6 +18,7 @@ class Names(Struct, frozen=True, eq=False):
     topics: Mapping[str, Topic] = MappingProxyType({})
     titles: Mapping[str, str] = MappingProxyType({})
     """Of events, by id."""
+    documents: Mapping[str, Document] = MappingProxyType({})
 
     def actor(self, id: str) -> str:
         """The name of an actor."""
@@ -39,26 +40,28 @@ class Names(Struct, frozen=True, eq=False):
         """The title of a source."""
         return self.sources[id].title if id in self.sources else id
 
-    def code(self, state: str) -> str:
-        """The ISO code of a state; empty for another actor."""
-        return self.actors[state].code if state in self.actors else ""
+    def document(self, id: str) -> str:
+        """The title of a document, or of the signing that stands for one."""
+        return self.documents[id].title if id in self.documents else self.titles.get(id, id)
+
+    def code(self, party: str) -> str:
+        """What stands for a party as a side: its code, else its id; empty for another actor."""
+        return self.actors[party].sign if party in self.actors else ""
 
     def of_code(self, code: str) -> str:
-        """The id of the state with an ISO code; empty when there is none."""
-        return next((actor.id for actor in self.actors.values() if actor.code == code), "")
+        """The id of the party that a code, or its own id, stands for; empty when there is none."""
+        return next((actor.id for actor in self.actors.values() if actor.sign == code), "")
 
     def side(self, side: str) -> str:
         """Who a side is: `Japan`, `the press`."""
-        states = {actor.code: actor.name for actor in self.actors.values() if actor.kind == "state"}
-        return states.get(side) or _VOICES.get(side, side)
+        party = self.of_code(side)
+        return self.actor(party) if party else _VOICES.get(side, side)
 
 
 def together(several: Iterable[Names]) -> Names:
     """The names of several parts of one answer."""
-    actors, sources, topics, titles = dict[str, Actor](), dict[str, Source](), dict[str, Topic](), dict[str, str]()
+    found = Names({}, {}, {}, {}, {})
     for names in several:
-        actors |= names.actors
-        sources |= names.sources
-        topics |= names.topics
-        titles |= names.titles
-    return Names(actors, sources, topics, titles)
+        for field in Names.__struct_fields__:
+            getattr(found, field).update(getattr(names, field))
+    return found

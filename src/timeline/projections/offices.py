@@ -8,8 +8,10 @@ from datetime import date
 from typing import ClassVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from timeline.entries import OfficeChange
+from timeline.entries.fields import ENDING, TENURE
 from timeline.projections.plain import Flat, Hidden
 from timeline.projections.world import Account
 
@@ -25,6 +27,8 @@ class Term(Struct, frozen=True, eq=False):
     """The id of the office."""
     assumed: Hidden[Account | None] = None
     left: Hidden[Account | None] = None
+    capacity: str = "substantive"
+    """`substantive`, `acting`, `ad-interim`, `caretaker` or `designate`."""
 
     @property
     def since(self) -> str:
@@ -72,20 +76,24 @@ def terms(accounts: Iterable[Account]) -> tuple[Term, ...]:
     found: list[Term] = []
     for account in accounts:
         event = account.event
-        if not isinstance(event, OfficeChange):
+        if not isinstance(event, OfficeChange) or event.change not in TENURE:
             continue
-        open_at = next((at for at, term in enumerate(found) if (term.who, term.office, term.left) == _key(event)), None)
-        if event.change == "left":
+        capacity = event.capacity or "substantive"
+        open_at = next((at for at, term in enumerate(found) if _is_open(term, event)), None)
+        open_one = None if open_at is None else found[open_at]
+        if event.change in ENDING:
             began = None if open_at is None else found.pop(open_at).assumed
-            found.append(Term(event.person, event.office, began, account))
-        elif open_at is None:
-            found.append(Term(event.person, event.office, account))
+            found.append(Term(event.person, event.office, began, account, open_one.capacity if open_one else capacity))
+        elif open_one is None or open_one.capacity != capacity:
+            if open_at is not None:
+                # Whoever acted in an office and then assumed it as its own begins a new term.
+                found[open_at] = replace(found[open_at], left=account)
+            found.append(Term(event.person, event.office, account, capacity=capacity))
     return tuple(found)
 
 
-def _key(event: OfficeChange) -> tuple[str, str, None]:
-    """What the open term of a person in an office has."""
-    return event.person, event.office, None
+def _is_open(term: Term, event: OfficeChange) -> bool:
+    return term.left is None and (term.who, term.office) == (event.person, event.office)
 
 
 def offices_of(terms: Iterable[Term], who: str, day: date) -> tuple[str, ...]:

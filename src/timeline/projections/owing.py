@@ -41,7 +41,7 @@ def promise(standing: S, account: Account, event: Commitment) -> S:
 
 
 def _is_between(account: Account, event: Commitment, states: tuple[str, str]) -> bool:
-    owing, owed_to = (account.world.states_of(acting(who)) for who in (event.by, event.to))
+    owing, owed_to = (account.world.parties_of(acting(who)) for who in (event.by, event.to))
     between = any(one in owing and other in owed_to for one, other in (states, states[::-1]))
     # What both owe is owed to each other, unless it is owed to somebody else.
     return between or (owing.issuperset(states) and (not owed_to or not owed_to.isdisjoint(states)))

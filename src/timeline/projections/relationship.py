@@ -85,13 +85,13 @@ def step(standing: Relationship, account: Account) -> Relationship:
 
     One that does not concern both states changes nothing but the stage of a commitment that does.
     """
-    if account.states.issuperset(standing.states):
+    if account.parties.issuperset(standing.states):
         moved = _by_kind(_engagement(standing, account), account)
         return _topics(_conflicts(_advanced(moved, account, account.event.advances), account), account)
     ours = (
         advance
         for advance in account.event.advances
-        if account.world.states(advance.commitment).issuperset(standing.states)
+        if account.world.parties(advance.commitment).issuperset(standing.states)
     )
     return _advanced(standing, account, ours)
 
@@ -167,7 +167,7 @@ def _announcement(standing: Relationship, account: Account, event: Announcement)
 
 def position(account: Account, event: Statement, states: Collection[str]) -> Position | None:
     """The position that a statement takes for one of *states*, or for several; None when it takes none."""
-    taking = account.world.states_of(acting(event.by)) & set(states)
+    taking = account.world.parties_of(acting(event.by)) & set(states)
     reporting = account.reported_by
     if len(taking) > 1 and reporting:
         # What one side alone reports of both is no position of the other.

@@ -67,7 +67,7 @@ def naming(account: Account, who: str, office: str = "") -> tuple[Citation, ...]
 
 
 def _is(participant: object, who: str, office: str) -> bool:
-    return getattr(participant, "who", "") == who and (not office or getattr(participant, "as_", "") == office)
+    return getattr(participant, "who", "") == who and (not office or office in getattr(participant, "offices", ()))
 
 
 def _is_own(citation: Citation, fields: list[str], office: bool) -> bool:  # noqa: FBT001 - one of two kinds

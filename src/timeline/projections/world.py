@@ -1,10 +1,9 @@
 """The world as the log knew it at one position: events with all that was recorded about them.
 
-The sides, states and times of an event come from all of its sources together. Every projection starts here.
+The sides, parties and times of an event come from all of its sources together. Every projection starts here.
 """
 
-from collections import deque
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
@@ -12,6 +11,7 @@ from typing import Any, NamedTuple
 
 from timeline.entries import (
     Actor,
+    Document,
     Entry,
     Evidence,
     Participant,
@@ -21,10 +21,11 @@ from timeline.entries import (
     acting,
     evidence_of,
     involved,
+    regarding,
 )
 from timeline.entries.corrections import Withdrawn
 from timeline.entries.links import links
-from timeline.entries.order import UNKNOWN, Node, effective_times, world_order
+from timeline.entries.order import UNKNOWN, Node, above, effective_times, world_order
 from timeline.projections.citation import Citation, entry_data
 from timeline.projections.gathered import Attested, Gathered, vouches
 from timeline.projections.names import Names
@@ -53,6 +54,7 @@ class World:
         actors: Mapping[str, Actor] = MappingProxyType({}),
         sources: Mapping[str, Source] = MappingProxyType({}),
         topics: Mapping[str, Topic] = MappingProxyType({}),
+        documents: Mapping[str, Document] = MappingProxyType({}),
         withdrawn: Mapping[str, Withdrawn] = MappingProxyType({}),
     ) -> None:
         """Keep the events by their ids.
@@ -60,11 +62,10 @@ class World:
         withdrawn: the withdrawals in force, by the id of what they withdraw.
         """
         self.accounts = {gathered.id: Account(self, gathered) for gathered in events}
-        self.names = Names(
-            actors, sources, topics, {account.id: account.event.title for account in self.accounts.values()}
-        )
+        titles = {account.id: account.event.title for account in self.accounts.values()}
+        self.names = Names(actors, sources, topics, titles, documents)
         self.withdrawn = withdrawn
-        self._states: dict[str, frozenset[str]] = {}
+        self._parties: dict[str, frozenset[str]] = {}
         self._ancestors: dict[str, tuple[str, ...]] = {}
 
     # --- time ---
@@ -122,27 +123,33 @@ class World:
 
     # --- who ---
 
-    def state_of(self, actor: str) -> str:
-        """The state that an actor acts for, or is; empty when there is none."""
+    def party_of(self, actor: str) -> str:
+        """The party that an actor acts for, itself or through an organisation, or is; empty when there is none."""
         found = self.names.actors.get(actor)
         if found is None:
             return ""
-        return found.id if found.kind == "state" else found.of
+        if found.is_party:
+            return found.id
+        above = self.names.actors.get(found.of)
+        return found.of if above is None or above.is_party else above.of
 
-    def states_of(self, actors: Iterable[str]) -> frozenset[str]:
-        """The states that actors act for, or are."""
-        return frozenset(map(self.state_of, actors)) - {""}
+    def parties_of(self, actors: Iterable[str]) -> frozenset[str]:
+        """The parties that actors act for, or are."""
+        return frozenset(map(self.party_of, actors)) - {""}
 
-    def states(self, event_id: str) -> frozenset[str]:
-        """The states that an event concerns: its own, and those of what it is part of; else none."""
+    def parties(self, event_id: str) -> frozenset[str]:
+        """The parties that an event concerns: its own, those of what it is part of, and of its plan or document."""
         if event_id not in self.accounts:
-            return frozenset()
-        if event_id not in self._states:
+            document = self.names.documents.get(event_id)
+            return self.parties_of(document.parties) if document else frozenset()
+        if event_id not in self._parties:
+            self._parties[event_id] = frozenset()
             events = [self.accounts[id].event for id in (event_id, *self.ancestors(event_id))]
-            named = (state for event in events for state in event.concerns)
+            named = (party for event in events for party in event.concerns)
             who = (who for event in events for who in involved(event))
-            self._states[event_id] = frozenset({*named, *self.states_of(who)})
-        return self._states[event_id]
+            of_these = (party for event in events for id in regarding(event) for party in self.parties(id))
+            self._parties[event_id] = frozenset({*named, *self.parties_of(who), *of_these})
+        return self._parties[event_id]
 
     # --- what it is part of ---
 
@@ -150,12 +157,12 @@ class World:
         """The events that an event is part of, nearest first."""
         if event_id not in self._ancestors:
             known = self.accounts
-            self._ancestors[event_id] = _above(event_id, lambda id: [w for w in known[id].part_of if w in known])
+            self._ancestors[event_id] = above(event_id, lambda id: [w for w in known[id].part_of if w in known])
         return self._ancestors[event_id]
 
     def recorded_above(self, event_id: str) -> tuple[str, ...]:
         """The events that an event was recorded as part of, nearest first, whatever other sources say."""
-        return _above(event_id, lambda id: self.accounts[id].event.part_of if id in self.accounts else ())
+        return above(event_id, lambda id: self.accounts[id].event.part_of if id in self.accounts else ())
 
 
 class Account:
@@ -267,7 +274,7 @@ class Account:
 
         A side's own readout cannot speak for the other, nor can the press. Source: RULES.md, 15.
         """
-        codes = set(map(self.names.code, self.world.states_of(acting(self.event.by)) & self.names.actors.keys()))
+        codes = set(map(self.names.code, self.world.parties_of(acting(self.event.by)) & self.names.actors.keys()))
         parties = tuple(side for side in self.sides if side not in VOICES)
         return () if codes.issubset(self.sides) else parties or self.sides
 
@@ -323,26 +330,26 @@ class Account:
     # --- who ---
 
     @property
-    def states(self) -> frozenset[str]:
-        """The states that it concerns: its own, and those of what it is part of."""
-        return self.world.states(self.id)
+    def parties(self) -> frozenset[str]:
+        """The parties that it concerns: see `World.parties`."""
+        return self.world.parties(self.id)
 
     def between(self, pair: Collection[str]) -> bool:
-        """Whether it concerns both states of a *pair*, or advances a commitment that does.
+        """Whether it concerns both parties of a *pair*, or advances a commitment that does.
 
         Source: RULES.md, 11 and 20.
         """
         ids = (self.id, *(advance.commitment for advance in self.event.advances))
-        return any(self.world.states(id).issuperset(pair) for id in ids)
+        return any(self.world.parties(id).issuperset(pair) for id in ids)
 
     def is_contact(self, pair: Collection[str]) -> bool:
-        """Whether it is an engagement of both states: of people of each, or of people of one with the other itself.
+        """Whether it is an engagement of both parties: of people of each, or of people of one with the other itself.
 
         Registers of visits name the state that is visited, and seldom who received the visitor. Source: RULES.md, 11.
         """
         actors, who = self.names.actors, tuple(involved(self.event))
-        people = self.world.states_of(id for id in who if id in actors and actors[id].kind != "state")
-        return self.world.states_of(who).issuperset(pair) and not people.isdisjoint(pair)
+        people = self.world.parties_of(id for id in who if id in actors and not actors[id].is_party)
+        return self.world.parties_of(who).issuperset(pair) and not people.isdisjoint(pair)
 
     @cached_property
     def took_part(self) -> frozenset[str]:
@@ -368,7 +375,7 @@ class Account:
         fields = entry_data(self.position, self.event, self.citations)
         return fields | {
             "time": self.time.text,
-            "states": sorted(self.states),
+            "states": sorted(self.parties),
             "evidence": fields["evidence"],
             "withdrawn": self.withdrawn is not None,
             "rests_on": rests_on([self]),
@@ -384,14 +391,3 @@ def rests_on(accounts: Iterable[Account]) -> dict[str, str]:
 def corrections(accounts: Iterable[Account]) -> list[str]:
     """The ids of the corrections in force of events."""
     return [correction.id for account in accounts for _, correction in account.corrections]
-
-
-def _above(id: str, parents: Callable[[str], Iterable[str]]) -> tuple[str, ...]:
-    """Everything that is reached from *id* through *parents*, nearest first; a cycle ends."""
-    found: dict[str, None] = {}
-    waiting = deque([id])
-    while waiting:
-        fresh = [parent for parent in parents(waiting.popleft()) if parent not in found]
-        found |= dict.fromkeys(fresh)
-        waiting += fresh
-    return tuple(found)

@@ -134,8 +134,8 @@ def _in_order(drafts: Sequence[Once], problems: list[Problem]) -> list[Once]:
 def _provided(entry: Entry) -> Iterator[Hashable]:
     yield entry.id
     match entry:
-        case Actor(kind="state"):
-            yield ("side", entry.code)
+        case Actor() if entry.is_party:
+            yield ("side", entry.sign)
         case OfficeChange(change="assumed"):
             yield (entry.person, entry.office)
         case _:
@@ -148,7 +148,7 @@ def _needed(entry: Entry) -> Iterator[Hashable]:
         case Source():
             yield from (("side", side) for side in entry.side)
         case Event():
-            yield from ((participant.who, participant.as_) for participant in (*entry.by, *entry.to) if participant.as_)
+            yield from ((p.who, office) for p in (*entry.by, *entry.to) for office in p.offices)
         case _:
             pass
 

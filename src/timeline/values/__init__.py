@@ -18,7 +18,7 @@ from timeline.values.clock import (
     parse_instant,
     parse_zone,
 )
-from timeline.values.codes import VOICES, parse_side, parse_state_code
+from timeline.values.codes import VOICES, parse_party_code, parse_side, parse_state_code
 from timeline.values.edtf import parse_when
 from timeline.values.money import Amount, minor_digits, parse_amount, parse_currency
 from timeline.values.typed import NoDay, NoYear, typed_day, typed_span
@@ -68,6 +68,7 @@ __all__ = [
     "parse_id",
     "parse_instant",
     "parse_line",
+    "parse_party_code",
     "parse_sha256",
     "parse_side",
     "parse_state_code",

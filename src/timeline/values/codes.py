@@ -1,7 +1,8 @@
-"""The codes of states and the sides of sources. Source: ISO 3166-1 and ISO 3166-3 (former names), as of 2026."""
+"""The codes of parties and the sides of sources. Source: ISO 3166-1 and ISO 3166-3 (former names), as of 2026."""
 
 from timeline.problems import meant
 from timeline.values.bad import BadValue
+from timeline.values.words import parse_id
 
 _OF_THREE = {
     code[2:]: code[:2]
@@ -77,8 +78,26 @@ def parse_state_code(text: str) -> str:
 
 
 def parse_side(text: str) -> str:
-    """A side: a state's code, `press` or `analyst`."""
-    if text not in VOICES and not _known(text):
+    """A side: a party's code, or its id if it has none; `press` or `analyst`."""
+    if not _known(text) and not _is_id(text):
         near = meant(text.casefold(), VOICES) or _instead(text)
-        raise BadValue(f"{text!r} is not a side", hint=near or 'write a state\'s code (JP, KH), "press" or "analyst"')
+        raise BadValue(
+            f"{text!r} is not a side", hint=near or 'write the code of a party (JP, KH), "press" or "analyst"'
+        )
     return text
+
+
+def parse_party_code(text: str) -> str:
+    """A party's code, or its id if it has none."""
+    if text in VOICES or not (_known(text) or _is_id(text)):
+        raise BadValue(
+            f"{text!r} is not a party", hint=_instead(text) or "write the code of a party, or its id: JP, asean"
+        )
+    return text
+
+
+def _is_id(text: str) -> bool:
+    try:
+        return bool(parse_id(text))
+    except BadValue:
+        return False

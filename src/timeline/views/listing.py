@@ -1,11 +1,11 @@
 """Entries of the log a line each."""
 
 from timeline.answers.listing import ListingAnswer
-from timeline.entries import Actor, AnyEntry, Attestation, Correction, Event, Source, Topic, Withdrawal, verb
+from timeline.entries import Actor, AnyEntry, Attestation, Correction, Document, Event, Source, Topic, Withdrawal, verb
 from timeline.projections.log_entry import LogEntry
 from timeline.projections.names import Names
 from timeline.views.page import Page, Span
-from timeline.views.words.event import event_line
+from timeline.views.words.event import event_line, kind_words
 from timeline.views.words.evidence import plain_text, says_text
 from timeline.views.words.people import side_text
 from timeline.views.words.time import when_text
@@ -47,6 +47,8 @@ def entry_line(entry: AnyEntry, names: Names) -> str:
             return f"{entry.title} ({side_text(entry.side)})"
         case Topic():
             return entry.name
+        case Document():
+            return f"{entry.title}, {kind_words(entry.form)}"
         case Attestation():
             return f"{entry.event}: {_attested(entry, names)}"
         case Correction():

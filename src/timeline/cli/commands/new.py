@@ -12,6 +12,8 @@ from timeline.entries import (
     Announcement,
     Commitment,
     Dialogue,
+    Document,
+    DocumentAction,
     Engagement,
     Entry,
     Event,
@@ -20,6 +22,8 @@ from timeline.entries import (
     Passage,
     Progress,
     Remarks,
+    ScheduleChange,
+    Scheduled,
     Signing,
     Source,
     Statement,
@@ -35,15 +39,16 @@ from timeline.recordfile.write import format_record
 from timeline.values import UNFILLED, BadValue, parse_id
 
 DESCRIPTION = """Write a template of a record file into the record folder: a source and an event of
-KIND, and for a visit a meeting and a statement too. For actor, topic or source, it has only that.
+KIND, and for a visit a meeting and a statement too. For actor, topic, source or document, it has only that.
 Replace every … with what the source says. The file stays a draft until you append it."""
 EXAMPLE = "timeline new visit jp-kh-2025-01"
 
-_REGISTRATIONS = ("actor", "topic", "source")
+_REGISTRATIONS = ("actor", "topic", "source", "document")
 KINDS = (*EVENT_TYPES, *_REGISTRATIONS)
 _ASKED: dict[type[Entry], tuple[str, ...]] = {
     Actor: ("name", "kind", "of", "code"),
     Topic: ("name",),
+    Document: ("title", "form", "parties"),
     Source: ("title", "kind", "side", "read", "publisher", "date", "url"),
     Event: ("title", "when", "by", "to", "evidence"),
 }
@@ -54,6 +59,9 @@ _ASKED_OF_KIND: dict[type[Entry], tuple[str, ...]] = {
     Statement: ("topics",),
     Commitment: ("told_by", "due", "due_said", "money"),
     Progress: ("advances",),
+    Scheduled: ("due", "due_said"),
+    ScheduleChange: ("due", "because"),
+    DocumentAction: ("effective",),
     Remarks: ("topics",),
     Status: ("concerns",),
     Dialogue: ("concerns",),
@@ -65,7 +73,7 @@ _ASKED_OF_KIND: dict[type[Entry], tuple[str, ...]] = {
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     parser.add_argument("kind", metavar="KIND", choices=KINDS, help=f"one of {', '.join(KINDS)}")
-    parser.add_argument("id", metavar="ID", help="the id of the event, actor, topic or source")
+    parser.add_argument("id", metavar="ID", help="the id of the event, actor, topic, source or document")
     parser.add_argument("--stdout", action="store_true", help="print the template instead of writing a file")
     add_record_option(parser)
 

@@ -211,7 +211,8 @@ def position_line(taken: Taken) -> Line:
 
 def met_lines(answer: BriefAnswer, most: int) -> tuple[Line, ...]:
     """A line for each of the latest meetings; an office is given where its holder is first named."""
-    seen = {(p.who, p.as_) for p in answer.account.event.by} if answer.account else set[tuple[str, str]]()
+    by = answer.account.event.by if answer.account else ()
+    seen = {(participant.who, office) for participant in by for office in participant.offices}
 
     def met_line(met: Met) -> Line:
         people = []

@@ -153,7 +153,7 @@ def _event_topics(facts: FactsAnswer) -> Iterator[Row]:
 
 
 def _event_states(facts: FactsAnswer) -> Iterator[Row]:
-    return ((fact.account.id, state) for fact in facts.events for state in sorted(fact.account.states))
+    return ((fact.account.id, state) for fact in facts.events for state in sorted(fact.account.parties))
 
 
 def _evidence(facts: FactsAnswer) -> Iterator[Row]:

@@ -1,32 +1,32 @@
 """Events in English: their kind, their line, and the details of their kind."""
 
 from collections.abc import Iterable
+from typing import assert_never
 
 from timeline.entries import (
     Announcement,
-    Conference,
-    CourtesyCall,
+    Communication,
     Dialogue,
-    Dinner,
+    DocumentAction,
+    Engagement,
     Event,
-    Meeting,
     OfficeChange,
-    PhoneCall,
     Progress,
     Publication,
+    Relations,
     Remarks,
+    ScheduleChange,
+    Scheduled,
     Signing,
-    SiteVisit,
     Statement,
     Status,
-    Visit,
 )  # fmt: skip
 from timeline.entries import Commitment as CommitmentEvent
 from timeline.projections.names import Names
 from timeline.projections.world import Account
 from timeline.views.words.money import money_text, quantity_text, terms_text
-from timeline.views.words.people import according_to, participants_text, said_by
-from timeline.views.words.time import clock_text, place_text, when_text
+from timeline.views.words.people import according_to, others_text, participants_text, said_by
+from timeline.views.words.time import clock_text, place_text, said_day_text, when_text
 
 
 def kind_text(event: Event) -> str:
@@ -55,7 +55,9 @@ def facts(account: Account) -> list[tuple[str, str]]:
     event, names = account.event, account.names
     found = [] if isinstance(event, Statement) else [("by", participants_text(event.by, names))]
     found += [("to", participants_text(event.to, names))]
-    found += [("time", clock_text(account)), ("place", place_text(account)), ("note", event.text)]
+    found += [("others", others_text(event.others, names)), ("called", quoted_text(event.form_said))]
+    found += [("time", clock_text(account)), ("as stated", said_day_text(event.when_said, event.calendar))]
+    found += [("place", place_text(account)), ("note", event.text)]
     found += [item for item in details(event, names) if item[0] != "act"]
     found += [("inferred", event.because if event.inferred else "")]
     return [(label, text) for label, text in found if text]
@@ -64,21 +66,25 @@ def facts(account: Account) -> list[tuple[str, str]]:
 def details(event: Event, names: Names) -> list[tuple[str, str]]:  # noqa: C901 - a case for each kind
     """What a kind of event has beyond what all have: names and words."""
     match event:
-        case Visit() | Meeting() | CourtesyCall() | Dinner() | SiteVisit() | PhoneCall() | Conference():
-            return []
+        case Engagement():
+            return _protocol(event, names)
         case Remarks() | Progress():
             return []
+        case Scheduled() | ScheduleChange() | DocumentAction() | Relations() | Communication():
+            return _of_diplomacy(event, names)
         case Signing():
             money = money_text(event.money) if event.money else ""
             return [("document", event.document), ("money", money), ("terms", terms_text(event.terms))]
         case Announcement():
             return [("form", event.form), ("due", due_text(event.due, event.due_said))]
         case Statement():
-            return [("act", event.act)]
+            return [("act", event.act), ("verb", quoted_text(event.verb_said))]
         case CommitmentEvent():
             money = money_text(event.money) if event.money else ""
             found = [("stated by", names.all(event.told_by)), ("due", due_text(event.due, event.due_said))]
-            return [*found, ("quantity", quantity_text(event.quantity)), ("money", money)]
+            found += [("quantity", quantity_text(event.quantity)), ("money", money), ("condition", event.condition)]
+            found += [("firmness", kind_words(event.firmness or "")), ("verb", quoted_text(event.verb_said))]
+            return found
         case Status():
             return [("level", event.level)]
         case Dialogue():
@@ -87,12 +93,74 @@ def details(event: Event, names: Names) -> list[tuple[str, str]]:  # noqa: C901 
             return [
                 ("person", names.actor(event.person)),
                 ("office", names.actor(event.office)),
-                ("change", event.change),
+                ("change", kind_words(event.change)),
+                ("capacity", kind_words(event.capacity or "")),
             ]
         case Publication():
             return [("source", event.source)]
         case _:
             raise AssertionError(f"no details of {event!r}")
+
+
+def _of_diplomacy(
+    event: Scheduled | ScheduleChange | DocumentAction | Relations | Communication, names: Names
+) -> list[tuple[str, str]]:
+    """The details of plans, documents, relations and correspondence."""
+    match event:
+        case Scheduled():
+            return [("planned", kind_words(event.engagement)), ("due", due_text(event.due, event.due_said))]
+        case ScheduleChange():
+            due = due_text(event.due, event.due_said)
+            held = names.titles.get(event.fulfilled_by, event.fulfilled_by)
+            return [
+                ("plan", names.titles.get(event.scheduled, event.scheduled)), ("stage", event.stage),
+                ("new day", due), ("held as", held), ("reason", "" if event.inferred else event.because),
+            ]  # fmt: skip
+        case DocumentAction():
+            effective = f"from {when_text(event.effective)}" if event.effective else ""
+            by = names.document(event.instrument) if event.instrument else ""
+            money = money_text(event.money) if event.money else ""
+            return [
+                ("document", names.document(event.document)), ("action", action_text(event.action)),
+                ("effective", effective), ("by document", by), ("money", money), ("terms", terms_text(event.terms)),
+            ]  # fmt: skip
+        case Relations():
+            return [("relations", kind_words(event.relation)), ("person", names.actor(event.person))]
+        case Communication():
+            sent = when_text(event.sent) if event.sent else ""
+            received = when_text(event.received) if event.received else ""
+            return [
+                ("form", kind_words(event.form)), ("through", names.all(event.through)), ("sent", sent),
+                ("received", received),
+            ]  # fmt: skip
+        case _:
+            assert_never(event)
+
+
+def _protocol(event: Engagement, names: Names) -> list[tuple[str, str]]:
+    """What protocol says of an engagement."""
+    return [
+        ("on the margins of", ", ".join(names.titles.get(id, id) for id in event.on_margins_of)),
+        ("initiated by", names.all(event.initiated_by)), ("rank", kind_words(event.rank or "")),
+        ("described as", ", ".join(map(quoted_text, event.described_as))),
+    ]  # fmt: skip
+
+
+def kind_words(kind: str) -> str:
+    """A word of a closed list, as it is read: `credentials presented`."""
+    return {"agrement": "agrément", "demarche": "démarche", "aide-memoire": "aide-mémoire"}.get(
+        kind, kind.replace("-", " ")
+    )
+
+
+def action_text(action: str) -> str:
+    """What became of a document: `entered into force`."""
+    return {"in-force": "entered into force", "reserved": "made a reservation"}.get(action, kind_words(action))
+
+
+def quoted_text(said: str) -> str:
+    """Words of a source, in quotation marks; empty for none."""
+    return f"“{said}”" if said else ""
 
 
 def due_text(due: str, said: str) -> str:

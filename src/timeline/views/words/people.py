@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from timeline.entries import Participant
+from timeline.entries import Other, Participant
 from timeline.projections.citation import Citation
 from timeline.projections.meetings import Present
 from timeline.projections.names import Names
@@ -12,9 +12,20 @@ from timeline.values import VOICES
 
 def participant_text(participant: Participant, names: Names) -> str:
     """`Kamikawa Yoko (Foreign Minister of Japan)`."""
-    office = f" ({names.actor(participant.as_)})" if participant.as_ else ""
+    office = f" ({', '.join(map(names.actor, participant.offices))})" if participant.offices else ""
     behalf = f" on behalf of {names.actor(participant.on_behalf_of)}" if participant.on_behalf_of else ""
     return names.actor(participant.who) + office + behalf
+
+
+def others_text(others: Iterable[Other], names: Names) -> str:
+    """Those who were there beside the principals: `Qatar (mediator), Ana Abe (adviser, member for JP)`."""
+    return ", ".join(_other_text(other, names) for other in others)
+
+
+def _other_text(other: Other, names: Names) -> str:
+    what = ", ".join(filter(None, (other.function, other.role)))
+    what += f" for {names.side(other.for_)}" if other.for_ else ""
+    return f"{names.actor(other.who) if other.who else other.name} ({what})"
 
 
 def participants_text(participants: Iterable[Participant], names: Names) -> str:
@@ -36,8 +47,10 @@ def present_text(present: Present, names: Names) -> str:
 def office_holder_text(participant: Participant, account: Account) -> str:
     """A participant with the office in which they take part, from the event or what it is part of."""
     events = (whole.event for whole in account.wholes)
-    same = (other for event in events for other in (*event.by, *event.to) if other.who == participant.who and other.as_)
-    return participant_text(participant if participant.as_ else next(same, participant), account.names)
+    same = (
+        other for event in events for other in (*event.by, *event.to) if other.who == participant.who and other.offices
+    )
+    return participant_text(participant if participant.offices else next(same, participant), account.names)
 
 
 def said_by(who: Iterable[str], act: str, names: Names) -> str:

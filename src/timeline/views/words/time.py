@@ -124,6 +124,12 @@ def _durations_text(said: Iterable[Minutes | int], account: Account) -> str:
     return " versus ".join(minutes_text(minutes, approximate=approximate) for minutes, approximate in about.items())
 
 
+def said_day_text(said: str, calendar: str | None) -> str:
+    """A day in the words of the source: `“令和6年7月6日” (Japanese calendar)`; empty for none."""
+    names = {"islamic": "Islamic", "roc": "Minguo", "juche": "Juche", "julian": "Julian"}
+    return f"“{said}” ({names.get(calendar or '', (calendar or '').capitalize())} calendar)" if said else ""
+
+
 def minutes_text(minutes: int, *, approximate: bool) -> str:
     """`about 90 min`."""
     return f"{'about ' if approximate else ''}{minutes} min"
