@@ -6,7 +6,7 @@ from records import PROMISE, SIGNING, VISIT, event, given
 from timeline.answers.diff import diff_of
 from timeline.answers.history import history_of
 from timeline.answers.late import late_of
-from timeline.answers.names import entry_named, state_named
+from timeline.answers.names import entry_named, party_named
 from timeline.answers.relationship import relationship_of
 from timeline.answers.rests_on import resting_of
 from timeline.answers.snapshot import Snapshot
@@ -105,8 +105,8 @@ def test_what_was_withdrawn_since_is_named_as_it_was_known() -> None:
         found = entry_named(asked, "Another").id
     with given(VISIT, rename, withdraw, known=size - 2) as asked:
         then = (
-            state_named(asked, "JP"),
-            state_named(asked, "jp"),
+            party_named(asked, "JP"),
+            party_named(asked, "jp"),
             entry_named(asked, "JP").id,
             entry_named(asked, "Hun Manet").id,
         )

@@ -32,10 +32,10 @@ def test_a_journey_to_several_states_has_no_two_sides() -> None:
     """Its parts are named, if it has visits among them."""
     inside = event("journey/stop", "visit", 'part_of = "journey"\nto = "cambodia"')
     for texts, hint in (
-        ([JOURNEY], "name a visit of one state"),
+        ([JOURNEY], "name an engagement of two parties"),
         ([JOURNEY + inside], "name a part of it: journey/stop"),
     ):
-        with given(VISIT, *texts) as asked, pytest.raises(Misused, match="is not between two states") as raised:
+        with given(VISIT, *texts) as asked, pytest.raises(Misused, match="is not an engagement of two sides") as raised:
             comparison_of(asked, "journey")
         assert hint in raised.value.hint
 

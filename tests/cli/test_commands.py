@@ -83,7 +83,7 @@ def test_promises_are_reported_with_their_stages() -> None:
     assert ["announced", "signed"] == [reached["stage"] for reached in loan["stages"]]
     assert ("signed", True, False) == (loan["stage"], loan["open"], loan["overdue"])
     assert all(reached["evidence"] for reached in loan["stages"])
-    assert {"commitments", "to_others", "possible", "withdrawn", "later_stages", "basis"} == set(
+    assert {"commitments", "to_others", "of_others", "possible", "withdrawn", "later_stages", "basis"} == set(
         answer("commitments", "--on", "2024-07-07")
     )
 
@@ -507,4 +507,4 @@ def test_a_state_does_not_stand_to_itself(command: str) -> None:
     ran = timeline(command, "JP", "japan")
 
     assert 2 == ran.code
-    assert "a relationship has two states" in ran.err
+    assert "a relationship has two parties" in ran.err

@@ -9,7 +9,7 @@ from timeline.answers.commitments import commitments_of
 from timeline.answers.compare import comparison_of
 from timeline.answers.dossier import dossier_of
 from timeline.answers.listing import search_of
-from timeline.answers.names import entry_named, event_named, state_named
+from timeline.answers.names import entry_named, event_named, party_named
 from timeline.answers.relationship import relationship_of
 from timeline.answers.replay import replay_of
 from timeline.answers.snapshot import Snapshot
@@ -198,11 +198,11 @@ def test_what_was_recorded_later_was_not_known() -> None:
 def test_what_is_no_state_or_event_is_reported() -> None:
     """With what is meant, or what there is."""
     with given(VISIT) as asked:
-        with pytest.raises(Misused, match="there is no state `XX`"):
-            state_named(asked, "XX")
+        with pytest.raises(Misused, match="there is no party `XX`"):
+            party_named(asked, "XX")
         with pytest.raises(Misused, match="is not an event"):
             event_named(asked, "japan")
-        assert "japan" == state_named(asked, "japan")
+        assert "japan" == party_named(asked, "japan")
 
 
 def test_sources_and_citations_are_listed() -> None:
@@ -377,9 +377,9 @@ def test_a_state_has_the_code_that_it_has_now() -> None:
     gone = '[[withdraw]]\nid = "w"\nentry = "ukraine"\nbecause = "x"\n'
     anew = '[[actor]]\nid = "ukraine-anew"\nkind = "state"\nname = "Ukraine"\ncode = "XK"\n'
     with given(VISIT, code) as asked:
-        assert "ukraine" == state_named(asked, "XK")
+        assert "ukraine" == party_named(asked, "XK")
     with given(VISIT, code, gone, anew) as asked:
-        assert "ukraine-anew" == state_named(asked, "XK")
+        assert "ukraine-anew" == party_named(asked, "XK")
 
 
 def test_who_acts_for_a_state_owes_for_it() -> None:

@@ -7,8 +7,8 @@ import pytest
 from records import PROMISE, SIGNING, VISIT, amount, given
 from timeline.answers.relationship import RelationshipAnswer, relationship_of
 from timeline.entries import Money, Signing
+from timeline.projections.documents import Instrument
 from timeline.projections.gathered import Gathered
-from timeline.projections.held import Instrument
 from timeline.projections.totals import totals
 from timeline.projections.world import World
 

@@ -103,7 +103,7 @@ def test_every_kind_of_column_is_known_and_every_row_has_its_columns() -> None:
 def test_a_journey_to_several_states_has_no_readouts() -> None:
     """It has no two sides."""
     journey = event("journey", "visit", 'concerns = ["japan", "cambodia", "ukraine"]') + event(
-        "journey/t", "meeting", 'part_of = "journey"\nto = "hun-manet"'
+        "journey/t", "visit", 'part_of = "journey"\nto = "hun-manet"'
     )
     with given(PLAIN, journey) as asked:
         assert ["visit"] == [comparison.visit for comparison in readouts_of(asked, ON)]

@@ -21,6 +21,7 @@ from timeline.answers.compare import comparison_of
 from timeline.answers.known import Period
 from timeline.answers.meetings import meetings_of
 from timeline.answers.snapshot import Snapshot
+from timeline.entries.fields import ENDED, FULFILLED, STAGES
 from timeline.views.page import Page
 from timeline.views.plots import commitments, meetings, readouts, relationship
 from timeline.views.plots.axis import Axis
@@ -89,9 +90,14 @@ def test_a_picture_in_a_page_has_the_style_of_the_page(kind: str) -> None:
 
 
 def test_signs_differ_in_shape_not_in_colour() -> None:
-    """Each stage, each answer of a side and each lane has one of its own."""
-    for signs in (commitments._SIGNS, readouts._SIGNS, relationship.LANES):
+    """Each kind of stage, each answer of a side and each lane has one of its own; every stage has one."""
+    for signs in (readouts._SIGNS, relationship.LANES):
         assert len({_SHAPES[sign] for sign in signs.values()}) == len(signs)
+    assert set(STAGES) == set(commitments._SIGNS)
+    ends = {
+        kind: {commitments._SIGNS[stage] for stage in stages} for kind, stages in (("kept", FULFILLED), ("not", ENDED))
+    }
+    assert {"kept": {"dot"}, "not": {"cross"}} == ends
 
 
 def test_every_stage_of_a_commitment_is_named_with_its_day_and_amount() -> None:
@@ -138,6 +144,9 @@ def test_stages_before_the_period_are_no_marks_of_it() -> None:
     more = (
         event("s", "status", 'by = ["japan", "cambodia"]\nlevel = "partnership"\nwhen = "2024"')
         + event("i", "announcement", 'by = "kamikawa"\nto = "hun-manet"\nform = "initiative"')
+        + event("plan", "scheduled", 'by = "kamikawa"\nto = "hun-manet"\nengagement = "visit"')
+        + event("r", "relations", 'by = "japan"\nto = "cambodia"\nrelation = "established"')
+        + event("l", "communication", 'by = "japan"\nto = "cambodia"\nform = "letter"')
         + event(
             "x",
             "progress",

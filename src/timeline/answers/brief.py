@@ -9,21 +9,21 @@ from timeline.answers.answer import Answer
 from timeline.answers.commitments import newest
 from timeline.answers.known import Period
 from timeline.answers.meetings import world_of_meetings
-from timeline.answers.names import event_named, two_states_named
+from timeline.answers.names import event_named, two_parties_named
 from timeline.answers.replay import two_states
 from timeline.answers.snapshot import Snapshot
 from timeline.answers.table import Table
-from timeline.entries import Announcement, Commitment, Signing, Statement, Visit
+from timeline.entries import Announcement, Commitment, Statement, Visit
 from timeline.problems import Misused
 from timeline.projections.brief import OneSided, Taken, one_sided, positions_taken
 from timeline.projections.commitments import Owed, as_of, commitments, later_stages
 from timeline.projections.disputes import AT_STAGES, Dispute, disputes
-from timeline.projections.held import Instrument
+from timeline.projections.documents import Instrument, instruments
 from timeline.projections.meetings import Met, meetings
 from timeline.projections.offices import Holder, Term, holders, terms
 from timeline.projections.plain import Hidden
+from timeline.projections.plans import Planned, plans
 from timeline.projections.readouts import Reading, reading
-from timeline.projections.relationship import instrument
 from timeline.projections.two_visits import of_visit
 from timeline.projections.withdrawn import WithdrawnEvent, withdrawn_events
 from timeline.projections.world import Account, World
@@ -52,11 +52,13 @@ class BriefAnswer(Answer, frozen=True, kw_only=True, eq=False):
     latest: Hidden[When | None]
     """The latest day of an event or a source that reports the commitments."""
     documents: Table[Instrument]
-    """What was signed, in world order."""
+    """What was signed, issued or adopted, in world order, with what became of it by the day."""
     commitments: Table[Owed]
     """What was promised, in world order, as it stood on the day; of a period, also what moved in it."""
     due: Table[Owed]
     """Those of the commitments that are open and due on the day or later, the next first."""
+    scheduled: Table[Planned]
+    """The engagements that were planned and are neither held nor cancelled, in world order."""
     plans: Table[Account]
     """The initiatives, packages and plans that were announced, in world order."""
     differences: Table[Dispute]
@@ -119,7 +121,7 @@ def _of_visit(snapshot: Snapshot, word: str, on: date) -> _Subject:
 
 
 def _of_states(snapshot: Snapshot, words: Sequence[str], on: date, period: Period) -> _Subject:
-    pair = two_states_named(snapshot, *words)
+    pair = two_parties_named(snapshot, *words)
     world = world_of_meetings(snapshot, snapshot.concerning(*pair), actors=pair, successors=True)
     title = " and ".join(map(world.names.actor, pair))
     between = (account for account in world.counted(min(on, period.last)) if account.between(pair))
@@ -151,9 +153,10 @@ def _answer(snapshot: Snapshot, subject: _Subject, on: date) -> BriefAnswer:
         visits=Table(a for a in chosen if isinstance(a.event, Visit)),
         recorded_until=_recorded_until(snapshot),
         latest=newest(promises),
-        documents=Table(instrument(a, a.event) for a in chosen if isinstance(a.event, Signing)),
+        documents=Table(_documents(chosen, counted)),
         commitments=Table(promises),
         due=Table(_due(promises)),
+        scheduled=Table(plan for plan in plans(counted) if plan.open and plan.account.between(subject.states)),
         plans=Table(a for a in chosen if isinstance(a.event, Announcement) and a.event.form != "part"),
         differences=Table(differences),
         disputed=Table(dispute for dispute in at_once if dispute not in differences),
@@ -193,7 +196,13 @@ def _belongs(account: Account, subject: _Subject) -> bool:
 
 
 def _acting(world: World, state: str) -> set[str]:
-    return {actor.id for actor in world.names.actors.values() if actor.of == state}
+    return {id for id in world.names.actors if id != state and world.party_of(id) == state}
+
+
+def _documents(chosen: Iterable[Account], counted: Iterable[Account]) -> list[Instrument]:
+    """The documents that some events are about, with what became of them by the day."""
+    keys = {held.key for held in instruments(chosen)}
+    return [held for held in instruments(counted) if held.key in keys]
 
 
 def _due(promises: Sequence[Owed]) -> list[Owed]:

@@ -8,7 +8,7 @@ from msgspec import field
 
 from timeline.answers.answer import Answer
 from timeline.answers.known import Period
-from timeline.answers.names import two_states_named
+from timeline.answers.names import two_parties_named
 from timeline.answers.snapshot import Snapshot
 from timeline.answers.table import Table
 from timeline.entries import Engagement, OfficeChange
@@ -51,7 +51,7 @@ def changes_of(snapshot: Snapshot, first: str, second: str, period: Period) -> C
 
 def changes_in(snapshot: Snapshot, first: str, second: str, periods: Iterable[Period]) -> Iterator[ChangesAnswer]:
     """What changed between two states in each of some periods, gathered once. Raises Misused."""
-    pair = two_states_named(snapshot, first, second)
+    pair = two_parties_named(snapshot, first, second)
     concerning = snapshot.concerning(*pair)
     acting = {id: None for state in pair for id in snapshot.acting_for(state)}
     world = snapshot.world(concerning | snapshot.events_naming(acting, "office"), actors=pair)

@@ -7,13 +7,14 @@ from datetime import date
 from msgspec.structs import replace
 
 from timeline.answers.answer import Answer
-from timeline.answers.names import entry_named, state_named
+from timeline.answers.names import entry_named, party_named
 from timeline.answers.relationship import relationship_of
 from timeline.answers.snapshot import Snapshot
 from timeline.answers.table import Table
 from timeline.entries import Commitment, Event
 from timeline.problems import Misused
 from timeline.projections.commitments import Owed, as_of, commitments, later_stages
+from timeline.projections.owing import OWED
 from timeline.projections.plain import Hidden
 from timeline.projections.withdrawn import WithdrawnEvent, withdrawn_events
 from timeline.projections.world import Account, World
@@ -36,6 +37,8 @@ class CommitmentsAnswer(Answer, frozen=True, kw_only=True, eq=False):
     """Of two states, what one owes the other."""
     to_others: Table[Owed] = Table()
     """What either of two states owes to others, or to nobody in particular; empty for other questions."""
+    of_others: Table[Owed] = Table()
+    """What others owe, where it concerns both of two parties; empty for other questions."""
     possible: Table[Account]
     """The events that may have begun by the day, though that is not certain; they are not counted."""
     withdrawn: Table[WithdrawnEvent]
@@ -78,9 +81,9 @@ def promise(snapshot: Snapshot, commitment: str, on: date) -> CommitmentsAnswer:
 def _state(snapshot: Snapshot, word: str) -> str:
     """The state that the only word names. Raises Misused, for a word that names no event either."""
     try:
-        return state_named(snapshot, word)
+        return party_named(snapshot, word)
     except Misused as misused:
-        raise Misused(f"there is no state, visit or commitment `{word}`", hint=misused.hint) from misused
+        raise Misused(f"there is no party, visit or commitment `{word}`", hint=misused.hint) from misused
 
 
 def _event(snapshot: Snapshot, words: Sequence[str]) -> Event | None:
@@ -138,11 +141,10 @@ def _answer(
 
 def _of_states(snapshot: Snapshot, states: Sequence[str], on: date, *, only_open: bool) -> CommitmentsAnswer:
     of_both = relationship_of(snapshot, states[0], states[1], on)
-    between, to_others = (
-        tuple(owed for owed in section[::-1] if owed.open or not only_open)
-        for section in (of_both.commitments, of_both.to_others)
-    )
-    chosen = (*between, *to_others)
+    sections = {
+        name: Table(owed for owed in getattr(of_both, name)[::-1] if owed.open or not only_open) for name in OWED
+    }
+    chosen = tuple(owed for section in sections.values() for owed in section)
     keys = {owed.key for owed in chosen}
     later = tuple(
         account for account in of_both.later if any(advance.commitment in keys for advance in account.event.advances)
@@ -153,8 +155,7 @@ def _of_states(snapshot: Snapshot, states: Sequence[str], on: date, *, only_open
         title=of_both.title,
         on=on,
         states=of_both.states,
-        commitments=Table(between),
-        to_others=Table(to_others),
+        **sections,
         possible=Table(account for account in of_both.possible if _bears(account)),
         withdrawn=Table(withdrawn for withdrawn in of_both.withdrawn if _bears(withdrawn.account)),
         later_stages=len(later),

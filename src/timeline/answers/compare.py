@@ -1,6 +1,6 @@
 """What does each side say of a visit, point by point?"""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from timeline.answers.answer import Answer
@@ -11,7 +11,7 @@ from timeline.answers.table import Table
 from timeline.entries import Visit
 from timeline.problems import Misused
 from timeline.projections.plain import Hidden
-from timeline.projections.readouts import Row, readouts
+from timeline.projections.readouts import Row, readouts, taking_part
 from timeline.projections.withdrawn import WithdrawnEvent, withdrawn_events
 from timeline.projections.world import World
 
@@ -21,7 +21,7 @@ _PARTS = 5
 
 
 class ComparisonAnswer(Answer, frozen=True, kw_only=True, eq=False):
-    """Both readouts of a visit."""
+    """The readouts of a visit or another engagement, side by side."""
 
     ROWS = "rows"
 
@@ -29,7 +29,7 @@ class ComparisonAnswer(Answer, frozen=True, kw_only=True, eq=False):
     """The id of the visit."""
     title: Hidden[str]
     sides: tuple[str, ...]
-    """The ISO codes of the two sides; the host first."""
+    """The codes of the sides that took part: of two, the host first; more by their codes."""
     rows: Table[Row]
     """The points that were asked for."""
     every: Hidden[tuple[Row, ...]]
@@ -38,9 +38,10 @@ class ComparisonAnswer(Answer, frozen=True, kw_only=True, eq=False):
 
 
 def comparison_of(snapshot: Snapshot, word: str, on: date | None = None, *, only: str = "") -> ComparisonAnswer:
-    """Both readouts of the visit that *word* names, or of the only visit; with *on*, of what had begun by that day.
+    """The readouts of the visit that *word* names, or of the only visit; with *on*, of what had begun by that day.
 
-    only: a side's code, `both`, `differ`, `neither` or `disputed`. Raises Misused when it has no two sides.
+    only: a side's code, `both`, `several` or `all`, `differ`, `neither` or `disputed`. Raises Misused when it has no
+    two sides.
     """
     visit = event_named(snapshot, word) if word else only_visit(snapshot)
     chosen = snapshot.parts(visit)
@@ -49,14 +50,14 @@ def comparison_of(snapshot: Snapshot, word: str, on: date | None = None, *, only
     sides = tuple(map(world.names.code, reversed(states))) if states else _sides(chosen, world, visit)
     accounts = [account for account in world.counted(on or date.max) if account.id in chosen]
     every = readouts(accounts, sides, snapshot.covering(world.accounts), world.accounts[visit])
-    signs = _signs(only, sides)
+    chooses = _choice(only, sides)
     return ComparisonAnswer(
         basis=snapshot.basis(on),
         names=world.names,
         visit=visit,
         title=world.accounts[visit].event.title,
         sides=sides,
-        rows=Table(row for row in every if row.sign in signs or (row.disputed and "!" in signs)),
+        rows=Table(row for row in every if chooses(row)),
         every=every,
         withdrawn=Table(withdrawn_events(account for account in world.everything if account.id in chosen)),
     )
@@ -70,20 +71,40 @@ def _world(snapshot: Snapshot, chosen: Iterable[str]) -> World:
 
 
 def _sides(chosen: Iterable[str], world: World, visit: str) -> tuple[str, ...]:
-    """The codes of the two states that a visit and its parts concern. Raises Misused."""
-    states = {state for id in chosen for state in world.parties(id)}
-    codes = tuple(sorted(map(world.names.code, states)))
-    if len(codes) != _TWO:
-        parts = [id for id in chosen if id != visit and isinstance(world.accounts[id].event, Visit)]
-        hint = f"name a part of it: {', '.join(parts[:_PARTS])}" if parts else "name a visit of one state to another"
-        raise Misused(f"{visit} is not between two states, but {', '.join(codes) or 'none'}", hint=hint)
+    """The codes of the parties that an engagement is between. Raises Misused.
+
+    A visit and its parts may concern two that it does not name; of more, those who took part are its sides.
+    """
+    concerned = {party for id in chosen for party in world.parties(id)}
+    parts = [id for id in chosen if id != visit and isinstance(world.accounts[id].event, Visit)]
+    if len(concerned) > _TWO and not parts:
+        concerned = {party for id in chosen for party in taking_part(world.accounts[id])}
+    codes = tuple(sorted(map(world.names.code, concerned)))
+    if len(codes) < _TWO or (parts and len(codes) > _TWO):
+        hint = (
+            f"name a part of it: {', '.join(parts[:_PARTS])}" if parts else "name an engagement of two parties or more"
+        )
+        raise Misused(f"{visit} is not an engagement of two sides, but of {', '.join(codes) or 'none'}", hint=hint)
     return codes
 
 
-def _signs(only: str, codes: tuple[str, ...]) -> str:
-    """The signs of the rows that are asked for. Raises Misused."""
-    signs = {"both": "=", "differ": "≠", **dict(zip(codes, "◂▸", strict=False)), "neither": "·", "disputed": "!"}
-    chosen = {name.casefold(): sign for name, sign in signs.items()}
-    if only and only.casefold() not in chosen:
-        raise Misused(f"--only: `{only}` is not a side of this visit", hint=f"choose from: {', '.join(signs)}")
-    return chosen[only.casefold()] if only else "".join(signs.values())
+def _choice(only: str, codes: tuple[str, ...]) -> Callable[[Row], bool]:
+    """Which rows are asked for. Raises Misused."""
+    signs = {"differ": "≠", "neither": "·", "both": "="} if len(codes) <= _TWO else _SIGNS_OF_MANY
+    choices: dict[str, Callable[[Row], bool]] = {name: _has_sign(sign) for name, sign in signs.items()}
+    choices |= {code.casefold(): _said_only_by(code) for code in codes} | {"disputed": lambda row: bool(row.disputed)}
+    if only and only.casefold() not in choices:
+        known = ", ".join((*codes, *signs, "disputed"))
+        raise Misused(f"--only: `{only}` is not a side of this visit", hint=f"choose from: {known}")
+    return choices[only.casefold()] if only else lambda _: True
+
+
+_SIGNS_OF_MANY = {"differ": "≠", "neither": "·", "all": "=", "several": "+"}
+
+
+def _has_sign(sign: str) -> Callable[[Row], bool]:
+    return lambda row: row.sign == sign
+
+
+def _said_only_by(code: str) -> Callable[[Row], bool]:
+    return lambda row: row.speaking == (code,) and row.sign != "≠"

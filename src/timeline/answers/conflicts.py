@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from timeline.answers.answer import Answer
-from timeline.answers.names import event_named, state_named
+from timeline.answers.names import event_named, party_named
 from timeline.answers.snapshot import Snapshot
 from timeline.answers.table import Table
 from timeline.problems import Misused
@@ -36,7 +36,7 @@ def conflicts_of(
     if len(words) > _TWO_STATES:
         raise Misused("conflicts takes one event, or two states", hint="timeline conflicts JP KH")
     if len(words) == _TWO_STATES:
-        one, other = (state_named(snapshot, word) for word in words)
+        one, other = (party_named(snapshot, word) for word in words)
         world = snapshot.world(snapshot.concerning(one, other))
         chosen = {account.id for account in world.accounts.values() if account.between({one, other})}
         return _answer(snapshot, world, chosen, on, kinds)

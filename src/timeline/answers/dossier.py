@@ -25,13 +25,13 @@ class Represented(Struct, frozen=True, eq=False):
 
 
 class DossierAnswer(Answer, frozen=True, kw_only=True, eq=False):
-    """An actor on a day; a state includes everybody who acts for it."""
+    """An actor on a day; a party includes everybody who acts for it."""
 
     on: Hidden[date]
     actor: Actor
     """The actor."""
     acting: tuple[str, ...]
-    """The ids of those who act for it; empty except for a state."""
+    """The ids of those who act for it; empty except for a party or an organisation."""
     offices: Table[Tenure]
     engagements: Table[Account]
     """The engagements that it took part in itself, in world order."""
@@ -40,7 +40,7 @@ class DossierAnswer(Answer, frozen=True, kw_only=True, eq=False):
     sayings: Table[Account]
     """Its statements, announcements and publications, and the commitments that it reported, in world order."""
     signed: Table[Account]
-    """The signings that it took part in, in world order."""
+    """What it signed, ratified or the like, in world order."""
     others: Table[Account]
     """What others did or said to it or about it, in world order."""
     promises: Table[Owed]
@@ -51,13 +51,13 @@ class DossierAnswer(Answer, frozen=True, kw_only=True, eq=False):
     """The events after the day that advanced its commitments."""
 
 
-_RELATIONS = ("who", "on_behalf_of", "concerns", "told_by", "person", "office")
+_RELATIONS = ("who", "on_behalf_of", "concerns", "told_by", "person", "office", "initiated_by", "through")
 
 
 def dossier_of(snapshot: Snapshot, word: str, on: date) -> DossierAnswer:
     """The dossier of the actor that *word* names, on a day. Raises Misused."""
     actor = actor_named(snapshot, word)
-    own = {actor.id: None} | (snapshot.acting_for(actor.id) if actor.kind == "state" else {})
+    own = {actor.id: None} | snapshot.acting_for(actor.id)
     ids = snapshot.events_naming(own, *_RELATIONS)
     world = snapshot.world(
         ids | snapshot.advancing(snapshot.commitments_among(ids)), actors=(*own, actor.of) if actor.of else own

@@ -10,12 +10,13 @@ from timeline.answers.commitments import CommitmentsAnswer, promise
 from timeline.answers.names import entry_named
 from timeline.answers.snapshot import Snapshot
 from timeline.answers.table import Table
-from timeline.entries import Commitment, Entry, Event, Recorded, Source, Visit
+from timeline.entries import Commitment, Engagement, Entry, Event, Recorded, ScheduleChange, Scheduled, Source, Visit
 from timeline.problems import Misused
 from timeline.projections.audit import Audit, Recording, audit, recordings
 from timeline.projections.itinerary import Stop, itinerary
 from timeline.projections.log_entry import LogEntry, log_entry
 from timeline.projections.plain import Flat, Hidden
+from timeline.projections.plans import Planned, plans
 from timeline.projections.world import Account
 
 Texts = Callable[[Mapping[str, Source]], Mapping[str, str]]
@@ -36,6 +37,8 @@ class EventAnswer(Answer, frozen=True, kw_only=True, eq=False):
     """The engagements of a visit; empty for another event."""
     became: Hidden[CommitmentsAnswer | None] = None
     """The stages that a commitment reached; None for another event."""
+    plans: Table[Planned] = Table()
+    """The plan that the event is, changes or fulfilled, with what became of it."""
     texts: Hidden[Mapping[str, str]]
     """The texts of its sources that are attached, by id."""
 
@@ -76,7 +79,9 @@ def entry_of(snapshot: Snapshot, word: str, on: date, *, texts: Texts = no_texts
     entry = entry_named(snapshot, word)
     if not isinstance(entry, Event):
         return _of_entry(snapshot, entry)
-    world = snapshot.world(snapshot.parts(entry.id) if isinstance(entry, Visit) else [entry.id])
+    ids = snapshot.parts(entry.id) if isinstance(entry, Visit) else {entry.id: None}
+    planned = _plans(snapshot, entry)
+    world = snapshot.world(ids | planned | snapshot.events_naming(planned, "scheduled"))
     account = world.accounts[entry.id]
     return EventAnswer(
         basis=snapshot.basis(),
@@ -85,8 +90,22 @@ def entry_of(snapshot: Snapshot, word: str, on: date, *, texts: Texts = no_texts
         audit=audit(account),
         itinerary=Table(itinerary(world, entry.id)),
         became=promise(snapshot, entry.id, on) if isinstance(entry, Commitment) else None,
+        plans=Table(plan for plan in plans(world.order) if plan.key in planned),
         texts=texts(world.names.sources),
     )
+
+
+def _plans(snapshot: Snapshot, entry: Event) -> dict[str, None]:
+    """The ids of the plans that an event is, changes or fulfilled."""
+    match entry:
+        case Scheduled():
+            return {entry.id: None}
+        case ScheduleChange():
+            return {entry.scheduled: None}
+        case Engagement():
+            return snapshot.plans_of([entry.id])
+        case _:
+            return {}
 
 
 def _of_entry(snapshot: Snapshot, entry: Entry) -> EntryAnswer:

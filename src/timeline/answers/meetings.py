@@ -25,7 +25,7 @@ class MeetingsAnswer(Answer, frozen=True, kw_only=True, eq=False):
 
     period: Hidden[Period]
     who: tuple[str, ...]
-    """The ids of the actors in question; a state includes everybody who acts for it."""
+    """The ids of the actors in question; a party includes everybody who acts for it."""
     meetings: Table[Met]
     """Engagements other than visits, in which each of them took part."""
     withdrawn: Table[WithdrawnEvent]
@@ -55,8 +55,8 @@ def meetings_of(snapshot: Snapshot, words: Sequence[str], period: Period | None 
 
 
 def acting(snapshot: Snapshot, actor: Actor) -> dict[str, None]:
-    """The id of an actor; of a state, those of everybody who acts for it too."""
-    return {actor.id: None} | (snapshot.acting_for(actor.id) if actor.kind == "state" else {})
+    """The id of an actor; of a party or an organisation, those of everybody who acts for it too."""
+    return {actor.id: None} | snapshot.acting_for(actor.id)
 
 
 def world_of_meetings(

@@ -55,16 +55,16 @@ def _visits_hint(snapshot: Snapshot) -> str:
 
 def _called_so(snapshot: Snapshot, word: str) -> Recorded | None:
     """The actor with a code or a name. Raises Misused when several have the name."""
-    if word.upper() in (states := _states(snapshot)):
-        return snapshot.log.find(states[word.upper()])
+    if word.upper() in (parties := _parties(snapshot)):
+        return snapshot.log.find(parties[word.upper()])
     called = _called(snapshot, word)
     if len(called) > 1:
         raise Misused(f"`{word}` names several actors", hint=f"choose from: {', '.join(actor.id for actor in called)}")
     return snapshot.log.find(called[0].id) if called else None
 
 
-def _states(snapshot: Snapshot) -> dict[str, str]:
-    """The ids of states by their codes, as they were known; then those of which nobody knew yet."""
+def _parties(snapshot: Snapshot) -> dict[str, str]:
+    """The ids of parties by their codes, as they were known; then those of which nobody knew yet."""
     return snapshot.latest.parties | snapshot.parties
 
 
@@ -105,27 +105,28 @@ def actor_named(snapshot: Snapshot, word: str) -> Actor:
     raise Misused(f"there is no actor `{word}`", hint=hint)
 
 
-def state_named(snapshot: Snapshot, word: str) -> str:
-    """The id of the state that *word* names: its id, its ISO code or its name. Raises Misused."""
-    states = _states(snapshot)
-    if word.upper() in states:
-        return states[word.upper()]
-    if word in states.values():
+def party_named(snapshot: Snapshot, word: str) -> str:
+    """The id of the party that *word* names: its id, its code or its name. Raises Misused."""
+    parties = _parties(snapshot)
+    if word.upper() in parties:
+        return parties[word.upper()]
+    if word in parties.values():
         return word
-    named = [actor.id for actor in _called(snapshot, word) if actor.kind == "state"]
+    named = [actor.id for actor in _called(snapshot, word) if actor.is_party]
     if len(named) == 1:
         return named[0]
+    known = tuple(parties)
     raise Misused(
-        f"there is no state `{word}`",
-        hint=meant(word.upper(), tuple(states)) or f"the states are {', '.join(sorted(states))}",
+        f"there is no party `{word}`",
+        hint=meant(word.upper(), known) or meant(word, known) or f"the parties are {', '.join(sorted(known))}",
     )
 
 
-def two_states_named(snapshot: Snapshot, first: str, second: str) -> tuple[str, str]:
-    """The ids of the two states that words name. Raises Misused, for one and the same too."""
-    one, other = state_named(snapshot, first), state_named(snapshot, second)
+def two_parties_named(snapshot: Snapshot, first: str, second: str) -> tuple[str, str]:
+    """The ids of the two parties that words name. Raises Misused, for one and the same too."""
+    one, other = party_named(snapshot, first), party_named(snapshot, second)
     if one == other:
-        raise Misused("a relationship has two states", hint="name two different states")
+        raise Misused("a relationship has two parties", hint="name two different ones")
     return one, other
 
 
@@ -140,14 +141,14 @@ def source_named(snapshot: Snapshot, word: str) -> Source:
 def event_named(snapshot: Snapshot, word: str, *, or_states: bool = False) -> str:
     """The id of the visit, or other event with parts, that *word* names. Raises Misused.
 
-    or_states: two states could be named instead.
+    or_states: two parties could be named instead.
     """
     entry = entry_named(snapshot, word, event=True)
     if isinstance(entry, Event):
         return entry.id
     hint = _visits_hint(snapshot)
-    if or_states and isinstance(entry, Actor) and entry.kind == "state":
-        raise Misused(f"`{word}` is one state", hint=f"name two states, or {hint.removeprefix('name ')}")
+    if or_states and isinstance(entry, Actor) and entry.is_party:
+        raise Misused(f"`{word}` is one party", hint=f"name two parties, or {hint.removeprefix('name ')}")
     raise Misused(f"`{word}` is not an event", hint=hint)
 
 
@@ -158,18 +159,18 @@ def visits(snapshot: Snapshot) -> tuple[Visit, ...]:
     ids = frozenset(visit.id for visit in found)
     whole = {
         id
-        for recorded in snapshot.naming(ids, "part_of")
-        for id in wholes_of(recorded.entry)
+        for recorded in snapshot.naming(ids, "part_of", "part_of_one_of")
+        for id in wholes_said(recorded.entry)
         if _counts(recorded.entry, snapshot)
     }
     return tuple(visit for visit in found if visit.id in whole)
 
 
-def wholes_of(entry: Entry) -> tuple[str, ...]:
-    """What an entry says that its event is part of."""
+def wholes_said(entry: Entry) -> tuple[str, ...]:
+    """What an entry says that its event is part of, or may be."""
     says = getattr(entry, "says", entry)
-    whole: tuple[str, ...] = getattr(says, "part_of", ())
-    return whole
+    wholes: tuple[str, ...] = (*getattr(says, "part_of", ()), *getattr(says, "part_of_one_of", ()))
+    return wholes
 
 
 def _counts(entry: Entry, snapshot: Snapshot) -> bool:

@@ -3,18 +3,30 @@
 from datetime import date
 
 from timeline.answers.answer import Answer
-from timeline.answers.names import two_states_named
+from timeline.answers.names import two_parties_named
 from timeline.answers.snapshot import Snapshot
 from timeline.answers.table import Table
+from timeline.entries import Engagement
 from timeline.projections.commitments import Owed, as_of, later_stages
-from timeline.projections.held import Contact, Disagreement, Initiative, Instrument, Level, Mechanism, Position, Touched
+from timeline.projections.documents import Instrument, standing_first
+from timeline.projections.held import (
+    Contact,
+    Correspondence,
+    Disagreement,
+    Initiative,
+    Level,
+    Mechanism,
+    Position,
+    Relation,
+    Touched,
+)
+from timeline.projections.owing import OWED
 from timeline.projections.plain import Hidden
+from timeline.projections.plans import Planned
 from timeline.projections.relationship import fold, relationship
 from timeline.projections.totals import Total
 from timeline.projections.withdrawn import WithdrawnEvent, withdrawn_events
 from timeline.projections.world import Account
-
-_LASTING = ("visit", "meeting", "courtesy-call", "dinner", "site-visit", "phone-call", "conference")
 
 
 class RelationshipAnswer(Answer, frozen=True, kw_only=True, eq=False):
@@ -32,8 +44,16 @@ class RelationshipAnswer(Answer, frozen=True, kw_only=True, eq=False):
     contacts: int
     """How many engagements of both there were."""
     status: Table[Level]
+    relations: Table[Relation]
+    """What one did to its relations with the other, or to its recognition of it."""
     last_contact: Table[Contact]
+    last_correspondence: Table[Correspondence]
+    scheduled: Table[Planned]
+    """The engagements that were planned and are neither held nor cancelled."""
+    past_plans: Hidden[int]
+    """How many other plans there were: held or cancelled."""
     instruments: Table[Instrument]
+    """The documents, those that have ended last."""
     commitments: Table[Owed]
     """What one owes the other."""
     dialogues: Table[Mechanism]
@@ -41,6 +61,8 @@ class RelationshipAnswer(Answer, frozen=True, kw_only=True, eq=False):
     positions: Table[Position]
     to_others: Table[Owed]
     """What either owes others, or nobody in particular."""
+    of_others: Table[Owed]
+    """What others owe, where it concerns both."""
     conflicts: Table[Disagreement]
     topics: Table[Touched]
     totals: Table[Total]
@@ -54,10 +76,11 @@ class RelationshipAnswer(Answer, frozen=True, kw_only=True, eq=False):
 
 def relationship_of(snapshot: Snapshot, first: str, second: str, on: date) -> RelationshipAnswer:
     """The relationship of the two states that words name, on a day. Raises Misused, for one and the same too."""
-    one, other = two_states_named(snapshot, first, second)
+    one, other = two_parties_named(snapshot, first, second)
     world = snapshot.world(snapshot.concerning(one, other), actors=(one, other))
     standing, pair = fold(relationship(one, other), world.counted(on)), {one, other}
-    commitments = [owed.key for owed in (*standing.commitments, *standing.to_others)]
+    commitments = [owed.key for section in OWED for owed in getattr(standing, section)]
+    scheduled = [plan for plan in standing.scheduled if plan.open]
     later = later_stages(commitments, world, on)
     return RelationshipAnswer(
         basis=snapshot.basis(on),
@@ -69,13 +92,18 @@ def relationship_of(snapshot: Snapshot, first: str, second: str, on: date) -> Re
         possible=Table(a for a in world.possible(on) if a.between(pair)),
         contacts=standing.contacts,
         status=Table(standing.status),
+        relations=Table(standing.relations),
         last_contact=Table(standing.last_contact),
-        instruments=Table(standing.instruments),
+        last_correspondence=Table(standing.last_correspondence),
+        scheduled=Table(scheduled),
+        past_plans=len(standing.scheduled) - len(scheduled),
+        instruments=Table(standing_first(standing.instruments, on)),
         commitments=Table(as_of(standing.commitments, world, on)),
         dialogues=Table(standing.dialogues),
         initiatives=Table(standing.initiatives),
         positions=Table(standing.positions),
         to_others=Table(as_of(standing.to_others, world, on)),
+        of_others=Table(as_of(standing.of_others, world, on)),
         conflicts=Table(standing.conflicts),
         topics=Table(standing.topics),
         totals=Table(standing.totals),
@@ -86,4 +114,4 @@ def relationship_of(snapshot: Snapshot, first: str, second: str, on: date) -> Re
 
 
 def _is_under_way(account: Account, on: date) -> bool:
-    return account.event.what in _LASTING and account.time.under_way_on(on)
+    return isinstance(account.event, Engagement) and account.time.under_way_on(on)

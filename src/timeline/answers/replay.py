@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from timeline.answers.answer import Answer
-from timeline.answers.names import event_named, only_visit, state_named
+from timeline.answers.names import event_named, only_visit, party_named
 from timeline.answers.snapshot import Snapshot
 from timeline.answers.table import Table
 from timeline.problems import Misused
@@ -39,7 +39,7 @@ def replay_of(snapshot: Snapshot, words: Sequence[str], *, recorded: bool = Fals
     if len(words) > _TWO:
         raise Misused("replay takes one visit, two states, or files", hint="name one visit")
     if len(words) == _TWO:
-        return _of_states(snapshot, *(state_named(snapshot, word) for word in words), recorded=recorded)
+        return _of_states(snapshot, *(party_named(snapshot, word) for word in words), recorded=recorded)
     visit = event_named(snapshot, words[0], or_states=True) if words else only_visit(snapshot)
     return _of_visit(snapshot, visit, recorded=recorded)
 

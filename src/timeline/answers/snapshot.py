@@ -201,13 +201,18 @@ class Snapshot:
         return {id: entry.id for id, entry in ends.items() if isinstance(entry, Event)}
 
     def parts(self, visit: str) -> dict[str, None]:
-        """The ids of a visit, its parts, and the events about any of them."""
-        found, waiting = dict[str, None](), {visit: None}
+        """The ids of a visit, its parts, the plans that it fulfilled, and the events about any of them."""
+        found, waiting = dict[str, None](), {visit: None} | self.plans_of([visit])
         while waiting:
             found |= waiting
-            named = self.events_naming(waiting, "part_of", "part_of_one_of", "about")
+            named = self.events_naming(waiting, "part_of", "part_of_one_of", "about", "scheduled")
             waiting = {id: None for id in named if id not in found}
         return found
+
+    def plans_of(self, engagements: Collection[str]) -> dict[str, None]:
+        """The ids of the plans that one of some engagements fulfilled."""
+        changes = (recorded.entry for recorded in self.naming(engagements, "fulfilled_by"))
+        return {c.scheduled: None for c in changes if isinstance(c, ScheduleChange) and c.id not in self.withdrawn}
 
     def advancing(self, commitments: Collection[str]) -> dict[str, None]:
         """The events that advance one of some commitments, by id."""

@@ -7,15 +7,17 @@ from msgspec import Struct
 
 from timeline.answers.answer import Answer
 from timeline.answers.known import Period
-from timeline.answers.names import state_named, wholes_of
+from timeline.answers.names import party_named, wholes_said
 from timeline.answers.snapshot import Snapshot
 from timeline.answers.table import Table
 from timeline.entries import Visit
 from timeline.problems import Misused
 from timeline.projections.plain import Hidden
+from timeline.projections.plans import Planned, plans
 from timeline.projections.stated import place_of
 from timeline.projections.withdrawn import WithdrawnEvent, withdrawn_events
 from timeline.projections.world import Account
+from timeline.values import parse_when
 
 _MOST = 2
 
@@ -37,6 +39,8 @@ class VisitRow(Struct, frozen=True, eq=False):
     parts: int
     """How many events are recorded as part of it."""
     sides: tuple[str, ...]
+    plan: Planned | None = None
+    """The plan that it fulfilled, with what became of it; None when none is recorded."""
 
 
 class VisitsAnswer(Answer, frozen=True, kw_only=True, eq=False):
@@ -48,6 +52,8 @@ class VisitsAnswer(Answer, frozen=True, kw_only=True, eq=False):
     states: Hidden[tuple[str, ...]] = ()
     """The ids of the states in question; empty for all."""
     visits: Table[VisitRow]
+    planned: Table[Planned]
+    """The visits that were planned and were not held: those that are still open, and those that were cancelled."""
     withdrawn: Table[WithdrawnEvent]
 
 
@@ -60,9 +66,12 @@ def visits_of(
     """
     if len(words) > _MOST:
         raise Misused("visits takes two states at most", hint="timeline visits JP KH")
-    states, period = tuple(state_named(snapshot, word) for word in words), period or Period()
+    states, period = tuple(party_named(snapshot, word) for word in words), period or Period()
     ids = [recorded.entry.id for recorded in snapshot.of_kind("visit")]
-    parts, world = _parts(snapshot, ids), snapshot.world(ids, actors=states)
+    planning = [recorded.entry.id for kind in ("scheduled", "schedule-change") for recorded in snapshot.of_kind(kind)]
+    parts, world = _parts(snapshot, ids), snapshot.world([*ids, *planning], actors=states)
+    planned = [plan for plan in plans(world.order) if plan.account.parties.issuperset(states)]
+    held = {plan.fulfilled_by: plan for plan in planned if plan.fulfilled_by}
     chosen = [
         account
         for account in world.everything
@@ -76,7 +85,10 @@ def visits_of(
         names=world.names,
         period=period,
         states=states,
-        visits=Table(_row(account, parts[account.id]) for account in chosen if not account.withdrawn),
+        visits=Table(
+            _row(account, parts[account.id], held.get(account.id)) for account in chosen if not account.withdrawn
+        ),
+        planned=Table(plan for plan in planned if _is_of(plan, period)),
         withdrawn=Table(withdrawn_events(chosen)),
     )
 
@@ -85,9 +97,9 @@ def _parts(snapshot: Snapshot, ids: Sequence[str]) -> Counter[str]:
     """How many events are part of each visit, according to these or an attestation."""
     within = {
         (whole, getattr(recorded.entry, "event", recorded.entry.id))
-        for recorded in snapshot.naming(ids, "part_of")
+        for recorded in snapshot.naming(ids, "part_of", "part_of_one_of")
         if recorded.entry.id not in snapshot.withdrawn
-        for whole in wholes_of(recorded.entry)
+        for whole in wholes_said(recorded.entry)
     }
     return Counter(whole for whole, _ in within)
 
@@ -99,10 +111,18 @@ def visited(account: Account) -> tuple[str, ...]:
     return tuple(participant.who for participant in account.event.to) or tuple(sorted(account.parties - travelling))
 
 
-def _row(account: Account, parts: int) -> VisitRow:
+def _is_of(plan: Planned, period: Period) -> bool:
+    """Whether a plan is of a visit that was not held, and is due or was made in a period."""
+    if plan.engagement not in {"visit", "stopover"} or plan.fulfilled_by:
+        return False
+    due = [parse_when(turn.due) for turn in plan.turns if turn.due]
+    return any(map(period.holds, due)) or period.holds(plan.turns[0].account.time)
+
+
+def _row(account: Account, parts: int, plan: Planned | None) -> VisitRow:
     event = account.event
     by, to = tuple(participant.who for participant in event.by), visited(account)
     return VisitRow(
         account, account.id, account.position, event.title, account.time.text, by, to, place_of(account), parts,
-        account.sides,
+        account.sides, plan,
     )  # fmt: skip

@@ -13,7 +13,7 @@ from timeline.checks.others import Finding, Others
 from timeline.checks.references import article
 from timeline.checks.sequence import after, ancestors
 from timeline.checks.times import time_of, within_parents
-from timeline.entries import Attestation, Correction, Entry, Event, OfficeChange, Recorded, Withdrawal
+from timeline.entries import Attestation, Correction, Entry, Event, OfficeChange, Recorded, ScheduleChange, Withdrawal
 from timeline.entries.corrections import (
     FIXED_FIELDS,
     NoSuchField,
@@ -24,7 +24,7 @@ from timeline.entries.corrections import (
     value_at,
     withdrawals,
 )
-from timeline.entries.tables import table_of
+from timeline.entries.tables import Field, table_of
 from timeline.problems import KeyPath, meant
 
 _BACK_AND_FORTH = 16
@@ -44,7 +44,9 @@ def attestation(attestation: Attestation, log: Others) -> Iterator[Finding]:
     }
     # The quantity of a commitment is also the quantity of what advances it.
     counted = {"quantity"} if len(event.advances) == 1 else set[str]()
-    for name in said.keys() - of_event.keys() - counted:
+    same = {name for name in said.keys() & of_event.keys() if _alike(said[name], of_event[name])}
+    same -= {"because"} if not isinstance(event, ScheduleChange) else set[str]()
+    for name in sorted(said.keys() - same - counted):
         yield Finding(("says", name), "no-such-field", f"{article(event)} has no field `{name}`")
     for index, name in enumerate(attestation.fits):
         if name not in said or name not in _FREE_TEXT:
@@ -60,6 +62,11 @@ def attestation(attestation: Attestation, log: Others) -> Iterator[Finding]:
             yield Finding(("says", "part_of", index), "cycle", message, "name the larger event", name)
     if attestation.against and not attestation.because:
         yield Finding(("against",), "no-reason", "an attestation with `against` needs a reason", "add `because`")
+
+
+def _alike(said: Field, field: Field) -> bool:
+    """Whether a field of `says` is of the kind that the event has: the name of a document is not the kind of one."""
+    return said.shape == field.shape
 
 
 def correction(correction: Correction, log: Others) -> Iterator[Finding]:

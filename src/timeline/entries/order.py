@@ -12,7 +12,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from timeline.values import OPEN_AFTER, OPEN_BEFORE, BadValue, Instants, When, instants_of, parse_clock
+from timeline.values import OPEN_AFTER, OPEN_BEFORE, PARTS_OF_DAY, BadValue, Instants, When, instants_of, parse_clock
 
 UNKNOWN = When("", OPEN_BEFORE, OPEN_AFTER, OPEN_BEFORE, OPEN_AFTER)
 """The time of an event of which nothing is known."""
@@ -31,6 +31,8 @@ class Node(Struct, frozen=True):
     part_of: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     is_visit: bool = False
+    part_of_day: str = ""
+    """The part of the day in which it began, if its clock time is not known."""
 
 
 def above(id: str, parents: Callable[[str], Iterable[str]]) -> tuple[str, ...]:
@@ -174,7 +176,8 @@ def _instants(day: date, node: Node) -> Instants | None:
 
 
 def _key(node: Node, times: Mapping[str, When]) -> tuple[int, int, int]:
-    return (times[node.id].order_key, parse_clock(node.start) if node.start else 0, node.position)
+    part = PARTS_OF_DAY[node.part_of_day].first if node.part_of_day else 0
+    return (times[node.id].order_key, parse_clock(node.start) if node.start else part, node.position)
 
 
 def _keys(

@@ -59,8 +59,13 @@ def _head(account: Account, ids: Collection[str]) -> Account:
 
 def _block(head: Account, visit: Account, *, linked: bool) -> _Block:
     day = head.time.certain_day
-    loose = day is not None and not linked and not head.clock.start and not isinstance(head.event, Visit)
+    loose = day is not None and not linked and not _has_hour(head) and not isinstance(head.event, Visit)
     return _Block(_section(head, visit, linked=linked), day.toordinal() if day else 0, loose, [])
+
+
+def _has_hour(account: Account) -> bool:
+    """Whether a source gives its hour, or the part of the day."""
+    return bool(account.clock.start or account.part_of_day)
 
 
 def _section(head: Account, visit: Account, *, linked: bool) -> Section:
@@ -75,7 +80,7 @@ def _section(head: Account, visit: Account, *, linked: bool) -> Section:
         return "before"
     narrower = whole.start_earliest < time.start_earliest or time.end_latest < whole.end_latest
     inside = whole.start_earliest <= time.start_earliest and time.end_latest <= whole.end_latest
-    stated = (narrower and inside) or linked or bool(head.clock.start) or isinstance(head.event, Visit)
+    stated = (narrower and inside) or linked or _has_hour(head) or isinstance(head.event, Visit)
     return "during" if stated else "undated"
 
 

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from timeline.entries import Attestation, Correction, Evidence, Recorded, Withdrawal
 from timeline.projections.conflicts import conflicts
+from timeline.projections.gathered import remark_of
 from timeline.projections.values_said import Conflict
 from timeline.projections.world import Account
 
@@ -96,4 +97,4 @@ def _recording(recorded: Recorded) -> Recording:
         case Withdrawal():
             return Recording(*head, "withdraw", target=entry.entry, because=entry.because)
         case _:
-            return Recording(*head, "record", because=getattr(entry, "because", ""))
+            return Recording(*head, "record", because=remark_of(entry))

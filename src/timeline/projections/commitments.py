@@ -8,7 +8,7 @@ from typing import ClassVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from timeline.entries import Advance, Commitment, Money, Quantity, Stage
+from timeline.entries import ENDED, FULFILLED, Advance, Commitment, Money, Quantity, Stage
 from timeline.projections.citation import evidence_data
 from timeline.projections.held import Held
 from timeline.projections.plain import Data, Hidden
@@ -84,8 +84,8 @@ class Owed(Held, frozen=True, kw_only=True):
 
     @property
     def open(self) -> bool:
-        """Whether it is neither delivered nor lapsed."""
-        return self.stage not in {"delivered", "lapsed"}
+        """Whether it is neither fulfilled nor ended otherwise."""
+        return self.stage not in FULFILLED | ENDED
 
     @property
     def amounts(self) -> tuple[Money, ...]:

@@ -1,13 +1,13 @@
 """The dossier of an actor: who it is, the offices held, and the events it took part in.
 
-The dossier of a state includes everybody who acts for it.
+The dossier of a party includes everybody who acts for it.
 """
 
 from collections.abc import Collection
 
 from msgspec import Struct
 
-from timeline.entries import Actor, Commitment, Engagement, OfficeChange, Signing
+from timeline.entries import Actor, Commitment, DocumentAction, Engagement, OfficeChange, Signing
 from timeline.projections.commitments import Owed, commitments
 from timeline.projections.world import Account, World
 
@@ -21,7 +21,9 @@ class Tenure(Struct, frozen=True):
     office: str
     """The id of the office."""
     change: str
-    """`assumed` or `left`."""
+    """`assumed`, `left`, or a step of a head of mission: see the record format."""
+    capacity: str
+    """`substantive`, `acting`, `ad-interim`, `caretaker` or `designate`."""
     when: str
     """When that was, in EDTF."""
 
@@ -31,7 +33,7 @@ class Dossier(Struct, frozen=True):
 
     actor: Actor
     acting: tuple[str, ...]
-    """The ids of those who act for it; empty except for a state."""
+    """The ids of those who act for it; empty except for a party or an organisation."""
     offices: tuple[Tenure, ...]
     engagements: tuple[Account, ...]
     """The engagements that it took part in itself, in world order."""
@@ -40,7 +42,7 @@ class Dossier(Struct, frozen=True):
     sayings: tuple[Account, ...]
     """Its statements, announcements and publications, and the commitments that it reported, in world order."""
     signed: tuple[Account, ...]
-    """The signings that it took part in, in world order."""
+    """What it signed, ratified or the like, in world order."""
     others: tuple[Account, ...]
     promises: tuple[Owed, ...]
     withdrawn: tuple[Account, ...]
@@ -56,7 +58,14 @@ def dossier(
     other events advance a commitment that concerns it: they are stages of that commitment, and it took no part in them.
     """
     tenures = tuple(
-        Tenure(account.id, account.event.person, account.event.office, account.event.change, account.time.text)
+        Tenure(
+            account.id,
+            account.event.person,
+            account.event.office,
+            account.event.change,
+            account.event.capacity or "substantive",
+            account.time.text,
+        )
         for account in accounts
         if account.id in ids and isinstance(account.event, OfficeChange)
     )
@@ -64,7 +73,7 @@ def dossier(
     engagements = tuple(a for a in named if isinstance(a.event, Engagement) and not a.took_part.isdisjoint(own))
     represented = tuple((a, by) for a in named if (by := _represented(a, own)) and a not in engagements)
     sayings = tuple(account for account in named if _says(account, own))
-    signed = tuple(a for a in named if isinstance(a.event, Signing) and not a.took_part.isdisjoint(own))
+    signed = tuple(a for a in named if _signs(a) and not a.took_part.isdisjoint(own))
     rest = {account.id for account in (*engagements, *sayings, *signed, *(account for account, _ in represented))}
     others = tuple(a for a in named if a.id not in rest and not isinstance(a.event, OfficeChange))
     owing = commitments(accounts)
@@ -78,6 +87,11 @@ def _represented(account: Account, own: Collection[str]) -> tuple[str, ...]:
     """Those who took part on behalf of one of *own*, and are not among them."""
     represented = (others for actor, others in account.represented().items() if actor in own)
     return tuple(dict.fromkeys(other for others in represented for other in others if other not in own))
+
+
+def _signs(account: Account) -> bool:
+    event = account.event
+    return isinstance(event, Signing) or (isinstance(event, DocumentAction) and bool(event.by))
 
 
 def _says(account: Account, own: Collection[str]) -> bool:

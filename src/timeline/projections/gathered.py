@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from timeline.entries import Attestation, Correction, Entry, Event, Evidence, Participant, Recorded
+from timeline.entries import Attestation, Correction, Entry, Event, Evidence, Participant, Recorded, ScheduleChange
 from timeline.entries.corrections import Withdrawn, corrected, withdrawals
 
 
@@ -82,6 +82,14 @@ def gathered(recorded: Recorded, others: Iterable[Recorded], contradicting: Iter
     return Gathered(
         recorded.position, recorded.entry, event, says, against, tuple(corrections), withdrawn.get(event.id), others
     )
+
+
+def remark_of(entry: Entry) -> str:
+    """The recorder's note on an entry: why it is so. The reason that is given for a change of plans is none."""
+    if isinstance(entry, ScheduleChange) and not entry.inferred:
+        return ""
+    because: str = getattr(entry, "because", "")
+    return because
 
 
 def vouches(entry: Entry) -> bool:

@@ -4,7 +4,6 @@ from typing import ClassVar
 
 from msgspec import Struct
 
-from timeline.entries import Money, Terms
 from timeline.projections.citation import evidence_data
 from timeline.projections.plain import Data, Hidden
 from timeline.projections.values_said import Conflict
@@ -61,20 +60,24 @@ class Contact(Held, frozen=True, kw_only=True):
     what: str
 
 
-class Instrument(Held, frozen=True, kw_only=True):
-    """A signed document."""
+class Correspondence(Held, frozen=True, kw_only=True):
+    """A written communication of one to the other."""
 
     title: str
-    document: str
-    """What kind of document it is, in the words of the source."""
-    money: tuple[Money, ...] = ()
-    """The amount as each source gives it; different amounts are equivalent, or a conflict."""
-    in_conflict: bool = False
-    """Whether sources give incompatible amounts."""
-    terms: Terms | None = None
-    """The terms of a loan or grant; None without any."""
-    commitments: tuple[str, ...] = ()
-    """The ids of the commitments that it advances."""
+    form: str
+    """Such as `letter` or `note-verbale`."""
+
+
+class Relation(Held, frozen=True, kw_only=True):
+    """What one party did to its relations with the other, or to its recognition of it."""
+
+    title: str
+    relation: str
+    """Such as `recognised`, `established` or `severed`."""
+    by: tuple[str, ...]
+    """The ids of those who did it."""
+    to: tuple[str, ...]
+    """The ids of those to whom it was done."""
 
 
 class Mechanism(Held, frozen=True, kw_only=True):
@@ -95,7 +98,7 @@ class Initiative(Held, frozen=True, kw_only=True):
 
 
 class Position(Held, frozen=True, kw_only=True):
-    """What representatives of a state affirm, assess or agree on a topic."""
+    """What representatives of a party affirm, support, oppose or the like on a topic: see POSITION_ACTS."""
 
     states: tuple[str, ...]
     """The ids of the states that take it."""

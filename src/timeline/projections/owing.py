@@ -19,10 +19,14 @@ class Owing(Struct, frozen=True, kw_only=True):
     """Of one to the other."""
     to_others: tuple[Owed, ...] = ()
     """Of either to others, or to nobody in particular."""
+    of_others: tuple[Owed, ...] = ()
+    """Of neither, where it concerns both: a firm, another state."""
     pending: tuple[tuple[str, Reached], ...] = ()
     """Stages reached by events that come before the commitment itself."""
 
 
+OWED = ("commitments", "to_others", "of_others")
+"""The sections of commitments."""
 S = TypeVar("S", bound=Owing)
 
 
@@ -36,21 +40,24 @@ def promise(standing: S, account: Account, event: Commitment) -> S:
     """*standing* with the commitment that an event makes, at the stage that it has reached."""
     earlier = tuple(reached for id, reached in standing.pending if id == event.id)
     left = tuple(item for item in standing.pending if item[0] != event.id)
-    section = "commitments" if _is_between(account, event, standing.states) else "to_others"
+    section = _section(account, event, standing.states)
     return put(msgspec.structs.replace(standing, pending=left), section, owed(account, event, earlier))
 
 
-def _is_between(account: Account, event: Commitment, states: tuple[str, str]) -> bool:
+def _section(account: Account, event: Commitment, states: tuple[str, str]) -> str:
     owing, owed_to = (account.world.parties_of(acting(who)) for who in (event.by, event.to))
+    if owing.isdisjoint(states):
+        return "of_others"
     between = any(one in owing and other in owed_to for one, other in (states, states[::-1]))
     # What both owe is owed to each other, unless it is owed to somebody else.
-    return between or (owing.issuperset(states) and (not owed_to or not owed_to.isdisjoint(states)))
+    mutual = owing.issuperset(states) and (not owed_to or not owed_to.isdisjoint(states))
+    return "commitments" if between or mutual else "to_others"
 
 
 def advance(standing: S, account: Account, step: Advance) -> S:
     """*standing* with a commitment brought to a stage; the stage of one that is still to come is kept for it."""
     stage = reached(account, step)
-    for section in ("commitments", "to_others"):
+    for section in OWED:
         for item in getattr(standing, section):
             if item.key == step.commitment:
                 moved = msgspec.structs.replace(item, account=account, event=account.id, stages=(*item.stages, stage))

@@ -1,4 +1,4 @@
-"""Both readouts side by side: event by event, what each side says, says differently, or leaves out.
+"""The readouts side by side: event by event, what each side says, says differently, or leaves out.
 
 The three kinds of silence are never confused (RULES.md, 17): a side's own text read in full
 that does not mention a point is `silent`; a retelling of it read in full is `not-retold`;
@@ -48,7 +48,8 @@ class Row(Struct, frozen=True, eq=False):
     """The answer of each text that covers the point, by side."""
 
     sign: str
-    """`=` both, `≠` differ, `◂` only the first side, `▸` only the second, `·` neither."""
+    """Of two sides: `=` both say it, `≠` differ, `◂` only the first, `▸` only the second, `·` neither.
+    Of more: `=` all who took part, `+` several of them, `◦` one, `≠` differ, `·` none."""
     section: str = ""
     """Its section in a replay of the visit: before, during, undated, afterwards."""
     disputed: tuple[str, ...] = ()
@@ -58,6 +59,11 @@ class Row(Struct, frozen=True, eq=False):
     def position(self) -> int:
         """That of its event in the log."""
         return self.account.position
+
+    @property
+    def speaking(self) -> tuple[str, ...]:
+        """The sides that say it."""
+        return tuple(side for side, cell in self.sides.items() if cell == SAYS)
 
     @property
     def act(self) -> str | None:
@@ -102,10 +108,16 @@ def reading(texts: Iterable[Source]) -> Reading:
     return Reading(counts["full"], counts["part"], counts["no"])
 
 
+_TWO = 2
+
+
 def _sign(cells: dict[str, str], codes: tuple[str, ...]) -> str:
     if DIFFERS in cells.values():
         return "≠"
     speaking = [code for code in codes if cells.get(code) == SAYS]
+    if len(codes) > _TWO:
+        everybody = len(speaking) == len(cells)
+        return ("=" if everybody else "+") if len(speaking) > 1 else "◦" if speaking else "·"
     if len(speaking) > 1:
         return "="
     return "·" if not speaking else "◂" if speaking[0] == codes[0] else "▸"
@@ -114,7 +126,7 @@ def _sign(cells: dict[str, str], codes: tuple[str, ...]) -> str:
 def readouts(
     accounts: Iterable[Account], codes: tuple[str, ...], sources: Iterable[Source], visit: Account
 ) -> tuple[Row, ...]:
-    """The points of a *visit* among *accounts* (in world order), as the states with *codes* report them.
+    """The points of a *visit* among *accounts* (in world order), as the parties with *codes* report them.
 
     They are in the order in which the visit is replayed.
 
@@ -153,7 +165,7 @@ def readouts(
 
 
 def taking_part(account: Account) -> set[str]:
-    """The states with somebody in the event, or in what it is part of."""
+    """The parties with somebody in the event, or in what it is part of."""
     events = [account.event, *(whole.event for whole in account.wholes)]
     took_part = (who for event in events for who in acting((*event.by, *event.to)))
     reporting = (who for event in events for who in getattr(event, "told_by", ()))

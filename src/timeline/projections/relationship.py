@@ -15,27 +15,35 @@ from timeline.entries import (
     Advance,
     Announcement,
     Commitment,
+    Communication,
     Dialogue,
+    DocumentAction,
     Engagement,
+    Relations,
+    ScheduleChange,
+    Scheduled,
     Signing,
     Statement,
     Status,
     acting,
+    involved,
 )
-from timeline.projections.commitments import amounts_said
 from timeline.projections.conflicts import conflicts
+from timeline.projections.documents import Instrument, acted, signed
 from timeline.projections.held import (
     Contact,
+    Correspondence,
     Disagreement,
     Held,
     Initiative,
-    Instrument,
     Level,
     Mechanism,
     Position,
+    Relation,
     Touched,
 )
 from timeline.projections.owing import Owing, advance, promise, put
+from timeline.projections.plans import Planned, planned, turned
 from timeline.projections.totals import Total, totals
 from timeline.projections.world import Account
 
@@ -47,6 +55,10 @@ class Relationship(Owing, frozen=True, kw_only=True):
     last_contact: tuple[Contact, ...] = ()
     """The latest contact; none before the first."""
     contacts: int = 0
+    relations: tuple[Relation, ...] = ()
+    last_correspondence: tuple[Correspondence, ...] = ()
+    """The latest written communication; none before the first."""
+    scheduled: tuple[Planned, ...] = ()
     instruments: tuple[Instrument, ...] = ()
     dialogues: tuple[Mechanism, ...] = ()
     initiatives: tuple[Initiative, ...] = ()
@@ -57,13 +69,14 @@ class Relationship(Owing, frozen=True, kw_only=True):
     @property
     def totals(self) -> tuple[Total, ...]:
         """What the documents amount to, by currency, oldest first; none over values in conflict."""
-        promised = {owed.key: owed.amounts for owed in (*self.commitments, *self.to_others)}
+        promised = {owed.key: owed.amounts for owed in (*self.commitments, *self.to_others, *self.of_others)}
         return totals(self.instruments[::-1], promised)
 
 
 SECTIONS = (
-    "status", "last_contact", "instruments", "commitments", "dialogues", "initiatives",
-    "positions", "to_others", "conflicts", "topics",
+    "status", "relations", "last_contact", "last_correspondence", "scheduled", "instruments", "commitments",
+    "dialogues", "initiatives",
+    "positions", "to_others", "of_others", "conflicts", "topics",
 )  # fmt: skip
 """The sections of a relationship, in the order in which they are shown."""
 
@@ -102,7 +115,7 @@ def _by_kind(standing: Relationship, account: Account) -> Relationship:
         case Status() as event:
             return put(standing, "status", Level(**_set_by(account, event.level), level=event.level), replacing=True)
         case Signing() as event:
-            return put(standing, "instruments", instrument(account, event))
+            return put(standing, "instruments", signed(account, event))
         case Commitment() as event:
             return promise(standing, account, event)
         case Dialogue() as event:
@@ -112,6 +125,26 @@ def _by_kind(standing: Relationship, account: Account) -> Relationship:
         case Statement() as event:
             taken = position(account, event, standing.states)
             return put(standing, "positions", taken) if taken else standing
+        case _:
+            return _of_diplomacy(standing, account)
+
+
+def _of_diplomacy(standing: Relationship, account: Account) -> Relationship:
+    """The relationship after what a document, a plan, relations or correspondence change."""
+    match account.event:
+        case DocumentAction(document=document) as event:
+            before = next((held for held in standing.instruments if held.key == document), None)
+            return put(standing, "instruments", acted(before, account, event))
+        case Scheduled() as event:
+            return put(standing, "scheduled", planned(account, event))
+        case ScheduleChange() as event:
+            plan = next((held for held in standing.scheduled if held.key == event.scheduled), None)
+            return put(standing, "scheduled", turned(plan, account, event)) if plan else standing
+        case Relations() as event:
+            return put(standing, "relations", _relation(account, event))
+        case Communication() as event:
+            letter = Correspondence(**_set_by(account, "last correspondence"), title=event.title, form=event.form)
+            return put(standing, "last_correspondence", letter) if _is_between(account, standing.states) else standing
         case _:
             return standing
 
@@ -144,13 +177,14 @@ def _engagement(standing: Relationship, account: Account) -> Relationship:
     return msgspec.structs.replace(standing, last_contact=(contact,), contacts=standing.contacts + 1)
 
 
-def instrument(account: Account, event: Signing) -> Instrument:
-    """The document that a signing signs."""
-    return Instrument(
-        **_set_by(account), title=event.title, document=event.document, money=amounts_said(account),
-        in_conflict=account.conflict("money") is not None, terms=event.terms,
-        commitments=tuple(advance.commitment for advance in event.advances),
-    )  # fmt: skip
+def _relation(account: Account, event: Relations) -> Relation:
+    by, to = (tuple(participant.who for participant in who) for who in (event.by, event.to))
+    return Relation(**_set_by(account), title=event.title, relation=event.relation, by=by, to=to)
+
+
+def _is_between(account: Account, states: Collection[str]) -> bool:
+    """Whether something was sent by one to the other."""
+    return account.world.parties_of(involved(account.event)).issuperset(states)
 
 
 def _announcement(standing: Relationship, account: Account, event: Announcement) -> Relationship:

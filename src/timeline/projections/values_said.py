@@ -15,9 +15,11 @@ from timeline.entries import Attestation, Event, Evidence, Money, Participant, S
 from timeline.values import (
     OPEN_AFTER,
     OPEN_BEFORE,
+    PARTS_OF_DAY,
     VOICES,
     BadValue,
     LocalTime,
+    PartOfDay,
     When,
     either,
     format_clock,
@@ -25,6 +27,7 @@ from timeline.values import (
     instants_of,
     local_time,
     parse_amount,
+    parse_clock,
     parse_when,
     spanning,
 )
@@ -32,8 +35,13 @@ from timeline.values import (
 FIELDS = (
     "when", "start", "minutes", "place", "by", "to", "part_of", "topics", "act",
     "document", "money", "terms", "quantity", "due", "due_said", "level",
+    "initiated_by", "firmness", "condition", "capacity", "stage", "action", "effective", "relation", "through",
+    "sent", "received",
 )  # fmt: skip
-"""The fields that sources may give different values of."""
+"""The fields that sources may give different values of. A part of the day is one of `start`."""
+KEPT = ("form_said", "rank", "described_as", "verb_said", "when_said", "on_margins_of", "part_of_one_of", "others")
+"""The fields that each source has its own value of, without a conflict: protocol, and words. Source: RULES.md, 26."""
+_TIMES = {"when", "due", "effective", "sent", "received"}
 
 
 class Minutes(NamedTuple):
@@ -147,7 +155,11 @@ def _value(holder: object, field: str) -> object:
     if field == "minutes":
         return Minutes(value, getattr(holder, "approximate", False)) if isinstance(value, int) and value else None
     if field == "start":
+        # A part of the day is a clock time that is not known better.
+        value = value or getattr(holder, "part_of_day", None)
         return (value, getattr(holder, "zone", "")) if value else None
+    if field == "when_said":
+        return (value, getattr(holder, "calendar", None)) if value else None
     return value or None
 
 
@@ -197,7 +209,7 @@ def compatible(field: str, mine: ValueSaid, theirs: ValueSaid, setting: Setting)
     """Whether two values of *field* can both be true: one is the other, refines it, or fits it."""
     one, other = mine.value, theirs.value
     match one, other:
-        case str(), str() if field in {"when", "due"}:
+        case str(), str() if field in _TIMES:
             return _when(mine).meet(_when(theirs)) is not None
         case Money(), Money():
             return one.currency != other.currency or parse_amount(one.amount).fits(parse_amount(other.amount))
@@ -206,10 +218,12 @@ def compatible(field: str, mine: ValueSaid, theirs: ValueSaid, setting: Setting)
         case Terms(), Terms():
             return _agree(one, other)
         case tuple(), tuple() if field == "start":
-            return not set(_clocks(mine, one[1] and other[1])).isdisjoint(_clocks(theirs, one[1] and other[1]))
+            return _at_once(_clocks(mine, one[1] and other[1]), _clocks(theirs, one[1] and other[1]))
         case tuple(), tuple() if field in {"by", "to"}:
             who, others = _people(one), _people(other)
             return who <= others or others <= who
+        case tuple(), tuple() if field in {"initiated_by", "through"}:
+            return set(one) <= set(other) or set(other) <= set(one)
         case tuple(), tuple() if field == "part_of":
             return _within(one, other, setting) or _within(other, one, setting)
         case _:
@@ -247,10 +261,28 @@ def _when(said: ValueSaid) -> When:
     return parse_when(said.local if isinstance(said.local, str) else str(said.value))
 
 
-def _clocks(said: ValueSaid, zones: object) -> tuple[str, ...]:
-    """The clock times that a value may be: in the event's own zone where both *zones* are known, else as it is said."""
+def _clocks(said: ValueSaid, zones: object) -> list[PartOfDay]:
+    """The minutes that a value may be: in the event's own zone where both *zones* are known, else as it is said."""
     local = said.local if zones and isinstance(said.local, tuple) else ()
-    return local or (said.value[0],)  # type: ignore[index]  # a start is told with its zone
+    word: str = said.value[0]  # type: ignore[index]  # a start is told with its zone
+    if word not in PARTS_OF_DAY:
+        return [PartOfDay(minute, minute) for minute in map(parse_clock, local or (word,))]
+    part = PARTS_OF_DAY[word]
+    first = parse_clock(local[0]) if local else part.first
+    return [PartOfDay(first, first + part.last - part.first)]
+
+
+def _at_once(ones: Iterable[PartOfDay], others: Sequence[PartOfDay]) -> bool:
+    """Whether two times of the day can be the same minute; what goes beyond midnight begins on the day before too."""
+    return any(
+        one.first + day <= other.last and other.first <= one.last + day
+        for one in ones
+        for other in others
+        for day in (-_DAY, 0, _DAY)
+    )
+
+
+_DAY = 24 * 60
 
 
 # --- times of other zones -------------------------------------------------------------
@@ -284,7 +316,8 @@ def _elsewhere(holder: Event | Says, field: str, own: _OwnTime) -> tuple[str, st
         return "", ()
     when = parse_when(holder.when) if holder.when else None
     day = when.certain_day if when else None
-    seen = _seen(day or own.day, holder, own.zone) if field == "start" or day else []
+    hour = holder.start or (field == "start" and holder.part_of_day)
+    seen = _seen(day or own.day, holder, own.zone) if hour and (field == "start" or day) else []
     if field == "start":
         return holder.zone, tuple(format_clock(time.minute) for time in seen)
     assert when is not None, "a time is told"
@@ -292,9 +325,15 @@ def _elsewhere(holder: Event | Says, field: str, own: _OwnTime) -> tuple[str, st
 
 
 def _seen(day: date, holder: Event | Says, zone: str) -> list[LocalTime]:
-    """What was on the clocks of *zone* at the clock time of *holder*; none if that time never was."""
+    """What was on the clocks of *zone* at the clock time of *holder*, or when its part of the day began.
+
+    None if that time never was.
+    """
+    start = holder.start
+    if not start and holder.part_of_day:
+        start = format_clock(PARTS_OF_DAY[holder.part_of_day].first)
     try:
-        instants = instants_of(day, holder.start, holder.zone) if holder.start else ()
+        instants = instants_of(day, start, holder.zone) if start else ()
     except BadValue:
         instants = ()
     return [local_time(instant, zone) for instant in dict.fromkeys(instants)]

@@ -15,6 +15,7 @@ from timeline.entries import (
     Entry,
     Evidence,
     Participant,
+    ScheduleChange,
     Source,
     Topic,
     Visit,
@@ -22,6 +23,7 @@ from timeline.entries import (
     evidence_of,
     involved,
     regarding,
+    wholes_of,
 )
 from timeline.entries.corrections import Withdrawn
 from timeline.entries.links import links
@@ -31,7 +33,7 @@ from timeline.projections.gathered import Attested, Gathered, vouches
 from timeline.projections.names import Names
 from timeline.projections.plain import Data
 from timeline.projections.values_said import Conflict, Setting, ValueSaid, conflict, folded_when, values_said
-from timeline.values import VOICES, When
+from timeline.values import PARTS_OF_DAY, VOICES, When
 
 CIRCUMSTANCES = frozenset({"when", "start", "zone", "minutes", "approximate", "place", "after"})
 """Fields whose evidence alone does not say that the event happened."""
@@ -202,19 +204,31 @@ class Account:
     @cached_property
     def clock(self) -> ClockTime:
         """Its clock time and zone, if all sources that give one give the same; the zone is that of the source."""
-        starts = [value.value for value in self.said("start") if isinstance(value.value, tuple)]
+        starts = [start for start in self._starts if start[0] not in PARTS_OF_DAY]
         if not starts or self.conflict("start"):
             return ClockTime()
         clock, zone = starts[0]
         return ClockTime(clock, zone or next((there for same, there in starts if there and same == clock), ""))
 
     @property
+    def part_of_day(self) -> str:
+        """The part of the day in which it began, where no source gives the hour, and none gives another part."""
+        parts = dict.fromkeys(start[0] for start in self._starts)
+        return next(iter(parts)) if len(parts) == 1 and not self.clock.start else ""
+
+    @property
+    def _starts(self) -> list[tuple[str, str]]:
+        return [value.value for value in self.said("start") if isinstance(value.value, tuple)]
+
+    @property
     def node(self) -> Node:
         """What the world order needs of the event."""
         event = self.event
+        plan = (event.scheduled,) if isinstance(event, ScheduleChange) else ()
+        wholes = self.part_of if self._is_attested_part else wholes_of(event)
         return Node(
-            event.id, self.position, event.when, folded_when(self.said("when")), *self.clock,
-            self.part_of, event.after, isinstance(event, Visit),
+            event.id, self.position, event.when, folded_when(self.said("when")), *self.clock, wholes,
+            (*event.after, *plan), isinstance(event, Visit), self.part_of_day,
         )  # fmt: skip
 
     # --- what sources say ---
@@ -296,8 +310,8 @@ class Account:
 
         Source: RULES.md, 8 and 18: a narrower whole refines a wider one.
         """
-        if not any(attested.attestation.says.part_of for attested in self.attestations):
-            return self.event.part_of
+        if not self._is_attested_part:
+            return self.event.part_of or self._whole_of_all
         said = [value.value for value in self.said("part_of") if isinstance(value.value, tuple)]
         above = {
             parents: {*parents, *(id for parent in parents for id in self.world.recorded_above(parent))}
@@ -306,6 +320,16 @@ class Account:
         narrow = [value for value in said if all(set(other) & above[value] for other in said)]
         # Of two that are part of each other, the one that is part of more events is narrower.
         return max(narrow, key=lambda value: len(above[value]), default=self.event.part_of)
+
+    @property
+    def _is_attested_part(self) -> bool:
+        return any(attested.attestation.says.part_of for attested in self.attestations)
+
+    @property
+    def _whole_of_all(self) -> tuple[str, ...]:
+        """The narrowest event that all of those are part of of which it was part of one; none where there is none."""
+        above = [self.world.recorded_above(id) for id in self.event.part_of_one_of]
+        return tuple(id for id in above[0] if all(id in others for others in above))[:1] if above else ()
 
     @property
     def ancestors(self) -> tuple[str, ...]:

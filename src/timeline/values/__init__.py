@@ -6,8 +6,10 @@ Every `parse_` function takes one string of a record and returns its value, or r
 
 from timeline.values.bad import BadValue
 from timeline.values.clock import (
+    PARTS_OF_DAY,
     Instants,
     LocalTime,
+    PartOfDay,
     day_never_was,
     format_clock,
     format_instant,
@@ -40,6 +42,7 @@ __all__ = [
     "ID_LIMIT",
     "OPEN_AFTER",
     "OPEN_BEFORE",
+    "PARTS_OF_DAY",
     "TEXT_LIMIT",
     "UNFILLED",
     "VOICES",
@@ -49,6 +52,7 @@ __all__ = [
     "LocalTime",
     "NoDay",
     "NoYear",
+    "PartOfDay",
     "When",
     "date_at",
     "day_never_was",

@@ -40,6 +40,22 @@ class LocalTime(NamedTuple):
     """After midnight."""
 
 
+class PartOfDay(NamedTuple):
+    """A part of the day: the first and the last minute after midnight; the last may be of the next day."""
+
+    first: int
+    last: int
+
+
+PARTS_OF_DAY = {
+    "morning": PartOfDay(5 * 60, 12 * 60 - 1),
+    "afternoon": PartOfDay(12 * 60, 18 * 60 - 1),
+    "evening": PartOfDay(17 * 60, 24 * 60 - 1),
+    "night": PartOfDay(20 * 60, 30 * 60 - 1),
+}
+"""The parts of the day, by their names. Source: RULES.md, 7."""
+
+
 def parse_clock(text: str) -> int:
     """The minutes after midnight of a clock time such as `09:00`."""
     found = re.fullmatch(_CLOCK, text, re.ASCII)

@@ -52,21 +52,21 @@ def _blocks(page: Page, answer: CommitmentsAnswer, *, evidence: bool, whole: boo
     title = "Commitments to each other" if sides else "Commitments"
     write_commitments(page, title, answer.commitments, sides, evidence=evidence, whole=whole)
     if sides:
-        write_commitments(
-            page,
-            "Commitments to others, or with no addressee named",
-            answer.to_others,
-            sides,
-            evidence=evidence,
-            whole=whole,
-        )
+        write_commitments(page, _TO_OTHERS, answer.to_others, sides, evidence=evidence, whole=whole)
+    if answer.of_others:
+        write_commitments(page, _OF_OTHERS, answer.of_others, sides, evidence=evidence, whole=whole)
+
+
+_TO_OTHERS = "Commitments to others, or with no addressee named"
+_OF_OTHERS = "Commitments of others that concern both"
 
 
 def _tables(page: Page, answer: CommitmentsAnswer, *, whole: bool) -> None:
     title = "Commitments to each other" if answer.states else "Commitments"
     write_table(page, title, answer.commitments, whole=whole)
-    if answer.to_others:
-        write_table(page, "Commitments to others, or with no addressee named", answer.to_others, whole=whole)
+    for heading, commitments in ((_TO_OTHERS, answer.to_others), (_OF_OTHERS, answer.of_others)):
+        if commitments:
+            write_table(page, heading, commitments, whole=whole)
 
 
 def write_table(page: Page, title: str, commitments: Sequence[Owed], *, whole: bool) -> None:

@@ -1,7 +1,7 @@
-"""Both readouts of a visit side by side, point by point."""
+"""The readouts of a visit side by side, point by point: of two sides in words, of more in signs."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from timeline.answers.compare import ComparisonAnswer
@@ -10,7 +10,7 @@ from timeline.projections.readouts import Row
 from timeline.text import columns
 from timeline.views.evidence import write_conflict
 from timeline.views.marks import write_marks, write_withdrawn
-from timeline.views.page import Page, Span, Style
+from timeline.views.page import Page, Span, Style, cut
 from timeline.views.words.event import headline
 from timeline.views.words.money import many
 
@@ -35,6 +35,17 @@ LEGEND = (
     ("–", "that side took no part in it, as far as is known"),
 )
 """The signs and words of a comparison, and what each means."""
+_SIGNS = {"says": "●", "differs": "≠", "silent": "○", "not-retold": "◐", "unknown": "?", "–": "–"}
+"""The cells of a comparison of more than two sides."""
+_MANY = (
+    ("=", "all who took part in it say it"),
+    ("+", "several of them say it"),
+    ("◦", "one of them says it"),
+    ("·", "none of them says it, as far as was read"),
+)
+"""What the sign of a row means there, where it is not as between two."""
+_LABEL = 5
+"""Columns of the name of a side above its signs."""
 
 
 def write(page: Page, answer: ComparisonAnswer, *, whole: bool = False) -> None:
@@ -44,16 +55,15 @@ def write(page: Page, answer: ComparisonAnswer, *, whole: bool = False) -> None:
     engagement.
     """
     page.line(Span(answer.title, "strong"))
-    counts = {sign: sum(row.sign == sign for row in answer.every) for sign in "=≠◂▸·"}
-    sides = dict(zip("◂▸", answer.sides, strict=False))
-    names = {"=": "both", "≠": "differ", **{sign: f"only {code}" for sign, code in sides.items()}, "·": "neither"}
-    page.line("   ".join(f"{sign} {names.get(sign, sign)} {count}" for sign, count in counts.items()))
+    names = _names(answer.sides)
+    counts = {sign: sum(row.sign == sign for row in answer.every) for sign in names}
+    page.line("   ".join(f"{sign} {names[sign]} {count}" for sign, count in counts.items()))
     disputed = sum(bool(row.disputed) for row in answer.every)
     if disputed:
         listed = "" if whole else f": timeline conflicts {answer.visit}"
         page.line(f"! {many(disputed, 'point')} contradicted by the press or an analyst{listed}", hang=2)
     page.blank()
-    page.line(Span("   ".join(["  ", *(f"{code:<{_CELL}}" for code in answer.sides), "point"]), "faint"))
+    _head(page, answer)
     rows = answer.rows
     nested = len(rows) == len(answer.every)
     for section, group in groupby(rows, key=lambda row: row.section):
@@ -65,11 +75,59 @@ def write(page: Page, answer: ComparisonAnswer, *, whole: bool = False) -> None:
                 _row(page, row, answer.sides, nested=nested, brief=nested and not whole)
             _write_folded(page, Counter(row.sign for row in block) - Counter(row.sign for row in shown), names)
     write_withdrawn(page, answer.withdrawn)
-    used = {row.sides.get(code, "–") for row in rows for code in answer.sides}
-    used |= {"≠" for row in rows if row.sign == "≠"} | {"!" for row in rows if row.disputed}
-    legend = [[Span(sign, "faint"), Span(words, "faint")] for sign, words in LEGEND if sign in used]
     page.blank()
-    page.table(legend)
+    page.table([[Span(sign, "faint"), Span(words, "faint")] for sign, words in _legend(answer)])
+
+
+def is_of_many(sides: Sequence[str]) -> bool:
+    """Whether a comparison is of more than two sides: its cells are signs then."""
+    return len(sides) > _TWO
+
+
+_TWO = 2
+
+
+def _names(sides: Sequence[str]) -> dict[str, str]:
+    """What each sign of a row is called."""
+    if is_of_many(sides):
+        return {"=": "all", "+": "several", "◦": "one only", "≠": "differ", "·": "none"}
+    only = {sign: f"only {code}" for sign, code in zip("◂▸", sides, strict=False)}
+    return {"=": "both", "≠": "differ", **only, "·": "neither"}
+
+
+def _head(page: Page, answer: ComparisonAnswer) -> None:
+    """The sides above their columns."""
+    if is_of_many(answer.sides):
+        labels = [cut(code, _LABEL) for code in answer.sides]
+        cells = "".join(f"{label:<{_column(answer.sides)}}" for label in labels)
+        page.line(Span(f"    {cells}point", "faint"))
+        return
+    page.line(Span("   ".join(["  ", *(f"{code:<{_CELL}}" for code in answer.sides), "point"]), "faint"))
+
+
+def _column(sides: Sequence[str]) -> int:
+    """How many columns the signs of a side take."""
+    return max(min(len(code), _LABEL) for code in sides) + 1
+
+
+def _legend(answer: ComparisonAnswer) -> Iterator[tuple[str, str]]:
+    """What the signs and words that are shown mean."""
+    rows, words = answer.rows, dict(LEGEND)
+    cells = {row.sides.get(code, "–") for row in rows for code in answer.sides}
+    if is_of_many(answer.sides):
+        signs = {row.sign for row in rows}
+        yield from ((sign, meaning) for sign, meaning in _MANY if sign in signs)
+        yield from ((sign, _meaning(cell)) for cell, sign in _SIGNS.items() if cell in cells)
+        yield from ((cut(code, _LABEL), answer.names.side(code)) for code in answer.sides if len(code) > _LABEL - 1)
+    used = {"≠" for row in rows if row.sign == "≠"} | {"!" for row in rows if row.disputed}
+    used |= set() if is_of_many(answer.sides) else cells
+    yield from ((sign, meaning) for sign, meaning in words.items() if sign in used)
+
+
+def _meaning(cell: str) -> str:
+    """What a cell means, with its word."""
+    meanings = {**dict(LEGEND), "says": "it says it", "differs": "its own texts say something else"}
+    return meanings[cell] if cell in {"–", "says"} else f"{cell}: {meanings[cell]}"
 
 
 def _blocks(rows: Iterable[Row]) -> list[list[Row]]:
@@ -83,8 +141,8 @@ def _blocks(rows: Iterable[Row]) -> list[list[Row]]:
 
 
 def _shown(block: list[Row]) -> list[Row]:
-    """The first point of a block, and those that both sides say, or that are in dispute."""
-    return [block[0], *(row for row in block[1:] if row.sign in "=≠" or row.disputed)]
+    """The first point of a block, and those that several sides say, or that are in dispute."""
+    return [block[0], *(row for row in block[1:] if row.sign in "=≠+" or row.disputed)]
 
 
 def _write_folded(page: Page, folded: Counter[str], names: Mapping[str, str]) -> None:
@@ -96,11 +154,13 @@ def _write_folded(page: Page, folded: Counter[str], names: Mapping[str, str]) ->
 def _row(page: Page, row: Row, codes: tuple[str, ...], *, nested: bool, brief: bool) -> None:
     """One point; of a *brief* one, only the conflict between the two sides."""
     pieces = [Span(f"{row.sign}{'!' if row.disputed else ' '}", "strong"), Span("  ")]
+    width = _column(codes) if is_of_many(codes) else _CELL + 3
     for code in codes:
         cell = row.sides.get(code, "–")
-        pieces.append(Span(cell + " " * (_CELL - columns(cell) + 3), _STYLES.get(cell, "faint")))
+        text = _SIGNS.get(cell, cell) if is_of_many(codes) else cell
+        pieces.append(Span(text + " " * (width - columns(text)), _STYLES.get(cell, "faint")))
     depth = 2 * row.depth if nested else 0
-    margin = 4 + (_CELL + 3) * len(codes)
+    margin = 4 + width * len(codes)
     account = row.account
     mark = Span(f"  #{account.position}", "faint")
     page.line(*pieces, " " * depth, headline(account), mark, hang=margin + depth)

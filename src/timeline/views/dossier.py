@@ -1,26 +1,34 @@
 """The dossier of an actor: offices, engagements, statements, commitments."""
 
 from timeline.answers.dossier import DossierAnswer
+from timeline.projections.dossier import Tenure
 from timeline.views.commitments import later_text
 from timeline.views.events import write_events
 from timeline.views.folding import last, write_more
 from timeline.views.marks import write_withdrawn
 from timeline.views.page import Page, Span
 from timeline.views.words.change import outlook_text, owed_text
-from timeline.views.words.event import headline
+from timeline.views.words.event import headline, kind_words
 from timeline.views.words.people import side_text
 from timeline.views.words.time import day_text, when_text
 
 _PEOPLE = 12
 """The most people who act for a state that are named, unless all are asked for."""
-_TENURE = {"assumed": "took", "left": "left"}
+_TENURE = {
+    "assumed": "took office as", "left": "left office as", "agrement": "received agrément as", "arrived": "arrived as",
+    "credentials-presented": "presented credentials as", "departed": "departed as",
+}  # fmt: skip
 
 
 def write(page: Page, dossier: DossierAnswer, *, whole: bool = False) -> None:
     """The actor, then each list that is not empty."""
     actor, names = dossier.actor, dossier.names
     acts_for = f" of {names.actor(actor.of)}" if actor.of else ""
-    page.line(Span(actor.name, "strong"), f", {actor.kind}{acts_for}", Span(f", on {day_text(dossier.on)}", "faint"))
+    page.line(
+        Span(actor.name, "strong"),
+        f", {kind_words(actor.kind)}{acts_for}",
+        Span(f", on {day_text(dossier.on)}", "faint"),
+    )
     page.faint("each line ends with its entry and the sides that report it")
     if actor.names:
         page.line(f"also called {', '.join(actor.names)}", indent=2)
@@ -50,10 +58,17 @@ def _offices(page: Page, dossier: DossierAnswer, *, whole: bool) -> None:
     write_more(page, len(dossier.offices) - len(shown), what="earlier")
     actor = dossier.names.actor
     rows = [
-        [when_text(tenure.when), f"{actor(tenure.who)} {_TENURE[tenure.change]} office as {actor(tenure.office)}"]
+        [
+            when_text(tenure.when),
+            f"{actor(tenure.who)} {_TENURE[tenure.change]} {_capacity(tenure)}{actor(tenure.office)}",
+        ]
         for tenure in shown
     ]
     page.table(rows, indent=2)
+
+
+def _capacity(tenure: Tenure) -> str:
+    return "" if tenure.capacity == "substantive" else f"{tenure.capacity.replace('-', ' ')} "
 
 
 def _commitments(page: Page, dossier: DossierAnswer, *, whole: bool) -> None:

@@ -10,6 +10,7 @@ from timeline.views.evidence import write_conflict, write_evidence
 from timeline.views.listing import entry_kind, log_line
 from timeline.views.marks import withdrawn_text, write_marks
 from timeline.views.page import Page, Span
+from timeline.views.plans import write_plans
 from timeline.views.sources import write_provenance
 from timeline.views.words.event import facts, headline, kind_text
 from timeline.views.words.evidence import plain_text
@@ -42,12 +43,13 @@ def _event(page: Page, answer: EventAnswer) -> None:
     rows += [("topics", ", ".join(map(answer.names.topic, event.topics)))]
     rows += [
         (label.replace("_", " "), ", ".join(getattr(event, label)))
-        for label in ("part_of", "about", "after", "told_in")
+        for label in ("part_of", "part_of_one_of", "about", "after", "told_in")
     ]
     rows += [("advances", ", ".join(f"{advance.commitment} to {advance.stage}" for advance in event.advances))]
     page.table([[Span(label, "faint"), text] for label, text in rows if text], indent=2)
     write_marks(page, account, indent=2)
     _who_says_so(page, answer)
+    write_plans(page, "As planned", answer.plans, whole=True)
     _itinerary(page, answer)
     _became(page, answer)
 

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from timeline.entries import Attestation, Entry, Money, Says
 from timeline.projections.citation import Citation
+from timeline.projections.gathered import remark_of
 from timeline.projections.names import Names
 from timeline.projections.values_said import Conflict, ValueSaid
 from timeline.projections.world import Account
@@ -69,7 +70,7 @@ def write_evidence(
 
                 for passage in item.passages:
                     write_lit(page, texts[item.source], passage, indent=indent + 4)
-        because = getattr(entry, "because", "")
+        because = remark_of(entry)
         if because:
             inferred = Span("inferred, " if _inferred(entry) else "", "warn")
             page.line(Span("recorder's note: ", "faint"), inferred, Span(because, "faint"), indent=indent + 4, hang=2)

@@ -2,6 +2,7 @@
 
 from timeline.answers.history import HistoryAnswer
 from timeline.entries import Attestation, Correction, Event, Withdrawal
+from timeline.projections.gathered import remark_of
 from timeline.projections.log_entry import LogEntry
 from timeline.views.listing import entry_line, log_line
 from timeline.views.page import Page, Span
@@ -37,7 +38,7 @@ def write(page: Page, answer: HistoryAnswer) -> None:
 def _what(page: Page, entry: LogEntry) -> None:
     if text := _summary(entry):
         page.line(text, indent=4, hang=4)
-    because = getattr(entry.entry, "because", "")
+    because = remark_of(entry.entry)
     if because:
         page.line(f"because {because}", indent=4, hang=4)
 

@@ -5,7 +5,9 @@ from itertools import groupby
 
 from timeline.answers.relationship import RelationshipAnswer
 from timeline.projections.commitments import Owed
+from timeline.projections.documents import Instrument
 from timeline.projections.held import Contact, Held, Level
+from timeline.projections.plans import Planned
 from timeline.projections.relationship import SECTIONS
 from timeline.projections.totals import Total
 from timeline.views.commitments import later_text
@@ -15,7 +17,7 @@ from timeline.views.folding import MOST, first, write_more
 from timeline.views.marks import short_marks, write_withdrawn
 from timeline.views.page import Page, Piece, Span
 from timeline.views.words.change import held_text, outlook_text
-from timeline.views.words.money import left_out_text, total_text
+from timeline.views.words.money import left_out_text, many, total_text
 from timeline.views.words.people import side_text
 from timeline.views.words.time import day_text, when_text
 
@@ -23,16 +25,24 @@ _MOST = {"positions": 3, "conflicts": 3, "topics": 8}
 """The most items of a section that are shown, unless all are asked for, where that is not `MOST`."""
 TITLES = {
     "status": "Formal status",
+    "relations": "Diplomatic relations and recognition",
     "last_contact": "Last contact",
-    "instruments": "Documents signed",
+    "last_correspondence": "Last correspondence",
+    "scheduled": "Scheduled",
+    "instruments": "Documents",
     "commitments": "Commitments to each other",
     "dialogues": "Standing dialogues",
     "initiatives": "Initiatives and packages",
     "positions": "Positions, latest first",
     "to_others": "Commitments to others, or with no addressee named",
+    "of_others": "Commitments of others that concern both",
     "conflicts": "Conflicts between sources",
     "topics": "Topics, latest first",
 }
+
+
+_RARE = ("relations", "last_correspondence", "scheduled", "of_others")
+"""The sections that are left out where there is nothing in them."""
 
 
 def write(page: Page, answer: RelationshipAnswer, *, evidence: bool = False, whole: bool = False) -> None:
@@ -54,6 +64,8 @@ def write(page: Page, answer: RelationshipAnswer, *, evidence: bool = False, who
 
 def _section(page: Page, section: str, answer: RelationshipAnswer, *, evidence: bool, whole: bool) -> None:
     held: tuple[Held, ...] = getattr(answer, section)
+    if not held and section in _RARE:
+        return
     count = f" ({len(held)})" if len(held) > 1 else ""
     if section == "last_contact" and answer.contacts > 1:
         count = f" ({answer.contacts} in total; a visit counts, and so does each engagement in it)"
@@ -69,6 +81,10 @@ def _section(page: Page, section: str, answer: RelationshipAnswer, *, evidence: 
     write_more(page, len(held) - len(shown))
     if section == "instruments":
         _totals(page, answer.totals)
+    if section == "scheduled" and answer.past_plans:
+        page.line(
+            Span(f"{many(answer.past_plans, 'plan')} held or cancelled: timeline visits shows them", "faint"), indent=2
+        )
 
 
 def _totals(page: Page, totals: Sequence[Total]) -> None:
@@ -88,7 +104,8 @@ def _totals(page: Page, totals: Sequence[Total]) -> None:
 def _held(page: Page, held: Held, sides: tuple[str, ...], *, evidence: bool) -> None:
     """One item with the position of the event that set it, and its sides; with *evidence*, its sources."""
     pieces: list[Piece] = [held_text(held)]
-    if held.when and not isinstance(held, Level | Contact | Owed):
+    dated = isinstance(held, Level | Contact | Owed | Planned) or (isinstance(held, Instrument) and len(held.acts) > 1)
+    if held.when and not dated:
         pieces.append(f" ({when_text(held.when)})")
     if isinstance(held, Owed):
         odd = ["the amounts at its stages differ"] if held.amounts_differ else []

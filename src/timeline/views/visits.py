@@ -5,6 +5,8 @@ from timeline.projections.names import Names
 from timeline.views.folding import MANY, last, write_more
 from timeline.views.marks import short_marks, write_withdrawn
 from timeline.views.page import Page, Span
+from timeline.views.plans import write_plans
+from timeline.views.words.diplomacy import turns_text
 from timeline.views.words.money import many
 from timeline.views.words.people import participants_text, side_text
 from timeline.views.words.time import period_text, when_text
@@ -30,6 +32,9 @@ def write(page: Page, answer: VisitsAnswer, *, whole: bool = False) -> None:
             Span(f"  #{visit.position} {side_text(visit.sides)}{marks}", "faint"), indent=2, hang=width + 2,
         )  # fmt: skip
         page.line(Span(visit.id, "strong"), f"  {_facts(visit, answer.names)}", indent=width + 4, hang=2)
+        if visit.plan:
+            page.line(Span(turns_text(visit.plan.turns), "faint"), indent=width + 4, hang=2)
+    write_plans(page, "Planned, not held", answer.planned, whole=whole)
     write_withdrawn(page, answer.withdrawn)
 
 

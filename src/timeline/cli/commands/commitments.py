@@ -18,7 +18,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "states", nargs="*", metavar="WHAT", help="two states, one state, a visit or a commitment (default: all)"
     )
-    parser.add_argument("--open", action="store_true", help="only those that are neither delivered nor lapsed")
+    parser.add_argument("--open", action="store_true", help="only those that are not fulfilled, cancelled or lapsed")
     parser.add_argument("--table", action="store_true", help="as a table: a column for each stage")
     add_all_option(parser)
     add_evidence_option(parser)

@@ -134,7 +134,7 @@ def _readouts(comparison: ComparisonAnswer, links: Links) -> Html:
 
 def commitment_lines(answer: CommitmentsAnswer, links: Links) -> Iterator[Child]:
     """The commitments, each linked to its own article."""
-    for owed in (*answer.commitments, *answer.to_others):
+    for owed in (*answer.commitments, *answer.to_others, *answer.of_others):
         text = outlook_text(owed)
         yield [
             links.to(f"{owed.key}.commitment", owed.title),

@@ -6,6 +6,7 @@ from timeline.answers.archive import Contents
 from timeline.entries import Attestation, Entry
 from timeline.projections.citation import Citation
 from timeline.projections.conflicts import conflicts
+from timeline.projections.gathered import remark_of
 from timeline.projections.relationship import Change
 from timeline.projections.replay import Step
 from timeline.projections.values_said import Conflict
@@ -171,7 +172,7 @@ def citation_item(citation: Citation, account: Account, links: Links) -> Html:
             element("strong", side_text(citation.side)), f" {_verb(citation.entry)} ", _added(citation.entry, account),
             element("q", words) if item.passages else "no passage recorded", " — ",
             links.to(item.source, evidence_text(citation)), *([" ", link("read", address)] if address else []),
-            *([f" (recorder's note: {because})"] if (because := getattr(citation.entry, "because", "")) else []),
+            *([f" (recorder's note: {because})"] if (because := remark_of(citation.entry)) else []),
         ]
     )  # fmt: skip
 

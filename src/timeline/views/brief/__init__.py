@@ -19,7 +19,7 @@ from timeline.views.brief.lines import (
     position_line,
 )
 from timeline.views.brief.overleaf import overleaf
-from timeline.views.brief.promises import documents, due_line, promise_line, promised, signed_line
+from timeline.views.brief.promises import documents, due_line, promise_line, promised, scheduled_line, signed_line
 from timeline.views.html import Html
 from timeline.views.page import Page
 from timeline.views.plots.commitments import picture
@@ -92,7 +92,8 @@ def _body(answer: BriefAnswer, most: Mapping[str, int]) -> Iterator[Part]:
         "What was promised, and what became of it",
         limited(promised(answer), most["promised"], partial(promise_line, answer)),
     )
-    yield Part("What is due next", limited(answer.due, most["due"], due_line))
+    scheduled = tuple(map(scheduled_line, answer.scheduled))
+    yield Part("What is due next", (*scheduled, *limited(answer.due, most["due"], due_line)))
     yield Part("Where the two sides differ", tuple(differences(answer, most["differ"])))
     yield Part("What one of the two sides alone reports", tuple(one_sided(answer, shown, most["one side"])))
     yield Part("Positions taken", limited(answer.positions, most["positions"], position_line))

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from timeline.projections.citation import Citation
+from timeline.projections.gathered import remark_of
 from timeline.projections.support import dating, supporting
 from timeline.projections.world import Account
 from timeline.views.sheet import Line, Segment
@@ -35,7 +36,7 @@ def joined(parts: Iterable[Iterable[Segment]], claims: Iterable[Claim], *account
 
 def _notes(account: Account) -> Iterator[str]:
     """What the recorders remark on an event, and on what further sources say of it."""
-    remarks = (getattr(citation.entry, "because", "") for citation in account.citations)
+    remarks = (remark_of(citation.entry) for citation in account.citations)
     return (text.rstrip(".") for text in (account.event.text, *remarks) if text)
 
 

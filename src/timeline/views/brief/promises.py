@@ -4,16 +4,18 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from timeline.answers.brief import BriefAnswer
-from timeline.entries import Money, Quantity, Terms
+from timeline.entries import FULFILLED, Money, Quantity, Terms
 from timeline.projections.citation import Citation
 from timeline.projections.commitments import Owed, Reached
-from timeline.projections.held import Instrument
+from timeline.projections.documents import Instrument
+from timeline.projections.plans import Planned
 from timeline.projections.support import ITSELF, dating, giving, supporting
 from timeline.projections.world import Account
 from timeline.values import parse_amount
 from timeline.views.brief.points import Claim, alone, joined, line, sentence
 from timeline.views.sheet import Line, Segment, listed
 from timeline.views.words.change import stage_text
+from timeline.views.words.event import action_text, due_text
 from timeline.views.words.money import money_text, quantity_text, terms_text
 from timeline.views.words.people import mark_text
 from timeline.views.words.time import when_text
@@ -47,8 +49,9 @@ def signed_line(answer: BriefAnswer, held: Instrument) -> Line:
     """`Loan for a road: loan, signed 6 July 2024 [JP, P]: up to JPY 8 million [JP]. Elsewhere: USD 51 million [P].`."""
     owing = [owed for owed in answer.commitments if owed.key in held.commitments]
     payers = {id for owed in owing for id in owed.by}
-    amounts = _amounts([held.account, *(owed.stages[0].account for owed in owing)], payers)
-    later = [stage_claims(reached) for owed in owing for reached in _later(owed, answer)]
+    amounts = _amounts([*(act.account for act in held.acts), *(owed.stages[0].account for owed in owing)], payers)
+    later = [_dated(action_text(act.action), act.account) for act in held.acts[1:]]
+    later += [stage_claims(reached) for owed in owing for reached in _later(owed, answer)]
     elsewhere, terms = [Claim(amount.text, amount.cited) for amount in amounts[1:]], _terms(held, payers)
     named, head = _named(held, owing, answer), _signed(held, owing, amounts)
     parts = [
@@ -59,7 +62,7 @@ def signed_line(answer: BriefAnswer, held: Instrument) -> Line:
         *map(sentence, later),
         [Segment(f"{outcome_text(owing[0])}.")] if len(owing) == 1 else [],
     ]
-    accounts = (held.account, *(reached.account for owed in owing for reached in owed.stages))
+    accounts = (*(act.account for act in held.acts), *(reached.account for owed in owing for reached in owed.stages))
     claims = [named, *head, *elsewhere, *terms, *(claim for stage in later for claim in stage)]
     return joined(parts, claims, *accounts)
 
@@ -75,12 +78,12 @@ def _named(held: Instrument, owing: Sequence[Owed], answer: BriefAnswer) -> Clai
 
 def _signed(held: Instrument, owing: Sequence[Owed], amounts: Sequence[_Amount]) -> list[Claim]:
     """When a document was signed, for how much, and how many of what."""
-    account = held.account
+    act = held.acts[0]
     # A title that begins with the kind of document says it already.
     title = owing[0].title if len(owing) == 1 else held.title
     kind = "" if title.casefold().startswith(held.document.casefold()) else f"{held.document}, "
-    reached = [one for owed in owing for one in owed.stages if one.event == held.event]
-    claims = _dated(f"{kind}signed", account)
+    reached = [one for owed in owing for one in owed.stages if one.event == act.event]
+    claims = _dated(f"{kind}{action_text(act.action)}", act.account)
     claims += [Claim(amount.text, amount.cited, ": ") for amount in amounts[:1]]
     return claims + [claim for one in reached for claim in _quantity_claims(one)]
 
@@ -114,7 +117,8 @@ def _terms(held: Instrument, payers: set[str]) -> list[Claim]:
 
     Each with all who say the same of it.
     """
-    said = [(value.value, held.account.giving(value, "terms")) for value in held.account.said("terms")]
+    accounts = [act.account for act in held.acts]
+    said = [(value.value, one.giving(value, "terms")) for one in accounts for value in one.said("terms")]
     given = [(terms, cited) for terms, cited in said if isinstance(terms, Terms)]
     given.sort(key=lambda one: not _is_own(one[1], payers))
     return [claim for fields in _TERMS for claim in _part_of_terms(given, fields)]
@@ -160,7 +164,7 @@ def promised(answer: BriefAnswer, *, every: bool = False) -> list[Owed]:
 
 def _later(owed: Owed, answer: BriefAnswer) -> list[Reached]:
     """The stages of a commitment after the first, without those that a document of the brief reached."""
-    signed = {held.event for held in documents(answer)}
+    signed = {act.event for held in documents(answer) for act in held.acts}
     return [reached for reached in owed.stages[1:] if reached.event not in signed]
 
 
@@ -171,6 +175,7 @@ OUTCOMES = {
     "Due": "due later",
     "Kept": "kept",
     "Lapsed": "lapsed",
+    "Cancelled": "cancelled",
 }
 """What may have become of a commitment, first what calls for attention; and how so many are counted."""
 
@@ -178,7 +183,7 @@ OUTCOMES = {
 def outcome_text(owed: Owed) -> str:
     """What became of a commitment, in a word or two."""
     if not owed.open:
-        return "Kept" if owed.stage == "delivered" else "Lapsed"
+        return "Kept" if owed.stage in FULFILLED else "Cancelled" if owed.stage == "cancelled" else "Lapsed"
     if owed.overdue:
         return "Overdue"
     if owed.due:
@@ -237,6 +242,19 @@ def _only_text(account: Account, answer: BriefAnswer) -> str:
     side = next(point.side for point in answer.one_side if point.event == account.id)
     of_two = "" if alone(account) else "of the two sides "
     return f", {of_two}according to {answer.names.side(side)} only"
+
+
+def scheduled_line(plan: Planned) -> Line:
+    """`In summer: visit of the Foreign Minister; planned 17 January 2023.`."""
+    last = plan.turns[-1]
+    due = due_text(last.due, last.due_said) or "No day named"
+    title = Claim(plan.title, supporting(plan.turns[0].account), ": ")
+    claims = [Claim(due, giving(last.account, "due", last.due)), title]
+    claims += [
+        Claim(f"{turn.stage} {when_text(turn.when)}", supporting(turn.account), "; " if turn is plan.turns[0] else ", ")
+        for turn in plan.turns
+    ]
+    return line(claims, *(turn.account for turn in plan.turns))
 
 
 def due_line(owed: Owed) -> Line:

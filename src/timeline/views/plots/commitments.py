@@ -25,17 +25,23 @@ _MIDDLE = 12.0
 _SIGNS = {
     "announced": "ring",
     "signed": "half",
+    "notes-exchanged": "half",
     "agreed": "square",
+    "agreement-signed": "square",
     "under-way": "triangle",
+    "completed": "dot",
     "delivered": "dot",
+    "handed-over": "dot",
+    "kept": "dot",
+    "cancelled": "cross",
     "lapsed": "cross",
 }
-"""A sign for each stage; another stage has a diamond."""
+"""A sign for each stage; stages of one kind share one."""
 
 
 def svg(answer: CommitmentsAnswer, *, alone: bool = True) -> Html:
     """The picture of the commitments of an answer, those of two states to others among them."""
-    every = [*answer.commitments, *answer.to_others]
+    every = [*answer.commitments, *answer.to_others, *answer.of_others]
     return picture(answer.title, every, answer.on, basis_text(answer.basis), alone=alone)
 
 
@@ -53,7 +59,10 @@ def picture(of: str, every: Sequence[Owed], on: date, basis: str, *, alone: bool
         canvas.text(_WIDTH, 16, f"{len(every) - len(shown)} earlier ones are not drawn", kind="faint", anchor="end")
     y = _rows(canvas, shown) if shown else 40.0
     reached = {reached.stage for owed in shown for reached in owed.stages}
-    signs = {sign: stage_text(stage) for stage, sign in _SIGNS.items() if stage in reached}
+    stages = {
+        sign: [stage for stage in _SIGNS if _SIGNS[stage] == sign and stage in reached] for sign in _SIGNS.values()
+    }
+    signs = {sign: ", ".join(map(stage_text, shared)) for sign, shared in stages.items() if shared}
     y = canvas.legend(y, signs | ({"flag": "due"} if any(owed.due for owed in shown) else {}))
     canvas.text(0, y + LINE, basis, kind="faint")
     return canvas.svg(alone=alone)

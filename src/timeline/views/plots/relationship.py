@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from timeline.answers.changes import ChangesAnswer
+from timeline.entries import FULFILLED
 from timeline.projections.commitments import Owed
 from timeline.projections.relationship import Change
 from timeline.values import OPEN_AFTER, OPEN_BEFORE, When, parse_when
@@ -28,9 +29,15 @@ LANES = {
     "stages of commitments": "half",
     "delivered": "dot",
     "initiatives": "diamond",
+    "plans": "flag",
+    "relations": "cross",
+    "correspondence": "bar",
 }
 """The lanes, each with the sign of its marks: those of commitments are as in the picture of commitments."""
-_SECTIONS = {"status": "level", "instruments": "documents", "initiatives": "initiatives"}
+_SECTIONS = {
+    "status": "level", "instruments": "documents", "initiatives": "initiatives", "scheduled": "plans",
+    "relations": "relations", "last_correspondence": "correspondence",
+}  # fmt: skip
 
 
 class Mark(NamedTuple):
@@ -62,9 +69,8 @@ def _of_change(change: Change) -> Iterable[Mark]:
         # The stages before the period are those that it had before.
         old = len(change.before.stages) if isinstance(change.before, Owed) else 0
         for reached in held.stages[old:]:
-            lane = {"announced": "commitments made", "delivered": "delivered"}.get(
-                reached.stage, "stages of commitments"
-            )
+            lane = "delivered" if reached.stage in FULFILLED else "stages of commitments"
+            lane = "commitments made" if reached.stage == "announced" else lane
             text = held.title if lane == "commitments made" else f"{held.title}: {stage_text(reached.stage)}"
             yield Mark(parse_when(reached.when), lane, text, reached.account.sides)
     elif held is not None and change.section in _SECTIONS:

@@ -1,33 +1,43 @@
 """The items of a relationship, and their changes, in English."""
 
+from timeline.entries import Statement
 from timeline.projections.commitments import Owed
 from timeline.projections.disputes import AT_STAGES
+from timeline.projections.documents import Instrument
 from timeline.projections.held import (
     Contact,
+    Correspondence,
     Disagreement,
     Held,
     Initiative,
-    Instrument,
     Level,
     Mechanism,
     Position,
+    Relation,
     Touched,
 )  # fmt: skip
+from timeline.projections.plans import Planned
 from timeline.projections.relationship import Change
+from timeline.views.words.acts import statement_text
+from timeline.views.words.diplomacy import acts_text, diplomatic_text, turns_text
 from timeline.views.words.evidence import alike, declared_text, group_text
-from timeline.views.words.money import many, moneys_text, quantities_text, terms_text
-from timeline.views.words.people import according_to, office_holder_text, plural
+from timeline.views.words.money import many, moneys_text, quantities_text
+from timeline.views.words.people import office_holder_text
 from timeline.views.words.time import when_text
 
 SECTION_NAMES = {
     "status": "status",
+    "relations": "relations",
     "last_contact": "last contact",
+    "last_correspondence": "last correspondence",
+    "scheduled": "plan",
     "instruments": "document",
     "commitments": "commitment",
     "dialogues": "dialogue",
     "initiatives": "initiative",
     "positions": "position",
     "to_others": "commitment to others",
+    "of_others": "commitment of others",
     "conflicts": "conflict",
     "topics": "topic",
 }
@@ -41,9 +51,8 @@ def held_text(held: Held) -> str:
             return f"{held.level} ({when_text(held.when)})"
         case Contact():
             return f"{held.title}, {when_text(held.when)}"
-        case Instrument():
-            money = moneys_text(held.money)
-            return "; ".join(filter(None, (f"{held.document}: {held.title}", money, terms_text(held.terms))))
+        case Instrument() | Planned() | Correspondence() | Relation():
+            return diplomatic_text(held)
         case Owed():
             return owed_text(held)
         case Mechanism():
@@ -89,6 +98,17 @@ _DISAGREED = {
     "quantity": "the number in {}",
     "due": "when {} is due",
     "due_said": "in which words {} is due",
+    "initiated_by": "who asked for {}",
+    "firmness": "how firm {} is",
+    "condition": "the condition of {}",
+    "capacity": "the capacity in {}",
+    "stage": "what became of the plan in {}",
+    "action": "what was done in {}",
+    "effective": "from when {} has effect",
+    "relation": "what was done in {}",
+    "through": "who passed on {}",
+    "sent": "when {} was sent",
+    "received": "when {} was received",
 }
 """What a field is, of an event by its title."""
 
@@ -127,9 +147,9 @@ def outlook_text(owed: Owed) -> str:
 def position_text(held: Position) -> str:
     """A position with the offices of those who take it, and the sides that report it."""
     account = held.account
+    assert isinstance(account.event, Statement), "positions are taken in statements"
     who = [office_holder_text(participant, account) for participant in account.event.by]
-    act = plural(held.act) if len(who) > 1 else held.act
-    return f"{according_to(account.reported_by, account.names)}{' and '.join(who)} {act}: {held.title}"
+    return statement_text(account.event, account.names, account.reported_by, subjects=who)
 
 
 def change_text(change: Change) -> str:
@@ -140,6 +160,10 @@ def change_text(change: Change) -> str:
         return held_text(before)
     if isinstance(after, Owed) and isinstance(before, Owed) and after.stage != before.stage:
         return f"{after.title}: {stage_text(before.stage)} → {stage_text(after.stage)}"
+    if isinstance(after, Planned) and isinstance(before, Planned):
+        return f"{after.title}: {before.stage} → {turns_text(after.turns[-1:])}"
+    if isinstance(after, Instrument) and isinstance(before, Instrument) and len(after.acts) > len(before.acts):
+        return f"{after.title}: {acts_text(after.acts[len(before.acts) :], after.account.names)}"
     text = held_text(after)
     if isinstance(after, Contact) and isinstance(before, Contact):
         return f"{text} (previously: {before.title})"

@@ -11,6 +11,7 @@ from timeline.entries import (
     Engagement,
     Event,
     OfficeChange,
+    Other,
     Progress,
     Publication,
     Relations,
@@ -24,8 +25,9 @@ from timeline.entries import (
 from timeline.entries import Commitment as CommitmentEvent
 from timeline.projections.names import Names
 from timeline.projections.world import Account
+from timeline.views.words.acts import statement_text
 from timeline.views.words.money import money_text, quantity_text, terms_text
-from timeline.views.words.people import according_to, others_text, participants_text, said_by
+from timeline.views.words.people import others_text, participants_text
 from timeline.views.words.time import clock_text, place_text, said_day_text, when_text
 
 
@@ -45,8 +47,7 @@ def headline(account: Account) -> str:
 def event_line(event: Event, names: Names, reported_by: Iterable[str] = ()) -> str:
     """An event in one line, as an entry has it."""
     if isinstance(event, Statement):
-        text = f"{said_by((participant.who for participant in event.by), event.act, names)}: {event.title}"
-        return according_to(reported_by, names) + text
+        return statement_text(event, names, reported_by)
     return event.title
 
 
@@ -55,12 +56,38 @@ def facts(account: Account) -> list[tuple[str, str]]:
     event, names = account.event, account.names
     found = [] if isinstance(event, Statement) else [("by", participants_text(event.by, names))]
     found += [("to", participants_text(event.to, names))]
-    found += [("others", others_text(event.others, names)), ("called", quoted_text(event.form_said))]
-    found += [("time", clock_text(account)), ("as stated", said_day_text(event.when_said, event.calendar))]
+    found += [("others", kept_text(account, "others")), ("called", kept_text(account, "form_said"))]
+    found += [("time", clock_text(account)), ("as stated", kept_text(account, "when_said"))]
     found += [("place", place_text(account)), ("note", event.text)]
+    found += [("at one of", one_of_text(account))]
     found += [item for item in details(event, names) if item[0] != "act"]
+    found += [(label, kept_text(account, field)) for field, label in _KEPT.items()]
     found += [("inferred", event.because if event.inferred else "")]
     return [(label, text) for label, text in found if text]
+
+
+_KEPT = {"rank": "rank", "described_as": "described as", "verb_said": "verb"}
+"""The fields that each source has its own value of, after the details of a kind; and what they are called."""
+
+
+def kept_text(account: Account, field: str) -> str:
+    """What sources say of protocol, each in its own words: `“held talks” (JP), “met” (KH)`; by side if they differ."""
+    said = account.said(field) or ()
+    texts = {_kept_value(value.value, field, account.names): value.sides for value in said}
+    if len(texts) <= 1:
+        return "".join(texts)
+    return ", ".join(f"{text} ({'+'.join(sides)})" for text, sides in texts.items())
+
+
+def _kept_value(value: object, field: str, names: Names) -> str:
+    match value:
+        case (str() as said, calendar) if field == "when_said":
+            return said_day_text(said, str(calendar))
+        case tuple() as items:
+            others = [item for item in items if isinstance(item, Other)]
+            return others_text(others, names) if others else ", ".join(quoted_text(str(item)) for item in items)
+        case _:
+            return kind_words(str(value)) if field == "rank" else quoted_text(str(value))
 
 
 def details(event: Event, names: Names) -> list[tuple[str, str]]:  # noqa: C901 - a case for each kind
@@ -78,13 +105,12 @@ def details(event: Event, names: Names) -> list[tuple[str, str]]:  # noqa: C901 
         case Announcement():
             return [("form", event.form), ("due", due_text(event.due, event.due_said))]
         case Statement():
-            return [("act", event.act), ("verb", quoted_text(event.verb_said))]
+            return [("act", event.act)]
         case CommitmentEvent():
             money = money_text(event.money) if event.money else ""
             found = [("stated by", names.all(event.told_by)), ("due", due_text(event.due, event.due_said))]
             found += [("quantity", quantity_text(event.quantity)), ("money", money), ("condition", event.condition)]
-            found += [("firmness", kind_words(event.firmness or "")), ("verb", quoted_text(event.verb_said))]
-            return found
+            return [*found, ("firmness", kind_words(event.firmness or ""))]
         case Status():
             return [("level", event.level)]
         case Dialogue():
@@ -137,12 +163,18 @@ def _of_diplomacy(
             assert_never(event)
 
 
+def one_of_text(account: Account) -> str:
+    """The events of which it was part of one; empty when one of them is known, or there is no choice."""
+    ids = account.event.part_of_one_of
+    known = set(account.part_of) & set(ids)
+    return "" if known else "; ".join(account.names.titles.get(id, id) for id in ids)
+
+
 def _protocol(event: Engagement, names: Names) -> list[tuple[str, str]]:
     """What protocol says of an engagement."""
     return [
         ("on the margins of", ", ".join(names.titles.get(id, id) for id in event.on_margins_of)),
-        ("initiated by", names.all(event.initiated_by)), ("rank", kind_words(event.rank or "")),
-        ("described as", ", ".join(map(quoted_text, event.described_as))),
+        ("initiated by", names.all(event.initiated_by)),
     ]  # fmt: skip
 
 

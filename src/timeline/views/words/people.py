@@ -53,12 +53,6 @@ def office_holder_text(participant: Participant, account: Account) -> str:
     return participant_text(participant if participant.offices else next(same, participant), account.names)
 
 
-def said_by(who: Iterable[str], act: str, names: Names) -> str:
-    """`Hun Manet thanks`, `Japan and Cambodia agree`."""
-    people = list(map(names.actor, who))
-    return f"{' and '.join(people)} {plural(act) if len(people) > 1 else act}"
-
-
 def plural(act: str) -> str:
     """The act of several: `agree`, `discuss`."""
     return act.removesuffix("es") if act.endswith("sses") else act.removesuffix("s")

@@ -6,7 +6,7 @@ from datetime import date
 
 from timeline.projections.values_said import Minutes
 from timeline.projections.world import Account
-from timeline.values import OPEN_AFTER, OPEN_BEFORE, When, parse_when, spanning
+from timeline.values import OPEN_AFTER, OPEN_BEFORE, PARTS_OF_DAY, When, parse_when, spanning
 
 _MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905 - reads better than twelve quoted words
 _WHOLE_YEAR = (1, 1, 12, 31)
@@ -124,10 +124,10 @@ def _durations_text(said: Iterable[Minutes | int], account: Account) -> str:
     return " versus ".join(minutes_text(minutes, approximate=approximate) for minutes, approximate in about.items())
 
 
-def said_day_text(said: str, calendar: str | None) -> str:
-    """A day in the words of the source: `“令和6年7月6日” (Japanese calendar)`; empty for none."""
+def said_day_text(said: str, calendar: str) -> str:
+    """A day in the words of the source: `“令和6年7月6日” (Japanese calendar)`."""
     names = {"islamic": "Islamic", "roc": "Minguo", "juche": "Juche", "julian": "Julian"}
-    return f"“{said}” ({names.get(calendar or '', (calendar or '').capitalize())} calendar)" if said else ""
+    return f"“{said}” ({names.get(calendar, calendar.capitalize())} calendar)"
 
 
 def minutes_text(minutes: int, *, approximate: bool) -> str:
@@ -136,7 +136,9 @@ def minutes_text(minutes: int, *, approximate: bool) -> str:
 
 
 def clock_words(start: str, zone: str) -> str:
-    """`09:00 (Asia/Phnom_Penh)`."""
+    """`09:00 (Asia/Phnom_Penh)`; for a part of the day `in the morning (Asia/Phnom_Penh)`."""
+    if start in PARTS_OF_DAY:
+        start = "at night" if start == "night" else f"in the {start}"
     return f"{start} ({zone})" if zone else start
 
 

@@ -1,0 +1,660 @@
+"""What diplomacy does, as a user would record it: parties, plans, documents, relations, correspondence, protocol."""
+
+from datetime import date
+
+import pytest
+
+from records import TERM, VISIT, event, given, office
+from timeline.answers.answer import Answer
+from timeline.answers.brief import brief_of
+from timeline.answers.compare import comparison_of
+from timeline.answers.dossier import dossier_of
+from timeline.answers.entry import EventAnswer, entry_of
+from timeline.answers.meetings import meetings_of
+from timeline.answers.relationship import RelationshipAnswer, relationship_of
+from timeline.answers.replay import replay_of
+from timeline.answers.snapshot import Snapshot
+from timeline.answers.visits import visits_of
+from timeline.problems import Misused
+from timeline.projections.documents import Instrument
+from timeline.views import write as render
+from timeline.views.page import Page
+
+UNIONS = """
+[[actor]]
+id = "european-union"
+kind = "international-organisation"
+name = "European Union"
+code = "EU"
+[[actor]]
+id = "asean"
+kind = "international-organisation"
+name = "ASEAN"
+[[actor]]
+id = "authority"
+kind = "entity"
+name = "An authority"
+[[actor]]
+id = "high-representative"
+kind = "office"
+name = "High Representative"
+of = "european-union"
+[[actor]]
+id = "vice-president"
+kind = "office"
+name = "Vice-President of the Commission"
+of = "commission"
+[[actor]]
+id = "commission"
+kind = "organisation"
+name = "European Commission"
+of = "european-union"
+[[actor]]
+id = "envoy"
+kind = "person"
+name = "Ana Envoy"
+of = "european-union"
+[[actor]]
+id = "secretary"
+kind = "person"
+name = "Sok Secretary"
+of = "asean"
+[[source]]
+id = "eu-readout"
+title = "A readout of the EU"
+kind = "readout"
+side = "EU"
+read = "full"
+covers = "meeting"
+[[source]]
+id = "asean-readout"
+title = "A readout of ASEAN"
+kind = "readout"
+side = "asean"
+read = "full"
+covers = "meeting"
+"""
+TERMS = office("hr", "envoy", "assumed", "2020", "high-representative") + office(
+    "vp", "envoy", "assumed", "2020", "vice-president"
+)
+MEETING = event(
+    "meeting",
+    "meeting",
+    'by = { who = "envoy", as = ["high-representative", "vice-president"] }\nto = "secretary"\n'
+    'evidence = [{ source = "eu-readout", passage = "a" }, { source = "asean-readout", passage = "a" }]',
+) + event(
+    "meeting/aid",
+    "statement",
+    'by = "envoy"\nact = "pledges"\ntitle = "to help"\npart_of = "meeting"\nwhen = -\n'
+    'evidence = { source = "eu-readout", passage = "b" }',
+)
+ON = date(2026, 1, 1)
+
+
+def text(answer: Answer, **options: bool) -> str:
+    """An answer as plain text in one line."""
+    page = Page(width=1000, colour=False)
+    render(page, answer, **options)
+    return " ".join(page.text().split())
+
+
+def between(asked: Snapshot, one: str, other: str, on: date = ON) -> RelationshipAnswer:
+    """The relationship of two parties."""
+    return relationship_of(asked, one, other, on)
+
+
+# --- parties ------------------------------------------------------------------------------
+
+
+def test_organisations_are_sides_with_readouts_of_their_own() -> None:
+    """By their codes, or by their ids without one."""
+    with given(VISIT, UNIONS + TERMS + MEETING) as asked:
+        compared = comparison_of(asked, "meeting")
+        rows = {row.id: row.sides for row in compared.rows}
+
+        assert ("asean", "EU") == compared.sides
+        assert {"EU": "says", "asean": "says"} == rows["meeting"]
+        assert {"EU": "says", "asean": "silent"} == rows["meeting/aid"]
+        assert "Ana Envoy pledged to help" in text(compared, whole=True)
+
+
+@pytest.mark.parametrize(("one", "other"), [("EU", "asean"), ("European Union", "ASEAN"), ("eu", "asean")])
+def test_any_two_parties_have_a_relationship(one: str, other: str) -> None:
+    """By code, name or id."""
+    with given(VISIT, UNIONS + TERMS + MEETING) as asked:
+        answer = between(asked, one, other)
+
+        assert ("EU", "asean") == answer.states
+        assert 1 == answer.contacts
+
+
+def test_an_office_of_an_organisation_is_held_for_its_party() -> None:
+    """And somebody may hold several at once; each is told."""
+    with given(VISIT, UNIONS + TERMS + MEETING) as asked:
+        (met,) = meetings_of(asked, ["EU", "asean"]).meetings
+        found = dossier_of(asked, "european-union", ON)
+
+        assert ("high-representative", "vice-president") == met.people[0].offices
+        assert ["envoy", "envoy"] == [tenure.who for tenure in found.offices]
+        assert "Ana Envoy (High Representative, Vice-President of the Commission)" in text(meetings_of(asked, ["EU"]))
+
+
+def test_an_unrecognised_authority_is_a_party_to_an_agreement() -> None:
+    """Being a party says nothing of recognition."""
+    agreement = """
+[[document]]
+id = "doha"
+title = "An agreement for peace"
+form = "agreement"
+parties = ["japan", "authority"]
+""" + event("doha/signed", "document-action", 'document = "doha"\naction = "signed"\nby = ["japan", "authority"]')
+    with given(VISIT, UNIONS + TERMS + MEETING, agreement) as asked:
+        answer = between(asked, "JP", "authority")
+
+        assert ["An agreement for peace"] == [held.title for held in answer.instruments]
+        assert () == answer.relations
+        assert ["doha/signed"] == [account.id for account in dossier_of(asked, "authority", ON).signed]
+
+
+def test_a_party_that_nobody_knows_is_refused_with_those_that_there_are() -> None:
+    """A person is none."""
+    with (
+        given(VISIT, UNIONS + TERMS + MEETING) as asked,
+        pytest.raises(Misused, match="there is no party `secretary`") as raised,
+    ):
+        between(asked, "EU", "secretary")
+    assert "`asean`" in raised.value.hint or "asean" in raised.value.hint
+
+
+# --- offices ------------------------------------------------------------------------------
+
+
+def test_whoever_acted_in_an_office_and_then_holds_it_begins_a_new_term() -> None:
+    """The capacity is told with the office."""
+    acting = office("acted", "iwaya", "assumed", "2024-08-01").replace("evidence", 'capacity = "acting"\nevidence')
+    with given(VISIT, _OFFICE_OF_TWO, TERM, acting, office("took-2", "iwaya", "assumed", "2024-10-01")) as asked:
+        found = dossier_of(asked, "iwaya", ON)
+
+        assert ["acting", "substantive"] == [tenure.capacity for tenure in found.offices]
+        assert "Iwaya Takeshi took office as acting Foreign Minister of Japan" in text(found)
+
+
+_OFFICE_OF_TWO = """
+[[actor]]
+id = "foreign-minister-of-japan"
+kind = "office"
+name = "Foreign Minister of Japan"
+of = "japan"
+holders = "one"
+[[actor]]
+id = "iwaya"
+kind = "person"
+name = "Iwaya Takeshi"
+of = "japan"
+"""
+
+
+def test_the_steps_of_a_head_of_mission_are_one_term() -> None:
+    """Agrément precedes it; it begins on arrival, whatever is presented later."""
+    steps = "".join(
+        office(name, "iwaya", name, when)
+        for name, when in (
+            ("agrement", "2024-01-01"), ("arrived", "2024-03-01"), ("credentials-presented", "2024-03-20"),
+            ("departed", "2024-12-01"),
+        )
+    )  # fmt: skip
+    met = event("seen", "meeting", 'by = { who = "iwaya", as = "foreign-minister-of-japan" }\nto = "hun-manet"')
+    with given(VISIT, _OFFICE_OF_TWO, steps, met) as asked:
+        told = text(dossier_of(asked, "iwaya", ON))
+
+        assert "Iwaya Takeshi received agrément as Foreign Minister of Japan" in told
+        assert "Iwaya Takeshi presented credentials as Foreign Minister of Japan" in told
+        assert "Iwaya Takeshi departed as Foreign Minister of Japan" in told
+
+
+# --- plans --------------------------------------------------------------------------------
+
+PLAN = event(
+    "plan",
+    "scheduled",
+    'title = "Visit of the minister"\nto = "cambodia"\nengagement = "visit"\nwhen = "2024-01-17"\n'
+    'due = "2024-02-05/2024-02-06"',
+)
+POSTPONED = event(
+    "plan/postponed",
+    "schedule-change",
+    'scheduled = "plan"\nstage = "postponed"\nwhen = "2024-02-03"\ndue_said = "when the conditions are right"\n'
+    'because = "A balloon"',
+)
+HELD = event(
+    "plan/held", "schedule-change", 'scheduled = "plan"\nstage = "held"\nwhen = "2024-07-05"\nfulfilled_by = "visit"'
+)
+CANCELLED = event("plan/off", "schedule-change", 'scheduled = "plan"\nstage = "cancelled"\nwhen = "2024-03-01"')
+
+
+def test_what_is_planned_is_listed_apart_and_is_no_engagement() -> None:
+    """With what became of it by the day."""
+    with given(VISIT, PLAN, POSTPONED) as asked:
+        before, after = (between(asked, "JP", "KH", day) for day in (date(2024, 1, 20), date(2024, 3, 1)))
+
+        assert ["2024-02-05/2024-02-06", ""] == [plan.due for answer in (before, after) for plan in answer.scheduled]
+        assert ["planned", "postponed"] == [plan.stage for answer in (before, after) for plan in answer.scheduled]
+        assert (0, ()) == (after.contacts, after.under_way)
+        assert (
+            "Visit of the minister; planned 17 January 2024 for 5–6 February 2024, postponed 3 February 2024 to when "
+            "the conditions are right (reason given: A balloon)"
+        ) in text(after)
+
+
+def test_a_visit_that_was_postponed_and_then_held_is_one_story() -> None:
+    """In its replay, its page, the list of visits, and in the relationship."""
+    with given(VISIT, PLAN + POSTPONED, HELD) as asked:
+        steps = replay_of(asked, ["visit"]).steps
+        (visit,) = visits_of(asked, ["JP", "KH"]).visits
+        shown = entry_of(asked, "visit", ON)
+
+        assert ["plan", "plan/postponed", "visit"] == [step.account.id for step in steps][:3]
+        assert ["before", "before", "during"] == [step.section for step in steps][:3]
+        assert visit.plan is not None
+        assert ["planned", "postponed", "held"] == [turn.stage for turn in visit.plan.turns]
+        assert isinstance(shown, EventAnswer)
+        assert ["visit"] == [plan.fulfilled_by for plan in shown.plans]
+        assert "held 5–6 July 2024" in text(visits_of(asked))
+        assert () == between(asked, "JP", "KH").scheduled
+        assert "plan: postponed → held" not in text(replay_of(asked, ["visit"]))
+        assert "Visit of the minister: postponed → held 5–6 July 2024" in " ".join(
+            text(replay_of(asked, ["visit"])).split()
+        )
+
+
+@pytest.mark.parametrize("id", ["plan", "plan/postponed"])
+def test_a_plan_and_its_changes_lead_to_the_whole_story(id: str) -> None:
+    """Whichever is asked for."""
+    with given(VISIT, PLAN + POSTPONED, HELD) as asked:
+        shown = entry_of(asked, id, ON)
+
+        assert isinstance(shown, EventAnswer)
+        assert [3] == [len(plan.turns) for plan in shown.plans]
+
+
+def test_a_visit_that_was_cancelled_is_not_under_way() -> None:
+    """It stays in the list of visits, as one that was not held."""
+    with given(VISIT, PLAN, CANCELLED) as asked:
+        answer, listed = between(asked, "JP", "KH", date(2024, 3, 2)), visits_of(asked)
+
+        assert ((), ()) == (answer.scheduled, answer.under_way)
+        assert ["cancelled"] == [plan.stage for plan in listed.planned]
+        assert "Planned, not held" in text(listed)
+
+
+def test_sides_may_give_other_reasons_for_a_change_of_plans() -> None:
+    """Both are told, and neither is a recorder's note."""
+    other = (
+        '[[attest]]\nid = "plan/postponed@kh"\nevent = "plan/postponed"\nsays = { because = "A quarrel" }\n'
+        'evidence = { source = "jp-readout" }\n'
+    )
+    with given(VISIT, PLAN + POSTPONED, other) as asked:
+        (plan,) = between(asked, "JP", "KH").scheduled
+
+        assert ("A balloon", "A quarrel") == plan.turns[-1].reasons
+        assert "note" not in text(entry_of(asked, "plan/postponed", ON))
+
+
+def test_a_brief_says_what_is_planned() -> None:
+    """Before what is due."""
+    with given(VISIT, PLAN, POSTPONED) as asked:
+        told = text(brief_of(asked, ["JP", "KH"], date(2024, 3, 1)))
+
+        assert "when the conditions are right: Visit of the minister; planned 17 January 2024, postponed" in told
+
+
+# --- documents ----------------------------------------------------------------------------
+
+TREATY = """
+[[document]]
+id = "treaty"
+title = "Treaty on jurisdiction"
+form = "treaty"
+parties = ["japan", "cambodia"]
+[[document]]
+id = "protocol"
+title = "A protocol"
+form = "treaty"
+"""
+
+
+def acts(*wanted: tuple[str, str, str]) -> str:
+    """Events of the treaty: what, when, and further fields."""
+    return "".join(
+        event(
+            f"treaty/{action}-{when}",
+            "document-action",
+            f'document = "treaty"\naction = "{action}"\nwhen = "{when}"\n{more}',
+        )
+        for action, when, more in wanted
+    )
+
+
+def instruments(asked: Snapshot, on: date) -> dict[str, str]:
+    """What each document of JP and KH is, by its title."""
+    return {held.title: held.standing for held in between(asked, "JP", "KH", on).instruments}
+
+
+LIFE = acts(
+    ("signed", "1909-03-10", 'by = ["japan", "cambodia"]'),
+    ("in-force", "1909-07-09", "by = -"),
+    ("terminated", "1926-03-30", "by = -"),
+)
+
+
+@pytest.mark.parametrize(
+    ("on", "standing"),
+    [(date(1909, 4, 1), ""), (date(1920, 1, 1), "in force"), (date(1930, 1, 1), "ended")],
+)
+def test_a_document_stands_from_day_to_day(on: date, standing: str) -> None:
+    """Signed is not in force; what has ended is told so."""
+    with given(VISIT, TREATY, LIFE) as asked:
+        assert {"Treaty on jurisdiction": standing} == instruments(asked, on)
+
+
+def test_a_document_that_has_ended_is_told_after_those_that_stand() -> None:
+    """With its days; and being in force is no promise."""
+    later = event("notes", "signing", 'when = "1910-01-01"\nto = "cambodia"\ndocument = "notes"\ntitle = "On trade"')
+    with given(VISIT, TREATY, LIFE, later) as asked:
+        answer = between(asked, "JP", "KH", date(1930, 1, 1))
+
+        assert ["On trade", "Treaty on jurisdiction"] == [held.title for held in answer.instruments]
+        assert () == answer.commitments
+        assert "entered into force 9 July 1909, terminated 30 March 1926; ended" in text(answer)
+
+
+def test_a_signing_of_the_older_form_stands_for_its_document() -> None:
+    """What becomes of it names the signing."""
+    signed = event(
+        "gb-th-1909", "signing", 'when = "1909-03-10"\nto = "cambodia"\ndocument = "treaty"\ntitle = "On trade"'
+    )
+    ended = event("ended", "document-action", 'document = "gb-th-1909"\naction = "terminated"\nwhen = "1926"\nby = -')
+    with given(VISIT, signed, ended) as asked:
+        assert {"On trade": ""} == instruments(asked, date(1920, 1, 1))
+        assert {"On trade": "ended"} == instruments(asked, date(1930, 1, 1))
+
+
+def test_a_document_may_be_in_force_before_it_is_signed_and_signed_in_two_places() -> None:
+    """Each act is an event of its own."""
+    told = acts(
+        ("provisionally-applied", "1975-01-13", "by = -"),
+        ("signed", "1975-12-08", 'by = "japan"\nplace = "Tokyo"'),
+        ("signed", "1975-12-10", 'by = "cambodia"\nplace = "Phnom Penh"'),
+    )
+    with given(VISIT, TREATY, told) as asked:
+        (held,) = between(asked, "JP", "KH").instruments
+
+        assert ["provisionally-applied", "signed", "signed"] == [act.action for act in held.acts]
+        assert "provisionally applied" == held.standing
+
+
+def test_a_denunciation_counts_from_the_day_on_which_it_has_effect() -> None:
+    """Not from the day of the notice."""
+    told = LIFE.split('[[event]]\nid = "treaty/terminated')[0] + acts(
+        ("denounced", "1925-01-01", 'by = "japan"\neffective = "1926-01-01"')
+    )
+    with given(VISIT, TREATY, told) as asked:
+        assert {"Treaty on jurisdiction": "in force"} == instruments(asked, date(1925, 6, 1))
+        assert {"Treaty on jurisdiction": "ended"} == instruments(asked, date(1926, 6, 1))
+
+
+def test_sources_that_give_other_days_of_effect_conflict() -> None:
+    """The effect is from either."""
+    told = acts(("in-force", "1909-07-09", 'by = -\neffective = "1909-07-09"'))
+    other = (
+        '[[attest]]\nid = "other"\nevent = "treaty/in-force-1909-07-09"\nsays = { effective = "1909-08-01" }\n'
+        'evidence = { source = "jp-readout" }\n'
+    )
+    with given(VISIT, TREATY, told, other) as asked:
+        answer = between(asked, "JP", "KH")
+
+        assert ["effective"] == [held.conflict.field for held in answer.conflicts]
+        assert "from when" in text(answer)
+
+
+def test_money_of_a_document_is_counted_as_that_of_a_signing() -> None:
+    """With what it advances."""
+    loan = event("loan", "commitment", 'by = "japan"\nto = "cambodia"\nwhen = "1909-01-01"')
+    told = acts(
+        (
+            "signed",
+            "1909-03-10",
+            (
+                'by = ["japan", "cambodia"]\nmoney = { amount = "5 million", currency = "JPY" }\n'
+                'advances = { commitment = "loan", stage = "notes-exchanged" }'
+            ),
+        )
+    )
+    with given(VISIT, TREATY, loan, told) as asked:
+        answer = between(asked, "JP", "KH")
+
+        assert [("JPY", 5_000_000)] == [(total.currency, total.minor_units) for total in answer.totals]
+        assert ["notes-exchanged"] == [owed.stage for owed in answer.commitments]
+
+
+# --- relations, correspondence, protocol --------------------------------------------------
+
+
+def test_recognition_and_relations_are_acts_of_somebody() -> None:
+    """Latest first; with who says so."""
+    told = event("r1", "relations", 'by = "japan"\nto = "cambodia"\nrelation = "recognised"\nwhen = "1953"') + event(
+        "r2", "relations", 'by = "cambodia"\nto = "japan"\nrelation = "severed"\nwhen = "1963"'
+    )
+    with given(VISIT, told) as asked:
+        assert ["severed", "recognised"] == [held.relation for held in between(asked, "JP", "KH").relations]
+
+
+def test_a_letter_is_correspondence_and_no_contact() -> None:
+    """The last one is told."""
+    letters = event("l1", "communication", 'by = "kamikawa"\nto = "hun-manet"\nform = "letter"\nwhen = "2024-01-01"')
+    letters += event(
+        "l2", "communication",
+        'by = "japan"\nto = "cambodia"\nform = "note-verbale"\nwhen = "2024-02-01"\nsent = "2024-02-01"\nreceived = "2024-02-09"',
+    )  # fmt: skip
+    with given(VISIT, letters) as asked:
+        answer = between(asked, "JP", "KH", date(2024, 3, 1))
+
+        assert 0 == answer.contacts
+        assert ["note-verbale"] == [held.form for held in answer.last_correspondence]
+
+
+def test_a_mediator_is_there_and_is_no_contact() -> None:
+    """Members of a delegation need no registration."""
+    others = (
+        'others = [{ who = "ukraine", role = "mediator" }, '
+        '{ name = "Ana Abe", function = "adviser", for = "JP", role = "member" }]'
+    )
+    with given(VISIT, event("t", "talks", f'to = "hun-manet"\n{others}')) as asked:
+        assert 0 == between(asked, "JP", "UA").contacts
+        assert "Ukraine (mediator), Ana Abe (adviser, member for Japan)" in text(entry_of(asked, "t", ON))
+
+
+def test_a_meeting_on_the_margins_does_not_concern_the_members_of_the_conference() -> None:
+    """It is no part of it."""
+    told = event("un", "conference", 'by = ["japan", "ukraine"]') + event(
+        "aside", "pull-aside", 'to = "hun-manet"\non_margins_of = "un"'
+    )
+    with given(VISIT, told) as asked:
+        assert frozenset({"japan", "cambodia"}) == asked.world(["aside"]).parties("aside")
+        assert "on the margins of" in text(entry_of(asked, "aside", ON))
+
+
+def test_protocol_is_kept_by_side_and_never_conflicts() -> None:
+    """One held talks, the other met; one calls it candid."""
+    met = event(
+        "m", "meeting", 'to = "hun-manet"\nform_said = "held talks"\nrank = "official"\ndescribed_as = "candid"'
+    )
+    other = (
+        '[[attest]]\nid = "m@kh"\nevent = "m"\nsays = { form_said = "met", rank = "working", described_as = "cordial" }\n'
+        'evidence = { source = "jp-readout" }\n'
+    )
+    with given(VISIT, met, other) as asked:
+        answer = between(asked, "JP", "KH")
+
+        assert () == answer.conflicts
+        shown = text(entry_of(asked, "m", ON))
+        assert "called “held talks” (analyst), “met” (JP) rank official (analyst), working (JP)" in shown
+        assert "described as “candid” (analyst), “cordial” (JP)" in shown
+
+
+def test_sides_may_disagree_on_who_asked_for_a_call() -> None:
+    """That is a conflict."""
+    call = event("c", "phone-call", 'to = "hun-manet"\ninitiated_by = "japan"')
+    other = (
+        '[[attest]]\nid = "c@kh"\nevent = "c"\nsays = { initiated_by = "cambodia" }\n'
+        'evidence = { source = "jp-readout" }\n'
+    )
+    with given(VISIT, call, other) as asked:
+        assert ["initiated_by"] == [held.conflict.field for held in between(asked, "JP", "KH").conflicts]
+
+
+# --- obligors, several parties ------------------------------------------------------------
+
+
+def test_what_a_firm_owes_is_not_owed_by_its_state() -> None:
+    """Where it concerns both it is listed apart; what a ministry owes is its state's."""
+    firm = '[[actor]]\nid = "firm"\nkind = "organisation"\nname = "A firm"\n'
+    told = event("a", "commitment", 'by = "firm"\nto = "cambodia"\nconcerns = "japan"\ntold_by = "kamikawa"')
+    with given(VISIT, firm, told) as asked:
+        answer = between(asked, "JP", "KH")
+
+        assert ((), ()) == (answer.commitments, answer.to_others)
+        assert ["a"] == [owed.key for owed in answer.of_others]
+        assert "Commitments of others that concern both" in text(answer)
+
+
+@pytest.mark.parametrize("to", ["to = -", 'to = "cambodia"', 'to = ["japan", "cambodia"]'])
+def test_what_both_owe_is_owed_to_each_other(to: str) -> None:
+    """Whether or not the parties are repeated."""
+    with given(VISIT, event("both", "commitment", f'by = ["japan", "cambodia"]\n{to}')) as asked:
+        assert ["both"] == [owed.key for owed in between(asked, "JP", "KH").commitments]
+
+
+# --- where and when -----------------------------------------------------------------------
+
+
+def test_a_point_of_one_of_several_meetings_is_part_of_the_visit() -> None:
+    """It is at one of them, and nobody says at which; an attestation may."""
+    told = event("visit/dinner", "dinner", 'part_of = "visit"\nto = "hun-manet"') + event(
+        "point",
+        "statement",
+        'part_of_one_of = ["visit/call", "visit/dinner"]\nact = "says"\ntitle = "that it is so"\nwhen = -',
+    )
+    narrower = (
+        '[[attest]]\nid = "point@kh"\nevent = "point"\nsays = { part_of = "visit/dinner" }\n'
+        'evidence = { source = "jp-readout" }\n'
+    )
+    with given(VISIT, told, narrower) as asked:
+        first, later = (Snapshot(asked.log, asked.known - back).world(["point"]).accounts["point"] for back in (1, 0))
+
+        assert (("visit",), ("visit/dinner",)) == (first.part_of, later.part_of)
+        assert "point" in asked.parts("visit")
+        assert () == between(asked, "JP", "KH").conflicts
+        assert "at one of" not in text(entry_of(asked, "point", ON))
+        assert "at one of" in text(entry_of(Snapshot(asked.log, asked.known - 1), "point", ON))
+
+
+@pytest.mark.parametrize(
+    ("part", "start", "fits"),
+    [("morning", "09:00", True), ("morning", "13:00", False), ("night", "02:00", True), ("evening", "18:30", True)],
+)
+def test_an_hour_within_a_part_of_the_day_refines_it(part: str, start: str, *, fits: bool) -> None:
+    """One outside of it conflicts."""
+    met = event("m", "meeting", f'to = "hun-manet"\npart_of_day = "{part}"')
+    other = f'[[attest]]\nid = "m@kh"\nevent = "m"\nsays = {{ start = "{start}" }}\nevidence = {{ source = "jp-readout" }}\n'
+    with given(VISIT, met, other) as asked:
+        account = asked.world(["m"]).accounts["m"]
+
+        assert fits is (account.conflict("start") is None)
+        assert (start if fits else "") == account.clock.start
+        assert fits is ("versus" not in text(entry_of(asked, "m", ON)))
+
+
+def test_parts_of_the_day_are_compared_across_zones() -> None:
+    """The evening in Tokyo is the morning in New York."""
+    met = event("m", "phone-call", 'to = "hun-manet"\npart_of_day = "evening"\nzone = "Asia/Tokyo"')
+    other = (
+        '[[attest]]\nid = "m@kh"\nevent = "m"\nsays = { when = "2024-07-06", start = "06:00", zone = "America/New_York" }\n'
+        'evidence = { source = "jp-readout" }\n'
+    )
+    with given(VISIT, met, other) as asked:
+        assert None is asked.world(["m"]).accounts["m"].conflict("start")
+
+
+def test_a_part_of_the_day_orders_what_has_no_hour() -> None:
+    """The evening comes after the morning, and after ten o'clock."""
+    told = (
+        event("e", "meeting", 'part_of = "visit"\nto = "hun-manet"\npart_of_day = "evening"')
+        + event("t", "meeting", 'part_of = "visit"\nto = "hun-manet"\nstart = "10:00"')
+        + event("m", "meeting", 'part_of = "visit"\nto = "hun-manet"\npart_of_day = "morning"')
+    )
+    with given(VISIT, told) as asked:
+        order = [step.account.id for step in replay_of(asked, ["visit"]).steps]
+
+        assert ["m", "t", "e"] == [id for id in order if id in {"e", "t", "m"}]
+        assert "in the evening" in text(entry_of(asked, "e", ON))
+
+
+def test_a_day_in_another_calendar_is_kept_as_stated() -> None:
+    """Beside its day."""
+    met = event("m", "meeting", 'to = "hun-manet"\nwhen_said = "令和6年7月6日"\ncalendar = "japanese"')
+    with given(VISIT, met) as asked:
+        assert "“令和6年7月6日” (Japanese calendar)" in text(entry_of(asked, "m", ON))
+
+
+# --- many sides ---------------------------------------------------------------------------
+
+
+def test_three_sides_are_compared_in_80_columns() -> None:
+    """A column of signs for each; who took no part has none."""
+    sources = "".join(
+        f'[[source]]\nid = "{code.lower()}-text"\ntitle = "T"\nkind = "readout"\nside = "{code}"\nread = "full"\ncovers = "summit"\n'
+        for code in ("JP", "KH", "UA")
+    )
+    told = event("summit", "conference", 'by = ["japan", "cambodia", "ukraine"]') + "".join(
+        event(
+            f"summit/{name}",
+            "statement",
+            f'by = {by}\nact = "agrees"\ntitle = "that {name} matters"\npart_of = "summit"\nwhen = -\nevidence = [{evidence}]',
+        )
+        for name, by, evidence in (
+            (
+                "trade",
+                '["japan", "cambodia", "ukraine"]',
+                ", ".join(f'{{ source = "{c}-text" }}' for c in ("jp", "kh", "ua")),
+            ),
+            ("aid", '["japan", "cambodia", "ukraine"]', '{ source = "jp-text" }, { source = "kh-text" }'),
+            ("war", '["ukraine"]', '{ source = "ua-text" }'),
+        )
+    )
+    with given(VISIT, sources + told) as asked:
+        compared = comparison_of(asked, "summit")
+        rows = {row.id: row for row in compared.rows}
+        page = Page(width=80, colour=False)
+        render(page, compared, whole=True)
+
+        assert ("JP", "KH", "UA") == compared.sides
+        assert {"summit/trade": "=", "summit/aid": "+", "summit/war": "◦"} == {
+            id: row.sign for id, row in rows.items() if id != "summit"
+        }
+        assert {"JP": "says", "KH": "says", "UA": "silent"} == rows["summit/aid"].sides
+        assert all(len(line) <= 80 for line in page.text().splitlines())
+        assert "◦   ○  ○  ●" in page.text()
+        assert ["summit/war"] == [row.id for row in comparison_of(asked, "summit", only="UA").rows]
+        assert ["summit/aid"] == [row.id for row in comparison_of(asked, "summit", only="several").rows]
+        assert "According to Japan and Cambodia, the sides agreed that aid matters" in text(compared, whole=True)
+
+
+def test_an_instrument_of_no_day_is_described_as_of_its_last_act() -> None:
+    """As a projection has it."""
+    with given(VISIT, TREATY, LIFE) as asked:
+        held = between(asked, "JP", "KH").instruments[0]
+
+        assert isinstance(held, Instrument)
+        assert ["japan", "cambodia"] == list(held.acts[0].by)
+        assert ("analyst",) == held.acts[0].sides
