@@ -658,3 +658,23 @@ def test_an_instrument_of_no_day_is_described_as_of_its_last_act() -> None:
         assert isinstance(held, Instrument)
         assert ["japan", "cambodia"] == list(held.acts[0].by)
         assert ("analyst",) == held.acts[0].sides
+
+
+# --- names by period ----------------------------------------------------------------------
+
+BURMA = """
+[[actor]]
+id = "myanmar"
+kind = "state"
+name = "Myanmar"
+code = "MM"
+called = [{ name = "Burma", code = "BU", when = "../1989-06-18" }]
+"""
+
+
+@pytest.mark.parametrize(("on", "name"), [(date(1980, 1, 1), "Burma"), (date(2010, 1, 1), "Myanmar")])
+def test_an_answer_uses_the_names_of_its_day(on: date, name: str) -> None:
+    """And a former code is understood."""
+    with given(VISIT, BURMA) as asked:
+        assert f"Japan and {name} on" in text(between(asked, "JP", "BU", on))
+        assert text(dossier_of(asked, "MM", on)).startswith(f"{name}, state")

@@ -41,6 +41,25 @@ RECORD = (
     event("visit/maybe", "meeting", 'to = "hun-manet"\nwhen = "[2024-07-05..2024-07-06]"'),
     event("visit/said", "statement", 'part_of = "visit/call"\nact = "says"\ntopics = "roads"'),
     event("visit/open", "meeting", 'to = "hun-manet"\nwhen = "[..2024-07-05]"'),
+    """
+[[actor]]
+id = "union"
+kind = "international-organisation"
+name = "A union"
+called = [{ name = "An old union", when = "../1990" }]
+[[actor]]
+id = "authority"
+kind = "entity"
+name = "An authority"
+[[document]]
+id = "treaty"
+title = "A treaty"
+form = "treaty"
+parties = ["japan", "cambodia"]
+""",
+    event("treaty/signed", "document-action", 'document = "treaty"\naction = "signed"\nby = ["japan", "cambodia"]'),
+    event("plan", "scheduled", 'to = "cambodia"\nengagement = "visit"\ndue = "2027-05-05"\nothers = { who = "union", role = "host" }'),
+    event("plan/later", "schedule-change", 'scheduled = "plan"\nstage = "postponed"\ndue = "2027-06-05"\nbecause = "A storm"'),
     GONE + '[[correct]]\nid = "c"\nentry = "visit/call"\nfield = "title"\nwas = "A call"\nnow = "A courtesy call"\nbecause = "Fuller."\n',
 )  # fmt: skip
 STREAMS: dict[str, Any] = {"csl": csl, "ical": ical, "gexf": gexf, "ftm": ftm, "jsonld": jsonld}
@@ -265,6 +284,16 @@ def test_a_calendar_is_read_by_its_library() -> None:
     assert (date(2025, 12, 31), date(2026, 1, 1)) == (due.decoded("dtstart"), due.decoded("dtend"))
     assert not {"visit/open@timeline", "visit/gone@timeline"} & found.keys()
     assert "basis #" in str(calendar["description"])
+
+
+def test_what_is_planned_is_tentative_in_a_calendar() -> None:
+    """On the day that was named last."""
+    calendar = icalendar.Calendar.from_ical(exported("ical"))
+    found = {str(entry["uid"]): entry for entry in calendar.walk("VEVENT")}
+    plan = found["planned.plan@timeline"]
+
+    assert ("TENTATIVE", "20270605") == (str(plan["status"]), plan.decoded("dtstart").strftime("%Y%m%d"))
+    assert "postponed" in str(plan["description"])
 
 
 def test_a_calendar_says_what_it_cannot_hold_of_a_time() -> None:

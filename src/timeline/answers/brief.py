@@ -129,7 +129,7 @@ def _of_states(snapshot: Snapshot, words: Sequence[str], on: date, period: Perio
 
 
 def _answer(snapshot: Snapshot, subject: _Subject, on: date) -> BriefAnswer:
-    world, chosen = subject.world, subject.chosen
+    world, chosen = subject.world.named_on(on), subject.chosen
     ids = {account.id for account in chosen}
     counted, known = world.counted(on), terms(world.counted(on))
     promises = as_of(_promises(subject, counted), world, on)

@@ -56,6 +56,7 @@ def changes_in(snapshot: Snapshot, first: str, second: str, periods: Iterable[Pe
     acting = {id: None for state in pair for id in snapshot.acting_for(state)}
     world = snapshot.world(concerning | snapshot.events_naming(acting, "office"), actors=pair)
     for period in periods:
+        world = world.named_on(period.last)
         yield _answer(snapshot, world, _Subject(pair, concerning.keys(), acting.keys()), period)
 
 

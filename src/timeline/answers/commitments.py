@@ -64,7 +64,7 @@ def commitments_of(snapshot: Snapshot, words: Sequence[str], on: date, *, only_o
     if len(words) == _MOST:
         return _of_states(snapshot, words, on, only_open=only_open)
     ids = [recorded.entry.id for recorded in snapshot.log.of_kind("commitment", known=snapshot.known)]
-    world = snapshot.world([*ids, *snapshot.advancing(ids)])
+    world = snapshot.world([*ids, *snapshot.advancing(ids)]).named_on(on)
     found = (
         owed for owed in commitments(world.counted(on)) if world.parties_of((*owed.by, *owed.to)).issuperset(states)
     )
@@ -105,7 +105,7 @@ def _of_names(
     snapshot: Snapshot, ids: Sequence[str], within: Collection[str], on: date, *, only_open: bool
 ) -> CommitmentsAnswer:
     """The answer about some commitments, made *within* some events."""
-    world = snapshot.world([*ids, *snapshot.advancing(ids)])
+    world = snapshot.world([*ids, *snapshot.advancing(ids)]).named_on(on)
     found = tuple(owed for owed in commitments(world.counted(on)) if owed.key in ids)
     bearing = [account for account in world.everything if _bears(account) and _is_of(account, within)]
     return _answer(snapshot, world, found, bearing, on, only_open=only_open)

@@ -46,6 +46,7 @@ def comparison_of(snapshot: Snapshot, word: str, on: date | None = None, *, only
     visit = event_named(snapshot, word) if word else only_visit(snapshot)
     chosen = snapshot.parts(visit)
     world = _world(snapshot, chosen)
+    world = world.named_on(on) if on else world
     states = two_states(world.accounts[visit])
     sides = tuple(map(world.names.code, reversed(states))) if states else _sides(chosen, world, visit)
     accounts = [account for account in world.counted(on or date.max) if account.id in chosen]

@@ -61,7 +61,7 @@ def dossier_of(snapshot: Snapshot, word: str, on: date) -> DossierAnswer:
     ids = snapshot.events_naming(own, *_RELATIONS)
     world = snapshot.world(
         ids | snapshot.advancing(snapshot.commitments_among(ids)), actors=(*own, actor.of) if actor.of else own
-    )
+    ).named_on(on)
     accounts = tuple(account for account in world.counted(on) if account.id in ids or account.event.advances)
     found = dossier(actor, tuple(own), accounts, ids, world)
     return DossierAnswer(

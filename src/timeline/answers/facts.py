@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from timeline.answers.answer import Answer
 from timeline.answers.compare import ComparisonAnswer, comparison_of
@@ -12,13 +13,27 @@ from timeline.answers.meetings import world_of_meetings
 from timeline.answers.names import visits
 from timeline.answers.snapshot import Snapshot, target_of
 from timeline.answers.table import Table
-from timeline.entries import Actor, Commitment, Correction, Document, Event, Recorded, Source, Topic, Withdrawal
+from timeline.entries import (
+    Actor,
+    Commitment,
+    Correction,
+    Document,
+    Event,
+    Recorded,
+    Scheduled,
+    Signing,
+    Source,
+    Topic,
+    Withdrawal,
+)
 from timeline.problems import Misused
 from timeline.projections.commitments import Owed, as_of, commitments
 from timeline.projections.disputes import Dispute, disputes
+from timeline.projections.documents import Instrument, instruments
 from timeline.projections.meetings import Present, present
 from timeline.projections.offices import terms
 from timeline.projections.plain import Hidden
+from timeline.projections.plans import Planned, plans
 from timeline.projections.world import Account, World
 
 
@@ -64,6 +79,10 @@ class FactsAnswer(Answer, frozen=True, kw_only=True, eq=False):
     """The events, including those that were withdrawn or had not begun."""
     commitments: Table[Owed]
     """Those that had been made by the day, as they stood on it."""
+    plans: Table[Planned]
+    """The engagements that had been planned by the day, with what had become of each."""
+    documents: Table[Instrument]
+    """What had been signed, issued or adopted by the day, with what had become of each."""
     disputes: Table[Dispute]
     amended: Table[Amended]
 
@@ -78,7 +97,10 @@ def _facts(snapshot: Snapshot, batch: Sequence[Recorded], on: date) -> FactsAnsw
     standing = snapshot.corrected(batch)
     ids = [recorded.entry.id for recorded in batch if isinstance(recorded.entry, Event)]
     promises = [recorded.entry.id for recorded in batch if isinstance(recorded.entry, Commitment)]
-    world = world_of_meetings(snapshot, dict.fromkeys((*ids, *snapshot.advancing(promises))))
+    planning = [recorded.entry.id for recorded in batch if isinstance(recorded.entry, Scheduled)]
+    papers = [recorded.entry.id for recorded in batch if isinstance(recorded.entry, Document | Signing)]
+    later = snapshot.advancing(promises) | snapshot.events_naming((*planning, *papers), "scheduled", "document")
+    world = world_of_meetings(snapshot, dict.fromkeys((*ids, *later)))
     counted, accounts = world.counted(on), [world.accounts[id] for id in ids]
     owed = as_of((one for one in commitments(counted) if one.key in promises), world, on)
     return FactsAnswer(
@@ -88,6 +110,8 @@ def _facts(snapshot: Snapshot, batch: Sequence[Recorded], on: date) -> FactsAnsw
         registered=Table(_registered(standing.values(), snapshot)),
         events=Table(_events(accounts, world, on)),
         commitments=Table(owed),
+        plans=Table(plan for plan in plans(counted) if plan.key in planning),
+        documents=Table(replace(held, on=on) for held in instruments(counted) if held.key in papers),
         disputes=Table(disputes((a for a in accounts if not a.withdrawn), counted)),
         amended=Table(_amended(standing.values(), snapshot)),
     )

@@ -77,8 +77,9 @@ class RelationshipAnswer(Answer, frozen=True, kw_only=True, eq=False):
 def relationship_of(snapshot: Snapshot, first: str, second: str, on: date) -> RelationshipAnswer:
     """The relationship of the two states that words name, on a day. Raises Misused, for one and the same too."""
     one, other = two_parties_named(snapshot, first, second)
-    world = snapshot.world(snapshot.concerning(one, other), actors=(one, other))
-    standing, pair = fold(relationship(one, other), world.counted(on)), {one, other}
+    world = snapshot.world(snapshot.concerning(one, other), actors=(one, other)).named_on(on)
+    counted, pair = world.counted(on), {one, other}
+    standing = fold(relationship(one, other), counted)
     commitments = [owed.key for section in OWED for owed in getattr(standing, section)]
     scheduled = [plan for plan in standing.scheduled if plan.open]
     later = later_stages(commitments, world, on)
@@ -97,7 +98,7 @@ def relationship_of(snapshot: Snapshot, first: str, second: str, on: date) -> Re
         last_correspondence=Table(standing.last_correspondence),
         scheduled=Table(scheduled),
         past_plans=len(standing.scheduled) - len(scheduled),
-        instruments=Table(standing_first(standing.instruments, on)),
+        instruments=Table(standing_first(standing.instruments, on, counted)),
         commitments=Table(as_of(standing.commitments, world, on)),
         dialogues=Table(standing.dialogues),
         initiatives=Table(standing.initiatives),

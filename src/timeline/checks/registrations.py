@@ -61,6 +61,9 @@ def source(source: Source, log: Others) -> Iterator[Finding]:
         if side not in VOICES and side not in log.parties():
             message, hint = unknown_party(side, log)
             yield Finding(("side", index), "unknown-party", message, meant(side, VOICES) or hint)
+        elif side not in VOICES and (now := _sign_of(log.parties()[side], log)) != side:
+            message = f"`{side}` is a former code: it is `{now}` now"
+            yield Finding(("side", index), "former-code", message, f"write `{now}`")
     if len(source.side) > 1 and set(source.side) & set(VOICES):
         yield Finding(
             ("side",), "two-voices", "a source of several sides can only be of parties", "leave out press and analyst"
@@ -74,6 +77,11 @@ def source(source: Source, log: Others) -> Iterator[Finding]:
     if source.authentic and not source.document:
         hint = "add `document`: the id of the document whose text it is"
         yield Finding(("authentic",), "no-document", "only the text of a document is authentic", hint)
+
+
+def _sign_of(party: str, log: Others) -> str:
+    found = log.current(party)
+    return found.entry.sign if found and isinstance(found.entry, Actor) else ""
 
 
 def topic(topic: Topic, log: Others) -> Iterator[Finding]:

@@ -75,6 +75,8 @@ class Instrument(Held, frozen=True, kw_only=True):
     """The ids of the commitments that it advances."""
     acts: tuple[DocumentAct, ...] = ()
     """What was done with it, and what became of it, in world order."""
+    about: tuple[str, ...] = ()
+    """The ids of other events that are about it."""
     on: Hidden[date | None] = None
     """The day as of which it is described; None for the day of its last act."""
 
@@ -133,7 +135,11 @@ def instruments(accounts: Iterable[Account]) -> tuple[Instrument, ...]:
     return tuple(found.values())
 
 
-def standing_first(documents: Iterable[Instrument], on: date) -> list[Instrument]:
-    """Documents as of a day, those that have ended last."""
-    as_of = [replace(document, on=on) for document in documents]
+def standing_first(documents: Iterable[Instrument], on: date, accounts: Iterable[Account]) -> list[Instrument]:
+    """Documents as of a day, with what *accounts* are about each; those that have ended last."""
+    about: dict[str, list[str]] = {}
+    for account in accounts:
+        for id in account.event.about:
+            about.setdefault(id, []).append(account.id)
+    as_of = [replace(document, on=on, about=tuple(about.get(document.key, ()))) for document in documents]
     return sorted(as_of, key=lambda document: document.standing == "ended")

@@ -1,11 +1,14 @@
 """The names of ids, as the log knew them."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from types import MappingProxyType
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from timeline.entries import Actor, Document, Source, Topic
+from timeline.values import When, parse_when
 
 _VOICES = {"press": "the press", "analyst": "an analyst"}
 
@@ -19,10 +22,15 @@ class Names(Struct, frozen=True, eq=False):
     titles: Mapping[str, str] = MappingProxyType({})
     """Of events, by id."""
     documents: Mapping[str, Document] = MappingProxyType({})
+    on: date | None = None
+    """The day whose names are used; None for those of today."""
 
     def actor(self, id: str) -> str:
-        """The name of an actor."""
-        return self.actors[id].name if id in self.actors else id
+        """The name of an actor, on the day of the answer. Source: RULES.md, 23."""
+        found = self.actors.get(id)
+        if found is None:
+            return id
+        return called_on(found, self.on) if self.on and found.called else found.name
 
     def is_person(self, id: str) -> bool:
         """Whether an actor is registered as a person."""
@@ -58,10 +66,21 @@ class Names(Struct, frozen=True, eq=False):
         return self.actor(party) if party else _VOICES.get(side, side)
 
 
+def called_on(actor: Actor, day: date) -> str:
+    """What an actor was called on a day."""
+    then = (called.name for called in actor.called if called.name and _holds(parse_when(called.when), day))
+    return next(then, actor.name)
+
+
+def _holds(when: When, day: date) -> bool:
+    return when.start_earliest <= day.toordinal() <= when.end_latest
+
+
 def together(several: Iterable[Names]) -> Names:
     """The names of several parts of one answer."""
-    found = Names({}, {}, {}, {}, {})
+    found, on = Names({}, {}, {}, {}, {}), None
     for names in several:
-        for field in Names.__struct_fields__:
+        on = names.on or on
+        for field in ("actors", "sources", "topics", "titles", "documents"):
             getattr(found, field).update(getattr(names, field))
-    return found
+    return replace(found, on=on)

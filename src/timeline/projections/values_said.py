@@ -51,6 +51,13 @@ class Minutes(NamedTuple):
     approximate: bool
 
 
+class ClockTime(NamedTuple):
+    """The clock time at which an event began, and its time zone; empty when unknown or in conflict."""
+
+    start: str = ""
+    zone: str = ""
+
+
 class ValueSaid(Struct, frozen=True):
     """A value of a field, and who says so."""
 
@@ -243,6 +250,25 @@ def _within(narrow: tuple[str, ...], wide: tuple[str, ...], setting: Setting) ->
 
 def _people(participants: tuple[object, ...]) -> set[str]:
     return {participant.who for participant in participants if isinstance(participant, Participant)}
+
+
+def clock_said(said: Sequence[ValueSaid]) -> ClockTime:
+    """The clock time among values of `start` that do not conflict, and its zone, as far as a source names one."""
+    starts = [start for start in _starts(said) if start.start not in PARTS_OF_DAY]
+    if not starts:
+        return ClockTime()
+    clock, zone = starts[0]
+    return ClockTime(clock, zone or next((there for same, there in starts if there and same == clock), ""))
+
+
+def part_of_day_said(said: Sequence[ValueSaid]) -> str:
+    """The part of the day among values of `start`, if all give the same; empty otherwise."""
+    parts = dict.fromkeys(start.start for start in _starts(said))
+    return next(iter(parts)) if len(parts) == 1 else ""
+
+
+def _starts(said: Sequence[ValueSaid]) -> list[ClockTime]:
+    return [ClockTime(*value.value) for value in said if isinstance(value.value, tuple)]
 
 
 def folded_when(said: Sequence[ValueSaid]) -> When | None:

@@ -7,7 +7,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec.structs import replace
 
 from timeline.entries import (
     Actor,
@@ -32,18 +34,22 @@ from timeline.projections.citation import Citation, entry_data
 from timeline.projections.gathered import Attested, Gathered, vouches
 from timeline.projections.names import Names
 from timeline.projections.plain import Data
-from timeline.projections.values_said import Conflict, Setting, ValueSaid, conflict, folded_when, values_said
-from timeline.values import PARTS_OF_DAY, VOICES, When
+from timeline.projections.values_said import (
+    ClockTime,
+    Conflict,
+    Setting,
+    ValueSaid,
+    clock_said,
+    conflict,
+    folded_when,
+    part_of_day_said,
+    values_said,
+)
+from timeline.projections.wholes import common, narrowest
+from timeline.values import VOICES, When
 
 CIRCUMSTANCES = frozenset({"when", "start", "zone", "minutes", "approximate", "place", "after"})
 """Fields whose evidence alone does not say that the event happened."""
-
-
-class ClockTime(NamedTuple):
-    """The clock time at which an event began, and its time zone; empty when unknown or in conflict."""
-
-    start: str = ""
-    zone: str = ""
 
 
 class World:
@@ -69,6 +75,11 @@ class World:
         self.withdrawn = withdrawn
         self._parties: dict[str, frozenset[str]] = {}
         self._ancestors: dict[str, tuple[str, ...]] = {}
+
+    def named_on(self, day: date) -> "World":
+        """This world, in which everybody has the name of a day."""
+        self.names = replace(self.names, on=day)
+        return self
 
     # --- time ---
 
@@ -204,21 +215,12 @@ class Account:
     @cached_property
     def clock(self) -> ClockTime:
         """Its clock time and zone, if all sources that give one give the same; the zone is that of the source."""
-        starts = [start for start in self._starts if start[0] not in PARTS_OF_DAY]
-        if not starts or self.conflict("start"):
-            return ClockTime()
-        clock, zone = starts[0]
-        return ClockTime(clock, zone or next((there for same, there in starts if there and same == clock), ""))
+        return ClockTime() if self.conflict("start") else clock_said(self.said("start"))
 
     @property
     def part_of_day(self) -> str:
         """The part of the day in which it began, where no source gives the hour, and none gives another part."""
-        parts = dict.fromkeys(start[0] for start in self._starts)
-        return next(iter(parts)) if len(parts) == 1 and not self.clock.start else ""
-
-    @property
-    def _starts(self) -> list[tuple[str, str]]:
-        return [value.value for value in self.said("start") if isinstance(value.value, tuple)]
+        return "" if self.clock.start or self.conflict("start") else part_of_day_said(self.said("start"))
 
     @property
     def node(self) -> Node:
@@ -306,30 +308,17 @@ class Account:
 
     @cached_property
     def part_of(self) -> tuple[str, ...]:
-        """The events that it is part of: the narrowest that sources give, if all fit; else as it was recorded.
-
-        Source: RULES.md, 8 and 18: a narrower whole refines a wider one.
-        """
+        """The events that it is part of: the narrowest that sources give, if all fit; else as it was recorded."""
+        above = self.world.recorded_above
+        recorded = self.event.part_of or common(self.event.part_of_one_of, above)
         if not self._is_attested_part:
-            return self.event.part_of or self._whole_of_all
+            return recorded
         said = [value.value for value in self.said("part_of") if isinstance(value.value, tuple)]
-        above = {
-            parents: {*parents, *(id for parent in parents for id in self.world.recorded_above(parent))}
-            for parents in said
-        }
-        narrow = [value for value in said if all(set(other) & above[value] for other in said)]
-        # Of two that are part of each other, the one that is part of more events is narrower.
-        return max(narrow, key=lambda value: len(above[value]), default=self.event.part_of)
+        return narrowest(said, above, recorded)
 
     @property
     def _is_attested_part(self) -> bool:
         return any(attested.attestation.says.part_of for attested in self.attestations)
-
-    @property
-    def _whole_of_all(self) -> tuple[str, ...]:
-        """The narrowest event that all of those are part of of which it was part of one; none where there is none."""
-        above = [self.world.recorded_above(id) for id in self.event.part_of_one_of]
-        return tuple(id for id in above[0] if all(id in others for others in above))[:1] if above else ()
 
     @property
     def ancestors(self) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ def write(page: Page, dossier: DossierAnswer, *, whole: bool = False) -> None:
     actor, names = dossier.actor, dossier.names
     acts_for = f" of {names.actor(actor.of)}" if actor.of else ""
     page.line(
-        Span(actor.name, "strong"),
+        Span(names.actor(actor.id), "strong"),
         f", {kind_words(actor.kind)}{acts_for}",
         Span(f", on {day_text(dossier.on)}", "faint"),
     )

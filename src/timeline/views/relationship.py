@@ -10,6 +10,7 @@ from timeline.projections.held import Contact, Held, Level
 from timeline.projections.plans import Planned
 from timeline.projections.relationship import SECTIONS
 from timeline.projections.totals import Total
+from timeline.projections.world import Account
 from timeline.views.commitments import later_text
 from timeline.views.events import write_events
 from timeline.views.evidence import side_style, write_evidence
@@ -17,6 +18,7 @@ from timeline.views.folding import MOST, first, write_more
 from timeline.views.marks import short_marks, write_withdrawn
 from timeline.views.page import Page, Piece, Span
 from timeline.views.words.change import held_text, outlook_text
+from timeline.views.words.event import headline
 from timeline.views.words.money import left_out_text, many, total_text
 from timeline.views.words.people import side_text
 from timeline.views.words.time import day_text, when_text
@@ -87,6 +89,12 @@ def _section(page: Page, section: str, answer: RelationshipAnswer, *, evidence: 
         )
 
 
+def _about(page: Page, account: Account) -> None:
+    """An event that is about a document, below it."""
+    mark = Span(f"  #{account.position} {side_text(account.sides)}", "faint")
+    page.line(Span("about it: ", "faint"), f"{headline(account)}, {when_text(account.time)}", mark, indent=4, hang=2)
+
+
 def _totals(page: Page, totals: Sequence[Total]) -> None:
     """What the documents amount to in each currency: which are counted, and which are not, and why."""
     for total in totals:
@@ -120,5 +128,7 @@ def _held(page: Page, held: Held, sides: tuple[str, ...], *, evidence: bool) -> 
     marks = ", ".join(filter(None, map(short_marks, held.accounts)))
     pieces.append(Span(f"  {marks}" if marks else "", "warn"))
     page.line(*pieces, indent=2, hang=2)
+    for about in held.about if isinstance(held, Instrument) else ():
+        _about(page, held.account.world.accounts[about])
     for account in told_by if evidence else ():
         write_evidence(page, account, sides, indent=6)

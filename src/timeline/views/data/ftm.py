@@ -11,17 +11,21 @@ from typing import TextIO
 
 from timeline.answers.facts import Fact, FactsAnswer
 from timeline.entries import Actor, Engagement, OfficeChange, Source
+from timeline.entries.fields import BEGINNING, ENDING
 from timeline.projections.names import Names
 from timeline.projections.stated import place_of
 from timeline.projections.world import Account
 from timeline.text import shown
 from timeline.views.data.tables import Row, basis_note, firm, firm_bounds
+from timeline.views.words.event import kind_words
 from timeline.views.words.time import when_text
 
 _SCHEMATA = {
     "state": "PublicBody",
     "ministry": "PublicBody",
     "organisation": "Organization",
+    "international-organisation": "Organization",
+    "entity": "Organization",
     "person": "Person",
     "office": "Position",
 }
@@ -97,14 +101,18 @@ def _times(account: Account, text: str) -> dict[str, list[str | None]]:
     return {"date": [firm(time.text)], "description": [text, note]}
 
 
+_CHANGES = {"assumed": "Taken"}
+
+
 def _occupancy(fact: Fact) -> Entity:
     event = fact.account.event
     assert isinstance(event, OfficeChange), "only changes of office were chosen"
     time = fact.account.time
-    bound = "startDate" if event.change == "assumed" else "endDate"
-    taken = "Taken" if event.change == "assumed" else "Left"
-    note = None if firm(time.text) else f"{taken}: {when_text(time)}"
+    bound = {**dict.fromkeys(BEGINNING, "startDate"), **dict.fromkeys(ENDING, "endDate")}.get(event.change, "date")
+    change = _CHANGES.get(event.change) or kind_words(event.change).capitalize()
+    note = None if firm(time.text) else f"{change}: {when_text(time)}"
+    status = [event.capacity or None]
     return _entity(
         event.id, "Occupancy", holder=[f"timeline-{event.person}"], post=[f"timeline-{event.office}"],
-        **{bound: [firm(time.text)]}, description=[note],
+        **{bound: [firm(time.text)]}, description=[note], status=status,
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Engagements and due dates as iCalendar.
+"""Engagements, planned ones among them, and due dates as iCalendar.
 
 Lost: statements, announcements, and what has no day. A time that is not certain lasts over all days on which it may
 have been, and its summary says so. A time of day is in UTC, where its zone is known; else an event takes whole days.
@@ -14,12 +14,14 @@ from icalendar import Calendar, Event
 from timeline.answers.facts import Fact, FactsAnswer
 from timeline.entries import Engagement, Visit
 from timeline.projections.commitments import Owed
+from timeline.projections.plans import Planned
 from timeline.projections.stated import minutes_of
 from timeline.projections.world import Account
 from timeline.text import shown
 from timeline.values import OPEN_AFTER, OPEN_BEFORE, When, instants_of, parse_when
 from timeline.views.data.tables import Row, basis_note
 from timeline.views.meetings import people_text
+from timeline.views.words.diplomacy import turns_text
 from timeline.views.words.people import side_text
 from timeline.views.words.time import clock_text, place_text, when_text
 
@@ -40,6 +42,9 @@ def write(stream: TextIO, facts: Iterable[FactsAnswer], basis: Row) -> None:
         for owed in part.commitments:
             if owed.open and owed.due:
                 _write_due(stream, owed)
+        for plan in part.plans:
+            if plan.open and plan.due:
+                _write_plan(stream, plan)
     stream.write(f"END:VCALENDAR{tail}")
 
 
@@ -93,6 +98,24 @@ def _write_due(stream: TextIO, owed: Owed) -> None:
     text = f"Due {when_text(owed.due)}. Reported by {side_text(account.sides)}. Entry #{account.position}."
     entry.add("description", shown(text))
     entry.add("categories", ["due"])
+    entry.add("transp", "TRANSPARENT")
+    stream.write(entry.to_ical().decode())
+
+
+def _write_plan(stream: TextIO, plan: Planned) -> None:
+    """A planned engagement, on the days that it is to be on: tentative."""
+    days = _days(parse_when(plan.due))
+    if days is None:
+        return
+    entry = Event()
+    entry.add("uid", f"planned.{plan.key}@timeline")
+    entry.add("dtstamp", datetime.fromisoformat(plan.turns[0].account.original.recorded_at))
+    entry.add("summary", shown(f"Planned: {plan.title}"))
+    _add_days(entry, days)
+    reported = ", ".join(f"#{turn.account.position} {side_text(turn.sides)}" for turn in plan.turns)
+    entry.add("description", shown(f"{turns_text(plan.turns)}. Reported by {reported}."))
+    entry.add("categories", ["planned"])
+    entry.add("status", "TENTATIVE")
     entry.add("transp", "TRANSPARENT")
     stream.write(entry.to_ical().decode())
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, TextIO
 
 from timeline.answers.facts import Fact, FactsAnswer
-from timeline.entries import Actor, Engagement, Passage, Source
+from timeline.entries import Actor, Document, DocumentAction, Engagement, Passage, Source
 from timeline.projections.citation import Citation
 from timeline.projections.stated import place_of
 from timeline.text import shown
@@ -28,7 +28,7 @@ _CONTEXT = {
 }
 _TYPES = {
     "state": "Country", "ministry": "GovernmentOrganization", "organisation": "Organization", "person": "Person",
-    "office": "Role",
+    "office": "Role", "international-organisation": "Organization", "entity": "Organization",
 }  # fmt: skip
 
 
@@ -51,6 +51,8 @@ def _nodes(part: FactsAnswer) -> Iterator[dict[str, Any]]:
                 yield _actor(actor)
             case Source() as source:
                 yield _source(source)
+            case Document() as document:
+                yield _document(document)
             case _:
                 pass
     for fact in part.events:
@@ -83,6 +85,13 @@ def _source(source: Source) -> dict[str, Any]:
     )  # fmt: skip
 
 
+def _document(document: Document) -> dict[str, Any]:
+    return _node(
+        document.id, "CreativeWork", name=shown(document.title), alternateName=shown(document.form_said),
+        genre=document.form.replace("-", " "), contributor=list(map(_ref, document.parties)),
+    )  # fmt: skip
+
+
 def _iri(address: str) -> str:
     """An address without the signs that no IRI has, which would end it for whoever writes it out. Source: RFC 3987."""
     return "".join(f"%{ord(sign):02X}" if sign in '<>"{}|^`\\' else sign for sign in address)
@@ -98,6 +107,7 @@ def _event(fact: Fact) -> dict[str, Any]:
         location=shown(place_of(account)), additionalType=event.what, about=list(map(_ref, event.topics)),
         superEvent=[_ref(id) for value in account.values("part_of") for id in value],
     )  # fmt: skip
+    node |= {"object": _ref(event.document)} if isinstance(event, DocumentAction) else {}
     node |= _people(fact)
     sources = dict.fromkeys(citation.evidence.source for citation in account.vouching)
     node["prov:wasDerivedFrom"] = list(map(_ref, sources))

@@ -12,7 +12,19 @@ from typing import Literal, NamedTuple
 
 from timeline.answers.compare import ComparisonAnswer
 from timeline.answers.facts import Fact, FactsAnswer
-from timeline.entries import Actor, Attestation, Correction, Entry, Money, Source, Topic
+from timeline.entries import (
+    Actor,
+    Attestation,
+    Called,
+    Correction,
+    Document,
+    Entry,
+    Event,
+    Money,
+    Signing,
+    Source,
+    Topic,
+)
 from timeline.projections.citation import Citation
 from timeline.projections.meetings import Present, is_meeting
 from timeline.projections.stated import minutes_of, place_of
@@ -90,8 +102,14 @@ def _actors(facts: FactsAnswer) -> Iterator[Row]:
         if isinstance(actor := found.entry, Actor):
             yield (
                 actor.id, found.position, actor.kind, actor.name, _joined(actor.names), actor.of or None,
-                actor.code or None, actor.wikidata or None, found.withdrawn,
+                actor.code or None, actor.wikidata or None, _joined(map(_called, actor.called)), found.withdrawn,
             )  # fmt: skip
+
+
+def _called(called: Called) -> str:
+    """A former name: `Burma (BU), ../1989`."""
+    name = f"{called.name} ({called.code})" if called.name and called.code else called.name or called.code
+    return f"{name}, {called.when}"
 
 
 def _topics(facts: FactsAnswer) -> Iterator[Row]:
@@ -107,6 +125,8 @@ def _sources(facts: FactsAnswer) -> Iterator[Row]:
                 source.id, found.position, source.title, source.kind, _joined(source.side), source.read,
                 source.publisher or None, source.date or None, *_days(source.date), source.url or None,
                 source.archive or None, source.language or None, source.sha256 or None, _joined(source.retells),
+                source.issuer or None, _joined(source.supersedes), source.document or None,
+                source.translation_of or None,
                 found.withdrawn,
             )  # fmt: skip
 
@@ -120,10 +140,18 @@ def _events(facts: FactsAnswer) -> Iterator[Row]:
             event.id, account.position, event.what, event.title, event.text or None, time.text or None,
             day(time.start_earliest), day(time.start_latest), day(time.end_latest), start or None, zone or None,
             minutes_of(account) or None, place_of(account) or None, getattr(event, "act", None),
-            getattr(event, "document", None), getattr(event, "level", None), due or None, *_days(due),
+            getattr(event, "document", None), getattr(event, "level", None), _detail(event),
+            account.part_of_day or None, event.when_said or None, event.calendar, event.form_said or None,
+            getattr(event, "rank", None), due or None, *_days(due),
             _joined(account.sides), event.inferred, fact.counted, account.withdrawn is not None,
             account.original.recorded_at, account.original.recorded_by,
         )  # fmt: skip
+
+
+def _detail(event: Event) -> str | None:
+    """What an event did, in the word of the record: the change, the stage, the action, the form of a letter."""
+    names = ("form", "engagement", "stage", "action", "relation", "change")
+    return next((str(value) for name in names if (value := getattr(event, name, None))), None)
 
 
 def _participants(facts: FactsAnswer) -> Iterator[Row]:
@@ -140,12 +168,58 @@ def _links(facts: FactsAnswer) -> Iterator[Row]:
         account = fact.account
         wholes = dict.fromkeys(id for value in account.values("part_of") for id in value)
         relations = {"part_of": wholes, "about": account.event.about, "after": account.event.after,
-                     "told_in": account.event.told_in}  # fmt: skip
+                     "told_in": account.event.told_in, "part_of_one_of": account.event.part_of_one_of}  # fmt: skip
+        named = ("on_margins_of", "scheduled", "fulfilled_by", "document", "instrument")
+        relations |= {name: _ids(account.event, name) for name in named}
         for relation, targets in relations.items():
             for target in targets:
                 yield account.id, relation, target
         for advance in account.event.advances:
             yield account.id, f"advances to {advance.stage}", advance.commitment
+
+
+def _ids(event: Event, name: str) -> tuple[str, ...]:
+    """The ids in a field of an event; the kind of document that an older signing has is none."""
+    value = () if isinstance(event, Signing) else getattr(event, name, ())
+    return value if isinstance(value, tuple) else (value,) if value else ()
+
+
+def _others(facts: FactsAnswer) -> Iterator[Row]:
+    for fact in facts.events:
+        for value in fact.account.said("others"):
+            for other in value.value if isinstance(value.value, tuple) else ():
+                yield (
+                    fact.account.id, other.who or None, other.name or None, other.role, other.function or None,
+                    other.for_ or None, _joined(value.sides),
+                )  # fmt: skip
+
+
+def _documents(facts: FactsAnswer) -> Iterator[Row]:
+    for found in facts.registered:
+        if isinstance(document := found.entry, Document):
+            yield (
+                document.id, found.position, document.title, document.form, document.form_said or None,
+                _joined(document.parties), found.withdrawn,
+            )  # fmt: skip
+
+
+def _document_acts(facts: FactsAnswer) -> Iterator[Row]:
+    for held in facts.documents:
+        for number, act in enumerate(held.acts, 1):
+            yield (
+                held.key, number, act.action, _joined(act.by), act.event, act.when or None, *_days(act.when),
+                act.effective or None, held.standing or None,
+            )  # fmt: skip
+
+
+def _plans(facts: FactsAnswer) -> Iterator[Row]:
+    for plan in facts.plans:
+        for number, turn in enumerate(plan.turns, 1):
+            yield (
+                plan.key, number, plan.title, plan.engagement, turn.stage, turn.event, turn.when or None,
+                *_days(turn.when), turn.due or None, *_days(turn.due), turn.due_said or None, _joined(turn.reasons),
+                turn.fulfilled_by or None,
+            )  # fmt: skip
 
 
 def _event_topics(facts: FactsAnswer) -> Iterator[Row]:
@@ -171,7 +245,7 @@ def _passages(account: Account, citation: Citation) -> Iterator[Row]:
         words = (passage.start, passage.end or None) if passage else (None, None)
         yield (
             account.id, citation.position, item.source, _joined(item.via), _joined(citation.side), *words,
-            _bearing(entry), _joined(fields), account.id != entry.id,
+            _bearing(entry), _joined(fields), account.id != entry.id, item.paragraph or None,
         )  # fmt: skip
 
 
@@ -263,6 +337,10 @@ _ROWS: dict[str, Callable[[FactsAnswer], Iterable[Row]]] = {
     "amounts": _amounts,
     "commitments": _commitments,
     "stages": _stages,
+    "others": _others,
+    "documents": _documents,
+    "document_acts": _document_acts,
+    "plans": _plans,
     "conflicts": _conflicts,
     "amendments": _amendments,
     "encounters": _encounters,
