@@ -28,8 +28,12 @@ from timeline.entries.shapes import (
 from timeline.problems import KeyPath, meant
 
 STAMPS = ("recorded_at", "recorded_by")
-_STAMP_HINT = "`recorded_at` and `recorded_by` are at the top of the file, where `timeline append` writes them"
 """Fields of the file, not of its entries."""
+_STAMP_HINT = "`recorded_at` and `recorded_by` are at the top of the file, where `timeline append` writes them"
+_ONCE_HINT = 'write evidence = { source = "…", passage = … }, or state the source once: [defaults], then source = "…"'
+_HINTS = {
+    **dict.fromkeys(STAMPS, _STAMP_HINT), **dict.fromkeys(("passage", "passages", "paragraph", "via"), _ONCE_HINT),
+}  # fmt: skip
 
 
 class Field(Struct, frozen=True):
@@ -72,9 +76,7 @@ class Table(Struct, frozen=True):
                 (*at, key),
                 "unknown-field",
                 f"there is no field {quoted(key)} here",
-                hint=_STAMP_HINT
-                if key in STAMPS
-                else meant(key, self.fields) or f"the fields are {', '.join(self.fields)}",
+                hint=_HINTS.get(key) or meant(key, self.fields) or f"the fields are {', '.join(self.fields)}",
                 of_key=True,
             )
         missing = [key for key, field in self.fields.items() if field.required and key not in table]

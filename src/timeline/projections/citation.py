@@ -34,7 +34,8 @@ class Citation(Struct, frozen=True, eq=False):
 def evidence_data(citations: Iterable[Citation]) -> list[Data]:
     """`[{source, via, side, passage: {start, end}}]`, one for each passage.
 
-    An item without a passage has the passage null; one that vouches for some fields alone has them in `for`.
+    An item without a passage has the passage null; one that vouches for some fields alone has them in `for`, one
+    with the number of a paragraph or article has it in `paragraph`.
     """
     found = []
     for citation in citations:
@@ -42,6 +43,8 @@ def evidence_data(citations: Iterable[Citation]) -> list[Data]:
         fields: Data = {"source": item.source, "via": list(item.via), "side": list(citation.side)}
         if item.for_:
             fields["for"] = list(item.for_)
+        if item.paragraph:
+            fields["paragraph"] = item.paragraph
         passages: list[Data | None] = [{"start": passage.start, "end": passage.end} for passage in item.passages]
         found += [fields | {"passage": passage} for passage in passages or [None]]
     return found

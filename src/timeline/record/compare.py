@@ -1,5 +1,6 @@
 """A recorded file compared with what the log has of it. Nothing is repaired."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 import msgspec
@@ -21,7 +22,7 @@ def compared(once: Once, known: FileRow, appending: Appending) -> Iterator[Probl
     stored = {
         recorded.entry.id: recorded for recorded in appending.log.recorded(known.first, known.first + known.count - 1)
     }
-    order, kept = list(stored), list[Located]()
+    order, kept, edited = list(stored), list[Located](), list[Problem]()
     for located in file.entries:
         id = located.entry.id
         before = stored.pop(id, None)
@@ -31,7 +32,8 @@ def compared(once: Once, known: FileRow, appending: Appending) -> Iterator[Probl
             continue
         kept.append(located)
         if encode(located.entry) != encode(before.entry):
-            yield from _edited(located, before)
+            edited += _edited(located, before)
+    yield from _stated_once(edited)
     yield from _moved(kept, [id for id in order if id not in stored])
     for id, before in stored.items():
         if file.whole and id not in file.broken:
@@ -44,6 +46,18 @@ def compared(once: Once, known: FileRow, appending: Appending) -> Iterator[Probl
                 _WAYS_OUT,
             )
     yield from file.problems
+
+
+def _stated_once(edited: list[Problem]) -> Iterator[Problem]:
+    """The edits, each value once: one that many entries share is one edit."""
+    places = Counter((problem.line, problem.column) for problem in edited)
+    seen = set[tuple[int, int]]()
+    for problem in edited:
+        place = (problem.line, problem.column)
+        if place not in seen:
+            seen.add(place)
+            more = f"; so it is in {places[place] - 1} more entries" if places[place] > 1 else ""
+            yield problem._replace(message=problem.message + more)
 
 
 def _moved(kept: list[Located], order: list[str]) -> Iterator[Problem]:

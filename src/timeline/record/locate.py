@@ -70,7 +70,14 @@ def placed(once: Once, stamp: Header | None, findings: list[tuple[str, Finding]]
             places[located.entry.id] = f"on line {located.place(())[0]}"
         if located.entry.id in by_id:
             met.append(located)
-    for located in met:
-        for finding in by_id.pop(located.entry.id, ()):
-            place = f"; `{finding.other}` is {places[finding.other]}" if finding.other else ""
-            yield located.problem(finding.at, finding.code, finding.message + place, hint=finding.hint)
+    problems = (
+        located.problem(finding.at, finding.code, finding.message + _place(finding, places), hint=finding.hint)
+        for located in met
+        for finding in by_id.pop(located.entry.id, ())
+    )
+    # A value that many entries share is wrong once.
+    yield from dict.fromkeys(problems)
+
+
+def _place(finding: Finding, places: dict[str, str]) -> str:
+    return f"; `{finding.other}` is {places[finding.other]}" if finding.other else ""

@@ -13,6 +13,7 @@ from timeline.entries.shapes import PARSERS, Leaf
 from timeline.entries.tables import table_of
 from timeline.problems import MOST, KeyPath, Problem, Refused, brief, meant
 from timeline.recordfile.places import LazyPlaces, json_places
+from timeline.recordfile.shared import BLOCK, DEFAULTS, items
 from timeline.values import BadValue, format_instant
 
 HEADER = ("format", "recorded_at", "recorded_by")
@@ -115,6 +116,17 @@ def unseen_hint(at: int, character: str) -> str:
     return "replace it with an ordinary space, or remove it"
 
 
+def _moved(root: KeyPath, there: KeyPath) -> KeyPath:
+    """Where a value is: in the entry itself under another key, or where it is stated once."""
+    return there if there[0] in {DEFAULTS, BLOCK} else (*root, *there)
+
+
+def _there(at: KeyPath, moved: Mapping[KeyPath, KeyPath]) -> KeyPath:
+    """The place of a value, if it or what it is inside is elsewhere in the file."""
+    ends = range(len(at), 0, -1) if moved else ()
+    return next((moved[at[:end]] + at[end:] for end in ends if at[:end] in moved), at)
+
+
 class Enough(Exception):  # noqa: N818 - it is what the message says
     """There are too many problems."""
 
@@ -127,6 +139,9 @@ class Reader:
         self.problems: list[Problem] = []
         self.broken: set[str] = set()
         self.places = places
+        self.moved: dict[KeyPath, KeyPath] = {}
+        """Where the values of the entry that is read are, if they are not in its own table."""
+        self._seen = set[Problem]()
         self.offset = first_line - 1
 
     def at_line(self, number: int, text: str) -> None:
@@ -136,12 +151,13 @@ class Reader:
 
     def report(self, at: KeyPath, code: str, message: str, *, hint: str = "", of_key: bool = False) -> None:
         """Keep a problem at the value, or the key, that *at* leads to."""
-        line, column, text = self.places.location(at, of_key=of_key)
+        line, column, text = self.places.location(_there(at, self.moved), of_key=of_key)
         self.add(Problem(self.name, line + self.offset, column, code, brief(message), hint, text))
 
     def add(self, *problems: Problem) -> None:
-        """Keep problems; raises Enough when there are too many."""
-        self.problems += problems
+        """Keep problems, each once: a value that many entries share has one. Raises Enough when there are too many."""
+        self.problems += [problem for problem in problems if problem not in self._seen]
+        self._seen.update(problems)
         if len(self.problems) >= MOST:
             self.problems.append(too_many(self.name, self.problems[-1].line))
             raise Enough
@@ -203,34 +219,27 @@ class Reader:
         return ""
 
     def _report_unknown_keys(self, table: Mapping[str, Any]) -> None:
-        for key in table.keys() - {*HEADER, *VERBS}:
-            self.report(
-                (key,),
-                "unknown-field",
-                f"a file has no `{key}`",
-                hint=meant(key, (*HEADER, *VERBS)) or f"it has {', '.join((*HEADER, *VERBS))}",
-                of_key=True,
-            )
+        known = (*HEADER, *VERBS, DEFAULTS, BLOCK)
+        for key in table.keys() - {*known}:
+            hint = meant(key, known) or f"it has {', '.join(known)}"
+            self.report((key,), "unknown-field", f"a file has no `{key}`", hint=hint, of_key=True)
 
     def entries(self, table: Mapping[str, Any], header: Header) -> Iterator[Located]:
         """The entries of a whole file, in the order in which they enter the log."""
         self._report_unknown_keys(table)
-        for name in VERBS:
-            items = table.get(name, [])
-            if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
-                self.report((name,), "wrong-type", f"begin entries with [[{name}]], in double brackets")
-                continue
-            for index, item in enumerate(items):
-                entry = self.entry(name, item, (name, index), header)
-                if entry is not None:
-                    yield self.located(entry, (name, index))
+        for item in items(table, self.report):
+            self.moved = {(*item.root, *own): _moved(item.root, there) for own, there in item.origins.items()}
+            entry = self.entry(item.verb, item.table, item.root, header)
+            if entry is not None:
+                yield self.located(entry, item.root)
+        self.moved = {}
 
     def located(self, entry: Entry, root: KeyPath) -> Located:
         """An entry with the places of the values below *root*."""
-        places, offset = self.places, self.offset
+        places, offset, moved = self.places, self.offset, self.moved
 
         def place(at: KeyPath) -> LineAndColumn:
-            line, column, text = places.location((*root, *at))
+            line, column, text = places.location(_there((*root, *at), moved))
             return line + offset, column, text
 
         return Located(entry, self.name, place)

@@ -1,6 +1,7 @@
 """The JSON Schema of record files, for editors, derived from the shapes that read them."""
 
 import json
+from types import MappingProxyType
 
 from timeline.entries import EVENT_TYPES, FORMAT, VERBS, Entry, Event
 from timeline.entries.shapes import Schema
@@ -20,11 +21,32 @@ def record_schema() -> str:
             "format": {"const": FORMAT},
             "recorded_at": {"description": "Stamped by `timeline append`; leave it out"},
             "recorded_by": {"type": "string", "description": "Who recorded the entries"},
-            **lists,
+            **{name: {"$ref": f"#/definitions/{name}-list"} for name in lists},
+            "defaults": _once() | {"description": "What holds for all entries that do not say otherwise"},
+            "block": {
+                "type": "array",
+                "items": _once({name: {"$ref": f"#/definitions/{name}-list"} for name in lists}),
+            },
         },
-        "definitions": {table.cls.__name__: table.definition() for table in value_tables()},
+        "definitions": {f"{name}-list": listed for name, listed in lists.items()}
+        | {table.cls.__name__: table.definition() for table in value_tables()},
     }
     return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
+
+
+def _once(lists: Schema = MappingProxyType({})) -> Schema:  # type: ignore[assignment]  # nothing is put into it
+    """The values that are stated once; in a block, with the entries that they are for."""
+    shared: Schema = {}
+    for kind in EVENT_TYPES.values():
+        shared |= table_of(kind).schema()["properties"]
+    shared = {key: shape for key, shape in shared.items() if key not in {"id", "evidence", "source"}}
+    of_file = {
+        "under": {"type": "string", "description": "Ids that begin with ./ are under it"},
+        "source": {"type": "string", "description": "The source of all evidence that names none"},
+        "via": {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
+        "what": {"enum": list(EVENT_TYPES)},
+    }
+    return {"type": "object", "properties": {**of_file, **shared, **lists}}
 
 
 def _entry(kind: type[Entry]) -> Schema:

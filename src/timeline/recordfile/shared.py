@@ -1,0 +1,141 @@
+"""Values that a record file states once: `[defaults]` for the whole file, `[[block]]` for the entries in it.
+
+An entry's own value comes first, then that of its block, then that of the file. The log has whole entries.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from timeline.entries import EVENT_TYPES, VERBS, Attestation, Entry, Event
+from timeline.entries.shapes import Report
+from timeline.entries.tables import table_of
+from timeline.problems import KeyPath, meant
+
+DEFAULTS, BLOCK = "defaults", "block"
+OF_EVIDENCE = ("passage", "passages", "paragraph", "for", "via")
+"""Fields of an evidence item that an entry may have itself, where its source is stated once."""
+OF_FILE = ("under", "source", "via")
+"""Values that are no fields of entries: where ids that begin with `./` are, and whose evidence it is."""
+_UNDER = re.compile(r"\./[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*(?:@[a-z0-9-]+)?")
+
+
+class Value(NamedTuple):
+    """A value, and where it is in the file."""
+
+    value: object
+    at: KeyPath
+
+
+class Item(NamedTuple):
+    """A table of an entry with the values that it shares, and where it and these are in the file."""
+
+    verb: str
+    table: dict[str, Any]
+    root: KeyPath
+    origins: dict[KeyPath, KeyPath]
+    """Where a value is that is not in the entry's own table, by its keys in the entry."""
+
+
+def items(table: Mapping[str, Any], report: Report) -> Iterator[Item]:
+    """The tables of all entries of a file: of each kind those at the top first, then those in blocks."""
+    defaults = _shared(table.get(DEFAULTS, {}), (DEFAULTS,), report)
+    blocks = table.get(BLOCK, [])
+    if not isinstance(blocks, list) or not all(isinstance(block, dict) for block in blocks):
+        report((BLOCK,), "wrong-type", "begin a block with [[block]], in double brackets")
+        blocks = []
+    sharing = [(defaults, table, KeyPath())]
+    for index, block in enumerate(blocks):
+        own = {key: value for key, value in block.items() if key not in VERBS}
+        at: KeyPath = (BLOCK, index)
+        if not block.keys() & VERBS.keys():
+            hint = "put entries into it: [[block.event]]"
+            report(at, "empty-block", "the block has no entries", hint=hint)
+        sharing.append((defaults | _shared(own, at, report), block, at))
+    _report_unused(sharing, report)
+    for verb in VERBS:
+        for shared, within, at in sharing:
+            listed = within.get(verb, [])
+            if not isinstance(listed, list) or not all(isinstance(item, dict) for item in listed):
+                heading = ".".join(str(key) for key in (*at[:1], verb))
+                report((*at, verb), "wrong-type", f"begin entries with [[{heading}]], in double brackets")
+                continue
+            for index, item in enumerate(listed):
+                yield _item(verb, item, (*at, verb, index), shared, report)
+
+
+def _shared(own: object, at: KeyPath, report: Report) -> dict[str, Value]:
+    if not isinstance(own, dict):
+        report(at, "wrong-type", "write [defaults], then a value a line")
+        return {}
+    return {key: Value(value, (*at, key)) for key, value in own.items()}
+
+
+def _report_unused(sharing: list[tuple[dict[str, Value], Mapping[str, Any], KeyPath]], report: Report) -> None:
+    """What is stated once and no entry of any kind has a field for."""
+    kinds = (*VERBS.values(), *EVENT_TYPES.values())
+    known = {*OF_FILE, "what", *(field for kind in kinds for field in table_of(kind).fields)} - {"id", "evidence"}
+    stated = {value.at: key for shared, _, _ in sharing for key, value in shared.items() if key not in known}
+    for at, key in stated.items():
+        hint = meant(key, tuple(known)) or "it may be `under`, `source`, `via` or a field of the entries"
+        report(at, "unknown-field", f"no entry has a field `{key}` that can be stated once", hint=hint, of_key=True)
+
+
+def _item(verb: str, own: Mapping[str, Any], root: KeyPath, shared: Mapping[str, Value], report: Report) -> Item:
+    table, origins = dict(own), dict[KeyPath, KeyPath]()
+    if verb == "event" and "what" not in table and "what" in shared:
+        table["what"] = shared["what"].value
+        origins["what",] = shared["what"].at
+    kind = EVENT_TYPES.get(str(table.get("what"))) if verb == "event" else VERBS[verb]
+    if kind is not None:
+        for key in table_of(kind).fields:
+            if key in shared and key not in table and key not in OF_FILE:
+                table[key] = shared[key].value
+                origins[key,] = shared[key].at
+        if issubclass(kind, Event | Attestation):
+            _share_evidence(kind, table, origins, shared)
+    under = str(shared["under"].value) if "under" in shared else ""
+    placed = {key: _under(value, under, (*root, key), report) for key, value in table.items()}
+    return Item(verb, placed, root, origins)
+
+
+def _share_evidence(
+    kind: type[Entry], table: dict[str, Any], origins: dict[KeyPath, KeyPath], shared: Mapping[str, Value]
+) -> None:
+    """Evidence of the source that is stated once: its passages stand in the entry itself."""
+    if "source" not in shared:
+        return
+    given = table.get("evidence")
+    if given is None:
+        fields = table_of(kind).fields
+        own = {key: table.pop(key) for key in OF_EVIDENCE if key in table and key not in fields}
+        origins.update({("evidence", 0, key): (key,) for key in own})
+        if "passage" in own:
+            # It is read as the only one of a list.
+            origins["evidence", 0, "passages"] = ("passage",)
+            origins["evidence", 0, "passages", 0] = ("passage",)
+        given = [own] if own or not table.get("inferred") else []
+        table["evidence"] = given
+    listed = list(given) if isinstance(given, list) else [given]
+    for index, item in enumerate(listed):
+        if isinstance(item, dict) and "source" not in item:
+            once = {key: shared[key] for key in ("source", "via") if key in shared and key not in item}
+            listed[index] = {**{key: value.value for key, value in once.items()}, **item}
+            origins.update({("evidence", index, key): value.at for key, value in once.items()})
+    table["evidence"] = listed
+
+
+def _under(value: object, under: str, at: KeyPath, report: Report) -> object:
+    """A value with ids that begin with `./` put under *under*."""
+    match value:
+        case str() if _UNDER.fullmatch(value):
+            if not under:
+                hint = 'write at the top of the file: [defaults], then under = "…"'
+                report(at, "no-under", f"`{value}` is under nothing", hint=hint)
+            return f"{under}/{value[2:]}" if under else value[2:]
+        case list():
+            return [_under(item, under, (*at, index), report) for index, item in enumerate(value)]
+        case dict():
+            return {key: _under(item, under, (*at, key), report) for key, item in value.items()}
+        case _:
+            return value

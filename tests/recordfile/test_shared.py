@@ -1,0 +1,167 @@
+"""What a file states once: defaults, blocks, ids under one, evidence of one source."""
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from records import NOW, VISIT, stamp, write_record
+from timeline.entries import Entry
+from timeline.eventlog.store import EventLog
+from timeline.problems import Problem
+from timeline.record.append import check, ingest
+from timeline.recordfile.read import parse_record_text
+
+SHORT = """format = 1
+[defaults]
+under = "talks"
+source = "article"
+via = "kh-readout"
+when = "2024-07-06"
+[[block]]
+what = "statement"
+by = ["kamikawa", "hun-manet"]
+act = "agrees"
+part_of = "./all"
+[[block.event]]
+id = "./p1"
+title = "to meet"
+passage = ["first", "last"]
+paragraph = "1"
+[[block.event]]
+id = "./p2"
+title = "to talk"
+by = "kamikawa"
+evidence = [{ passage = "x" }, { source = "jp-readout", passage = "y" }]
+[[block]]
+by = "japan"
+[[block.event]]
+id = "./p3"
+what = "commitment"
+title = "Boats"
+[[block.attest]]
+id = "./p1@kh"
+event = "./p1"
+[[event]]
+id = "./all"
+what = "talks"
+title = "Talks"
+by = "kamikawa"
+to = "hun-manet"
+"""
+WHOLE = """format = 1
+[[event]]
+id = "talks/all"
+what = "talks"
+title = "Talks"
+when = "2024-07-06"
+by = "kamikawa"
+to = "hun-manet"
+evidence = { source = "article", via = "kh-readout" }
+[[event]]
+id = "talks/p1"
+what = "statement"
+title = "to meet"
+when = "2024-07-06"
+by = ["kamikawa", "hun-manet"]
+part_of = "talks/all"
+act = "agrees"
+evidence = { source = "article", via = "kh-readout", passage = ["first", "last"], paragraph = "1" }
+[[event]]
+id = "talks/p2"
+what = "statement"
+title = "to talk"
+when = "2024-07-06"
+by = "kamikawa"
+part_of = "talks/all"
+act = "agrees"
+evidence = [{ source = "article", via = "kh-readout", passage = "x" }, { source = "jp-readout", passage = "y" }]
+[[event]]
+id = "talks/p3"
+what = "commitment"
+title = "Boats"
+when = "2024-07-06"
+by = "japan"
+evidence = { source = "article", via = "kh-readout" }
+[[attest]]
+id = "talks/p1@kh"
+event = "talks/p1"
+evidence = { source = "article", via = "kh-readout" }
+"""
+
+
+def entries(text: str) -> list[Entry]:
+    """The entries of a file without a problem."""
+    file = parse_record_text(text, name="x")
+    found = [located.entry for located in file.entries]
+    assert [] == file.problems
+    return found
+
+
+def test_what_is_stated_once_is_in_every_entry() -> None:
+    """Those at the top come first, then those of blocks; an entry's own value comes before that of its block."""
+    assert msgspec.json.encode(entries(WHOLE)) == msgspec.json.encode(entries(SHORT))
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Path:
+    """A record of a visit."""
+    folder = tmp_path / "record"
+    folder.mkdir()
+    return write_record(folder, VISIT)
+
+
+def drafted(record: Path, text: str) -> list[Problem]:
+    """What is wrong with a draft."""
+    (draft := record / "draft.toml").write_text(text, encoding="utf-8")
+    return check(record, [draft], now=NOW)
+
+
+def test_the_log_has_whole_entries_and_the_file_stays_short(record: Path) -> None:
+    """It is compared as it was recorded."""
+    (record / "talks.toml").write_text(
+        SHORT.replace("format = 1\n", f'format = 1\nrecorded_at = {stamp(9)}\nrecorded_by = "tests"\n'),
+        encoding="utf-8",
+    )
+    with EventLog() as log:
+        ingest(record, log)
+        with log.reading() as reader:
+            found = reader.find("talks/p1")
+            assert found is not None
+            assert "article" in msgspec.json.encode(found.entry).decode()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "message"),
+    [
+        ('by = ["kamikawa", "hun-manet"]', 'by = ["kamikawa", "nobody"]', 9, "there is no actor `nobody`"),
+        ('source = "article"', 'source = "articl"', 4, "there is no source `articl`"),
+        ('when = "2024-07-06"', 'when = "2024-07-32"', 6, "2024-07-32"),
+        ('act = "agrees"', 'act = "agree"', 10, "`agree` is not one of"),
+        ('part_of = "./all"', 'part_of = "./none"', 11, "there is no event `talks/none`"),
+        ('passage = ["first", "last"]', "passage = 5", 15, "expected the first and last words"),
+        ('paragraph = "1"', "paragraph = 1", 16, "expected text in quotes"),
+    ],
+)
+def test_a_wrong_value_that_many_share_is_one_problem_at_its_place(
+    record: Path, old: str, new: str, line: int, message: str
+) -> None:
+    """Not one for each entry."""
+    (problem,) = drafted(record, SHORT.replace(old, new))
+
+    assert (line, True) == (problem.line, message in problem.message)
+
+
+def test_an_edited_default_of_a_recorded_file_is_one_problem(record: Path) -> None:
+    """It says in how many entries it is."""
+    header = f'format = 1\nrecorded_at = {stamp(9)}\nrecorded_by = "tests"\n'
+    file = record / "talks.toml"
+    file.write_text(SHORT.replace("format = 1\n", header), encoding="utf-8")
+    with EventLog() as log:
+        ingest(record, log)
+        file.write_text(SHORT.replace("format = 1\n", header).replace("2024-07-06", "2024-07-05"), encoding="utf-8")
+        (problem,) = check(record, [], now=NOW, log=log)
+
+    assert "edited" == problem.code
+    assert "so it is in 3 more entries" in problem.message
+    assert 'when = "2024-07-05"' == problem.source_line
