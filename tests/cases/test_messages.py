@@ -226,7 +226,9 @@ def test_a_passage_is_corrected_by_command(tmp_path: Path) -> None:
         )
         output = timeline("show", "visit/call", "--record", "events").out
 
-    assert (0, "") == (ran.code, ran.err)
+    assert 0 == ran.code
+    assert "correcting visit/call, evidence.0.passage: start the call → she paid, a call" in ran.err
+    assert "the text of article is not attached" in ran.err
     assert "«she paid … a call»" in output
 
 

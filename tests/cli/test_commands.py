@@ -45,7 +45,7 @@ def test_a_state_is_reported_with_the_evidence_of_everything_in_it() -> None:
         (one["money"][0]["amount"], one["money"][0]["approximate"]) for one in instruments
     ]
     assert all(one["evidence"][0]["passage"]["start"] for one in instruments)
-    assert {"position", "root", "on"} == set(after["basis"])  # type: ignore[call-overload]  # a table
+    assert {"position", "root", "on", "drafts", "counted"} == set(after["basis"])  # type: ignore[call-overload]  # a table
     for section in ("commitments", "positions", "initiatives", "last_contact"):
         assert before[section] != after[section]
 

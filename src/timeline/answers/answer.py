@@ -19,6 +19,10 @@ class Basis(Struct, frozen=True):
     """The root of the log at that position, in hexadecimal."""
     on: str = ""
     """Empty when the answer is not as of a day."""
+    drafts: int = 0
+    """How many drafts the record has beside what is recorded; 0 where nobody looked."""
+    counted: bool = False
+    """Whether these count as if they were recorded: then there is no root."""
 
 
 class Answer(Struct, frozen=True, kw_only=True, eq=False):

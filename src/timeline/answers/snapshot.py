@@ -43,20 +43,25 @@ CITING = ("source", "via")
 class Snapshot:
     """What the log knew at one position."""
 
-    def __init__(self, log: LogReader, known: int) -> None:
-        """The first *known* entries of *log*, which is open for as long as it is asked."""
+    def __init__(self, log: LogReader, known: int, *, drafts: int = 0, counted: bool = False) -> None:
+        """The first *known* entries of *log*, which is open for as long as it is asked.
+
+        drafts: how many drafts there are besides; counted: whether they are in the log.
+        """
         self.log = log
         self.known = known
+        self._drafts, self._counted = drafts, counted
 
     def basis(self, on: date | None = None) -> Basis:
         """What the answers rest on."""
-        return Basis(self.known, self.log.root_at(self.known).hex(), on.isoformat() if on else "")
+        root = "" if self._counted else self.log.root_at(self.known).hex()
+        return Basis(self.known, root, on.isoformat() if on else "", self._drafts, self._counted)
 
     @cached_property
     def latest(self) -> "Snapshot":
         """What the log knows now."""
         size = self.log.head().size
-        return self if size == self.known else Snapshot(self.log, size)
+        return self if size == self.known else Snapshot(self.log, size, drafts=self._drafts, counted=self._counted)
 
     # --- entries, corrections applied ---
 

@@ -21,6 +21,7 @@ from timeline.eventlog.read import LogReader
 from timeline.problems import Misused, Refused
 from timeline.record.cached import record_log, same_files
 from timeline.record.shipped import shipped_log, shipped_record
+from timeline.recordfile.once import Files
 from timeline.recordfile.paths import record_paths
 from timeline.text import shown
 from timeline.values import When, whole_number
@@ -28,14 +29,22 @@ from timeline.values import When, whole_number
 LOG_VARIABLE = "TIMELINE_LOG"
 
 
-def add_log_options(parser: argparse.ArgumentParser, *, known: bool = True, json: bool = True) -> None:
-    """Add what every reading command takes; *known* and *json* where they have a meaning."""
+def add_log_options(
+    parser: argparse.ArgumentParser, *, known: bool = True, json: bool = True, drafts: bool = True
+) -> None:
+    """Add what every reading command takes; *known*, *json* and *drafts* where they have a meaning."""
     parser.add_argument(
         "--log", metavar="FILE", help=f"the log file to query (default: ${LOG_VARIABLE}, else the shipped record)"
     )
     parser.add_argument(
         "--record", metavar="DIR", type=Path, help="query a folder of record files instead of a log file"
     )
+    if drafts:
+        parser.add_argument(
+            "--drafts",
+            action="store_true",
+            help="count the drafts of the record (default: ./events) as if recorded now",
+        )
     if known:
         parser.add_argument(
             "--known",
@@ -90,14 +99,42 @@ def log_named(arguments: argparse.Namespace) -> str:
 def _opened(arguments: argparse.Namespace, named: str) -> AbstractContextManager[LogReader]:
     if arguments.log and arguments.record:
         raise Misused("--log and --record cannot be used together", hint="name one of them")
+    if named and getattr(arguments, "drafts", False):
+        raise Misused("a log has no drafts", hint="name the record folder: --record DIR --drafts")
     if named:
         return open_log(Path(named))
+    if getattr(arguments, "drafts", False):
+        return _with_drafts(arguments)
     if arguments.record:
         if not arguments.record.is_dir():
             raise Misused(f"there is no record folder {arguments.record}", hint="name it with --record")
-        return record_log(arguments.record)
+        return record_log(arguments.record, files_of(arguments))
     _note_other_record(Path("events"))
     return shipped_log()
+
+
+@contextmanager
+def _with_drafts(arguments: argparse.Namespace) -> Iterator[LogReader]:
+    """The log in memory of a record with its drafts, as if they were recorded now."""
+    from timeline.record.append import preview  # noqa: PLC0415 - only drafts need the writing side
+
+    record, files = _record_of(arguments), files_of(arguments)
+    with preview(record, files.drafts(record), now=clock.now(), files=files) as log, log.reading() as reading:
+        yield reading
+
+
+def files_of(arguments: argparse.Namespace) -> Files:
+    """The record files that a command reads, each once."""
+    files: Files = vars(arguments).setdefault("files_read", Files())
+    return files
+
+
+def _record_of(arguments: argparse.Namespace) -> Path:
+    """The record folder that is asked with its drafts. Raises Misused when there is none."""
+    record: Path = arguments.record or Path("events")
+    if not record.is_dir():
+        raise Misused(f"there is no record folder {record}", hint="name it with --record")
+    return record
 
 
 def _note_other_record(here: Path) -> None:
@@ -115,7 +152,15 @@ def _note_other_record(here: Path) -> None:
 def snapshot(arguments: argparse.Namespace) -> Iterator[Snapshot]:
     """The log as it was known."""
     with reader(arguments) as log:
-        yield Snapshot(log, known_position(log, arguments.known))
+        yield snapshot_of(log, known_position(log, arguments.known), arguments)
+
+
+def snapshot_of(log: LogReader, known: int, arguments: argparse.Namespace) -> Snapshot:
+    """A log as it was at a position, with how many drafts its record has."""
+    counted = bool(getattr(arguments, "drafts", False))
+    record = _record_of(arguments) if counted else None if log_named(arguments) else arguments.record
+    drafts = len(files_of(arguments).drafts(record)) if record else 0
+    return Snapshot(log, known, drafts=drafts, counted=counted and bool(drafts))
 
 
 def day_of(arguments: argparse.Namespace) -> date:

@@ -2,13 +2,15 @@
 
 import argparse
 import os
+import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from timeline import clock
 from timeline.cli.asking import LOG_VARIABLE
+from timeline.cli.output import Output
 from timeline.entries import Entry
 from timeline.eventlog.store import EventLog
 from timeline.problems import Misused, Refused, brief
@@ -84,10 +86,10 @@ def _plain_name(name: str, record: Path) -> Path:
     return path
 
 
-def _written(entry: Entry) -> str:
-    """The text of an entry. Raises Misused for what no record file can contain."""
+def _written(entries: Iterable[Entry]) -> str:
+    """The text of entries. Raises Misused for what no record file can contain."""
     try:
-        text = format_record([entry])
+        text = format_record(entries)
         text.encode()
     except (TypeError, ValueError, RecursionError) as error:
         hint = "write values as in a record file: text in UTF-8, dates in quotes"
@@ -95,8 +97,25 @@ def _written(entry: Entry) -> str:
     return text
 
 
-def record_entry(arguments: argparse.Namespace, entry: Entry, name: str) -> Ingested:
-    """Record one entry in a new file *name* of the record, and in the log.
+def add_yes_option(parser: argparse.ArgumentParser) -> None:
+    """Add whether nobody is asked."""
+    parser.add_argument("--yes", action="store_true", help="record it without asking")
+
+
+def confirmed(arguments: argparse.Namespace, output: Output) -> bool:
+    """Whether the user wants what was shown to be recorded; where nobody can be asked, it is wanted."""
+    if arguments.yes or not (sys.stdin is not None and sys.stdin.isatty() and output.to_terminal):
+        return True
+    output.flush()
+    output.note("record this? [y/N] ")
+    if sys.stdin.readline().strip().casefold() in {"y", "yes"}:
+        return True
+    output.note("nothing was recorded\n")
+    return False
+
+
+def record_entries(arguments: argparse.Namespace, entries: Sequence[Entry], name: str) -> Ingested:
+    """Record entries in a new file *name* of the record, and in the log.
 
     Raises Refused, and Misused when the file already exists.
     """
@@ -106,7 +125,7 @@ def record_entry(arguments: argparse.Namespace, entry: Entry, name: str) -> Inge
         raise Misused(f"{target} already exists", hint="name another file with --file")
     with tempfile.TemporaryDirectory() as folder, writing_log(arguments) as log:
         draft = Path(folder) / target.name
-        draft.write_text(_written(entry), encoding="utf-8")
+        draft.write_text(_written(entries), encoding="utf-8")
         try:
             return append(
                 record,

@@ -35,12 +35,12 @@ _TRIES = 3
 
 
 @contextmanager
-def record_log(record: Path) -> Iterator[LogReader]:
+def record_log(record: Path, files: Files | None = None) -> Iterator[LogReader]:
     """The log of a record folder without its drafts, open for reading.
 
-    Raises Refused, with every problem, when the record is damaged.
+    files: those that were read already. Raises Refused, with every problem, when the record is damaged.
     """
-    path = _kept(record)
+    path = _kept(record, files)
     if path is None:
         with _in_memory(record) as log:
             yield log
@@ -81,13 +81,14 @@ def _digest(record: Path, files: Files) -> str:
     return digest.hexdigest()[:32]
 
 
-def _kept(record: Path) -> Path | None:
+def _kept(record: Path, read: Files | None = None) -> Path | None:
     """The cached log of a record as it is now, built where it has to be; None where it cannot be kept."""
     folder = cache_folder()
     if not own_folder(folder):
         return None
-    for _ in range(_TRIES):
-        files = Files()
+    for attempt in range(_TRIES):
+        # What was read may have changed since: it is read again after the first time.
+        files = read if read and not attempt else Files()
         digest = _digest(record, files)
         there = list(folder.glob(f"record-{digest}-*.sqlite"))
         if any(map(another, there)):

@@ -5,6 +5,7 @@ from typing import Any
 
 from timeline.answers.answer import Answer, Basis
 from timeline.views.page import Page
+from timeline.views.words.money import many
 
 WIDTH = 100
 """Columns, where nobody knows how wide the reader's are."""
@@ -26,11 +27,18 @@ def write_basis(page: Page, basis: Basis) -> None:
 
 
 def basis_text(basis: Basis) -> str:
-    """`basis #412 root 3f9c… on 2024-07-06`."""
+    """`basis #412 root 3f9c… on 2024-07-06`; with drafts, `basis #412 with 2 drafts, no root`."""
     if basis.position == 0:
-        return "basis #0: nothing had been recorded by then"
+        return "basis #0: nothing had been recorded by then" + _left_out_text(basis)
     on = f" on {basis.on}" if basis.on else ""
-    return f"basis #{basis.position} root {basis.root[:16]}…{on}"
+    if basis.counted:
+        return f"basis #{basis.position} with {many(basis.drafts, 'draft')}, no root{on}"
+    return f"basis #{basis.position} root {basis.root[:16]}…{on}{_left_out_text(basis)}"
+
+
+def _left_out_text(basis: Basis) -> str:
+    """How many drafts an answer leaves out."""
+    return f"; {many(basis.drafts, 'draft')} not counted (--drafts)" if basis.drafts and not basis.counted else ""
 
 
 def text(answer: Answer) -> str:

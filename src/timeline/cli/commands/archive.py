@@ -50,7 +50,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     parser.add_argument("folder", metavar="DIR", type=Path, help="the folder to write")
     add_on_option(parser)
-    add_log_options(parser, json=False)
+    add_log_options(parser, json=False, drafts=False)
 
 
 def run(arguments: argparse.Namespace, output: Output) -> int:

@@ -18,10 +18,11 @@ from timeline.values import format_instant
 from timeline.views.problems import problems_github, problems_json, problems_text
 
 DESCRIPTION = """Check record files, and show every mistake with its line and how to fix it. FILES are
-checked together with what is recorded; without FILES, all drafts of the record are checked. Recorded
-files can be compared with a log (--log), or with a git revision (--against) as a proposed change to it:
-a proposed change may add drafts, may change an existing file only if you allow it (--allow), and may
-not alter what was recorded. Nothing is written. The exit code is 1 if something is wrong."""
+checked together with what is recorded and with the other drafts; without FILES, all drafts of the record
+are checked. Recorded files can be compared with a log (--log), or with a git revision (--against) as a
+proposed change to it: a proposed change may add drafts, may change an existing file only if you allow it
+(--allow), and may not alter what was recorded. Nothing is written. The exit code is 1 if something is
+wrong."""
 EXAMPLE = "timeline check events/2024-07-jp-kh.toml"
 
 _NOT_COMPARED = "no mistakes found; to see whether recorded files were edited, use --log or --against\n"
@@ -65,7 +66,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
             raise Misused(f"there is no file {path}")
     # A recorded file is checked in its place; everything else is tried as a draft.
     files = Files()
-    drafts = [path for path in arguments.files if not _recorded(files[path], record)] if arguments.files else None
+    drafts = _drafts(arguments.files, files, record) if arguments.files else None
     named = log_to_write(arguments)
     if named and not is_file(named):
         raise Misused(f"there is no log at {named}", hint="create one with `timeline append --log`")
@@ -91,6 +92,13 @@ def _contribution(record: Path, arguments: argparse.Namespace, output: Output) -
     if not problems:
         output.note(f"no mistakes found, and nothing recorded at {arguments.against} was altered\n")
     return 1 if problems else 0
+
+
+def _drafts(named: list[Path], files: Files, record: Path) -> list[Path]:
+    """The drafts that are named, and the others of the record, which they may refer to."""
+    drafts = [path for path in named if not _recorded(files[path], record)]
+    own = {path.resolve() for path in drafts}
+    return [*drafts, *(path for path in files.drafts(record) if path.resolve() not in own)]
 
 
 def _recorded(file: Once, record: Path) -> bool:

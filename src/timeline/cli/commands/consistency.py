@@ -31,7 +31,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--origin", metavar="NAME", default=ORIGIN, help=f"the origin that checkpoints must have (default: {ORIGIN})"
     )
-    add_log_options(parser, known=False)
+    add_log_options(parser, known=False, drafts=False)
 
 
 def run(arguments: argparse.Namespace, output: Output) -> int:

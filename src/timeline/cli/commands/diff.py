@@ -4,9 +4,8 @@ import argparse
 
 from timeline.answers.diff import diff_of
 from timeline.answers.known import known_position
-from timeline.answers.snapshot import Snapshot
 from timeline.cli.asked import DONE, write_answer
-from timeline.cli.asking import add_all_option, add_log_options, optional_day_of, reader
+from timeline.cli.asking import add_all_option, add_log_options, optional_day_of, reader, snapshot_of
 from timeline.cli.output import Output
 
 DESCRIPTION = """List what was recorded between two times: new actors, sources and topics, new events,
@@ -31,5 +30,5 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     on = optional_day_of(arguments)
     with reader(arguments) as log:
         since, known = known_position(log, arguments.since, "--from"), known_position(log, arguments.known, "--to")
-        write_answer(diff_of(Snapshot(log, known), since, on), arguments, output, whole=arguments.whole)
+        write_answer(diff_of(snapshot_of(log, known, arguments), since, on), arguments, output, whole=arguments.whole)
     return DONE

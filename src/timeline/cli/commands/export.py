@@ -41,7 +41,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", nargs="?", metavar="NAME", type=Path, help="the file or folder to write")
     parser.add_argument("--answers", action="store_true", help="`sqlite`: the facts, not a copy of the log")
     add_on_option(parser)
-    add_log_options(parser, json=False)
+    add_log_options(parser, json=False, drafts=False)
 
 
 def run(arguments: argparse.Namespace, output: Output) -> int:

@@ -4,8 +4,7 @@ import argparse
 
 from timeline.answers.known import known_position
 from timeline.answers.listing import ListingAnswer, log_of
-from timeline.answers.snapshot import Snapshot
-from timeline.cli.asking import add_log_options, add_range_option, count, range_of, reader
+from timeline.cli.asking import add_log_options, add_range_option, count, range_of, reader, snapshot_of
 from timeline.cli.output import Output
 from timeline.views import write_basis
 from timeline.views.json import json_text
@@ -37,7 +36,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         known = known_position(log, arguments.known)
         first = known_position(log, arguments.since, "--since") + 1 if arguments.since else 1
         first = max(known - arguments.last + 1, first) if arguments.last else first
-        asked = Snapshot(log, known)
+        asked = snapshot_of(log, known, arguments)
         for answer in log_of(asked, first=first, kind=arguments.kind or "", within=range_of(arguments)):
             write_entries(answer, arguments, output)
         if not arguments.json:

@@ -35,7 +35,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     parser.add_argument("id", metavar="ID", help="the entry: its id or position (#87)")
     parser.add_argument("--checkpoint", metavar="FILE", type=Path, help="the checkpoint to use")
-    add_log_options(parser, known=False, json=False)
+    add_log_options(parser, known=False, json=False, drafts=False)
 
 
 def run(arguments: argparse.Namespace, output: Output) -> int:

@@ -118,7 +118,7 @@ def _previewed(arguments: argparse.Namespace, files: list[Path], once: Files) ->
     recorded = {path.resolve() for path in once.under(record) if once[path].header.recorded_at}
     drafts = [path for path in files if path.resolve() not in recorded]
     with preview(record, drafts, now=clock.now(), files=once) as log, log.reading() as reader:
-        yield Snapshot(reader, reader.head().size)
+        yield Snapshot(reader, reader.head().size, drafts=len(drafts), counted=bool(drafts))
 
 
 def _visit_of(files: list[Once], asked: Snapshot) -> str:

@@ -7,16 +7,13 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from timeline import clock
 from timeline.answers.coverage import checked_of
 from timeline.answers.snapshot import Snapshot
 from timeline.cli.asked import DONE, REFUSED, write_answer
-from timeline.cli.asking import add_log_options, snapshot
+from timeline.cli.asking import add_log_options, files_of, snapshot
 from timeline.cli.output import Output
-from timeline.record.append import preview
 from timeline.record.attached import attach
 from timeline.recordfile.files import read_text
-from timeline.recordfile.once import Files
 
 DESCRIPTION = """Check a source's recorded passages against its text, or attach the text. `check` looks
 for every cited passage: it must occur once, within one sentence or two adjacent ones, and the text must
@@ -52,10 +49,8 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
 @contextmanager
 def _asked(arguments: argparse.Namespace) -> Iterator[Snapshot]:
     """Questions to a log; to the record here with its drafts, so that a source is checked before it is recorded."""
-    record, files = arguments.record or Path("events"), Files()
-    if arguments.log or arguments.known or not record.is_dir() or not files.drafts(record):
-        with snapshot(arguments) as asked:
-            yield asked
-        return
-    with preview(record, files.drafts(record), now=clock.now(), files=files) as log, log.reading() as reader:
-        yield Snapshot(reader, reader.head().size)
+    record = arguments.record or Path("events")
+    if not arguments.log and not arguments.known and record.is_dir() and files_of(arguments).drafts(record):
+        arguments.drafts = True
+    with snapshot(arguments) as asked:
+        yield asked
