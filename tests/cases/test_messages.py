@@ -63,7 +63,7 @@ HEAD = '[[event]]\nid = "draft/x"\nwhat = "meeting"\ntitle = "A meeting"\n'
         (f'{HEAD}when = "2023"\rby = "kamikawa"\n{EVIDENCE}', "U+000D", "line ends"),
         (f'{HEAD}when = “2023”\nby = "kamikawa"\n{EVIDENCE}', "not valid TOML", "straight quotes"),
         ('[[source]]\nid = "s"\ntitle = "S"\nkind = "text"\nside = "UK"\nread = "no"', "'UK' is not a side", "`GB`"),
-        ('[[source]]\nid = "s"\ntitle = "S"\nkind = "text"\nside = "LA"\nread = "no"', "no party with the code LA", 'code = "LA"'),
+        ('[[source]]\nid = "s"\ntitle = "S"\nkind = "text"\nside = "SKIN"\nread = "no"', "no party with the code SKIN", 'code = "SKIN"'),
         ('[[source]]\nid = "s"\ntitle = "S"\nkind = "text"\nside = "analysts"\nread = "no"', "no party with the id analysts", "`analyst`"),
         ('[[source]]\nid = "s"\ntitle = "S"\nkind = "text"\nside = "japan"\nread = "no"', "no party with the id japan", "`JP`"),
         (HEAD.replace("meeting", "announcement", 1) + f'when = "2023"\nby = "kamikawa"\n{EVIDENCE}', "the field `form` is missing", "one of initiative"),

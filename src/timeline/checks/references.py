@@ -19,6 +19,7 @@ from timeline.entries import (
 )
 from timeline.entries.links import Link, links
 from timeline.problems import meant
+from timeline.recordfile.registry import named_so
 
 DEEPEST = 12
 """How deep events may be nested: a visit, a meeting, a point, its parts, and some."""
@@ -82,6 +83,9 @@ def _unknown(link: Link, log: Others) -> Finding:
     hint = meant(link.target, log.near(link.target, _LISTED.get(link.refers, "")))
     if link.refers in {"actor", "party", "principal"} and link.target.upper() in log.parties():
         hint = f"did you mean `{log.parties()[link.target.upper()]}`?"
+    elif link.refers in {"actor", "party", "principal"} and (found := named_so(link.target)):
+        # Without a record of its own it would have been taken from the registry.
+        hint = f"did you mean `{log.parties().get(found.sign, found.id)}`?"
     return Finding(
         link.at,
         f"unknown-{link.refers}",

@@ -6,6 +6,7 @@ from timeline.checks.diplomacy import unknown_party
 from timeline.checks.others import Finding, Others
 from timeline.entries import Actor, Source, Topic
 from timeline.problems import meant
+from timeline.recordfile.registry import named_so
 from timeline.values import VOICES
 
 
@@ -33,8 +34,8 @@ def actor(actor: Actor, log: Others) -> Iterator[Finding]:
 
 
 def _party(actor: Actor, log: Others) -> Iterator[Finding]:
-    if actor.kind == "state" and not actor.code:
-        yield Finding((), "no-code", f"the state `{actor.id}` has no code", "add its ISO 3166-1 `code`")
+    if actor.kind == "state" and not actor.code and (found := named_so(actor.id) or named_so(actor.name)):
+        yield Finding((), "no-code", f"the state `{actor.id}` has no code", f'add code = "{found.code}"')
     elif log.parties().get(actor.sign, actor.id) != actor.id:
         yield Finding(
             ("code",),

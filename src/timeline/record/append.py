@@ -108,7 +108,7 @@ def _refuse(taken: "Taken", now: datetime | None) -> None:
 
 def _stamp(draft: Draft, file: Once, into: Mapping[Path, Path], step: Step) -> None:
     target = into.get(draft.path, draft.path)
-    if draft.path in into and target.exists():
+    if (draft.path in into or file.is_new) and target.exists():
         # Checked while the record is locked, so that no other program can come between.
         raise refusal("exists", "the file already exists", hint="name another", path=str(target))
     write_stamp(file, target, draft.header, step=step)

@@ -159,6 +159,9 @@ def write_stamp(draft: Once, target: Path, header: Header, *, step: Step) -> Non
     Raises Refused when its file no longer has the bytes that were checked.
     """
     path = draft.path
+    if draft.is_new:
+        write_whole(target, _with_stamp(path, draft.data.decode(), header), step=step)
+        return
 
     def unchanged() -> bytes:
         if sha256(data := path.read_bytes()).digest() != draft.digest:

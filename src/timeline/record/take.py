@@ -18,6 +18,7 @@ from timeline.eventlog.store import Appending
 from timeline.problems import MOST, Problem
 from timeline.record.compare import ANEW, compared, missing
 from timeline.record.locate import Homes, placed
+from timeline.record.pulled import pulled
 from timeline.record.stamp import UNSTAMP, stamp_problems, stamps_for
 from timeline.recordfile.once import Files, Once
 from timeline.recordfile.reader import Header, Located, too_many
@@ -62,6 +63,9 @@ def take_all(
     named = {path.resolve(): path for path in drafts}
     waiting = [path for found, path in named.items() if found not in by_now]
     files_waiting = [files[path] for path in waiting]
+    if new := pulled(record, files_waiting, appending.log, now) if record else None:
+        files.add(new)
+        files_waiting = [new, *files_waiting]
     for path, header in list(stamps_for(files_waiting, taken.problems, taken.newest, now, recorded_by)):
         taken.problems += _take(files[path], header, taking) or stamp_problems(files[path], header)
         taken.drafts.append(Draft(path, header))

@@ -36,6 +36,16 @@ class Once:
         """The file at *path*, which is opened when it is first asked for."""
         self.path = path
         self.is_jsonl = path.suffix == ".jsonl"
+        self.is_new = False
+        """Whether it is in no file yet."""
+
+    @classmethod
+    def of_text(cls, path: Path, text: str) -> "Once":
+        """A TOML file that will be at *path*, with its text."""
+        once = cls(path)
+        once.is_new = True
+        once.__dict__["data"] = text.encode()
+        return once
 
     @cached_property
     def data(self) -> bytes:
@@ -87,7 +97,7 @@ class Once:
 
     def forget(self) -> None:
         """Let go of the bytes and entries: they are not needed any more."""
-        for name in ("data", "_parsed"):
+        for name in ("_parsed",) if self.is_new else ("data", "_parsed"):
             self.__dict__.pop(name, None)
 
 
@@ -106,6 +116,10 @@ class Files:
     def __getitem__(self, path: Path) -> Once:
         """The file at a path, the same whenever it is asked for."""
         return self._files.setdefault(path, Once(path))
+
+    def add(self, once: Once) -> None:
+        """Add a file that is only going to be there."""
+        self._files[once.path] = once
 
     def under(self, record: Path) -> list[Path]:
         """The record files under a folder, as they were when that was first asked."""
