@@ -1,6 +1,6 @@
 """Which sentences of a source are cited, by which entries, and are the cited passages in its text?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
 from msgspec import Struct
@@ -13,6 +13,7 @@ from timeline.entries import Passage, Source, evidence_of
 from timeline.projections.coverage import Cited, Coverage, coverage
 from timeline.projections.names import Names
 from timeline.projections.plain import Hidden
+from timeline.text.quoting import Paragraphs
 
 
 class CitedPassage(Struct, frozen=True):
@@ -47,6 +48,21 @@ class SentenceRow(Struct, frozen=True):
     """The entries that cite it, by id."""
     no_fact: tuple[str, ...]
     """Why it carries no fact, where the record lists it as such."""
+
+
+class ParagraphRow(Struct, frozen=True):
+    """A numbered paragraph or article of a text, and what it became."""
+
+    number: str
+    """As in the text."""
+    sentences: int
+    """How many sentences it has."""
+    accounted: int
+    """How many of these are cited, or listed as carrying no fact."""
+    entries: tuple[str, ...]
+    """The entries that cite it, by id, in the order of the text."""
+    no_fact: tuple[str, ...]
+    """Why sentences of it carry no fact."""
 
 
 class LineRow(Struct, frozen=True):
@@ -85,6 +101,8 @@ class CoverageAnswer(Answer, frozen=True, kw_only=True, eq=False):
     title: Hidden[str]
     coverage: Hidden[Coverage]
     sentences: Table[SentenceRow]
+    paragraphs: Table[ParagraphRow]
+    """The numbered paragraphs, if the text has any."""
     skipped: Table[LineRow]
     folded: Table[FoldedRow]
     problems: Table[ProblemRow]
@@ -166,13 +184,15 @@ def coverage_of(snapshot: Snapshot, word: str, text: str) -> CoverageAnswer:
     """How much of a text is accounted for, as the text of the source that *word* names. Raises Misused."""
     source = source_named(snapshot, word)
     found = coverage(text, _passages(snapshot, source), language=source.language)
+    rows = tuple(_sentences(found))
     return CoverageAnswer(
         basis=snapshot.basis(),
         names=Names(sources={source.id: source}),
         source=source.id,
         title=source.title,
         coverage=found,
-        sentences=Table(_sentences(found)),
+        sentences=Table(rows),
+        paragraphs=Table(_paragraphs(text, found, rows)),
         skipped=Table(LineRow(sentence.line, sentence.text) for sentence in found.skipped),
         folded=Table(
             FoldedRow(cited.entry, cited.passage, cited.located.folds) for cited in found.cited if cited.located.folds
@@ -192,6 +212,19 @@ def _sentences(found: Coverage) -> Iterator[SentenceRow]:
             tuple(cited.entry for cited in touching if not cited.reason),
             tuple(cited.reason for cited in touching if cited.reason),
         )
+
+
+def _paragraphs(text: str, found: Coverage, rows: Sequence[SentenceRow]) -> Iterator[ParagraphRow]:
+    numbered = Paragraphs(text)
+    within: dict[str, list[SentenceRow]] = {number: [] for number in numbered.numbers}
+    for sentence, row in zip(found.sentences, rows, strict=True):
+        if number := numbered.at(sentence.start):
+            within[number].append(row)
+    for number, own in within.items():
+        entries = tuple(dict.fromkeys(entry for row in own for entry in row.entries))
+        reasons = tuple(dict.fromkeys(reason for row in own for reason in row.no_fact))
+        accounted = sum(bool(row.entries or row.no_fact) for row in own)
+        yield ParagraphRow(number, len(own), accounted, entries, reasons)
 
 
 def checked_of(snapshot: Snapshot, word: str, text: str) -> CheckedAnswer:

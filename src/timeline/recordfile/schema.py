@@ -6,6 +6,7 @@ from types import MappingProxyType
 from timeline.entries import EVENT_TYPES, FORMAT, VERBS, Entry, Event
 from timeline.entries.shapes import Schema
 from timeline.entries.tables import table_of, value_tables
+from timeline.recordfile.shared import IN_BLOCKS, OF_EVIDENCE, SHORT
 
 
 def record_schema() -> str:
@@ -25,7 +26,7 @@ def record_schema() -> str:
             "defaults": _once() | {"description": "What holds for all entries that do not say otherwise"},
             "block": {
                 "type": "array",
-                "items": _once({name: {"$ref": f"#/definitions/{name}-list"} for name in lists}),
+                "items": _once({name: {"$ref": f"#/definitions/{name}-list"} for name in IN_BLOCKS}),
             },
         },
         "definitions": {f"{name}-list": listed for name, listed in lists.items()}
@@ -43,6 +44,7 @@ def _once(lists: Schema = MappingProxyType({})) -> Schema:  # type: ignore[assig
     of_file = {
         "under": {"type": "string", "description": "Ids that begin with ./ are under it"},
         "source": {"type": "string", "description": "The source of all evidence that names none"},
+        "paragraph": {"type": "string", "description": "The number of the paragraph or article of all evidence"},
         "via": {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
         "what": {"enum": list(EVENT_TYPES)},
     }
@@ -55,15 +57,22 @@ def _entry(kind: type[Entry]) -> Schema:
     branches = [_event(tag, event) for tag, event in EVENT_TYPES.items()]
     return {
         "type": "object",
-        "required": ["what"],
         "properties": {"what": {"enum": list(EVENT_TYPES)}},
         "allOf": branches,
     }
 
 
+_SHORT: Schema = {
+    **{act: {"type": "string", "description": f"A statement with this act, and its title: {act} = …"} for act in SHORT},
+    **{key: {} for key in OF_EVIDENCE},
+}
+"""What an event may have besides its fields: a point in one line, and evidence of the source that is stated once."""
+
+
 def _event(tag: str, kind: type[Event]) -> Schema:
-    table = table_of(kind).schema()
-    table["properties"] = {"what": {"const": tag, "description": _first_line(kind)}, **table["properties"]}
+    # What is required may be stated once for many: the program checks it.
+    table = table_of(kind).schema() | {"required": []}
+    table["properties"] = _SHORT | {"what": {"const": tag, "description": _first_line(kind)}, **table["properties"]}
     return {"if": {"properties": {"what": {"const": tag}}, "required": ["what"]}, "then": table}
 
 

@@ -5,17 +5,20 @@ An entry's own value comes first, then that of its block, then that of the file.
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from timeline.entries import EVENT_TYPES, VERBS, Attestation, Entry, Event
+from timeline.entries.fields import Act
 from timeline.entries.shapes import Report
 from timeline.entries.tables import table_of
 from timeline.problems import KeyPath, meant
 
 DEFAULTS, BLOCK = "defaults", "block"
+IN_BLOCKS = ("event", "attest")
+"""The kinds of entry that a block may have: others share nothing."""
 OF_EVIDENCE = ("passage", "passages", "paragraph", "for", "via")
 """Fields of an evidence item that an entry may have itself, where its source is stated once."""
-OF_FILE = ("under", "source", "via")
+OF_FILE = ("under", "source", "via", "paragraph")
 """Values that are no fields of entries: where ids that begin with `./` are, and whose evidence it is."""
 _UNDER = re.compile(r"\./[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*(?:@[a-z0-9-]+)?")
 
@@ -46,16 +49,15 @@ def items(table: Mapping[str, Any], report: Report) -> Iterator[Item]:
         blocks = []
     sharing = [(defaults, table, KeyPath())]
     for index, block in enumerate(blocks):
-        own = {key: value for key, value in block.items() if key not in VERBS}
+        own = {key: value for key, value in block.items() if key not in IN_BLOCKS}
         at: KeyPath = (BLOCK, index)
-        if not block.keys() & VERBS.keys():
-            hint = "put entries into it: [[block.event]]"
-            report(at, "empty-block", "the block has no entries", hint=hint)
+        if not block.keys() & {*IN_BLOCKS}:
+            report(at, "empty-block", "the block has no entries", hint="put entries into it: [[block.event]]")
         sharing.append((defaults | _shared(own, at, report), block, at))
     _report_unused(sharing, report)
     for verb in VERBS:
         for shared, within, at in sharing:
-            listed = within.get(verb, [])
+            listed = within.get(verb, []) if not at or verb in IN_BLOCKS else []
             if not isinstance(listed, list) or not all(isinstance(item, dict) for item in listed):
                 heading = ".".join(str(key) for key in (*at[:1], verb))
                 report((*at, verb), "wrong-type", f"begin entries with [[{heading}]], in double brackets")
@@ -77,12 +79,37 @@ def _report_unused(sharing: list[tuple[dict[str, Value], Mapping[str, Any], KeyP
     known = {*OF_FILE, "what", *(field for kind in kinds for field in table_of(kind).fields)} - {"id", "evidence"}
     stated = {value.at: key for shared, _, _ in sharing for key, value in shared.items() if key not in known}
     for at, key in stated.items():
-        hint = meant(key, tuple(known)) or "it may be `under`, `source`, `via` or a field of the entries"
+        hint = meant(key, tuple(known)) or "it may be `under`, `source`, `via`, `paragraph` or a field of the entries"
         report(at, "unknown-field", f"no entry has a field `{key}` that can be stated once", hint=hint, of_key=True)
+
+
+COMMITS = "commits"
+"""A commitment written with its title: `commits = "to build a road"`."""
+SHORT = (*get_args(Act), COMMITS)
+"""The keys with which a point is written in one line: `welcomes = "the signing of notes"`."""
+
+
+def _written_out(table: dict[str, Any], origins: dict[KeyPath, KeyPath], shared: Mapping[str, Value]) -> None:
+    """A point that is written with its act as the key of its title."""
+    keys = [key for key in SHORT if key in table]
+    if len(keys) != 1 or "title" in table or "act" in table:
+        return
+    key = keys[0]
+    what = "commitment" if key == COMMITS else "statement"
+    if "what" not in table and str(shared["what"].value if "what" in shared else "") != what:
+        table["what"] = what
+        origins["what",] = (key,)
+    table["title"] = table.pop(key)
+    origins["title",] = (key,)
+    if key != COMMITS:
+        table["act"] = key
+        origins["act",] = (key,)
 
 
 def _item(verb: str, own: Mapping[str, Any], root: KeyPath, shared: Mapping[str, Value], report: Report) -> Item:
     table, origins = dict(own), dict[KeyPath, KeyPath]()
+    if verb == "event":
+        _written_out(table, origins, shared)
     if verb == "event" and "what" not in table and "what" in shared:
         table["what"] = shared["what"].value
         origins["what",] = shared["what"].at
@@ -119,7 +146,7 @@ def _share_evidence(
     listed = list(given) if isinstance(given, list) else [given]
     for index, item in enumerate(listed):
         if isinstance(item, dict) and "source" not in item:
-            once = {key: shared[key] for key in ("source", "via") if key in shared and key not in item}
+            once = {key: shared[key] for key in ("source", "via", "paragraph") if key in shared and key not in item}
             listed[index] = {**{key: value.value for key, value in once.items()}, **item}
             origins.update({("evidence", index, key): value.at for key, value in once.items()})
     table["evidence"] = listed

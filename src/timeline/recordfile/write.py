@@ -114,5 +114,10 @@ def _value(value: object) -> str:
             return json.dumps(value, ensure_ascii=False)
 
 
+def quoted(text: str) -> str:
+    """A text as a string of TOML."""
+    return _value(text)
+
+
 def _key(key: str) -> str:
     return key if _BARE_KEY.fullmatch(key) else json.dumps(key, ensure_ascii=False)

@@ -16,6 +16,7 @@ def write(page: Page, answer: CoverageAnswer | CitationsAnswer | CheckedAnswer, 
     match answer:
         case CoverageAnswer():
             _coverage(page, answer.title, answer.coverage, whole=whole)
+            _paragraphs(page, answer, whole=whole)
         case CitationsAnswer():
             _citations(page, answer, whole=whole)
         case CheckedAnswer():
@@ -68,6 +69,20 @@ def _coverage(page: Page, title: str, coverage: Coverage, *, whole: bool) -> Non
     page.blank()
     page.line(_summary(coverage))
     write_more(page, len(coverage.sentences) - len(uncited) if not whole else 0, what="cited sentences", indent=0)
+
+
+def _paragraphs(page: Page, answer: CoverageAnswer, *, whole: bool) -> None:
+    """What each numbered paragraph became; unless it is *whole*, those of which a sentence is not accounted for."""
+    rows = answer.paragraphs
+    if not rows:
+        return
+    done = sum(row.accounted == row.sentences for row in rows)
+    page.heading(f"Numbered paragraphs ({len(rows)}, {done} accounted for)")
+    for row in rows if whole else [row for row in rows if row.accounted < row.sentences]:
+        became = [*row.entries, *(f"no fact: {reason}" for reason in row.no_fact)]
+        count = f"{row.accounted} of {many(row.sentences, 'sentence')}"
+        page.line(Span(f"{row.number}  ", "strong"), f"{count}  ", Span("; ".join(became), "faint"), indent=2, hang=6)
+    write_more(page, done if not whole else 0, what="paragraphs")
 
 
 def _summary(coverage: Coverage) -> str:

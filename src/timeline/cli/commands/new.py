@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from timeline.answers.known import day_typed
 from timeline.cli.output import Output
 from timeline.cli.recording import add_record_option, record_folder
 from timeline.entries import (
@@ -34,17 +35,26 @@ from timeline.entries import (
 from timeline.entries.shapes import ListOf, Shape
 from timeline.entries.tables import Table, table_of
 from timeline.problems import Misused
+from timeline.recordfile import templates
+from timeline.recordfile.files import read_text
+from timeline.recordfile.registry import by_sign, named_so
 from timeline.recordfile.whole import write_whole
 from timeline.recordfile.write import format_record
 from timeline.values import UNFILLED, BadValue, parse_id
 
-DESCRIPTION = """Write a template of a record file into the record folder: a source and an event of
-KIND, and for a visit a meeting and a statement too. For actor, topic, source or document, it has only that.
+DESCRIPTION = """Write a template of a record file into the record folder. KIND is an entry (a kind of
+event, an actor, a source, a topic or a document), or
+  joint-statement   a stub for each sentence of a text (--from TEXT), by numbered paragraph, with its
+                    passage filled in
+  readouts          a visit, call or talks (--of) with a readout of each side, and what each says
+  postponed-visit   a visit that was planned, postponed and held
+  office            an office, and who held it (--person) on a day (--on): since when is left open
 Replace every … with what the source says. The file stays a draft until you append it."""
-EXAMPLE = "timeline new visit jp-kh-2025-01"
+EXAMPLE = "timeline new joint-statement in-us-2023-06 --between US IN --from statement.txt"
 
+_TEMPLATES = ("joint-statement", "readouts", "postponed-visit")
 _REGISTRATIONS = ("actor", "topic", "source", "document")
-KINDS = (*EVENT_TYPES, *_REGISTRATIONS)
+KINDS = (*EVENT_TYPES, *_REGISTRATIONS, *_TEMPLATES)
 _ASKED: dict[type[Entry], tuple[str, ...]] = {
     Actor: ("name", "kind", "of", "code"),
     Topic: ("name",),
@@ -74,6 +84,17 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     parser.add_argument("kind", metavar="KIND", choices=KINDS, help=f"one of {', '.join(KINDS)}")
     parser.add_argument("id", metavar="ID", help="the id of the event, actor, topic, source or document")
+    parser.add_argument(
+        "--between", metavar="PARTY", nargs="+", default=[], help="the parties: their codes or ids, such as US IN"
+    )
+    parser.add_argument(
+        "--from", dest="text", metavar="TEXT", type=Path, help="the text of a joint statement, in UTF-8"
+    )
+    parser.add_argument(
+        "--of", default="phone-call", choices=_MET, help="what the readouts are of (default: phone-call)"
+    )
+    parser.add_argument("--person", metavar="ID", help="who held the office: the id of a person")
+    parser.add_argument("--on", metavar="DAY", help="a day on which a text says so, such as 2023-06-18")
     parser.add_argument("--stdout", action="store_true", help="print the template instead of writing a file")
     add_record_option(parser)
 
@@ -84,7 +105,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         id = parse_id(arguments.id)
     except BadValue as bad:
         raise Misused(bad.message, hint=bad.hint) from bad
-    text = skeleton(arguments.kind, id)
+    text = _template(arguments, id)
     if arguments.stdout:
         output.text(text)
         return 0
@@ -94,6 +115,47 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     write_whole(path, text)
     output.say(f"wrote {path}")
     return 0
+
+
+_MET = tuple(tag for tag, kind in EVENT_TYPES.items() if issubclass(kind, Engagement))
+
+
+def _template(arguments: argparse.Namespace, id: str) -> str:
+    """The text of a template. Raises Misused for what it needs and was not named."""
+    sides, kind = [_side(word) for word in arguments.between], arguments.kind
+    if kind in _TEMPLATES and len(sides) < _TWO:
+        raise Misused(f"{kind} needs two parties or more", hint="name them: --between US IN")
+    match kind:
+        case "joint-statement":
+            if not arguments.text:
+                raise Misused("joint-statement needs a text", hint="name it: --from statement.txt")
+            return templates.joint_statement(id, read_text(arguments.text), sides)
+        case "readouts":
+            return templates.readouts(id, arguments.of, sides)
+        case "postponed-visit":
+            return templates.postponed(id, sides)
+        case "office" if arguments.person:
+            if len(sides) != 1 or not arguments.on:
+                hint = "name its party and the day: --between US --on 2023-06-18"
+                raise Misused("an office with its holder needs one party, and a day", hint=hint)
+            return templates.office(id, sides[0], arguments.person, day_typed(arguments.on).isoformat())
+        case _:
+            return skeleton(kind, id)
+
+
+_TWO = 2
+
+
+def _side(word: str) -> templates.Side:
+    """The party that a code or an id stands for: of the registry, else as it is. Raises Misused."""
+    code = word.upper()
+    if code in by_sign():
+        return templates.Side(code, by_sign()[code])
+    found = named_so(word)
+    try:
+        return templates.Side(found.sign, found.id) if found else templates.Side(parse_id(word), word)
+    except BadValue as bad:
+        raise Misused(f"there is no party `{word}`", hint="write its code, or the id of its actor: US, asean") from bad
 
 
 def skeleton(kind: str, id: str) -> str:
