@@ -134,7 +134,18 @@ def asked(folder: Path) -> Iterator[tuple[list[str], int]]:
 
 def test_every_command_that_reads_a_log_is_asked() -> None:
     """A new one is added here, or named as one that reads none."""
-    none = {"checkpoint", "completion", "correct", "licences", "new", "schema", "source", "verify-proof", "withdraw"}
+    none = {
+        "checkpoint",
+        "completion",
+        "correct",
+        "init",
+        "licences",
+        "new",
+        "schema",
+        "source",
+        "verify-proof",
+        "withdraw",
+    }
 
     assert set(COMMANDS) - none == {command[0] for command in [*READING, *PROVING]}
 

@@ -13,7 +13,7 @@ import pytest
 from records import VISIT, event, write_record
 from running import at, copy_record, timeline
 from timeline.cli import main
-from timeline.cli.commands.new import KINDS
+from timeline.cli.commands.new import KINDS, TEMPLATES
 from timeline.cli.registry import COMMANDS
 from timeline.eventlog.store import EventLog
 from timeline.folders import cache_folder
@@ -268,7 +268,11 @@ def test_coverage_of_a_text_is_reported_sentence_by_sentence(tmp_path: Path) -> 
 def test_a_skeleton_only_needs_to_be_filled_in(kind: str, tmp_path: Path) -> None:
     """Nothing in it could pass for a fact, and nothing else is wrong with it."""
     path = tmp_path / "draft.toml"
-    path.write_text(timeline("new", kind, "jp-kh-2025-01", "--stdout").out, encoding="utf-8")
+    (text := tmp_path / "text.txt").write_text(
+        "1. The leaders welcomed the signing of notes on roads.\n", encoding="utf-8"
+    )
+    more = ("--between", "JP", "KH", "--from", str(text)) if kind in TEMPLATES else ()
+    path.write_text(timeline("new", kind, "jp-kh-2025-01", "--stdout", *more).out, encoding="utf-8")
     file = read_record_file(path)
     list(file.entries)
 

@@ -115,6 +115,11 @@ def _is(entry: Entry, refers: str) -> bool:
     return isinstance(entry, kind) and (not of_actor or getattr(entry, "kind", "") == of_actor)
 
 
+def kinds_of(entry: Entry) -> list[str]:
+    """The kinds of reference that an entry can be the target of."""
+    return [refers for refers in _EXPECTED if _is(entry, refers)]
+
+
 def article(entry: Entry) -> str:
     """What an entry is, with its article: `a meeting`, `an office`."""
     return _with_article(entry.kind if isinstance(entry, Actor) else entry.what)

@@ -8,7 +8,7 @@ GROUPS = {
     "questions": {
         "replay": "replay a visit step by step",
         "show": "show one entry in full",
-        "state": "show the relationship between two states on a date",
+        "state": "show the relationship between two parties on a date",
         "compare": "compare both sides' readouts of a visit, point by point",
         "commitments": "list commitments: who owes what to whom, and what became of it",
         "meetings": "list who met whom, when and in which office",
@@ -25,8 +25,9 @@ GROUPS = {
     "recording": {
         "check": "check record files; show every mistake, its line and the fix",
         "append": "record drafts: check, stamp with time and name, add to the log",
-        "new": "write a template of a record file",
-        "correct": "record a correction of one field of an entry",
+        "init": "start a new record in a folder of its own",
+        "new": "write a template: an entry, readouts, a joint statement",
+        "correct": "record a correction of an entry",
         "withdraw": "record that an entry is withdrawn",
         "source": "check that cited passages are in a source's text, or attach it",
         "coverage": "show which sentences of a source are cited, and by which entries",

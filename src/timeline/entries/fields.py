@@ -7,9 +7,13 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
+REFERENCES: dict[str, str] = {}
+"""What each kind of string is, in words, and which kind of entry it names; empty for none."""
+
 
 def _leaf(parser: str, words: str, *, refers: str = "") -> Meta:
     """Mark a string: who parses it at the door, what it is, which kind of entry it names."""
+    REFERENCES[words] = refers
     return Meta(description=words, extra={"leaf": parser, "refers": refers})
 
 

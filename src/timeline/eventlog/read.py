@@ -256,6 +256,12 @@ class LogReader:
         ending = "SELECT id FROM ix_entry WHERE substr(id, -length(?) - 1) = '/' || ? LIMIT 50"
         return list(dict.fromkeys(id for (id,) in (*rows, *of_kind, *self._typed((str,), ending, id, id))))
 
+    def ids(self, kind: str = "") -> list[str]:
+        """The ids of the entries of a kind, or of all, in recorded order."""
+        of_kind = " WHERE rank IN (SELECT rank FROM ix_kind WHERE kind = ?)" if kind else ""
+        statement = f"SELECT id FROM ix_entry{of_kind} ORDER BY rank"  # noqa: S608 - constants
+        return [id for (id,) in self._typed((str,), statement, *([kind] if kind else []))]
+
     def parties(self) -> dict[str, str]:
         """The ids of the parties in force, by their codes: see `parties_in_force`."""
         end = self.ranks().last

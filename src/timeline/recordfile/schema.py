@@ -1,18 +1,24 @@
 """The JSON Schema of record files, for editors, derived from the shapes that read them."""
 
 import json
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
+from typing import Any
 
 from timeline.entries import EVENT_TYPES, FORMAT, VERBS, Entry, Event
+from timeline.entries.fields import REFERENCES
 from timeline.entries.shapes import Schema
 from timeline.entries.tables import table_of, value_tables
 from timeline.recordfile.shared import IN_BLOCKS, OF_EVIDENCE, SHORT
 
 
-def record_schema() -> str:
-    """The schema as text, the same for the same program."""
+def record_schema(ids: Mapping[str, Sequence[str]] = MappingProxyType({})) -> str:
+    """The schema as text, the same for the same program and ids.
+
+    ids: those of a record, by the kind that fields refer to: an editor completes them, and takes others too.
+    """
     lists: Schema = {name: {"type": "array", "items": _entry(kind)} for name, kind in VERBS.items()}
-    schema = {
+    schema: Schema = {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "A record file of Timeline",
         "type": "object",
@@ -32,7 +38,21 @@ def record_schema() -> str:
         "definitions": {f"{name}-list": listed for name, listed in lists.items()}
         | {table.cls.__name__: table.definition() for table in value_tables()},
     }
+    if ids:
+        _complete(schema, ids)
+        schema["definitions"] |= {f"{kind}-id": {"enum": list(known)} for kind, known in ids.items()}
     return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
+
+
+_REFERS = {words: refers for words, refers in REFERENCES.items() if refers}
+
+
+def _complete(node: Any, ids: Mapping[str, Sequence[str]]) -> None:  # noqa: ANN401 - any part of a schema
+    """Give each value that is an id the ids that there are."""
+    for item in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
+        _complete(item, ids)
+    if isinstance(node, dict) and (refers := _REFERS.get(str(node.get("description")))) in ids:
+        node["anyOf"] = [{"$ref": f"#/definitions/{refers}-id"}, {"type": "string"}]
 
 
 def _once(lists: Schema = MappingProxyType({})) -> Schema:  # type: ignore[assignment]  # nothing is put into it

@@ -44,17 +44,16 @@ from timeline.values import UNFILLED, BadValue, parse_id
 
 DESCRIPTION = """Write a template of a record file into the record folder. KIND is an entry (a kind of
 event, an actor, a source, a topic or a document), or
-  joint-statement   a stub for each sentence of a text (--from TEXT), by numbered paragraph, with its
-                    passage filled in
-  readouts          a visit, call or talks (--of) with a readout of each side, and what each says
-  postponed-visit   a visit that was planned, postponed and held
-  office            an office, and who held it (--person) on a day (--on): since when is left open
+  joint-statement  a stub for each sentence of a text (--from), by paragraph
+  readouts         a visit, call or talks (--of) with a readout of each side
+  postponed-visit  a visit that was planned, postponed and held
+  office           with --person and --on: an office, and who held it then
 Replace every … with what the source says. The file stays a draft until you append it."""
 EXAMPLE = "timeline new joint-statement in-us-2023-06 --between US IN --from statement.txt"
 
-_TEMPLATES = ("joint-statement", "readouts", "postponed-visit")
+TEMPLATES = ("joint-statement", "readouts", "postponed-visit")
 _REGISTRATIONS = ("actor", "topic", "source", "document")
-KINDS = (*EVENT_TYPES, *_REGISTRATIONS, *_TEMPLATES)
+KINDS = (*EVENT_TYPES, *_REGISTRATIONS, *TEMPLATES)
 _ASKED: dict[type[Entry], tuple[str, ...]] = {
     Actor: ("name", "kind", "of", "code"),
     Topic: ("name",),
@@ -123,7 +122,7 @@ _MET = tuple(tag for tag, kind in EVENT_TYPES.items() if issubclass(kind, Engage
 def _template(arguments: argparse.Namespace, id: str) -> str:
     """The text of a template. Raises Misused for what it needs and was not named."""
     sides, kind = [_side(word) for word in arguments.between], arguments.kind
-    if kind in _TEMPLATES and len(sides) < _TWO:
+    if kind in TEMPLATES and len(sides) < _TWO:
         raise Misused(f"{kind} needs two parties or more", hint="name them: --between US IN")
     match kind:
         case "joint-statement":

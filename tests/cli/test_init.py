@@ -1,0 +1,74 @@
+"""A record of one's own: started in one command, and used at once."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from running import at, timeline
+
+
+def test_a_new_record_is_ready_to_be_written(tmp_path: Path) -> None:
+    """It says what it holds; the commands of its README run."""
+    with at(tmp_path):
+        ran = timeline("init", "mine", "--title", "Two states", "--period", "2021 to 2024", "--between", "US", "CN")
+    readme = (tmp_path / "mine" / "README.md").read_text(encoding="utf-8")
+    with at(tmp_path / "mine"):
+        assert 0 == timeline("check").code
+        assert 0 == timeline("new", "readouts", "us-cn-2025-01", "--between", "US", "CN").code
+
+    assert 0 == ran.code, ran.err
+    assert "**Period**: 2021 to 2024" in readme
+    assert "timeline new readouts us-cn-2025-01 --between US CN" in readme
+    assert {"README.md", ".gitignore", ".gitattributes", ".github", "events"} == {
+        path.name for path in (tmp_path / "mine").iterdir()
+    }
+
+
+def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path) -> None:
+    """An empty one is taken."""
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "a").write_text("b", encoding="utf-8")
+    with at(tmp_path):
+        assert 0 == timeline("init", "empty").code
+        ran = timeline("init", "full")
+
+    assert (2, True) == (ran.code, "full is there already" in ran.err)
+    assert ["a"] == [path.name for path in (tmp_path / "full").iterdir()]
+
+
+def test_a_folder_that_cannot_be_written_is_not_half_there(tmp_path: Path) -> None:
+    """Nothing is left beside it."""
+    with at(tmp_path):
+        ran = timeline("init", "nowhere/mine")
+
+    assert 0 != ran.code
+    assert [] == list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"), [("visit", "jp-kh-2024-07"), ("source", "ccrs-2024-07-10"), ("", "japan")]
+)
+def test_a_shell_completes_ids(kind: str, expected: str, tmp_path: Path) -> None:
+    """Those of the record here, else of the shipped one."""
+    with at(tmp_path):
+        assert expected in timeline("completion", "ids", *filter(None, [kind])).out.split()
+        (tmp_path / "events").mkdir()
+        assert "" == timeline("completion", "ids").out
+        assert "timeline completion ids visit" in timeline("completion", "bash").out
+
+
+def test_an_editor_completes_the_ids_of_a_record_and_its_drafts(tmp_path: Path) -> None:
+    """And those of the registry; other ids are taken too."""
+    (tmp_path / "events").mkdir()
+    (tmp_path / "events" / "a.toml").write_text(
+        'format = 1\n[[actor]]\nid = "ana"\nkind = "person"\nname = "Ana"\nof = "japan"\n', encoding="utf-8"
+    )
+    with at(tmp_path):
+        schema = json.loads(timeline("schema", "--record", "events").out)
+        assert 2 == timeline("schema", "--record", "nowhere").code
+
+    who = schema["definitions"]["Participant"]["anyOf"][1]["properties"]["who"]["anyOf"]
+    assert {"ana", "japan"} <= set(schema["definitions"]["actor-id"]["enum"])
+    assert {"$ref": "#/definitions/actor-id"} in who
