@@ -1,7 +1,7 @@
 """Runs a page of the documents as its reader would: every command and every line of Python, from top to bottom.
 
-A block of TOML below a line with a file's name is written to that file. Commands are `timeline`, `mkdir`, `cat` and `rm`,
-with `| head -N` and `> FILE`. What Python prints stands in a block of text below it.
+A block of TOML or text below a line with a file's name is written to that file. Commands are `timeline`, `mkdir`, `cat` and `rm`,
+with `| head -N`, `| tail -N` and `> FILE`. What Python prints stands in a block of text below it.
 """
 
 import io
@@ -38,7 +38,7 @@ def rerun(text: str) -> str:
                 body = _console(body)
             case "python":
                 printed = _python(body, names)
-            case "toml" if file := _FILE.search(text[: block.start()]):
+            case "toml" | "text" if file := _FILE.search(text[: block.start()]):
                 Path(file[1]).write_text(body, encoding="utf-8")
             case _:
                 pass
@@ -66,6 +66,7 @@ def _console(body: str) -> str:
 
 def _run(command: str) -> str:
     command, _, most = command.partition(" | head -")
+    command, _, last = command.partition(" | tail -")
     command, _, target = command.partition(" > ")
     program, *arguments = shlex.split(command)
     output = _program(program, arguments)
@@ -73,7 +74,7 @@ def _run(command: str) -> str:
         Path(target).write_text(output, encoding="utf-8")
         return ""
     lines = output.splitlines(keepends=True)
-    return "".join(lines[: int(most)] if most else lines)
+    return "".join(lines[-int(last) :] if last else lines[: int(most)] if most else lines)
 
 
 def _program(program: str, arguments: list[str]) -> str:

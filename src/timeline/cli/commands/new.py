@@ -90,7 +90,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--from", dest="text", metavar="TEXT", type=Path, help="the text of a joint statement, in UTF-8"
     )
     parser.add_argument(
-        "--of", default="phone-call", choices=_MET, help="what the readouts are of (default: phone-call)"
+        "--of",
+        default="phone-call",
+        choices=_MET,
+        metavar="WHAT",
+        help="what the readouts are of (default: phone-call)",
     )
     parser.add_argument("--person", metavar="ID", help="who held the office: the id of a person")
     parser.add_argument("--on", metavar="DAY", help="a day on which a text says so, such as 2023-06-18")
