@@ -9,14 +9,16 @@ from timeline.answers.answer import Answer
 from timeline.answers.brief import brief_of
 from timeline.answers.compare import comparison_of
 from timeline.answers.dossier import dossier_of
-from timeline.answers.entry import EventAnswer, entry_of
+from timeline.answers.entry import EventAnswer, audit_of, entry_of
 from timeline.answers.meetings import meetings_of
 from timeline.answers.relationship import RelationshipAnswer, relationship_of
 from timeline.answers.replay import replay_of
 from timeline.answers.snapshot import Snapshot
+from timeline.answers.sources import sources_of
 from timeline.answers.visits import visits_of
 from timeline.problems import Misused
 from timeline.projections.documents import Instrument
+from timeline.projections.offices import terms
 from timeline.views import write as render
 from timeline.views.page import Page
 
@@ -192,6 +194,17 @@ kind = "person"
 name = "Iwaya Takeshi"
 of = "japan"
 """
+
+
+def test_terms_in_an_office_are_counted_by_capacity() -> None:
+    """Acting in it, then holding it, are two."""
+    acting = office("acted", "iwaya", "assumed", "2024-08-01").replace("evidence", 'capacity = "acting"\nevidence')
+    with given(VISIT, _OFFICE_OF_TWO, acting, office("took-2", "iwaya", "assumed", "2024-10-01")) as asked:
+        found = terms(asked.world(["acted", "took-2"]).order)
+
+        assert [("acting", "2024-08-01", "2024-10-01"), ("substantive", "2024-10-01", "")] == [
+            (term.capacity, term.since, term.until) for term in found
+        ]
 
 
 def test_the_steps_of_a_head_of_mission_are_one_term() -> None:
@@ -449,6 +462,36 @@ def test_recognition_and_relations_are_acts_of_somebody() -> None:
         assert ["severed", "recognised"] == [held.relation for held in between(asked, "JP", "KH").relations]
 
 
+def test_a_person_that_relations_are_about_is_named() -> None:
+    """Whom a state no longer receives."""
+    told = event("r", "relations", 'by = "japan"\nto = "cambodia"\nrelation = "persona-non-grata"\nperson = "iwaya"')
+    with given(VISIT, _OFFICE_OF_TWO, told) as asked:
+        assert "Iwaya Takeshi" in text(entry_of(asked, "r", ON))
+
+
+def test_where_a_source_comes_from_is_told_with_names() -> None:
+    """Of the source, among all of them, and in the audit of what cites it."""
+    source = (
+        '[[source]]\nid = "note"\ntitle = "A note"\nkind = "readout"\nside = "JP"\nread = "full"\nissuer = "iwaya"\n'
+        'translation_of = "jp-readout"\ntranslation = "provisional"\nsupersedes = ["article"]\n'
+        'searched = [{ where = "a register", terms = ["Kamikawa"], on = "2024-07-08", found = "nothing" }]\n'
+        '[[source]]\nid = "treaty-text"\ntitle = "The text"\nkind = "text"\nside = "JP"\nread = "full"\n'
+        'document = "pact"\nauthentic = true\n[[document]]\nid = "pact"\ntitle = "The pact"\nform = "treaty"\n'
+    )
+    met = event("m", "meeting", 'to = "hun-manet"\nevidence = [{ source = "note" }, { source = "treaty-text" }]')
+    with given(VISIT, _OFFICE_OF_TWO, source, met) as asked:
+        page = Page(width=80, colour=False)
+        render(page, sources_of(asked), whole=True)
+        shown = text(entry_of(asked, "note", ON)) + text(entry_of(asked, "treaty-text", ON))
+
+        for told in (shown, " ".join(page.text().split()), text(audit_of(asked, "m", ON))):
+            assert "issued by Iwaya Takeshi" in told
+            assert "a provisional translation" in told
+            assert "supersedes article" in told
+            assert "searched a register for “Kamikawa” on 8 July 2024: nothing" in told
+            assert "text of The pact, an authentic text" in told
+
+
 def test_a_letter_is_correspondence_and_no_contact() -> None:
     """The last one is told."""
     letters = event("l1", "communication", 'by = "kamikawa"\nto = "hun-manet"\nform = "letter"\nwhen = "2024-01-01"')
@@ -605,6 +648,18 @@ def test_a_day_in_another_calendar_is_kept_as_stated() -> None:
     met = event("m", "meeting", 'to = "hun-manet"\nwhen_said = "令和6年7月6日"\ncalendar = "japanese"')
     with given(VISIT, met) as asked:
         assert "“令和6年7月6日” (Japanese calendar)" in text(entry_of(asked, "m", ON))
+
+
+def test_a_part_of_the_day_is_seen_on_other_clocks() -> None:
+    """The morning in New York is the evening in Tokyo, and not its noon."""
+    met = event("m", "phone-call", 'to = "hun-manet"\nstart = "{start}"\nzone = "Asia/Tokyo"')
+    other = (
+        '[[attest]]\nid = "m@kh"\nevent = "m"\nevidence = { source = "jp-readout" }\n'
+        'says = { when = "2024-07-06", part_of_day = "morning", zone = "America/New_York" }\n'
+    )
+    for start, conflict in (("20:00", False), ("12:00", True)):
+        with given(VISIT, met.replace("{start}", start), other) as asked:
+            assert conflict is (asked.world(["m"]).accounts["m"].conflict("start") is not None)
 
 
 # --- many sides ---------------------------------------------------------------------------

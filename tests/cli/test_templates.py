@@ -91,6 +91,7 @@ def test_an_office_is_held_on_a_day_since_a_time_that_nobody_says(here: Path) ->
         (("joint-statement", "x", "--between", "US", "IN"), "--from"),
         (("joint-statement", "x", "--from", "text.txt"), "--between"),
         (("readouts", "x", "--between", "US"), "--between"),
+        (("readouts", "x", "--between", "US", "US"), "--between"),
         (("readouts", "x", "--between", "US", "Not One"), "code"),
         (("office", "x", "--person", "y"), "--on"),
     ],

@@ -14,6 +14,7 @@ from running import at, timeline
 from timeline.problems import Refused
 from timeline.recordfile.once import Files, Once
 from timeline.recordfile.reader import Header
+from timeline.recordfile.registry import registered
 
 DINNER = "format = 1\n" + event("visit/dinner", "dinner", 'part_of = "visit"')
 
@@ -28,8 +29,9 @@ class Reads:
 
 @pytest.fixture
 def reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Reads]:
-    """Counts, in a folder with a record of three files and a draft."""
+    """Counts, in a folder with a record of three files and a draft that names nobody new: no registry is read."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    registered.cache_clear()
     (tmp_path / "events").mkdir()
     write_record(tmp_path / "events", VISIT)
     (tmp_path / "events" / "dinner.toml").write_text(DINNER, encoding="utf-8")

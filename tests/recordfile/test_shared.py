@@ -103,6 +103,25 @@ def test_what_is_stated_once_is_in_every_entry() -> None:
     assert msgspec.json.encode(entries(WHOLE)) == msgspec.json.encode(entries(SHORT))
 
 
+def test_a_point_is_written_in_one_line() -> None:
+    """Its act is the key of its title; a kind that is written out may stand beside it."""
+    point = 'id = "x"\nwhen = "2024-07-06"\nby = "kamikawa"\nevidence = { source = "article" }\n'
+    whole = f'format = 1\n[[event]]\n{point}what = "statement"\nact = "welcomes"\ntitle = "the signing"\n'
+
+    assert entries(whole) == entries(f'format = 1\n[[event]]\n{point}welcomes = "the signing"\n')
+    assert entries(whole) == entries(f'format = 1\n[[event]]\n{point}what = "statement"\nwelcomes = "the signing"\n')
+
+
+@pytest.mark.parametrize("defaults", ["defaults = 5\n", "[[defaults]]\nby = 5\n"])
+def test_defaults_are_a_table(defaults: str) -> None:
+    """The place and the fix are named."""
+    file = parse_record_text(f"format = 1\n{defaults}", name="x")
+    assert [] == list(file.entries)
+    (problem,) = file.problems
+
+    assert (2, "write [defaults], then a value a line") == (problem.line, problem.message)
+
+
 @pytest.fixture
 def record(tmp_path: Path) -> Path:
     """A record of a visit."""

@@ -60,3 +60,18 @@ def test_articles_are_numbered_too_and_a_list_within_a_paragraph_is_not() -> Non
     text = "Article 1\nThe parties:\n 7. one\nArticle 2\nThey agree.\n"
 
     assert ("Article 1", "Article 2") == Paragraphs(text).numbers
+
+
+def test_last_words_that_come_earlier_in_the_sentence_are_made_longer() -> None:
+    """Otherwise a passage would end there."""
+    text = "The ministers met on the first day in the hall and dined late on the last day in the hall."
+    (sentence,) = sentences(text).sentences
+
+    assert ("The ministers met", "last day in the hall") == passage_of(Finder(text), sentence)
+
+
+def test_a_number_within_a_line_is_one_where_the_break_before_it_is_lost() -> None:
+    """Only the one that is next."""
+    text = "1. They met. 2. They agreed on 12. In 3. They left. 3. They parted. 9. Not this."
+
+    assert ("1", "2", "3") == Paragraphs(text).numbers

@@ -11,6 +11,7 @@ from timeline.answers.names import entry_named
 from timeline.answers.snapshot import Snapshot
 from timeline.answers.table import Table
 from timeline.entries import Commitment, Engagement, Entry, Event, Recorded, ScheduleChange, Scheduled, Source, Visit
+from timeline.entries.links import links
 from timeline.problems import Misused
 from timeline.projections.audit import Audit, Recording, audit, recordings
 from timeline.projections.itinerary import Stop, itinerary
@@ -111,7 +112,7 @@ def _plans(snapshot: Snapshot, entry: Event) -> dict[str, None]:
 def _of_entry(snapshot: Snapshot, entry: Entry) -> EntryAnswer:
     history = snapshot.said_of(entry.id)
     recorded = Recorded(history[0].position, entry)  # type: ignore[arg-type]  # every Entry of the log is one of the union
-    world = snapshot.world([], also=[entry])
+    world = snapshot.world([], also=[entry], actors=(link.target for link in links(entry)))
     return EntryAnswer(
         basis=snapshot.basis(),
         names=world.names,

@@ -331,13 +331,13 @@ def _documents(gathered: Gathered) -> Iterator[str]:
 
 
 def _behind(entry: Entry) -> tuple[str, ...]:
-    """The actors behind a registration: whom an actor acts for, the parties to a document, the issuer of a source."""
+    """What is behind a registration: whom an actor acts for, the parties to a document, the issuer of a source."""
     match entry:
         case Actor(of=of) if of:
             return (of,)
         case Document(parties=parties):
             return parties
-        case Source(issuer=issuer) if issuer:
-            return (issuer,)
+        case Source(issuer=issuer, document=document):
+            return tuple(filter(None, (issuer, document)))
         case _:
             return ()

@@ -3,6 +3,7 @@
 from collections import Counter
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from timeline.answers.answer import Answer
 from timeline.answers.snapshot import CITING, Snapshot
@@ -10,7 +11,6 @@ from timeline.answers.table import Table
 from timeline.entries import Source
 from timeline.entries.corrections import Withdrawn
 from timeline.entries.links import links
-from timeline.projections.names import Names
 from timeline.projections.plain import Flat, Hidden
 
 
@@ -45,5 +45,6 @@ def sources_of(snapshot: Snapshot) -> SourcesAnswer:
         SourceRow(source, counts[source.id], source.id in snapshot.withdrawn, snapshot.withdrawn.get(source.id))
         for source in sources
     )
-    names = Names(sources={source.id: source for source in sources})
+    world = snapshot.world([], also=sources, actors=(link.target for source in sources for link in links(source)))
+    names = replace(world.names, sources={source.id: source for source in sources})
     return SourcesAnswer(basis=snapshot.basis(), names=names, sources=rows)

@@ -21,31 +21,38 @@ def pulled(record: Path, drafts: Iterable[Once], log: LogReader, now: datetime) 
     """The draft of the registry's entries that drafts need; None when they need none. It is in no file yet."""
     entries = [located.entry for draft in drafts if not draft.is_jsonl for located in draft.read().entries]
     own = {entry.id for entry in entries}
-    signs = {entry.sign for entry in entries if isinstance(entry, Actor)}
-    wanted = dict.fromkeys(id for entry in entries for id in _wanted(entry))
-    parties = log.parties() if wanted else {}
-    ids = [
-        id
-        for id in wanted
-        if id not in own and log.find(id) is None and _sign(id) not in signs and _sign(id) not in parties
-    ]
-    if not ids:
+
+    def lacks(id: str) -> bool:
+        return id not in own and log.find(id) is None
+
+    ids = [id for id in dict.fromkeys(_ids(entries)) if lacks(id)]
+    signs = {*_signs(entries)}
+    known = {entry.sign for entry in entries if isinstance(entry, Actor)}
+    if ids or signs:
+        known |= log.parties().keys()
+    signs -= known
+    if not ids and not signs:
+        # Most drafts name nobody new: the registry is not read for them.
         return None
-    fresh = [entry for entry in with_sources(ids) if entry.id not in own and log.find(entry.id) is None]
-    return Once.of_text(_free(record, now), format_record(fresh))
+    ids = [id for id in ids if id in registered() and _sign(id) not in known]
+    ids += [id for sign in sorted(signs) if (id := by_sign().get(sign)) and lacks(id)]
+    fresh = [entry for entry in with_sources(ids) if lacks(entry.id)]
+    return Once.of_text(_free(record, now), format_record(fresh)) if fresh else None
 
 
-def _wanted(entry: Entry) -> Iterator[str]:
-    """The ids of the registry that an entry refers to, by id or by code."""
-    for link in links(entry):
-        if link.refers in _REFERS and link.target in registered():
-            yield link.target
-    signs: list[str] = []
-    if isinstance(entry, Source):
-        signs += [side for side in entry.side if side not in VOICES]
-    if isinstance(entry, Event):
-        signs += [other.for_ for other in entry.others if other.for_]
-    yield from (by_sign()[sign] for sign in signs if sign in by_sign())
+def _ids(entries: Iterable[Entry]) -> Iterator[str]:
+    """The ids of the actors that entries refer to."""
+    for entry in entries:
+        yield from (link.target for link in links(entry) if link.refers in _REFERS)
+
+
+def _signs(entries: Iterable[Entry]) -> Iterator[str]:
+    """The sides that entries name."""
+    for entry in entries:
+        if isinstance(entry, Source):
+            yield from (side for side in entry.side if side not in VOICES)
+        if isinstance(entry, Event):
+            yield from (other.for_ for other in entry.others if other.for_)
 
 
 def _sign(id: str) -> str:

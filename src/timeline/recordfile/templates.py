@@ -174,14 +174,12 @@ def readouts(id: str, kind: str, sides: Sequence[Side]) -> str:
             f"id = {quoted(f'./point-{number + 1}')}", f"by = {quoted(side.id)}",
             f"says = {quoted(UNFILLED)}", _BLANK,
         ]  # fmt: skip
-        others = [other for other in sides if other != side]
-        if others:
-            other, point = others[0], f"./point-{number + 1}"
-            parts += [
-                f"# the same point in the readout of {other.sign}; `says` has what it gives otherwise",
-                "[[block.attest]]", f"id = {quoted(f'{point}@{other.slug}')}", f"event = {quoted(point)}",
-                f"evidence = {{ source = {quoted(f'./{other.slug}-readout')}, {_BLANK} }}",
-            ]  # fmt: skip
+        other, point = next(other for other in sides if other != side), f"./point-{number + 1}"
+        parts += [
+            f"# the same point in the readout of {other.sign}; `says` has what it gives otherwise",
+            "[[block.attest]]", f"id = {quoted(f'{point}@{other.slug}')}", f"event = {quoted(point)}",
+            f"evidence = {{ source = {quoted(f'./{other.slug}-readout')}, {_BLANK} }}",
+        ]  # fmt: skip
     return "\n".join(parts) + "\n"
 
 

@@ -15,7 +15,9 @@ _SHORT = 10
 _LOST = 3
 _NUMBERED = re.compile(
     r"^[^\S\n]*(?:[*_]{0,3})(?:(?P<article>(?:Article|Art\.|Section|Paragraph|Part)[ ]+(?:\d{1,3}|[IVXLC]+))\b"
-    r"|[(]?(?P<number>\d{1,3})[.)](?=\s))",
+    r"|[(]?(?P<number>\d{1,3})[.)](?=\s))"
+    # A page may have lost the break before it.
+    r"|(?<=[.!?”’\"])\s+(?P<inline>\d{1,3})\.(?=\s+[A-Z])",
     re.MULTILINE | re.IGNORECASE,
 )
 
@@ -61,11 +63,12 @@ class Paragraphs:
         """Find them in *text*: a number that begins a line, one after another."""
         found, last = list[tuple[int, str]](), 0
         for match in _NUMBERED.finditer(text):
-            number = int(match["number"]) if match["number"] else 0
+            said = match["number"] or match["inline"] or "0"
+            number, most = int(said), last + (1 if match["inline"] else _LOST)
             # A number far out of turn is one of a list within a paragraph; a page may have lost one.
-            if match["article"] or last < number <= last + _LOST:
+            if match["article"] or last < number <= most:
                 last = number or last
-                found.append((match.start(), match["article"] or match["number"]))
+                found.append((match.start() + len(match[0]) - len(match[0].lstrip()), match["article"] or said))
         self._starts = [at for at, _ in found]
         self.numbers = tuple(number for _, number in found)
 

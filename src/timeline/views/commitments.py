@@ -12,6 +12,7 @@ from timeline.views.folding import last, write_more
 from timeline.views.marks import write_marks, write_withdrawn
 from timeline.views.page import Page, Span
 from timeline.views.words.change import outlook_text, stage_text
+from timeline.views.words.evidence import paragraph_text
 from timeline.views.words.money import amounts_text, moneys_text, quantities_text
 from timeline.views.words.people import side_text
 from timeline.views.words.time import day_text, short_date, when_text
@@ -122,7 +123,8 @@ def write_commitments(
     write_more(page, len(commitments) - len(shown), what="earlier")
     for owed in shown:
         page.blank()
-        page.line(Span(owed.title, "strong"), Span(f"  {owed.key}", "faint"), indent=2, hang=2)
+        paragraph = f"  {text}" if (text := paragraph_text(owed.stages[0].account)) else ""
+        page.line(Span(owed.title, "strong"), Span(f"  {owed.key}{paragraph}", "faint"), indent=2, hang=2)
         _facts(page, owed)
         write_marks(page, owed.stages[0].account, indent=4)
         _stages(page, owed, sides, evidence=evidence)

@@ -12,6 +12,7 @@ from timeline.views.evidence import write_conflict
 from timeline.views.marks import write_marks, write_withdrawn
 from timeline.views.page import Page, Span, Style, cut
 from timeline.views.words.event import headline
+from timeline.views.words.evidence import paragraph_text
 from timeline.views.words.money import many
 
 _STYLES: dict[str, Style] = {"says": "strong", "differs": "warn", "silent": "warn"}
@@ -162,7 +163,8 @@ def _row(page: Page, row: Row, codes: tuple[str, ...], *, nested: bool, brief: b
     depth = 2 * row.depth if nested else 0
     margin = 4 + width * len(codes)
     account = row.account
-    mark = Span(f"  #{account.position}", "faint")
+    paragraph = f"  {text}" if (text := paragraph_text(account)) else ""
+    mark = Span(f"{paragraph}  #{account.position}", "faint")
     page.line(*pieces, " " * depth, headline(account), mark, hang=margin + depth)
     if brief and row.sign != "≠":
         return

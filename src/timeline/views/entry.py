@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from timeline.answers.entry import AuditAnswer, EntryAnswer, EventAnswer
+from timeline.entries import Source
 from timeline.projections.audit import Recording
 from timeline.projections.itinerary import Stop
 from timeline.views.commitments import write_commitments
@@ -13,7 +14,7 @@ from timeline.views.page import Page, Span
 from timeline.views.plans import write_plans
 from timeline.views.sources import write_provenance
 from timeline.views.words.event import facts, headline, kind_text
-from timeline.views.words.evidence import plain_text
+from timeline.views.words.evidence import ORIGIN, origin_rows, plain_text
 from timeline.views.words.people import side_text
 from timeline.views.words.time import clock_text, when_text
 
@@ -130,10 +131,12 @@ def _entry(page: Page, answer: EntryAnswer) -> None:
     )  # fmt: skip
     data = entry.to_dict()
     hidden = {"position", "entry", "evidence", "no_fact"}
-    page.table(
-        [[Span(key.replace("_", " "), "faint"), plain_text(value)] for key, value in data.items() if key not in hidden],
-        indent=2,
-    )
+    origin = list[tuple[str, str]]()
+    if isinstance(entry.entry, Source):
+        hidden |= ORIGIN
+        origin = origin_rows(entry.entry, answer.names)
+    rows = [(key.replace("_", " "), plain_text(value)) for key, value in data.items() if key not in hidden]
+    page.table([[Span(label, "faint"), text] for label, text in (*rows, *origin)], indent=2)
     for item in data["evidence"]:
         page.line(
             Span(f"{side_text(item['side'])} says  ", "faint"),

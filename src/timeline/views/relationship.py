@@ -89,6 +89,11 @@ def _section(page: Page, section: str, answer: RelationshipAnswer, *, evidence: 
         )
 
 
+def _tells_its_acts(held: Instrument) -> bool:
+    """Whether the text of a document has the days of what was done with it."""
+    return len(held.acts) > 1 or held.acts[0].action != "signed"
+
+
 def _about(page: Page, account: Account) -> None:
     """An event that is about a document, below it."""
     mark = Span(f"  #{account.position} {side_text(account.sides)}", "faint")
@@ -112,7 +117,9 @@ def _totals(page: Page, totals: Sequence[Total]) -> None:
 def _held(page: Page, held: Held, sides: tuple[str, ...], *, evidence: bool) -> None:
     """One item with the position of the event that set it, and its sides; with *evidence*, its sources."""
     pieces: list[Piece] = [held_text(held)]
-    dated = isinstance(held, Level | Contact | Owed | Planned) or (isinstance(held, Instrument) and len(held.acts) > 1)
+    dated = isinstance(held, Level | Contact | Owed | Planned) or (
+        isinstance(held, Instrument) and _tells_its_acts(held)
+    )
     if held.when and not dated:
         pieces.append(f" ({when_text(held.when)})")
     if isinstance(held, Owed):

@@ -8,6 +8,7 @@ from timeline.projections.world import Account
 from timeline.views.folding import first, write_more
 from timeline.views.marks import withdrawn_text
 from timeline.views.page import Page, Span
+from timeline.views.words.evidence import origin_rows
 from timeline.views.words.money import many
 from timeline.views.words.people import side_text
 from timeline.views.words.time import when_text
@@ -39,8 +40,8 @@ def write(page: Page, answer: SourcesAnswer, *, whole: bool = False) -> None:
         date = when_text(source.date) if source.date else "date not known"
         page.line(", ".join(filter(None, (source.title, source.publisher, source.kind, date))), indent=2, hang=2)
         page.line(source.url or "address not known", indent=2)
-        if source.retells:
-            page.line(f"retells {', '.join(source.retells)}", indent=2, hang=2)
+        for label, text in origin_rows(source, answer.names):
+            page.line(f"{label} {text}", indent=2, hang=2)
     write_more(page, len(answer.sources) - len(shown), indent=0)
 
 
@@ -53,6 +54,8 @@ def write_provenance(page: Page, account: Account, held: Collection[str]) -> Non
         source = account.names.sources.get(id)
         if source is not None:
             page.line(f"{id}  ", Span(provenance_text(source, held=id in held), "faint"), indent=2, hang=4)
+            for label, text in origin_rows(source, account.names):
+                page.line(Span(f"{label} {text}", "faint"), indent=4, hang=2)
 
 
 def provenance_text(source: Source, *, held: bool) -> str:

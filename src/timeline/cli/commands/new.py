@@ -125,7 +125,7 @@ _MET = tuple(tag for tag, kind in EVENT_TYPES.items() if issubclass(kind, Engage
 
 def _template(arguments: argparse.Namespace, id: str) -> str:
     """The text of a template. Raises Misused for what it needs and was not named."""
-    sides, kind = [_side(word) for word in arguments.between], arguments.kind
+    sides, kind = list(dict.fromkeys(map(_side, arguments.between))), arguments.kind
     if kind in TEMPLATES and len(sides) < _TWO:
         raise Misused(f"{kind} needs two parties or more", hint="name them: --between US IN")
     match kind:

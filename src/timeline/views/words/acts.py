@@ -44,7 +44,7 @@ PATTERNS = {
     "welcomes": Pattern("welcomed"),
     "supports": Pattern("expressed support", "for"),
     "encourages": Pattern("encouraged Y", alone="encouraged"),
-    "commends": Pattern("commended Y", "for", "commended"),
+    "commends": Pattern("commended Y", alone="commended"),
     "congratulates": Pattern("congratulated Y", "on", "offered congratulations"),
     "announces": Pattern("announced"),
     "pledges": Pattern("pledged"),

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 
 import msgspec
 
-from timeline.entries import Evidence, Money, Participant, Passage, Quantity, Says, Source, Terms
+from timeline.entries import Evidence, Money, Participant, Passage, Quantity, Says, Search, Source, Terms
 from timeline.projections.citation import Citation
 from timeline.projections.names import Names
 from timeline.projections.values_said import Conflict, Minutes, ValueSaid
+from timeline.projections.world import Account
 from timeline.values import parse_amount
 from timeline.views.words.money import many, money_text, quantity_text, terms_text
 from timeline.views.words.people import participant_text, participants_text, side_text
@@ -34,6 +35,41 @@ def source_text(source: Source) -> str:
     return ", ".join(filter(None, (source.publisher, f"“{source.title}”", source.kind.replace("-", " "), date)))
 
 
+ORIGIN = frozenset(
+    {"issuer", "document", "authentic", "translation_of", "translation", "retells", "supersedes", "searched"}
+)
+"""The fields of a source that `origin_rows` tells."""
+
+
+def origin_rows(source: Source, names: Names) -> list[tuple[str, str]]:
+    """Where a text comes from, a label and words each: who issued it, what it is the text or a translation of.
+
+    What it retells and replaces, and where more was looked for, among them.
+    """
+    document = f"{names.document(source.document)}, {'an authentic text' if source.authentic else 'a text'}"
+    whose = {
+        "official": "an official translation",
+        "provisional": "a provisional translation",
+        "ours": "the recorder's",
+    }
+    translated = ", ".join(filter(None, (names.source(source.translation_of), whose.get(source.translation or "", ""))))
+    rows = [
+        ("issued by", names.actor(source.issuer) if source.issuer else ""),
+        ("text of", document if source.document else ""),
+        ("translation of", translated if source.translation_of else whose.get(source.translation or "", "")),
+        ("retells", ", ".join(source.retells)),
+        ("supersedes", ", ".join(source.supersedes)),
+        *(("searched", search_text(search)) for search in source.searched),
+    ]
+    return [(label, text) for label, text in rows if text]
+
+
+def search_text(search: Search) -> str:
+    """`mofa.go.jp for “Kamikawa Cambodia” on 3 January 2025: nothing`."""
+    terms = ", ".join(f"“{term}”" for term in search.terms)
+    return f"{search.where} for {terms} on {when_text(search.on)}: {search.found}"
+
+
 def evidence_text(citation: Citation, *, brief: bool = False) -> str:
     """Who says so: `CCRS, commentary, 10 July 2024, retelling Readout of …`; briefly, `CCRS, …`."""
     item, source = citation.evidence, citation.source
@@ -48,6 +84,13 @@ def evidence_text(citation: Citation, *, brief: bool = False) -> str:
 def only_text(item: Evidence) -> str:
     """` (for when)`, when an evidence item vouches for some fields alone."""
     return f" (for {', '.join(map(field_text, item.for_))})" if item.for_ else ""
+
+
+def paragraph_text(account: Account) -> str:
+    """The numbered paragraphs of the texts that report an event: `paragraph 12`; empty where none is noted."""
+    numbers = dict.fromkeys(c.evidence.paragraph for c in account.citations if c.evidence.paragraph)
+    named = [number if not number[0].isdigit() else f"paragraph {number}" for number in numbers]
+    return ", ".join(named)
 
 
 def passages_text(item: Evidence) -> str:
