@@ -559,6 +559,26 @@ def test_sides_may_disagree_on_who_asked_for_a_call() -> None:
 # --- obligors, several parties ------------------------------------------------------------
 
 
+def test_what_the_second_text_alone_says_of_a_call_is_told() -> None:
+    """In the words of the event, beside its source, and as data."""
+    met = event("m", "phone-call", 'to = "hun-manet"\npart_of_day = "evening"')
+    other = (
+        '[[attest]]\nid = "m@jp"\nevent = "m"\nevidence = { source = "jp-readout" }\n'
+        'says = { part_of_day = "evening", zone = "Asia/Tokyo", initiated_by = "cambodia", described_as = "candid" }\n'
+    )
+    with given(VISIT, met, other) as asked:
+        answer = entry_of(asked, "m", ON)
+        told = text(answer)
+
+        assert "initiated by Cambodia (JP)" in told
+        assert "time in the evening (Asia/Tokyo) " in told
+        assert "says in the evening (Asia/Tokyo), initiated by Cambodia, described as “candid”" in told
+        assert isinstance(answer, EventAnswer)
+        said = {item.entry: item.says for item in answer.audit.evidence}
+        assert ("cambodia",) == tuple(said["m@jp"]["initiated_by"])  # type: ignore[arg-type]  # plain data
+        assert {} == said["m"]
+
+
 def test_what_a_firm_owes_is_not_owed_by_its_state() -> None:
     """Where it concerns both it is listed apart; what a ministry owes is its state's."""
     firm = '[[actor]]\nid = "firm"\nkind = "organisation"\nname = "A firm"\n'
@@ -663,6 +683,37 @@ def test_a_part_of_the_day_is_seen_on_other_clocks() -> None:
 
 
 # --- many sides ---------------------------------------------------------------------------
+
+
+def test_whom_a_joint_text_speaks_to_is_no_side_of_it() -> None:
+    """Nor to whom it promises something: they took no part, and no text of theirs covers it."""
+    said = 'by = ["japan", "cambodia"]\nto = "ukraine"\npart_of = "talks"\n'
+    told = event("talks", "talks", 'by = ["japan", "cambodia"]') + event("talks/aid", "commitment", said)
+    told += event("talks/call", "statement", f'{said}act = "urges"\ntitle = "to talk"')
+    with given(VISIT, told) as asked:
+        assert ("JP", "KH") == tuple(sorted(comparison_of(asked, "talks").sides))
+
+
+def test_a_heading_after_an_act_of_two_words_is_read_as_words() -> None:
+    """It is no id."""
+    told = event("m", "meeting", 'to = "hun-manet"') + event(
+        "m/s", "statement", 'part_of = "m"\nby = ["japan", "cambodia"]\nact = "expresses-concern"\ntitle = "Mines"'
+    )
+    with given(VISIT, told) as asked:
+        assert "Japan and Cambodia express concern: Mines" in text(entry_of(asked, "m/s", ON))
+
+
+def test_a_document_that_nobody_signed_is_not_called_signed() -> None:
+    """A joint statement is issued."""
+    told = (
+        '[[document]]\nid = "joint"\ntitle = "A joint text"\nform = "joint-statement"\nparties = ["japan", "cambodia"]\n'
+        + event("issued", "document-action", 'document = "joint"\naction = "issued"\nby = -')
+    )
+    with given(VISIT, told) as asked:
+        told = text(brief_of(asked, ["JP", "KH"], ON))
+
+        assert "One document is on record" in told
+        assert "signed" not in told.partition("Positions")[0]
 
 
 def test_three_sides_are_compared_in_80_columns() -> None:

@@ -112,6 +112,15 @@ def test_a_point_is_written_in_one_line() -> None:
     assert entries(whole) == entries(f'format = 1\n[[event]]\n{point}what = "statement"\nwelcomes = "the signing"\n')
 
 
+@pytest.mark.parametrize("shared", ["", '[defaults]\nsource = "jp-readout"\nvia = "kh-readout"\nparagraph = "9"\n'])
+def test_an_entry_may_name_its_source_itself(shared: str) -> None:
+    """With or without one that is stated once, whose `via` and paragraph are then not its own."""
+    point = '[[event]]\nid = "x"\nwhat = "statement"\nact = "says"\ntitle = "t"\nwhen = "2024-07-06"\nby = "kamikawa"\n'
+    whole = entries(f'format = 1\n{point}evidence = {{ source = "article", passage = "p" }}\n')
+
+    assert whole == entries(f'format = 1\n{shared}{point}source = "article"\npassage = "p"\n')
+
+
 @pytest.mark.parametrize("defaults", ["defaults = 5\n", "[[defaults]]\nby = 5\n"])
 def test_defaults_are_a_table(defaults: str) -> None:
     """The place and the fix are named."""

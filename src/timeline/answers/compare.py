@@ -8,10 +8,11 @@ from timeline.answers.names import event_named, only_visit
 from timeline.answers.replay import two_states
 from timeline.answers.snapshot import Snapshot
 from timeline.answers.table import Table
-from timeline.entries import Visit
+from timeline.entries import Engagement, Visit
+from timeline.entries.events import acting
 from timeline.problems import Misused
 from timeline.projections.plain import Hidden
-from timeline.projections.readouts import Row, readouts, taking_part
+from timeline.projections.readouts import Row, readouts
 from timeline.projections.withdrawn import WithdrawnEvent, withdrawn_events
 from timeline.projections.world import World
 
@@ -74,12 +75,15 @@ def _world(snapshot: Snapshot, chosen: Iterable[str]) -> World:
 def _sides(chosen: Iterable[str], world: World, visit: str) -> tuple[str, ...]:
     """The codes of the parties that an engagement is between. Raises Misused.
 
-    A visit and its parts may concern two that it does not name; of more, those who took part are its sides.
+    A visit and its parts may concern two that it does not name; of more, those who took part are its sides, and not
+    those to whom they spoke or promised something.
     """
     concerned = {party for id in chosen for party in world.parties(id)}
     parts = [id for id in chosen if id != visit and isinstance(world.accounts[id].event, Visit)]
     if len(concerned) > _TWO and not parts:
-        concerned = {party for id in chosen for party in taking_part(world.accounts[id])}
+        events = [world.accounts[id].event for id in chosen]
+        there = (one for event in events for one in (*event.by, *(event.to if isinstance(event, Engagement) else ())))
+        concerned = set(world.parties_of(acting(there)))
     codes = tuple(sorted(map(world.names.code, concerned)))
     if len(codes) < _TWO or (parts and len(codes) > _TWO):
         hint = (

@@ -1,8 +1,8 @@
 """The audit of an event: who says what about it, who recorded that and when, what was corrected."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from msgspec import Struct
+from msgspec import Struct, to_builtins
 
 from timeline.entries import Attestation, Correction, Evidence, Recorded, Withdrawal
 from timeline.projections.conflicts import conflicts
@@ -22,6 +22,8 @@ class Vouched(Struct, frozen=True):
     """The sides that the text speaks for."""
     inferred: bool
     """Whether the recorder inferred it."""
+    says: Mapping[str, object]
+    """The values that an attestation gives of the event, as in the record."""
 
 
 class Recording(Struct, frozen=True):
@@ -67,6 +69,7 @@ def audit(account: Account) -> Audit:
             citation.evidence,
             citation.side,
             bool(getattr(citation.entry, "inferred", False)),
+            to_builtins(citation.entry.says) if isinstance(citation.entry, Attestation) else {},
         )
         for citation in account.citations
     )

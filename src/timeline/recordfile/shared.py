@@ -16,8 +16,8 @@ from timeline.problems import KeyPath, meant
 DEFAULTS, BLOCK = "defaults", "block"
 IN_BLOCKS = ("event", "attest")
 """The kinds of entry that a block may have: others share nothing."""
-OF_EVIDENCE = ("passage", "passages", "paragraph", "for", "via")
-"""Fields of an evidence item that an entry may have itself, where its source is stated once."""
+OF_EVIDENCE = ("source", "via", "passage", "passages", "paragraph", "for")
+"""Fields of an evidence item that an entry may have itself: of the source that is stated once, or of its own."""
 OF_FILE = ("under", "source", "via", "paragraph")
 """Values that are no fields of entries: where ids that begin with `./` are, and whose evidence it is."""
 _UNDER = re.compile(r"\./[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*(?:@[a-z0-9-]+)?")
@@ -129,12 +129,12 @@ def _item(verb: str, own: Mapping[str, Any], root: KeyPath, shared: Mapping[str,
 def _share_evidence(
     kind: type[Entry], table: dict[str, Any], origins: dict[KeyPath, KeyPath], shared: Mapping[str, Value]
 ) -> None:
-    """Evidence of the source that is stated once: its passages stand in the entry itself."""
-    if "source" not in shared:
+    """Evidence of one source, stated once or in the entry: its passages stand in the entry itself."""
+    fields = table_of(kind).fields
+    if "source" not in shared and ("source" not in table or "source" in fields):
         return
     given = table.get("evidence")
     if given is None:
-        fields = table_of(kind).fields
         own = {key: table.pop(key) for key in OF_EVIDENCE if key in table and key not in fields}
         origins.update({("evidence", 0, key): (key,) for key in own})
         if "passage" in own:

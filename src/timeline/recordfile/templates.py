@@ -17,12 +17,12 @@ from timeline.values import UNFILLED
 _HEAD = 72
 """Columns of a sentence that are shown above its stub."""
 _ACTS = {
-    "welcomes": "welcome hail applaud celebrate",
+    "welcomes": "welcome hail celebrate",
     "affirms": "affirm reaffirm reiterate recommit",
     "emphasises": "emphasize emphasise underscore stress highlight",
     "supports": "support",
     "agrees": "agree decide",
-    "commends": "commend",
+    "commends": "commend applaud",
     "congratulates": "congratulate",
     "thanks": "thank",
     "recognises": "recognize recognise acknowledge",
@@ -31,7 +31,8 @@ _ACTS = {
     "announces": "announce launch inaugurate establish",
     "hopes": "anticipate await",
     "intends": "intend plan endeavor endeavour",
-    "pledges": "commit pledge resolve",
+    "commits": "commit",
+    "pledges": "pledge resolve",
     "urges": "urge call",
     "condemns": "condemn",
     "opposes": "oppose",
@@ -153,12 +154,16 @@ def readouts(id: str, kind: str, sides: Sequence[Side]) -> str:
     for side in sides:
         parts += [
             "[[source]]", f"id = {quoted(f'./{side.slug}-readout')}", f"title = {quoted(UNFILLED)}",
-            'kind = "readout"', f"side = {quoted(side.sign)}", 'read = "full"', f"date = {quoted(UNFILLED)}",
+            'kind = "readout"', f"side = {quoted(side.sign)}", f"read = {quoted(UNFILLED)} # full, part or no",
+            f"date = {quoted(UNFILLED)}",
             f"url = {quoted(UNFILLED)}", f"covers = {quoted(id)}", "",
         ]  # fmt: skip
     parts += [
         "[[event]]", f"id = {quoted(id)}", f"what = {quoted(kind)}", f"title = {quoted(UNFILLED)}",
-        f"when = {quoted(UNFILLED)}", "# zone, start, minutes, part_of_day: as far as a source says",
+        f"when = {quoted(UNFILLED)}",
+        "# zone, start, part_of_day, minutes, initiated_by, described_as: as far as a source says;",
+        '# what one text alone says is its own: evidence = { source = "…", for = ["start"] }',
+        "# who met, if people did: by = { who = …, as = … }; without people it is no contact",
         f"by = {quoted(sides[0].id)}", f"to = {quoted(sides[-1].id)}", f"form_said = {quoted(UNFILLED)}",
         "evidence = [",
         *(

@@ -19,7 +19,15 @@ from timeline.views.brief.lines import (
     position_line,
 )
 from timeline.views.brief.overleaf import overleaf
-from timeline.views.brief.promises import documents, due_line, promise_line, promised, scheduled_line, signed_line
+from timeline.views.brief.promises import (
+    documents,
+    due_line,
+    is_signed,
+    promise_line,
+    promised,
+    scheduled_line,
+    signed_line,
+)
 from timeline.views.html import Html
 from timeline.views.page import Page
 from timeline.views.plots.commitments import picture
@@ -87,7 +95,8 @@ def _body(answer: BriefAnswer, most: Mapping[str, int]) -> Iterator[Part]:
     shown = {held.key for held in answer.documents} | {taken.position.key for taken in answer.positions}
     shown |= {owed.key for owed in answer.commitments}
     yield Part("Bottom line", tuple(bottom_line(answer)))
-    yield Part("What was signed", limited(documents(answer), most["signed"], partial(signed_line, answer)))
+    title = "What was signed" if any(map(is_signed, answer.documents)) else "Documents"
+    yield Part(title, limited(documents(answer), most["signed"], partial(signed_line, answer)))
     yield Part(
         "What was promised, and what became of it",
         limited(promised(answer), most["promised"], partial(promise_line, answer)),

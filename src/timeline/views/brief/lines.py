@@ -20,7 +20,7 @@ from timeline.projections.support import dating, giving, naming, placing, suppor
 from timeline.projections.values_said import ValueSaid
 from timeline.projections.world import Account
 from timeline.views.brief.points import Claim, alone, event_claims, joined, line, sentence
-from timeline.views.brief.promises import OUTCOMES, documents, outcome_text, promised
+from timeline.views.brief.promises import OUTCOMES, documents, is_signed, outcome_text, promised
 from timeline.views.meetings import people_text
 from timeline.views.sheet import Line, Segment, limited, listed, said
 from timeline.views.words.change import disagreement_text, position_text
@@ -89,10 +89,13 @@ def _counts_text(answer: BriefAnswer) -> str:
     sentences = []
     if not answer.account:
         sentences.append(_engagements_text(answer))
-    if signed := len(answer.documents):
-        matters = len(documents(answer))
+    if signed := sum(map(is_signed, answer.documents)):
+        matters = sum(map(is_signed, documents(answer)))
         on = f", on {number_text(matters)} {'matter' if matters == 1 else 'matters'}" if matters < signed else ""
         sentences.append(f"{number_text(signed)} {'document was' if signed == 1 else 'documents were'} signed{on}.")
+    if others := len(answer.documents) - signed:
+        more = " more" if signed else ""
+        sentences.append(f"{number_text(others)}{more} {'document is' if others == 1 else 'documents are'} on record.")
     if answer.commitments:
         outcomes = [outcome_text(owed) for owed in promised(answer, every=True)]
         counts = [f"{number_text(outcomes.count(one))} {OUTCOMES[one]}" for one in dict.fromkeys(outcomes)]

@@ -35,6 +35,11 @@ class _Amount(NamedTuple):
         return money_text(exact) + (" (“about” in some)" if len(about) > 1 else "")
 
 
+def is_signed(held: Instrument) -> bool:
+    """Whether a signing of a document is recorded: a joint statement may be issued, and signed by nobody."""
+    return any(act.action == "signed" for act in held.acts)
+
+
 def documents(answer: BriefAnswer) -> list[Instrument]:
     """The documents, without the later ones of a commitment: these are its stages."""
     seen, found = set[str](), []

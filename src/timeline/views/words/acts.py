@@ -68,7 +68,7 @@ PATTERNS = {
     "denies": Pattern("denied"),
     "protests": Pattern("protested", "against", after="to"),
     "warns": Pattern("warned Y", "of", "warned"),
-    "instructs": Pattern("instructed Y", alone="gave instructions"),
+    "instructs": Pattern("instructed Y", alone="instructed"),
 }
 """By act, as the record has them."""
 _LINKS = frozenset("that to for of on about over against with from at in by whether how why as".split())  # noqa: SIM905 - reads better
@@ -101,7 +101,8 @@ def sentence(subjects: Sequence[str], act: str, addressed: str, title: str) -> s
     """`Hun Sen asked Kamikawa Yoko to convey his warm regards`; `Hun Sen asks: A heading`."""
     who = listed(subjects)
     if not goes_on(title):
-        return f"{who} {plural(act) if len(subjects) > 1 else act}: {title}"
+        verb, *rest = act.split("-")
+        return f"{' '.join((who, plural(verb) if len(subjects) > 1 else verb, *rest))}: {title}"
     pattern = PATTERNS[act]
     verb = pattern.verb.replace("Y", addressed) if addressed else pattern.alone or pattern.verb.replace(" Y", "")
     link = f"{pattern.link} " if pattern.link and title.partition(" ")[0] not in _LINKS else ""

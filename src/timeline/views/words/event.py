@@ -24,16 +24,18 @@ from timeline.entries import (
 )  # fmt: skip
 from timeline.entries import Commitment as CommitmentEvent
 from timeline.projections.names import Names
+from timeline.projections.values_said import FIELDS
 from timeline.projections.world import Account
 from timeline.views.words.acts import statement_text
+from timeline.views.words.evidence import value_text
 from timeline.views.words.money import money_text, quantity_text, terms_text
-from timeline.views.words.people import others_text, participants_text
+from timeline.views.words.people import others_text, participants_text, side_text
 from timeline.views.words.time import clock_text, place_text, said_day_text, when_text
 
 
 def kind_text(event: Event) -> str:
     """What kind of event it is: `courtesy call`, or the act of a statement."""
-    return event.act if isinstance(event, Statement) else event.what.replace("-", " ")
+    return (event.act if isinstance(event, Statement) else event.what).replace("-", " ")
 
 
 def headline(account: Account) -> str:
@@ -61,11 +63,26 @@ def facts(account: Account) -> list[tuple[str, str]]:
     found += [("place", place_text(account)), ("note", event.text)]
     found += [("at one of", one_of_text(account))]
     found += [item for item in details(event, names) if item[0] != "act"]
+    found += _attested(account)
     found += [(label, kept_text(account, field)) for field, label in _KEPT.items()]
     found += [("inferred", event.because if event.inferred else "")]
     return [(label, text) for label, text in found if text]
 
 
+def _attested(account: Account) -> list[tuple[str, str]]:
+    """What attestations alone give of a field, with their sides: `initiated by: United States (CN)`."""
+    found = list[tuple[str, str]]()
+    for field in FIELDS:
+        if field in _ELSEWHERE or getattr(account.event, field, None) or account.conflict(field):
+            continue
+        said = account.said(field)
+        texts = (f"{value_text(value, account.names, field)} ({side_text(value.sides)})" for value in said)
+        found.append((field.replace("_", " "), ", ".join(texts)))
+    return found
+
+
+_ELSEWHERE = {"when", "start", "minutes", "place", "part_of"}
+"""The fields that are told with the values of all sources in lines of their own, as conflicts are."""
 _KEPT = {"rank": "rank", "described_as": "described as", "verb_said": "verb"}
 """The fields that each source has its own value of, after the details of a kind; and what they are called."""
 
@@ -105,7 +122,7 @@ def details(event: Event, names: Names) -> list[tuple[str, str]]:  # noqa: C901 
         case Announcement():
             return [("form", event.form), ("due", due_text(event.due, event.due_said))]
         case Statement():
-            return [("act", event.act)]
+            return [("act", kind_words(event.act))]
         case CommitmentEvent():
             money = money_text(event.money) if event.money else ""
             found = [("stated by", names.all(event.told_by)), ("due", due_text(event.due, event.due_said))]

@@ -11,7 +11,7 @@ from timeline.projections.values_said import Conflict, Minutes, ValueSaid
 from timeline.projections.world import Account
 from timeline.values import parse_amount
 from timeline.views.words.money import many, money_text, quantity_text, terms_text
-from timeline.views.words.people import participant_text, participants_text, side_text
+from timeline.views.words.people import others_text, participant_text, participants_text, side_text
 from timeline.views.words.time import clock_words, minutes_text, when_text
 
 
@@ -143,14 +143,15 @@ def value_text(said: ValueSaid, names: Names, field: str = "") -> str:
         case str() as when if field in {"when", "due"}:
             return when_text(when) + (f" ({said.zone})" if said.zone else "")
         case other:
-            return str(other)
+            return field_words(field, other, names)
 
 
 def named_text(item: object, names: Names) -> str:
     """A participant, or what an id names, by its title or name."""
     if isinstance(item, Participant):
         return participant_text(item, names)
-    return names.titles.get(str(item)) or names.topic(str(item))
+    id = str(item)
+    return names.titles.get(id) or (names.actor(id) if id in names.actors else names.topic(id))
 
 
 def declared_text(conflict: Conflict) -> str:
@@ -220,9 +221,10 @@ def group_text(group: list[ValueSaid], field: str, names: Names) -> str:
 
 def says_text(says: Says, names: Names) -> str:
     """The values that a source gives: `6 July 2024, 09:00 (Asia/Phnom_Penh), about 90 min, in Peace Palace`."""
+    clock = says.start or says.part_of_day or ""
     parts = [
         when_text(says.when) if says.when else "",
-        clock_words(says.start, says.zone),
+        clock_words(clock, says.zone) if clock else says.zone,
         minutes_text(says.minutes, approximate=says.approximate) if says.minutes else "",
         "approximate" if says.approximate and not says.minutes else "",
         f"at {says.place}" if says.place else "",
@@ -230,7 +232,7 @@ def says_text(says: Says, names: Names) -> str:
         f"to {participants_text(says.to, names)}" if says.to else "",
         f"part of {', '.join(named_text(parent, names) for parent in says.part_of)}" if says.part_of else "",
         ", ".join(names.topic(topic) for topic in says.topics),
-        says.act or "",
+        (says.act or "").replace("-", " "),
         says.document,
         money_text(says.money) if says.money else "",
         terms_text(says.terms),
@@ -238,5 +240,35 @@ def says_text(says: Says, names: Names) -> str:
         f"due {when_text(says.due)}" if says.due else "",
         f"“{says.due_said}”" if says.due_said else "",
         says.level,
+        *(
+            f"{field_text(field)} {field_words(field, getattr(says, field), names)}"
+            for field in _BY_NAME
+            if getattr(says, field)
+        ),
     ]
     return ", ".join(filter(None, parts))
+
+
+_BY_NAME = (
+    "initiated_by", "rank", "described_as", "form_said", "verb_said", "when_said", "others", "on_margins_of",
+    "part_of_one_of", "firmness", "condition", "capacity", "stage", "because", "action", "effective", "relation",
+    "through", "sent", "received",
+)  # fmt: skip
+"""The fields that `says_text` tells with their names."""
+
+
+def field_words(field: str, value: object, names: Names) -> str:
+    """A value of a field of protocol or diplomacy in words: names for ids, quotation marks for words of a source."""
+    match value:
+        case tuple() as items if field == "others":
+            return others_text(items, names)
+        case tuple() as items if field == "described_as":
+            return ", ".join(f"“{item}”" for item in items)
+        case tuple() as items:
+            return ", ".join(named_text(item, names) for item in items)
+        case str() as said if field in {"form_said", "verb_said", "when_said"}:
+            return f"“{said}”"
+        case str() as when if field in {"effective", "sent", "received"}:
+            return when_text(when)
+        case _:
+            return str(value).replace("-", " ") if field not in {"because", "condition"} else str(value)

@@ -107,6 +107,9 @@ def clock_text(account: Account) -> str:
     """`09:00, about 90 min`; values that sources give differently are in conflict: `19:00 versus 17:00`."""
     start, zone = account.clock
     starts = [(start, zone)] if start else account.values("start")
+    if not start and account.conflict("start") is None:
+        # Those that name their zone say most; the others fit.
+        starts = sorted(starts, key=lambda said: not (isinstance(said, tuple) and said[1]))[:1]
     said = " versus ".join(clock_words(*start) for start in starts if isinstance(start, tuple))
     if start:
         # The same instant on the clocks of another zone.
