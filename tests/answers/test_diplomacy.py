@@ -703,6 +703,16 @@ def test_a_heading_after_an_act_of_two_words_is_read_as_words() -> None:
         assert "Japan and Cambodia express concern: Mines" in text(entry_of(asked, "m/s", ON))
 
 
+@pytest.mark.parametrize(
+    ("title", "told"), [("the summit", "looked forward to the summit"), ("that it helps", "hoped that it helps")]
+)
+def test_a_hope_is_for_something_or_that_it_comes(title: str, told: str) -> None:
+    """Two sentences of English."""
+    said = event("s", "statement", f'act = "hopes"\ntitle = "{title}"')
+    with given(VISIT, said) as asked:
+        assert f"Kamikawa Yoko {told}" in text(entry_of(asked, "s", ON))
+
+
 def test_a_document_that_nobody_signed_is_not_called_signed() -> None:
     """A joint statement is issued."""
     told = (

@@ -23,6 +23,8 @@ class Pattern(NamedTuple):
     """The verb when nobody is addressed, where that is another."""
     after: str = ""
     """The word before whom it is addressed to, where that comes last."""
+    that: str = ""
+    """The verb before a title that begins with "that", where that is another."""
 
 
 PATTERNS = {
@@ -49,7 +51,7 @@ PATTERNS = {
     "announces": Pattern("announced"),
     "pledges": Pattern("pledged"),
     "intends": Pattern("expressed the intention", "of"),
-    "hopes": Pattern("looked forward", "to"),
+    "hopes": Pattern("looked forward", "to", that="hoped"),
     "invites": Pattern("invited Y", alone="extended an invitation"),
     "conveys": Pattern("conveyed", after="to"),
     "informs": Pattern("informed Y", "of", "gave notice"),
@@ -104,6 +106,8 @@ def sentence(subjects: Sequence[str], act: str, addressed: str, title: str) -> s
         verb, *rest = act.split("-")
         return f"{' '.join((who, plural(verb) if len(subjects) > 1 else verb, *rest))}: {title}"
     pattern = PATTERNS[act]
+    if pattern.that and title.startswith("that "):
+        pattern = pattern._replace(verb=pattern.that)
     verb = pattern.verb.replace("Y", addressed) if addressed else pattern.alone or pattern.verb.replace(" Y", "")
     link = f"{pattern.link} " if pattern.link and title.partition(" ")[0] not in _LINKS else ""
     last = f" {pattern.after} {addressed}" if pattern.after and addressed and " Y" not in pattern.verb else ""
