@@ -713,6 +713,35 @@ def test_a_hope_is_for_something_or_that_it_comes(title: str, told: str) -> None
         assert f"Kamikawa Yoko {told}" in text(entry_of(asked, "s", ON))
 
 
+@pytest.mark.parametrize(
+    ("name", "kind", "told"),
+    [
+        ("United States", "state", "According to the United States, "), ("Viet Nam", "state", "According to Viet Nam, "),
+        ("Russian Federation", "state", "According to the Russian Federation, "),
+        ("European Union", "international-organisation", "According to the European Union, "),
+        ("ASEAN", "international-organisation", "According to ASEAN, "),
+    ],
+)  # fmt: skip
+def test_a_party_is_named_in_a_sentence_as_english_does(name: str, kind: str, told: str) -> None:
+    """With its article, at the beginning too."""
+    code = 'code = "XX"\n' if kind == "state" else ""
+    party = f'[[actor]]\nid = "a-party"\nkind = "{kind}"\nname = "{name}"\n{code}'
+    source = f'[[source]]\nid = "own"\ntitle = "T"\nkind = "readout"\nside = "{"XX" if code else "a-party"}"\nread = "full"\n'
+    said = event(
+        "s", "statement", 'act = "agrees"\nby = ["a-party", "japan"]\ntitle = "to meet"\nevidence = { source = "own" }'
+    )
+    alone = event(
+        "t",
+        "statement",
+        'act = "says"\nby = "a-party"\nto = "a-party"\ntitle = "that it is so"\nevidence = { source = "own" }',
+    )
+    with given(VISIT, party + source + said + alone) as asked:
+        subject = told.removeprefix("According to ").removesuffix(", ")
+
+        assert f"{told}the two sides agreed to meet" in text(entry_of(asked, "s", ON))
+        assert f"{subject[0].upper()}{subject[1:]} said" in text(entry_of(asked, "t", ON))
+
+
 def test_a_document_that_nobody_signed_is_not_called_signed() -> None:
     """A joint statement is issued."""
     told = (

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from timeline.entries import Statement
 from timeline.projections.names import Names
-from timeline.views.words.people import according_to, plural
+from timeline.views.words.people import according_to, plural, spoken
 
 
 class Pattern(NamedTuple):
@@ -91,12 +91,13 @@ def statement_text(
     to …`. subjects: who speaks, in words; their names without any.
     """
     reported_by, speakers = tuple(reported_by), [participant.who for participant in event.by]
-    subjects = subjects or list(map(names.actor, speakers))
-    addressed = names.all(participant.who for participant in event.to)
+    subjects = subjects or [spoken(who, names) for who in speakers]
+    addressed = listed([spoken(participant.who, names) for participant in event.to])
     parties = {names.actors[id].of or id for id in speakers if id in names.actors}
     if reported_by and goes_on(event.title) and 1 < len(parties) == len(speakers):
         subjects, addressed = ["the two sides" if len(parties) == _TWO else "the sides"], ""
-    return according_to(reported_by, names) + sentence(subjects, event.act, addressed, event.title)
+    text = according_to(reported_by, names) + sentence(subjects, event.act, addressed, event.title)
+    return text[:1].upper() + text[1:] if text.startswith("the ") else text
 
 
 def sentence(subjects: Sequence[str], act: str, addressed: str, title: str) -> str:

@@ -1,5 +1,6 @@
 """People and sides in English: who takes part in which office, who says something, and which side reports it."""
 
+import re
 from collections.abc import Iterable
 
 from timeline.entries import Other, Participant
@@ -58,9 +59,26 @@ def plural(act: str) -> str:
     return act.removesuffix("es") if act.endswith("sses") else act.removesuffix("s")
 
 
+_ARTICLE = re.compile(
+    r"^(?:United|Republic|Kingdom|State|Commonwealth|European|African|Association|Organi[sz]ation|League|Islamic)\b"
+    r"|^(?:Holy See|Netherlands|Philippines|Bahamas|Gambia|Maldives|Comoros)\b"
+    r"|\b(?:Republic|Federation|Kingdom|Emirates|States|Union|Islands)$"
+)
+"""The names of parties that English says with an article."""
+
+
+def spoken(id: str, names: Names) -> str:
+    """The name of an actor within a sentence: `the United States`, `the Ministry of Finance`, `Japan`."""
+    name, actor = names.actor(id), names.actors.get(id)
+    if actor is None or name.startswith("The "):
+        return name
+    takes = " " in name if actor.kind == "ministry" else actor.is_party and bool(_ARTICLE.search(name))
+    return f"the {name}" if takes else name
+
+
 def according_to(sides: Iterable[str], names: Names) -> str:
     """`According to Japan, `; empty for no side."""
-    reporting = list(map(names.side, sides))
+    reporting = [spoken(party, names) if (party := names.of_code(side)) else names.side(side) for side in sides]
     return f"According to {' and '.join(reporting)}, " if reporting else ""
 
 
