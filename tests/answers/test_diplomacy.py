@@ -714,19 +714,20 @@ def test_a_hope_is_for_something_or_that_it_comes(title: str, told: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("name", "kind", "told"),
+    ("name", "code", "told"),
     [
-        ("United States", "state", "According to the United States, "), ("Viet Nam", "state", "According to Viet Nam, "),
-        ("Russian Federation", "state", "According to the Russian Federation, "),
-        ("European Union", "international-organisation", "According to the European Union, "),
-        ("ASEAN", "international-organisation", "According to ASEAN, "),
+        ("United States", "US", "According to the United States, "), ("Viet Nam", "VN", "According to Viet Nam, "),
+        ("Russian Federation", "RU", "According to the Russian Federation, "),
+        ("European Union", "", "According to the European Union, "),
+        ("ASEAN", "", "According to ASEAN, "),
     ],
 )  # fmt: skip
-def test_a_party_is_named_in_a_sentence_as_english_does(name: str, kind: str, told: str) -> None:
+def test_a_party_is_named_in_a_sentence_as_english_does(name: str, code: str, told: str) -> None:
     """With its article, at the beginning too."""
-    code = 'code = "XX"\n' if kind == "state" else ""
-    party = f'[[actor]]\nid = "a-party"\nkind = "{kind}"\nname = "{name}"\n{code}'
-    source = f'[[source]]\nid = "own"\ntitle = "T"\nkind = "readout"\nside = "{"XX" if code else "a-party"}"\nread = "full"\n'
+    kind = 'kind = "state"' if code else 'kind = "international-organisation"'
+    party = f'[[actor]]\nid = "a-party"\n{kind}\nname = "{name}"\n' + (f'code = "{code}"\n' if code else "")
+    side = code or "a-party"
+    source = f'[[source]]\nid = "own"\ntitle = "T"\nkind = "readout"\nside = "{side}"\nread = "full"\n'
     said = event(
         "s", "statement", 'act = "agrees"\nby = ["a-party", "japan"]\ntitle = "to meet"\nevidence = { source = "own" }'
     )
