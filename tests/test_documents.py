@@ -10,6 +10,7 @@ import pytest
 from running import at, copy_record, timeline
 from timeline.cli import build_parser
 from timeline.cli.registry import COMMANDS
+from timeline.views.words.acts import PATTERNS, sentence
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -119,3 +120,12 @@ def test_a_command_that_a_document_names_has_these_arguments(document: Path) -> 
 def test_documents_name_commands_with_arguments_at_all() -> None:
     """A pattern that finds nothing tests nothing."""
     assert len([line for document in DOCUMENTS for line in inline(document)]) > 30
+
+
+def test_the_page_on_engagements_has_the_sentence_of_each_act() -> None:
+    """With and without somebody addressed."""
+    page = (ROOT / "docs" / "engagements.md").read_text(encoding="utf-8")
+    for act in PATTERNS:
+        alone, to = (sentence(["they"], act, who, "this").replace("this", "…") for who in ("", "Japan"))
+
+        assert f"| `{act}` | {alone} | {to if to != alone else ''} |" in page

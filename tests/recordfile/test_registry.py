@@ -120,3 +120,15 @@ def test_a_registry_that_another_program_wrote_meanwhile_has_another_name(tmp_pa
             Path("events", f"{name}.toml").write_text(text, encoding="utf-8")
             assert 0 == timeline("append", "--by", "me").code
         assert 2 == len(list(Path("events").glob("*-registry*.toml")))
+
+
+def test_a_misspelt_state_is_not_taken_for_one_that_the_record_has(tmp_path: Path) -> None:
+    """Korea has two."""
+    korea = '[[actor]]\nid = "republic-of-korea"\nkind = "state"\nname = "Republic of Korea"\ncode = "KR"\n'
+    write_record(tmp_path, VISIT + korea)
+    draft = DRAFT.replace('to = "asean"', 'to = "democratic-peoples-republic-of-korea"')
+    (file := tmp_path / "draft.toml").write_text(draft, encoding="utf-8")
+
+    assert ["did you mean `democratic-people-s-republic-of-korea`?"] == [
+        problem.hint for problem in check(tmp_path, [file], now=NOW)
+    ]

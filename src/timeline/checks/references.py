@@ -19,7 +19,7 @@ from timeline.entries import (
 )
 from timeline.entries.links import Link, links
 from timeline.problems import meant
-from timeline.recordfile.registry import named_so
+from timeline.recordfile.registry import by_sign, named_so
 
 DEEPEST = 12
 """How deep events may be nested: a visit, a meeting, a point, its parts, and some."""
@@ -80,7 +80,11 @@ def references(entry: Entry, log: Others) -> Iterator[Finding]:
 
 
 def _unknown(link: Link, log: Others) -> Finding:
-    hint = meant(link.target, log.near(link.target, _LISTED.get(link.refers, "")))
+    near = log.near(link.target, _LISTED.get(link.refers, ""))
+    if link.refers in {"actor", "party", "principal"}:
+        # A state that the record has may be near, and another one meant: Korea has two.
+        near = (*near, *by_sign().values())
+    hint = meant(link.target, near)
     if link.refers in {"actor", "party", "principal"} and link.target.upper() in log.parties():
         hint = f"did you mean `{log.parties()[link.target.upper()]}`?"
     elif link.refers in {"actor", "party", "principal"} and (found := named_so(link.target)):
