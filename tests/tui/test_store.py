@@ -10,6 +10,7 @@ from timeline.answers.replay import replay_of
 from timeline.answers.snapshot import Snapshot
 from timeline.tui.pages import both_readouts, scrubber, timeline_row, what_changed, what_happened, who_says_so
 from timeline.tui.store import Loaded, Store
+from timeline.views import write as render
 from timeline.views.page import Page
 
 RECORD = (
@@ -254,6 +255,26 @@ def test_what_became_of_a_step_is_marked() -> None:
         assert "refers to kamikawa, withdrawn by #22: Registered twice" in output
         assert "this step changed nothing between the two states" in text(what_changed(store, 80))
         assert "this step is withdrawn and not compared" in text(both_readouts(store, 80))
+
+
+def test_long_labels_and_long_sides_leave_a_space_behind_them() -> None:
+    """A party without a code is called by its id."""
+    entity = '[[actor]]\nid = "an-authority-of-a-region"\nkind = "entity"\nname = "An authority"\n'
+    met = event("m", "talks", 'to = "an-authority-of-a-region"\ninitiated_by = "japan"\ndescribed_as = "candid"')
+    point = event("m/p", "statement", 'part_of = "m"\nact = "says"')
+    with given(VISIT, entity, met, point) as asked:
+
+        def load(recorded: bool) -> Loaded:  # noqa: FBT001 - as the screen loads
+            rows = {row.id: row for row in comparison_of(asked, "m").rows}
+            return Loaded(replay_of(asked, ["m"], recorded=recorded), rows)
+
+        store = Store(load, recorded=False)
+        page = Page(width=80, colour=False)
+        render(page, comparison_of(asked, "m"))
+        told, heads = text(what_happened(store, 80)), (text(both_readouts(store, 80)), " ".join(page.text().split()))
+
+    assert "initiated by Japan described as “candid”" in told
+    assert all("… JP point" in head for head in heads)
 
 
 def test_the_scrubber_has_one_cursor(store: Store) -> None:

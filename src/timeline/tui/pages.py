@@ -20,6 +20,8 @@ from timeline.views.words.time import short_when, when_text
 
 PageOf = Callable[[Store, int], Page]
 _CELL = 11
+_LABEL = 9
+"""The columns of a label of what happened, if none is longer."""
 _DAY = 10
 _UNCHANGED_SHOWN = 12
 
@@ -34,9 +36,10 @@ def what_happened(store: Store, width: int) -> Page:
     rows += [("about", ", ".join(names.titles.get(id, id) for id in event.about))]
     rows += [("topics", ", ".join(map(names.topic, event.topics)))]
     rows += [("id", event.id)]
+    rows = [(label, text) for label, text in rows if text]
+    wide = max(_LABEL, *(len(label) + 1 for label, _ in rows))
     for label, text in rows:
-        if text:
-            page.line(Span(f"{label:<9}", "faint"), text, hang=9)
+        page.line(Span(f"{label:<{wide}}", "faint"), text, hang=wide)
     write_marks(page, account, indent=0)
     return page
 
@@ -105,7 +108,7 @@ def both_readouts(store: Store, width: int) -> Page:
     if not store.loaded.rows or not codes:
         page.line(Span("there are no two sides to compare", "faint"))
         return page
-    cells = "".join(f"{code:<{_CELL}}" for code in codes)
+    cells = "".join(f"{cut(code, _CELL - 1):<{_CELL}}" for code in codes)
     page.line(Span(f"    {cells}point", "faint"))
     for row in points(store):
         here = row.id == store.step.account.id

@@ -103,7 +103,7 @@ def _head(page: Page, answer: ComparisonAnswer) -> None:
         cells = "".join(f"{label:<{_column(answer.sides)}}" for label in labels)
         page.line(Span(f"    {cells}point", "faint"))
         return
-    page.line(Span("   ".join(["  ", *(f"{code:<{_CELL}}" for code in answer.sides), "point"]), "faint"))
+    page.line(Span("   ".join(["  ", *(f"{cut(code, _CELL):<{_CELL}}" for code in answer.sides), "point"]), "faint"))
 
 
 def _column(sides: Sequence[str]) -> int:
