@@ -11,19 +11,19 @@ from timeline.text import columns
 from timeline.views.evidence import write_conflict
 from timeline.views.marks import write_marks, write_withdrawn
 from timeline.views.page import Page, Span, Style, cut
-from timeline.views.words.event import headline
+from timeline.views.words.event import headline, kind_text
 from timeline.views.words.evidence import paragraph_text
 from timeline.views.words.money import many
 
 _STYLES: dict[str, Style] = {"says": "strong", "differs": "warn", "silent": "warn"}
 _CELL = 12
-COMPARED = {
-    "before": "— before the visit",
-    "during": "— during the visit, in order of time",
-    "undated": "— part of the visit or about it, time not stated",
-    "afterwards": "— after the visit: what followed",
+_SECTIONS = {
+    "before": "before the {}",
+    "during": "during the {}, in order of time",
+    "undated": "part of the {} or about it, time not stated",
+    "afterwards": "after the {}: what followed",
 }
-"""The headings of the sections of a comparison."""
+"""The sections of a comparison, with the kind of what is compared."""
 LEGEND = (
     ("=", "both sides say it"),
     ("≠", "the two sides' own texts conflict"),
@@ -32,7 +32,7 @@ LEGEND = (
     ("·", "neither side says it, as far as was read"),
     ("not-retold", "a retelling of that side's text was read in full, and does not mention it"),
     ("silent", "that side's own text was read in full, and does not mention it"),
-    ("unknown", "no text of that side about this part of the visit was read in full"),
+    ("unknown", "no text of that side about this part was read in full"),
     ("–", "that side took no part in it, as far as is known"),
 )
 """The signs and words of a comparison, and what each means."""
@@ -68,8 +68,8 @@ def write(page: Page, answer: ComparisonAnswer, *, whole: bool = False) -> None:
     rows = answer.rows
     nested = len(rows) == len(answer.every)
     for section, group in groupby(rows, key=lambda row: row.section):
-        if section in COMPARED:
-            page.line(Span(COMPARED[section], "faint"), indent=4)
+        if heading := section_text(section, answer):
+            page.line(Span(f"— {heading}", "faint"), indent=4)
         for block in _blocks(group):
             shown = block if whole or not nested else _shown(block)
             for row in shown:
@@ -78,6 +78,13 @@ def write(page: Page, answer: ComparisonAnswer, *, whole: bool = False) -> None:
     write_withdrawn(page, answer.withdrawn)
     page.blank()
     page.table([[Span(sign, "faint"), Span(words, "faint")] for sign, words in _legend(answer)])
+
+
+def section_text(section: str, answer: ComparisonAnswer | None = None) -> str:
+    """What a section of a visit, or of what is compared, is called: `during the visit, in order of time`; or empty."""
+    every = answer.every if answer else ()
+    own = next((row.account.event for row in every if answer and row.id == answer.visit), None)
+    return _SECTIONS.get(section, "").format(kind_text(own) if own else "visit")
 
 
 def is_of_many(sides: Sequence[str]) -> bool:

@@ -13,7 +13,7 @@ DESCRIPTION = """Compare both sides' readouts of a visit, point by point. For ea
   differs     the two sides' own texts say different things about it (≠)
   silent      its own text was read in full, and does not mention it
   not-retold  a retelling of its text was read in full, and does not mention it
-  unknown     no text of this side about this part of the visit was read in full
+  unknown     no text of this side about this part was read in full
   –           took no part in it, as far as is known
 What the press or an analyst contradicts is marked separately (!).
 

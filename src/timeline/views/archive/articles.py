@@ -33,7 +33,7 @@ from timeline.views.archive.lists import (
     visit_cells,
 )
 from timeline.views.brief import sheet_of
-from timeline.views.compare import COMPARED, LEGEND
+from timeline.views.compare import LEGEND, section_text
 from timeline.views.html import Child, Html, element, joined, link
 from timeline.views.plots import commitments as commitments_plot
 from timeline.views.plots import relationship as relationship_plot
@@ -91,7 +91,7 @@ def _brief(page: VisitPage) -> Html:
 def _steps(page: VisitPage, links: Links) -> Iterator[Html]:
     """The steps under the headings of their sections."""
     for name, group in groupby(page.replay.steps, key=lambda step: step.section):
-        title = COMPARED.get(name, "").strip("— ")
+        title = section_text(name)
         if title:
             yield element("h4", title[0].upper() + title[1:], class_="part")
         for step in group:
@@ -105,7 +105,7 @@ def _readouts(comparison: ComparisonAnswer, links: Links) -> Html:
     )
     rows = [head]
     for name, group in groupby(comparison.rows, key=lambda row: row.section):
-        title = COMPARED.get(name, "").strip("— ")
+        title = section_text(name, comparison)
         rows += (
             [element("tr", element("th", title, colspan=str(len(comparison.sides) + 1), scope="colgroup"))]
             if title

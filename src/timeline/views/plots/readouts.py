@@ -5,7 +5,7 @@ from itertools import groupby
 from timeline.answers.compare import ComparisonAnswer
 from timeline.projections.readouts import Row
 from timeline.views import basis_text
-from timeline.views.compare import COMPARED
+from timeline.views.compare import section_text
 from timeline.views.html import Html
 from timeline.views.page import cut
 from timeline.views.plots.canvas import COLUMN, LINE, Canvas, listed
@@ -34,7 +34,7 @@ def svg(answer: ComparisonAnswer, *, alone: bool = True) -> Html:
     y += LINE
     for section, group in groupby(answer.rows, key=lambda row: row.section):
         y += LINE * 1.4
-        canvas.text(_SIDE * len(answer.sides), y, COMPARED.get(section, "").strip("— "), kind="faint")
+        canvas.text(_SIDE * len(answer.sides), y, section_text(section, answer), kind="faint")
         for row in group:
             y += LINE
             _row(canvas, row, answer.sides, y)
