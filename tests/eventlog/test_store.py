@@ -394,3 +394,20 @@ def test_a_file_that_is_locked_is_not_called_foreign(tmp_path: Path, monkeypatch
     refuse_foreign(tmp_path / "log.sqlite")
 
     assert 1 == len(tried)
+
+
+def test_a_log_that_another_program_is_creating_is_opened_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite does not wait when it sets the journal; whatever else is wrong is reported at once."""
+    made, tried = LogRecorder.create_table, list[str]()
+
+    def create_table(recorder: LogRecorder) -> None:
+        tried.append("x")
+        if len(tried) == 1:
+            raise sqlite3.OperationalError("database is locked")
+        made(recorder)
+
+    monkeypatch.setattr(LogRecorder, "create_table", create_table)
+    with EventLog(tmp_path / "log.sqlite") as log:
+        assert (2, 0) == (len(tried), log.head().size)

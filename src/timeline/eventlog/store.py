@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Self
 
 from eventsourcing.persistence import PersistenceError, StoredEvent
@@ -26,6 +27,7 @@ from timeline.proof.checkpoint import Stored, leaf_line
 from timeline.proof.merkle import EMPTY_ROOT, Frontier, leaf_hash
 
 _LOCK_TIMEOUT_S = 5
+_AGAIN_S = 0.05
 AGAIN = "nothing was written: run the command again"
 """The hint of an append that wrote nothing."""
 _INSERT = "INSERT INTO stored_events (rowid, originator_id, originator_version, topic, state) VALUES (?, ?, ?, ?, ?)"
@@ -153,16 +155,29 @@ class EventLog:
             # Looked at before the library opens it, which changes what it opens.
             refuse_foreign(path)
         try:
+            self._open(name)
+        except (*DATABASE_ERRORS, UnicodeDecodeError) as error:
+            hint = "check the free disk space, and that you can write to the folder"
+            raise failed(f"cannot open the log {path}", error, writing=True, hint=hint) from error
+
+    def _open(self, name: str) -> None:
+        """Open or create; while another program creates the log, again: to set its journal, SQLite does not wait."""
+        until = monotonic() + _LOCK_TIMEOUT_S
+        while True:
             self._datastore = SQLiteDatastore(
                 name, lock_timeout=_LOCK_TIMEOUT_S, pool_size=1, max_overflow=0, originator_id_type="text"
             )
             self._recorder = LogRecorder(self._datastore)
-            with self._datastore.transaction(commit=True) as cursor:
-                self._check_ours(cursor)
-            self._recorder.create_table()
-        except (*DATABASE_ERRORS, UnicodeDecodeError) as error:
-            hint = "check the free disk space, and that you can write to the folder"
-            raise failed(f"cannot open the log {path}", error, writing=True, hint=hint) from error
+            try:
+                with self._datastore.transaction(commit=True) as cursor:
+                    self._check_ours(cursor)
+                self._recorder.create_table()
+                return  # noqa: TRY300 - what is opened is used
+            except DATABASE_ERRORS as error:
+                self._datastore.close()
+                if "locked" not in str(error) or monotonic() > until:
+                    raise
+                sleep(_AGAIN_S)
 
     def _check_ours(self, cursor: SQLiteCursor) -> None:
         """Raise Damaged unless the file is new, or a log of ours and whole."""
