@@ -7,9 +7,11 @@ import pytest
 from records import TERM, VISIT, event, given, office
 from timeline.answers.answer import Answer
 from timeline.answers.brief import brief_of
+from timeline.answers.changes import changes_in
 from timeline.answers.compare import comparison_of
 from timeline.answers.dossier import dossier_of
 from timeline.answers.entry import EventAnswer, audit_of, entry_of
+from timeline.answers.known import period_typed
 from timeline.answers.meetings import meetings_of
 from timeline.answers.relationship import RelationshipAnswer, relationship_of
 from timeline.answers.replay import replay_of
@@ -719,7 +721,11 @@ def test_a_hope_is_for_something_or_that_it_comes(title: str, told: str) -> None
         ("United States", "US", "According to the United States, "), ("Viet Nam", "VN", "According to Viet Nam, "),
         ("Russian Federation", "RU", "According to the Russian Federation, "),
         ("European Union", "", "According to the European Union, "),
-        ("ASEAN", "", "According to ASEAN, "),
+        ("ASEAN", "", "According to ASEAN, "), ("World Bank", "", "According to the World Bank, "),
+        ("Democratic Republic of the Congo", "CD", "According to the Democratic Republic of the Congo, "),
+        ("Lao People's Democratic Republic", "LA", "According to the Lao People's Democratic Republic, "),
+        ("Federated States of Micronesia", "FM", "According to the Federated States of Micronesia, "),
+        ("Solomon Islands", "SB", "According to the Solomon Islands, "), ("Malta", "MT", "According to Malta, "),
     ],
 )  # fmt: skip
 def test_a_party_is_named_in_a_sentence_as_english_does(name: str, code: str, told: str) -> None:
@@ -824,3 +830,18 @@ def test_an_answer_uses_the_names_of_its_day(on: date, name: str) -> None:
     with given(VISIT, BURMA) as asked:
         assert f"Japan and {name} on" in text(between(asked, "JP", "BU", on))
         assert text(dossier_of(asked, "MM", on)).startswith(f"{name}, state")
+
+
+def test_each_of_several_periods_has_the_names_of_its_own() -> None:
+    """Asked together, and shown afterwards."""
+    said = "".join(
+        event(
+            f"s{year}", "statement", f'act = "affirms"\nwhen = "{year}"\nby = "myanmar"\nto = "japan"\ntitle = "that"'
+        )
+        for year in (1980, 2000)
+    )
+    with given(VISIT, BURMA, said) as asked:
+        periods = [period_typed(year, year) for year in ("1980", "2000")]
+        shown = [text(answer) for answer in tuple(changes_in(asked, "JP", "MM", periods))]
+
+    assert [("Burma" in told, "Myanmar" in told) for told in shown] == [(True, False), (False, True)], shown

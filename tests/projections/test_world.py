@@ -289,6 +289,6 @@ def test_who_is_not_registered_acts_for_nobody() -> None:
     with given(VISIT) as asked:
         world = asked.world(["visit"])
 
-    assert "" == world.party_of("nobody")
+    assert "" == world.names.party_of("nobody")
     assert frozenset() == world.parties("nothing")
     assert not world.accounts["visit"].is_contact({"japan", "ukraine"})

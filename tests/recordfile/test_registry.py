@@ -74,40 +74,12 @@ def test_what_a_draft_uses_is_written_into_a_file_of_its_own(tmp_path: Path) -> 
 
 def test_an_actor_that_has_the_code_already_is_named(tmp_path: Path) -> None:
     """No second one is registered."""
-    record = write_record(tmp_path, VISIT, registry=_OF_ANOTHER_NAME)
+    america = '[[actor]]\nid = "usa"\nkind = "state"\nname = "America"\ncode = "US"\n'
+    record = write_record(tmp_path, america + VISIT)
     (draft := record / "draft.toml").write_text(DRAFT, encoding="utf-8")
     problems = check(record, [draft], now=NOW)
 
     assert [("unknown-actor", "did you mean `usa`?")] == [(problem.code, problem.hint) for problem in problems]
-
-
-_OF_ANOTHER_NAME = """
-[[actor]]
-id = "usa"
-kind = "state"
-name = "America"
-code = "US"
-[[actor]]
-id = "japan"
-kind = "state"
-name = "Japan"
-code = "JP"
-[[actor]]
-id = "cambodia"
-kind = "state"
-name = "Cambodia"
-code = "KH"
-[[actor]]
-id = "kamikawa"
-kind = "person"
-name = "Kamikawa Yoko"
-of = "japan"
-[[actor]]
-id = "hun-manet"
-kind = "person"
-name = "Hun Manet"
-of = "cambodia"
-"""
 
 
 def test_a_registry_that_another_program_wrote_meanwhile_has_another_name(tmp_path: Path) -> None:

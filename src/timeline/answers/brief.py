@@ -114,7 +114,7 @@ def _of_visit(snapshot: Snapshot, word: str, on: date) -> _Subject:
     states = two_states(snapshot.world([id]).accounts[id])
     promises = snapshot.commitments_among(parts)
     around = snapshot.concerning(*states) if states else {}
-    world = world_of_meetings(snapshot, parts | snapshot.advancing(promises) | around, successors=True)
+    world = world_of_meetings(snapshot, parts | snapshot.advancing(promises) | around, successors=True).named_on(on)
     visit = world.accounts[id]
     chosen = of_visit((account for account in world.counted(on) if account.id in parts), visit)
     return _Subject(visit.event.title, states, world, chosen, visit)
@@ -122,21 +122,18 @@ def _of_visit(snapshot: Snapshot, word: str, on: date) -> _Subject:
 
 def _of_states(snapshot: Snapshot, words: Sequence[str], on: date, period: Period) -> _Subject:
     pair = two_parties_named(snapshot, *words)
-    world = world_of_meetings(snapshot, snapshot.concerning(*pair), actors=pair, successors=True)
+    world = world_of_meetings(snapshot, snapshot.concerning(*pair), actors=pair, successors=True).named_on(on)
     title = " and ".join(map(world.names.actor, pair))
     between = (account for account in world.counted(min(on, period.last)) if account.between(pair))
     return _Subject(title, pair, world, tuple(a for a in between if period.holds(a.time)), period=period)
 
 
 def _answer(snapshot: Snapshot, subject: _Subject, on: date) -> BriefAnswer:
-    world, chosen = subject.world.named_on(on), subject.chosen
+    world, chosen = subject.world, subject.chosen
     ids = {account.id for account in chosen}
     counted, known = world.counted(on), terms(world.counted(on))
     promises = as_of(_promises(subject, counted), world, on)
-    found = disputes(chosen, counted)
-    # Amounts that moved from one stage to the next are no difference of the two sides: they stand with the commitment.
-    begun = {account.position for account in counted}
-    at_once = [d for d in found if d.conflict.field != AT_STAGES and _is_of_begun(d, world, begun)]
+    at_once = _at_once(chosen, counted, world)
     differences = [dispute for dispute in at_once if len(dispute.conflict.parties) > 1]
     sources = snapshot.covering(ids)
     parties = [{state, *_acting(world, state)} for state in subject.states]
@@ -172,6 +169,16 @@ def _answer(snapshot: Snapshot, subject: _Subject, on: date) -> BriefAnswer:
     )
 
 
+def _at_once(chosen: Sequence[Account], counted: Sequence[Account], world: World) -> list[Dispute]:
+    """What sources conflict on, of what had begun.
+
+    Amounts that moved from one stage to the next are no difference of the two sides: they stand with the commitment.
+    """
+    begun = {account.position for account in counted}
+    found = (dispute for dispute in disputes(chosen, counted) if dispute.conflict.field != AT_STAGES)
+    return [dispute for dispute in found if _is_of_begun(dispute, world, begun)]
+
+
 def _is_of_begun(dispute: Dispute, world: World, begun: Collection[int]) -> bool:
     """Whether what a declared contradiction is about had begun: it may be of other events than its own."""
     if not dispute.conflict.because:
@@ -196,7 +203,7 @@ def _belongs(account: Account, subject: _Subject) -> bool:
 
 
 def _acting(world: World, state: str) -> set[str]:
-    return {id for id in world.names.actors if id != state and world.party_of(id) == state}
+    return {id for id in world.names.actors if id != state and world.names.party_of(id) == state}
 
 
 def _documents(chosen: Iterable[Account], counted: Iterable[Account]) -> list[Instrument]:
@@ -215,7 +222,7 @@ def _is_agreed(account: Account, states: Sequence[str]) -> bool:
     event = account.event
     if not isinstance(event, Statement) or len(states) != _TWO:
         return False
-    speaking = account.world.parties_of(participant.who for participant in event.by)
+    speaking = account.names.parties_of(participant.who for participant in event.by)
     return event.act in {"agrees", "affirms"} and speaking.issuperset(states)
 
 

@@ -66,7 +66,9 @@ def commitments_of(snapshot: Snapshot, words: Sequence[str], on: date, *, only_o
     ids = [recorded.entry.id for recorded in snapshot.log.of_kind("commitment", known=snapshot.known)]
     world = snapshot.world([*ids, *snapshot.advancing(ids)]).named_on(on)
     found = (
-        owed for owed in commitments(world.counted(on)) if world.parties_of((*owed.by, *owed.to)).issuperset(states)
+        owed
+        for owed in commitments(world.counted(on))
+        if world.names.parties_of((*owed.by, *owed.to)).issuperset(states)
     )
     bearing = [account for account in world.everything if _bears(account) and account.between(states)]
     answer = _answer(snapshot, world, tuple(found), bearing, on, only_open=only_open)

@@ -83,7 +83,7 @@ def _sides(chosen: Iterable[str], world: World, visit: str) -> tuple[str, ...]:
     if len(concerned) > _TWO and not parts:
         events = [world.accounts[id].event for id in chosen]
         there = (one for event in events for one in (*event.by, *(event.to if isinstance(event, Engagement) else ())))
-        concerned = set(world.parties_of(acting(there)))
+        concerned = set(world.names.parties_of(acting(there)))
     codes = tuple(sorted(map(world.names.code, concerned)))
     if len(codes) < _TWO or (parts and len(codes) > _TWO):
         hint = (

@@ -77,6 +77,6 @@ def _of_states(snapshot: Snapshot, one: str, other: str, *, recorded: bool) -> R
 
 def two_states(visit: Account) -> tuple[str, ...]:
     """The state that visits and the state that is visited; none when there are not two."""
-    travelling = sorted(visit.world.parties_of(participant.who for participant in visit.event.by))
+    travelling = sorted(visit.names.parties_of(participant.who for participant in visit.event.by))
     order = (*travelling, *(state for state in sorted(visit.parties) if state not in travelling))
     return order if len(order) == _TWO else ()

@@ -107,7 +107,7 @@ def _parts(snapshot: Snapshot, ids: Sequence[str]) -> Counter[str]:
 def visited(account: Account) -> tuple[str, ...]:
     """The ids of those who were visited: whom the visit names, else the other states that it concerns."""
     world = account.world
-    travelling = world.parties_of(participant.who for participant in account.event.by)
+    travelling = world.names.parties_of(participant.who for participant in account.event.by)
     return tuple(participant.who for participant in account.event.to) or tuple(sorted(account.parties - travelling))
 
 

@@ -85,7 +85,7 @@ def present(account: Account, terms: Collection[Term]) -> Iterable[Present]:
     for who, same in people.items():
         stated = _offices(same) or _offices(participant for participant in above if participant.who == who)
         behalf = next((participant.on_behalf_of for participant in same if participant.on_behalf_of), "")
-        yield Present(who, account.world.party_of(who), stated or offices_of(terms, who, day), bool(stated), behalf)
+        yield Present(who, account.names.party_of(who), stated or offices_of(terms, who, day), bool(stated), behalf)
 
 
 def _offices(participants: Iterable[Participant]) -> tuple[str, ...]:

@@ -52,6 +52,20 @@ class Names(Struct, frozen=True, eq=False):
         """The title of a document, or of the signing that stands for one."""
         return self.documents[id].title if id in self.documents else self.titles.get(id, id)
 
+    def party_of(self, actor: str) -> str:
+        """The party that an actor acts for, itself or through an organisation, or is; empty when there is none."""
+        found = self.actors.get(actor)
+        if found is None:
+            return ""
+        if found.is_party:
+            return found.id
+        above = self.actors.get(found.of)
+        return found.of if above is None or above.is_party else above.of
+
+    def parties_of(self, actors: Iterable[str]) -> frozenset[str]:
+        """The parties that actors act for, or are."""
+        return frozenset(map(self.party_of, actors)) - {""}
+
     def code(self, party: str) -> str:
         """What stands for a party as a side: its code, else its id; empty for another actor."""
         return self.actors[party].sign if party in self.actors else ""

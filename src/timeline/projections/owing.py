@@ -45,7 +45,7 @@ def promise(standing: S, account: Account, event: Commitment) -> S:
 
 
 def _section(account: Account, event: Commitment, states: tuple[str, str]) -> str:
-    owing, owed_to = (account.world.parties_of(acting(who)) for who in (event.by, event.to))
+    owing, owed_to = (account.names.parties_of(acting(who)) for who in (event.by, event.to))
     if owing.isdisjoint(states):
         return "of_others"
     between = any(one in owing and other in owed_to for one, other in (states, states[::-1]))

@@ -169,7 +169,7 @@ def taking_part(account: Account) -> set[str]:
     events = [account.event, *(whole.event for whole in account.wholes)]
     took_part = (who for event in events for who in acting((*event.by, *event.to)))
     reporting = (who for event in events for who in getattr(event, "told_by", ()))
-    return {*account.world.parties_of(took_part), *account.world.parties_of(reporting)}
+    return {*account.names.parties_of(took_part), *account.names.parties_of(reporting)}
 
 
 def cell(account: Account, code: str, sources: Iterable[Source]) -> str:

@@ -184,7 +184,7 @@ def _relation(account: Account, event: Relations) -> Relation:
 
 def _is_between(account: Account, states: Collection[str]) -> bool:
     """Whether something was sent by one to the other."""
-    return account.world.parties_of(involved(account.event)).issuperset(states)
+    return account.names.parties_of(involved(account.event)).issuperset(states)
 
 
 def _announcement(standing: Relationship, account: Account, event: Announcement) -> Relationship:
@@ -201,7 +201,7 @@ def _announcement(standing: Relationship, account: Account, event: Announcement)
 
 def position(account: Account, event: Statement, states: Collection[str]) -> Position | None:
     """The position that a statement takes for one of *states*, or for several; None when it takes none."""
-    taking = account.world.parties_of(acting(event.by)) & set(states)
+    taking = account.names.parties_of(acting(event.by)) & set(states)
     reporting = account.reported_by
     if len(taking) > 1 and reporting:
         # What one side alone reports of both is no position of the other.

@@ -107,7 +107,7 @@ def _voices(account: Account) -> list[tuple[str, tuple[str, ...]]]:
     """The topics of a statement, each with the parties that speak."""
     if not isinstance(account.event, Statement):
         return []
-    parties = tuple(sorted(account.world.parties_of(acting(account.event.by))))
+    parties = tuple(sorted(account.names.parties_of(acting(account.event.by))))
     return [(topic, parties) for topic in account.event.topics] if parties else []
 
 

@@ -9,8 +9,6 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
-from msgspec.structs import replace
-
 from timeline.entries import (
     Actor,
     Document,
@@ -64,22 +62,28 @@ class World:
         topics: Mapping[str, Topic] = MappingProxyType({}),
         documents: Mapping[str, Document] = MappingProxyType({}),
         withdrawn: Mapping[str, Withdrawn] = MappingProxyType({}),
+        on: date | None = None,
     ) -> None:
         """Keep the events by their ids.
 
-        withdrawn: the withdrawals in force, by the id of what they withdraw.
+        withdrawn: the withdrawals in force, by the id of what they withdraw; on: the day whose names are used.
         """
         self.accounts = {gathered.id: Account(self, gathered) for gathered in events}
         titles = {account.id: account.event.title for account in self.accounts.values()}
-        self.names = Names(actors, sources, topics, titles, documents)
+        self.names = Names(actors, sources, topics, titles, documents, on)
         self.withdrawn = withdrawn
         self._parties: dict[str, frozenset[str]] = {}
         self._ancestors: dict[str, tuple[str, ...]] = {}
 
     def named_on(self, day: date) -> "World":
-        """This world, in which everybody has the name of a day."""
-        self.names = replace(self.names, on=day)
-        return self
+        """The same world, in which everybody has the name of a day; this one, if nobody ever had another name."""
+        names = self.names
+        if not any(actor.called for actor in names.actors.values()):
+            return self
+        return World(
+            (account.gathered for account in self.accounts.values()), actors=names.actors, sources=names.sources,
+            topics=names.topics, documents=names.documents, withdrawn=self.withdrawn, on=day,
+        )  # fmt: skip
 
     # --- time ---
 
@@ -136,32 +140,18 @@ class World:
 
     # --- who ---
 
-    def party_of(self, actor: str) -> str:
-        """The party that an actor acts for, itself or through an organisation, or is; empty when there is none."""
-        found = self.names.actors.get(actor)
-        if found is None:
-            return ""
-        if found.is_party:
-            return found.id
-        above = self.names.actors.get(found.of)
-        return found.of if above is None or above.is_party else above.of
-
-    def parties_of(self, actors: Iterable[str]) -> frozenset[str]:
-        """The parties that actors act for, or are."""
-        return frozenset(map(self.party_of, actors)) - {""}
-
     def parties(self, event_id: str) -> frozenset[str]:
         """The parties that an event concerns: its own, those of what it is part of, and of its plan or document."""
         if event_id not in self.accounts:
             document = self.names.documents.get(event_id)
-            return self.parties_of(document.parties) if document else frozenset()
+            return self.names.parties_of(document.parties) if document else frozenset()
         if event_id not in self._parties:
             self._parties[event_id] = frozenset()
             events = [self.accounts[id].event for id in (event_id, *self.ancestors(event_id))]
             named = (party for event in events for party in event.concerns)
             who = (who for event in events for who in involved(event))
             of_these = (party for event in events for id in regarding(event) for party in self.parties(id))
-            self._parties[event_id] = frozenset({*named, *self.parties_of(who), *of_these})
+            self._parties[event_id] = frozenset({*named, *self.names.parties_of(who), *of_these})
         return self._parties[event_id]
 
     # --- what it is part of ---
@@ -193,7 +183,7 @@ class Account:
         self.corrections = gathered.corrections
         self.withdrawn = gathered.withdrawn
         self.others = gathered.others
-        self._gathered = gathered
+        self.gathered = gathered
         self._said: dict[str, tuple[ValueSaid, ...]] = {}
 
     def __repr__(self) -> str:
@@ -290,7 +280,7 @@ class Account:
 
         A side's own readout cannot speak for the other, nor can the press. Source: RULES.md, 15.
         """
-        codes = set(map(self.names.code, self.world.parties_of(acting(self.event.by)) & self.names.actors.keys()))
+        codes = set(map(self.names.code, self.names.parties_of(acting(self.event.by)) & self.names.actors.keys()))
         parties = tuple(side for side in self.sides if side not in VOICES)
         return () if codes.issubset(self.sides) else parties or self.sides
 
@@ -361,8 +351,8 @@ class Account:
         Registers of visits name the state that is visited, and seldom who received the visitor. Source: RULES.md, 11.
         """
         actors, who = self.names.actors, tuple(involved(self.event))
-        people = self.world.parties_of(id for id in who if id in actors and not actors[id].is_party)
-        return self.world.parties_of(who).issuperset(pair) and not people.isdisjoint(pair)
+        people = self.names.parties_of(id for id in who if id in actors and not actors[id].is_party)
+        return self.names.parties_of(who).issuperset(pair) and not people.isdisjoint(pair)
 
     @cached_property
     def took_part(self) -> frozenset[str]:
@@ -371,7 +361,7 @@ class Account:
 
     def participants(self) -> Iterator[Participant]:
         """Who took part, according to it and its attestations; once for each that says so."""
-        return self._gathered.participants()
+        return self.gathered.participants()
 
     def represented(self) -> dict[str, tuple[str, ...]]:
         """Those who were represented, each with those who took part on their behalf."""

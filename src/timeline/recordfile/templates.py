@@ -63,50 +63,61 @@ class Side(NamedTuple):
         return self.sign.lower()
 
 
+_JOINT = """{schema}format = 1
+
+[defaults]
+under = {id}
+source = "./text"
+by = {parties}
+part_of = "./talks"
+
+[[source]]
+id = "./text"
+title = {unfilled}
+kind = "statement"
+side = {signs}
+read = "full"
+date = {unfilled}
+url = {unfilled}
+sha256 = {sha256}
+covers = "./talks"
+document = "./document"
+
+[[document]]
+id = "./document"
+title = {unfilled}
+form = "joint-statement"
+parties = {parties}
+
+[[event]]
+id = "./talks"
+what = "talks"
+title = {unfilled}
+when = {unfilled}
+# who met, if people did: by = [{{ who = …, as = … }}]; without people it is no contact
+part_of = []
+
+[[event]]
+id = "./issued"
+what = "document-action"
+title = {unfilled}
+when = {unfilled}
+document = "./document"
+action = "issued"
+by = []"""
+"""A joint statement, before its stubs."""
+
+
 def joint_statement(id: str, text: str, sides: Sequence[Side]) -> str:
     """A stub for each sentence of a joint text, by numbered paragraph, with its passage filled in."""
     finder, numbered, found = Finder(text), Paragraphs(text), sentences(text)
     parts = [
-        SCHEMA_LINE + "format = 1\n\n[defaults]",
-        f"under = {quoted(id)}",
-        'source = "./text"',
-        f"by = {_ids(sides)}",
-        'part_of = "./talks"',
-        "",
-        "[[source]]",
-        'id = "./text"',
-        f"title = {quoted(UNFILLED)}",
-        'kind = "statement"',
-        f"side = [{', '.join(quoted(side.sign) for side in sides)}]",
-        'read = "full"',
-        f"date = {quoted(UNFILLED)}",
-        f"url = {quoted(UNFILLED)}",
-        f"sha256 = {quoted(sha256(text.encode()).hexdigest())}",
-        'covers = "./talks"',
-        'document = "./document"',
-        "",
-        "[[document]]",
-        'id = "./document"',
-        f"title = {quoted(UNFILLED)}",
-        'form = "joint-statement"',
-        f"parties = {_ids(sides)}",
-        "",
-        "[[event]]",
-        'id = "./talks"',
-        'what = "talks"',
-        f"title = {quoted(UNFILLED)}",
-        f"when = {quoted(UNFILLED)}",
-        "part_of = []",
-        "",
-        "[[event]]",
-        'id = "./issued"',
-        'what = "document-action"',
-        f"title = {quoted(UNFILLED)}",
-        f"when = {quoted(UNFILLED)}",
-        'document = "./document"',
-        'action = "issued"',
-        "by = []",
-    ]
+        _JOINT.format(
+            schema=SCHEMA_LINE, id=quoted(id), parties=_ids(sides), unfilled=quoted(UNFILLED),
+            signs=f"[{', '.join(quoted(side.sign) for side in sides)}]",
+            sha256=quoted(sha256(text.encode()).hexdigest()),
+        )
+    ]  # fmt: skip
     counts: dict[str, int] = {}
     last = None
     for sentence in found.sentences:

@@ -101,7 +101,7 @@ def _body(answer: BriefAnswer, most: Mapping[str, int]) -> Iterator[Part]:
         "What was promised, and what became of it",
         limited(promised(answer), most["promised"], partial(promise_line, answer)),
     )
-    scheduled = tuple(map(scheduled_line, answer.scheduled))
+    scheduled = limited(answer.scheduled, most["due"], scheduled_line)
     yield Part("What is due next", (*scheduled, *limited(answer.due, most["due"], due_line)))
     yield Part("Where the two sides differ", tuple(differences(answer, most["differ"])))
     yield Part("What one of the two sides alone reports", tuple(one_sided(answer, shown, most["one side"])))

@@ -8,6 +8,7 @@ from timeline.projections.names import Names
 from timeline.projections.plans import Planned, Turn
 from timeline.views.words.event import action_text, due_text, kind_words
 from timeline.views.words.money import moneys_text, terms_text
+from timeline.views.words.people import spoken
 from timeline.views.words.time import when_text
 
 
@@ -39,7 +40,7 @@ def acts_text(acts: Iterable[DocumentAct], names: Names) -> str:
 
 
 def _act_text(act: DocumentAct, names: Names) -> str:
-    by = f" by {names.all(act.by)}" if act.by and act.action != "signed" else ""
+    by = f" by {', '.join(spoken(who, names) for who in act.by)}" if act.by and act.action != "signed" else ""
     effective = f" (from {when_text(act.effective)})" if act.effective else ""
     return f"{action_text(act.action)} {when_text(act.when)}{by}{effective}"
 

@@ -11,7 +11,6 @@ from timeline.entries import (
     Engagement,
     Event,
     OfficeChange,
-    Other,
     Progress,
     Publication,
     Relations,
@@ -27,10 +26,10 @@ from timeline.projections.names import Names
 from timeline.projections.values_said import FIELDS
 from timeline.projections.world import Account
 from timeline.views.words.acts import statement_text
-from timeline.views.words.evidence import value_text
+from timeline.views.words.evidence import field_words, value_text
 from timeline.views.words.money import money_text, quantity_text, terms_text
-from timeline.views.words.people import others_text, participants_text, side_text
-from timeline.views.words.time import clock_text, place_text, said_day_text, when_text
+from timeline.views.words.people import participants_text, side_text
+from timeline.views.words.time import clock_text, place_text, when_text
 
 
 def kind_text(event: Event) -> str:
@@ -72,7 +71,7 @@ def facts(account: Account) -> list[tuple[str, str]]:
 def _attested(account: Account) -> list[tuple[str, str]]:
     """What attestations alone give of a field, with their sides: `initiated by: United States (CN)`."""
     found = list[tuple[str, str]]()
-    for field in FIELDS:
+    for field in FIELDS if account.attestations else ():
         if field in _ELSEWHERE or getattr(account.event, field, None) or account.conflict(field):
             continue
         said = account.said(field)
@@ -90,21 +89,10 @@ _KEPT = {"rank": "rank", "described_as": "described as", "verb_said": "verb"}
 def kept_text(account: Account, field: str) -> str:
     """What sources say of protocol, each in its own words: `“held talks” (JP), “met” (KH)`; by side if they differ."""
     said = account.said(field) or ()
-    texts = {_kept_value(value.value, field, account.names): value.sides for value in said}
+    texts = {field_words(field, value.value, account.names): value.sides for value in said}
     if len(texts) <= 1:
         return "".join(texts)
     return ", ".join(f"{text} ({'+'.join(sides)})" for text, sides in texts.items())
-
-
-def _kept_value(value: object, field: str, names: Names) -> str:
-    match value:
-        case (str() as said, calendar) if field == "when_said":
-            return said_day_text(said, str(calendar))
-        case tuple() as items:
-            others = [item for item in items if isinstance(item, Other)]
-            return others_text(others, names) if others else ", ".join(quoted_text(str(item)) for item in items)
-        case _:
-            return kind_words(str(value)) if field == "rank" else quoted_text(str(value))
 
 
 def details(event: Event, names: Names) -> list[tuple[str, str]]:  # noqa: C901 - a case for each kind

@@ -12,7 +12,7 @@ from timeline.projections.world import Account
 from timeline.values import parse_amount
 from timeline.views.words.money import many, money_text, quantity_text, terms_text
 from timeline.views.words.people import others_text, participant_text, participants_text, side_text
-from timeline.views.words.time import clock_words, minutes_text, when_text
+from timeline.views.words.time import clock_words, minutes_text, said_day_text, when_text
 
 
 def source_label(source: Source) -> str:
@@ -223,8 +223,12 @@ def says_text(says: Says, names: Names) -> str:
     """The values that a source gives: `6 July 2024, 09:00 (Asia/Phnom_Penh), about 90 min, in Peace Palace`."""
     clock = says.start or says.part_of_day or ""
     parts = [
-        when_text(says.when) if says.when else "",
-        clock_words(clock, says.zone) if clock else says.zone,
+        " ".join(
+            filter(
+                None, (when_text(says.when) if says.when else "", f"({says.zone})" if says.zone and not clock else "")
+            )
+        ),
+        clock_words(clock, says.zone) if clock else "",
         minutes_text(says.minutes, approximate=says.approximate) if says.minutes else "",
         "approximate" if says.approximate and not says.minutes else "",
         f"at {says.place}" if says.place else "",
@@ -262,6 +266,8 @@ def field_words(field: str, value: object, names: Names) -> str:
     match value:
         case tuple() as items if field == "others":
             return others_text(items, names)
+        case (str() as said, calendar) if field == "when_said":
+            return said_day_text(said, str(calendar))
         case tuple() as items if field == "described_as":
             return ", ".join(f"“{item}”" for item in items)
         case tuple() as items:

@@ -14,7 +14,7 @@ from timeline.values import VOICES
 def participant_text(participant: Participant, names: Names) -> str:
     """`Kamikawa Yoko (Foreign Minister of Japan)`."""
     office = f" ({', '.join(map(names.actor, participant.offices))})" if participant.offices else ""
-    behalf = f" on behalf of {names.actor(participant.on_behalf_of)}" if participant.on_behalf_of else ""
+    behalf = f" on behalf of {spoken(participant.on_behalf_of, names)}" if participant.on_behalf_of else ""
     return names.actor(participant.who) + office + behalf
 
 
@@ -25,7 +25,7 @@ def others_text(others: Iterable[Other], names: Names) -> str:
 
 def _other_text(other: Other, names: Names) -> str:
     what = ", ".join(filter(None, (other.function, other.role)))
-    what += f" for {names.side(other.for_)}" if other.for_ else ""
+    what += f" for {spoken_side(other.for_, names)}" if other.for_ else ""
     return f"{names.actor(other.who) if other.who else other.name} ({what})"
 
 
@@ -41,7 +41,7 @@ def present_text(present: Present, names: Names) -> str:
     """
     by_record = "" if present.stated else "by the record, "
     offices = f" ({by_record}{', '.join(map(names.actor, present.offices))})" if present.offices else ""
-    behalf = f" on behalf of {names.actor(present.on_behalf_of)}" if present.on_behalf_of else ""
+    behalf = f" on behalf of {spoken(present.on_behalf_of, names)}" if present.on_behalf_of else ""
     return names.actor(present.who) + offices + behalf
 
 
@@ -60,10 +60,13 @@ def plural(act: str) -> str:
 
 
 _ARTICLE = re.compile(
-    r"^(?:United|Republic|Kingdom|State|Commonwealth|European|African|Association|Organi[sz]ation|League|Islamic)\b"
-    r"|^(?:Holy See|Netherlands|Philippines|Bahamas|Gambia|Maldives|Comoros)\b"
-    r"|\b(?:Republic|Federation|Kingdom|Emirates|States|Union|Islands)$"
+    r"^(?:United|State of|Isle of|Holy See|Netherlands|Philippines|Bahamas|Gambia|Maldives|Comoros|Congo)\b"
+    r"|\b(?:Republic|Federation|Federated|Kingdom|Emirates?|States|Union|Territor(?:y|ies))\b"
+    r"|(?<!the South Sandwich) Islands$"
 )
+"""The names of states and territories that English says with an article."""
+_BODIES = frozenset({"ministry", "international-organisation"})
+"""The kinds of actor whose names have one, unless they are acronyms."""
 """The names of parties that English says with an article."""
 
 
@@ -72,14 +75,21 @@ def spoken(id: str, names: Names) -> str:
     name, actor = names.actor(id), names.actors.get(id)
     if actor is None or name.startswith("The "):
         return name
-    takes = " " in name if actor.kind == "ministry" else actor.is_party and bool(_ARTICLE.search(name))
-    return f"the {name}" if takes else name
+    if actor.kind in _BODIES:
+        return f"the {name}" if " " in name else name
+    return f"the {name}" if actor.is_party and _ARTICLE.search(name) else name
 
 
 def according_to(sides: Iterable[str], names: Names) -> str:
     """`According to Japan, `; empty for no side."""
-    reporting = [spoken(party, names) if (party := names.of_code(side)) else names.side(side) for side in sides]
+    reporting = [spoken_side(side, names) for side in sides]
     return f"According to {' and '.join(reporting)}, " if reporting else ""
+
+
+def spoken_side(side: str, names: Names) -> str:
+    """Who a side is, within a sentence: `the United States`, `the press`."""
+    party = names.of_code(side)
+    return spoken(party, names) if party else names.side(side)
 
 
 def side_text(sides: Iterable[str]) -> str:
