@@ -836,7 +836,9 @@ def test_each_of_several_periods_has_the_names_of_its_own() -> None:
     """Asked together, and shown afterwards."""
     said = "".join(
         event(
-            f"s{year}", "statement", f'act = "affirms"\nwhen = "{year}"\nby = "myanmar"\nto = "japan"\ntitle = "that"'
+            f"s{year}",
+            "statement",
+            f'act = "affirms"\nwhen = "{year}"\nby = "myanmar"\nto = "japan"\ntitle = "that"\ntopics = "roads"',
         )
         for year in (1980, 2000)
     )
@@ -844,4 +846,5 @@ def test_each_of_several_periods_has_the_names_of_its_own() -> None:
         periods = [period_typed(year, year) for year in ("1980", "2000")]
         shown = [text(answer) for answer in tuple(changes_in(asked, "JP", "MM", periods))]
 
+    assert ["Burma affirmed" in shown[0], "Myanmar affirmed" in shown[1]] == [True, True], shown
     assert [("Burma" in told, "Myanmar" in told) for told in shown] == [(True, False), (False, True)], shown
