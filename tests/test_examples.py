@@ -49,7 +49,7 @@ def test_a_visit_that_was_postponed_is_one_story() -> None:
 
 def test_three_sides_have_a_column_each() -> None:
     """Those to whom they speak have none."""
-    assert ("JP", "KR", "US") == tuple(asked("compare", "camp-david-2023/talks").partition("point")[0].split()[-3:])
+    assert ("JP", "KR", "US") == tuple(asked("compare", "camp-david-2023/meeting").partition("point")[0].split()[-3:])
 
 
 def test_a_party_that_is_not_recognised_has_a_relationship() -> None:

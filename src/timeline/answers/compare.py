@@ -29,6 +29,8 @@ class ComparisonAnswer(Answer, frozen=True, kw_only=True, eq=False):
     visit: str
     """The id of the visit."""
     title: Hidden[str]
+    what: Hidden[str]
+    """What kind of event is compared."""
     sides: tuple[str, ...]
     """The codes of the sides that took part: of two, the host first; more by their codes."""
     rows: Table[Row]
@@ -58,6 +60,7 @@ def comparison_of(snapshot: Snapshot, word: str, on: date | None = None, *, only
         names=world.names,
         visit=visit,
         title=world.accounts[visit].event.title,
+        what=world.accounts[visit].event.what,
         sides=sides,
         rows=Table(row for row in every if chooses(row)),
         every=every,

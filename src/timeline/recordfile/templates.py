@@ -69,7 +69,7 @@ _JOINT = """{schema}format = 1
 under = {id}
 source = "./text"
 by = {parties}
-part_of = "./talks"
+part_of = "./issued"
 
 [[source]]
 id = "./text"
@@ -80,7 +80,7 @@ read = "full"
 date = {unfilled}
 url = {unfilled}
 sha256 = {sha256}
-covers = "./talks"
+covers = "./issued"
 document = "./document"
 
 [[document]]
@@ -89,14 +89,8 @@ title = {unfilled}
 form = "joint-statement"
 parties = {parties}
 
-[[event]]
-id = "./talks"
-what = "talks"
-title = {unfilled}
-when = {unfilled}
-# who met, if people did: by = [{{ who = …, as = … }}]; without people it is no contact
-part_of = []
-
+# If the text says that they met, add an event of that, and make this a part of it:
+# what = "meeting", by = [{{ who = …, as = … }}]. Without people it is no contact.
 [[event]]
 id = "./issued"
 what = "document-action"
@@ -104,7 +98,8 @@ title = {unfilled}
 when = {unfilled}
 document = "./document"
 action = "issued"
-by = []"""
+by = []
+part_of = []"""
 """A joint statement, before its stubs."""
 
 

@@ -11,7 +11,7 @@ from timeline.text import columns
 from timeline.views.evidence import write_conflict
 from timeline.views.marks import write_marks, write_withdrawn
 from timeline.views.page import Page, Span, Style, cut
-from timeline.views.words.event import headline, kind_text
+from timeline.views.words.event import headline
 from timeline.views.words.evidence import paragraph_text
 from timeline.views.words.money import many
 
@@ -68,7 +68,7 @@ def write(page: Page, answer: ComparisonAnswer, *, whole: bool = False) -> None:
     rows = answer.rows
     nested = len(rows) == len(answer.every)
     for section, group in groupby(rows, key=lambda row: row.section):
-        if heading := section_text(section, answer):
+        if heading := section_text(section, answer.what):
             page.line(Span(f"— {heading}", "faint"), indent=4)
         for block in _blocks(group):
             shown = block if whole or not nested else _shown(block)
@@ -80,11 +80,9 @@ def write(page: Page, answer: ComparisonAnswer, *, whole: bool = False) -> None:
     page.table([[Span(sign, "faint"), Span(words, "faint")] for sign, words in _legend(answer)])
 
 
-def section_text(section: str, answer: ComparisonAnswer | None = None) -> str:
+def section_text(section: str, what: str = "visit") -> str:
     """What a section of a visit, or of what is compared, is called: `during the visit, in order of time`; or empty."""
-    every = answer.every if answer else ()
-    own = next((row.account.event for row in every if answer and row.id == answer.visit), None)
-    return _SECTIONS.get(section, "").format(kind_text(own) if own else "visit")
+    return _SECTIONS.get(section, "").format("document" if what == "document-action" else what.replace("-", " "))
 
 
 def is_of_many(sides: Sequence[str]) -> bool:

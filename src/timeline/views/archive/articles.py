@@ -105,7 +105,7 @@ def _readouts(comparison: ComparisonAnswer, links: Links) -> Html:
     )
     rows = [head]
     for name, group in groupby(comparison.rows, key=lambda row: row.section):
-        title = section_text(name, comparison)
+        title = section_text(name, comparison.what)
         rows += (
             [element("tr", element("th", title, colspan=str(len(comparison.sides) + 1), scope="colgroup"))]
             if title

@@ -32,6 +32,7 @@ from timeline.views.html import Html
 from timeline.views.page import Page
 from timeline.views.plots.commitments import picture
 from timeline.views.sheet import Part, Sheet, limited, lines_of, numbered, write_sheet
+from timeline.views.words.people import possessive, spoken_side
 from timeline.views.words.time import day_text, day_text_of, period_text, when_text
 
 BASIS_OF_ITS_OWN = True
@@ -130,7 +131,7 @@ def _legend(names: Names, body: Iterable[Part]) -> str:
     """`JP: a text of Japan's own. KH*: Cambodia, as another text retells it. A: an analyst. P: the press.`."""
     marks = {m for part in body for line in part.lines for s in line.segments for m in s.mark.split(", ") if m}
     parties = sorted({mark.rstrip("*") for mark in marks} - {"A", "P"})
-    own = [f"{party}: a text of {names.side(party)}'s own." for party in parties if party in marks]
+    own = [f"{party}: a text of {possessive(spoken_side(party, names))} own." for party in parties if party in marks]
     retold = [party for party in parties if f"{party}*" in marks]
     starred = ", ".join(f"{party}*" for party in retold)
     told = [f"{starred}: {', '.join(map(names.side, retold))}, as another text retells it."] if retold else []

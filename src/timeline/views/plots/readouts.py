@@ -34,7 +34,7 @@ def svg(answer: ComparisonAnswer, *, alone: bool = True) -> Html:
     y += LINE
     for section, group in groupby(answer.rows, key=lambda row: row.section):
         y += LINE * 1.4
-        canvas.text(_SIDE * len(answer.sides), y, section_text(section, answer), kind="faint")
+        canvas.text(_SIDE * len(answer.sides), y, section_text(section, answer.what), kind="faint")
         for row in group:
             y += LINE
             _row(canvas, row, answer.sides, y)

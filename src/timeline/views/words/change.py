@@ -22,7 +22,7 @@ from timeline.views.words.acts import statement_text
 from timeline.views.words.diplomacy import acts_text, diplomatic_text, turns_text
 from timeline.views.words.evidence import alike, declared_text, group_text
 from timeline.views.words.money import many, moneys_text, quantities_text
-from timeline.views.words.people import office_holder_text
+from timeline.views.words.people import office_holder_text, spoken
 from timeline.views.words.time import when_text
 
 SECTION_NAMES = {
@@ -148,7 +148,9 @@ def position_text(held: Position) -> str:
     """A position with the offices of those who take it, and the sides that report it."""
     account = held.account
     assert isinstance(account.event, Statement), "positions are taken in statements"
-    who = [office_holder_text(participant, account) for participant in account.event.by]
+    told = [(participant.who, office_holder_text(participant, account)) for participant in account.event.by]
+    # Who speaks without an office may have an article.
+    who = [spoken(id, account.names) if text == account.names.actor(id) else text for id, text in told]
     return statement_text(account.event, account.names, account.reported_by, subjects=who)
 
 

@@ -80,6 +80,11 @@ def spoken(id: str, names: Names) -> str:
     return f"the {name}" if actor.is_party and _ARTICLE.search(name) else name
 
 
+def possessive(name: str) -> str:
+    """`Japan's`, `the United States'`."""
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
+
+
 def according_to(sides: Iterable[str], names: Names) -> str:
     """`According to Japan, `; empty for no side."""
     reporting = [spoken_side(side, names) for side in sides]
