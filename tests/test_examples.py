@@ -35,6 +35,12 @@ def test_a_point_of_the_joint_statement_has_four_lines_at_most() -> None:
     assert [] == [lines for lines in own if len(lines) + 1 > _MOST]
 
 
+def test_the_points_of_a_joint_statement_are_in_the_document() -> None:
+    """Nobody says that the leaders met: it is no contact."""
+    assert "— in the document = says says Joseph R. Biden, Jr." in asked("compare", "in-us-2023-06/issued")
+    assert "Last contact none" in asked("state", "US", "IN")
+
+
 def test_a_visit_that_was_postponed_is_one_story() -> None:
     """The plan, its change, the visit, and who says there was no plan."""
     told = asked("show", "us-cn-2023-06/visit")

@@ -24,6 +24,13 @@ _SECTIONS = {
     "afterwards": "after the {}: what followed",
 }
 """The sections of a comparison, with the kind of what is compared."""
+_OF_A_DOCUMENT = {
+    "before": "before the document",
+    "during": "in the document",
+    "undated": "in the document or about it, time not stated",
+    "afterwards": "after the document: what followed",
+}
+"""The same of the points of a document."""
 LEGEND = (
     ("=", "both sides say it"),
     ("≠", "the two sides' own texts conflict"),
@@ -82,7 +89,11 @@ def write(page: Page, answer: ComparisonAnswer, *, whole: bool = False) -> None:
 
 def section_text(section: str, what: str = "visit") -> str:
     """What a section of a visit, or of what is compared, is called: `during the visit, in order of time`; or empty."""
-    return _SECTIONS.get(section, "").format("document" if what == "document-action" else what.replace("-", " "))
+    return (
+        _OF_A_DOCUMENT.get(section, "")
+        if what == "document-action"
+        else _SECTIONS.get(section, "").format(what.replace("-", " "))
+    )
 
 
 def is_of_many(sides: Sequence[str]) -> bool:
