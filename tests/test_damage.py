@@ -141,6 +141,7 @@ def test_every_command_that_reads_a_log_is_asked() -> None:
         "init",
         "licences",
         "new",
+        "registry",
         "schema",
         "source",
         "verify-proof",

@@ -13,16 +13,30 @@ def test_a_new_record_is_ready_to_be_written(tmp_path: Path) -> None:
     with at(tmp_path):
         ran = timeline("init", "mine", "--title", "Two states", "--period", "2021 to 2024", "--between", "US", "CN")
     readme = (tmp_path / "mine" / "README.md").read_text(encoding="utf-8")
+    written = {path.name for path in (tmp_path / "mine").iterdir()}
     with at(tmp_path / "mine"):
         assert 0 == timeline("check").code
-        assert 0 == timeline("new", "readouts", "us-cn-2025-01", "--between", "US", "CN").code
+        Path("text.txt").write_text("The two sides agreed to meet.\n", encoding="utf-8")
+        named = [line.partition("#")[0].split()[1:] for line in readme.splitlines() if line.startswith("timeline new")]
+        templates = [timeline(*words, "--stdout") for words in named]
 
     assert 0 == ran.code, ran.err
     assert "**Period**: 2021 to 2024" in readme
-    assert "timeline new readouts us-cn-2025-01 --between US CN" in readme
-    assert {"README.md", ".gitignore", ".gitattributes", ".github", "events"} == {
-        path.name for path in (tmp_path / "mine").iterdir()
-    }
+    assert "timeline new readouts us-cn-2025-01 --between US CN " in readme
+    assert {"README.md", ".gitignore", ".gitattributes", ".github", "events"} == written
+    assert [(0, True)] * 3 == [(template.code, "…" in template.out) for template in templates]
+
+
+def test_a_record_may_be_of_more_than_two_parties(tmp_path: Path) -> None:
+    """And none need be named: the examples have two."""
+    with at(tmp_path):
+        timeline("init", "three", "--between", "JP", "KR", "US")
+        timeline("init", "one", "--between", "EU")
+        timeline("init", "none")
+
+    assert "readouts jp-kr-us-2025-01 --between JP KR US " in (tmp_path / "three/README.md").read_text("utf-8")
+    assert "readouts eu-us-2025-01 --between EU US " in (tmp_path / "one/README.md").read_text("utf-8")
+    assert "readouts us-cn-2025-01 --between US CN " in (tmp_path / "none/README.md").read_text("utf-8")
 
 
 def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path) -> None:
@@ -56,6 +70,7 @@ def test_a_shell_completes_ids(kind: str, expected: str, tmp_path: Path) -> None
         assert expected in timeline("completion", "ids", *filter(None, [kind])).out.split()
         (tmp_path / "events").mkdir()
         assert "" == timeline("completion", "ids").out
+        assert "republic-of-korea" in timeline("completion", "ids", "party").out.split()
         assert "timeline completion ids visit" in timeline("completion", "bash").out
 
 

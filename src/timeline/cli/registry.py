@@ -27,6 +27,7 @@ GROUPS = {
         "append": "record drafts: check, stamp with time and name, add to the log",
         "init": "start a new record in a folder of its own",
         "new": "write a template: an entry, readouts, a joint statement",
+        "registry": "list states and organisations that need no registration",
         "correct": "record a correction of an entry",
         "withdraw": "record that an entry is withdrawn",
         "source": "check that cited passages are in a source's text, or attach it",

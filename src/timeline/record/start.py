@@ -24,7 +24,7 @@ class Scope(Struct, frozen=True):
     selection: str = UNFILLED
     languages: str = UNFILLED
     between: tuple[str, ...] = ()
-    """The codes of two parties, for the example."""
+    """The codes of parties, for the examples."""
 
 
 def start_record(folder: Path, scope: Scope) -> tuple[Path, ...]:
@@ -34,10 +34,10 @@ def start_record(folder: Path, scope: Scope) -> tuple[Path, ...]:
     """
     if folder.is_symlink() or (folder.exists() and not (folder.is_dir() and not any(folder.iterdir()))):
         raise Misused(f"{folder} is there already, and is not empty", hint="name a new folder")
-    one, other = (*scope.between, "JP", "KH")[:2] if len(scope.between) != 1 else (scope.between[0], "JP")
+    parties = scope.between if len(scope.between) > 1 else (*scope.between, "US", "CN")[:2]
     text = _text("README.md").format(
         title=scope.title, period=scope.period, selection=scope.selection, languages=scope.languages,
-        one=one, other=other, example=f"{one}-{other}-2025-01".lower(),
+        parties=" ".join(parties), example=f"{'-'.join(parties)}-2025-01".lower(),
     )  # fmt: skip
     written = {
         "README.md": text,

@@ -9,6 +9,7 @@ from importlib.resources import files
 
 from timeline.entries import Actor, Entry, Source, evidence_of
 from timeline.recordfile.read import parse_record_text
+from timeline.text.folding import folded
 
 
 @cache
@@ -32,6 +33,22 @@ def named_so(name: str) -> Actor | None:
         return found
     actors = (entry for entry in registered().values() if isinstance(entry, Actor))
     return next((actor for actor in actors if name in (actor.name, *actor.names)), None)
+
+
+def called_so(words: str) -> tuple[Actor, ...]:
+    """The parties of which an id, a code or a name, of any time, has all words: by name; else words that begin so."""
+    asked = folded(words).split()
+    actors = sorted((entry for entry in registered().values() if isinstance(entry, Actor)), key=lambda one: one.name)
+    whole = tuple(actor for actor in actors if all(word in _words(actor) for word in asked))
+    return whole or tuple(
+        actor for actor in actors if all(any(has.startswith(word) for has in _words(actor)) for word in asked)
+    )
+
+
+def _words(actor: Actor) -> list[str]:
+    """The words of all its names, folded."""
+    then = (text for called in actor.called for text in (called.name, called.code))
+    return folded(" ".join((actor.id, *actor.id.split("-"), actor.code, actor.name, *actor.names, *then))).split()
 
 
 def with_sources(ids: Iterable[str]) -> tuple[Entry, ...]:

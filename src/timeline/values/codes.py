@@ -58,12 +58,16 @@ def _known(text: str) -> bool:
 def _instead(text: str) -> str:
     """The code that unknown letters may mean, if one is near."""
     code = text.strip().upper()
-    near = _SLIPS.get(code) or _OF_THREE.get(code) or _FOUR_FOR_TWO.get(code) or (code if _known(code) else "")
-    if near:
+    if near := meant_code(code) or (code if _known(code) else ""):
         return f"did you mean `{near}`?"
     if code == "CS":
         return "CS was two states: write `CSHH` (Czechoslovakia) or `CSXX` (Serbia and Montenegro)"
     return meant(code, tuple(_FORMER_OF_FOUR)) if len(code) == _FOUR else ""
+
+
+def meant_code(code: str) -> str:
+    """The code that others are written for: `GB` for UK or GBR; empty for none."""
+    return _SLIPS.get(code) or _OF_THREE.get(code) or _FOUR_FOR_TWO.get(code) or ""
 
 
 def parse_state_code(text: str) -> str:

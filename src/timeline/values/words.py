@@ -67,7 +67,7 @@ def parse_id(text: str) -> str:
         if len(text) <= ID_LIMIT and re.fullmatch(_ID, slug, re.ASCII):
             hint = f"did you mean `{slug}`?"
         if re.fullmatch(_TWO_CAPITALS, text, re.ASCII):
-            hint = "use the id of the actor, for a state too: `timeline log --kind actor` lists the actors"
+            hint = f"use the id of the actor, for a state too: `timeline registry {text}` shows it"
         raise BadValue(f"{text[:ID_LIMIT]!r} is not an id", hint=hint)
     return text
 

@@ -147,7 +147,9 @@ def _facts(page: Page, owed: Owed) -> None:
 
 def _to_whom(owed: Owed) -> str:
     """The recipient of a commitment; says so if no source names one."""
-    return " to each other" if len(owed.account.names.parties_of(owed.by)) > 1 else ", addressee not named"
+    return (
+        " together, addressee not named" if len(owed.account.names.parties_of(owed.by)) > 1 else ", addressee not named"
+    )
 
 
 def _stages(page: Page, owed: Owed, sides: tuple[str, ...], *, evidence: bool) -> None:

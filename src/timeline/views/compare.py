@@ -11,12 +11,14 @@ from timeline.text import columns
 from timeline.views.evidence import write_conflict
 from timeline.views.marks import write_marks, write_withdrawn
 from timeline.views.page import Page, Span, Style, cut
-from timeline.views.words.event import headline
+from timeline.views.words.event import point_text
 from timeline.views.words.evidence import paragraph_text
 from timeline.views.words.money import many
 
 _STYLES: dict[str, Style] = {"says": "strong", "differs": "warn", "silent": "warn"}
 _CELL = 12
+_FEW = 24
+"""As many points as fit on a screen are all shown."""
 _SECTIONS = {
     "before": "before the {}",
     "during": "during the {}, in order of time",
@@ -59,8 +61,8 @@ _LABEL = 5
 def write(page: Page, answer: ComparisonAnswer, *, whole: bool = False) -> None:
     """A line for each point: the sign, what each side says, who says what with which act, its position.
 
-    Unless it is *whole* or asked for some points only, those that at most one side says are counted, engagement by
-    engagement.
+    Unless it is *whole*, has few points or is asked for some only, those that at most one side says are counted,
+    engagement by engagement.
     """
     page.line(Span(answer.title, "strong"))
     names = _names(answer.sides)
@@ -78,7 +80,7 @@ def write(page: Page, answer: ComparisonAnswer, *, whole: bool = False) -> None:
         if heading := section_text(section, answer.what):
             page.line(Span(f"— {heading}", "faint"), indent=4)
         for block in _blocks(group):
-            shown = block if whole or not nested else _shown(block)
+            shown = block if whole or not nested or len(rows) <= _FEW else _shown(block)
             for row in shown:
                 _row(page, row, answer.sides, nested=nested, brief=nested and not whole)
             _write_folded(page, Counter(row.sign for row in block) - Counter(row.sign for row in shown), names)
@@ -181,7 +183,7 @@ def _row(page: Page, row: Row, codes: tuple[str, ...], *, nested: bool, brief: b
     account = row.account
     paragraph = f"  {text}" if (text := paragraph_text(account)) else ""
     mark = Span(f"{paragraph}  #{account.position}", "faint")
-    page.line(*pieces, " " * depth, headline(account), mark, hang=margin + depth)
+    page.line(*pieces, " " * depth, point_text(account), mark, hang=margin + depth)
     if brief and row.sign != "≠":
         return
     write_marks(page, account, indent=margin + depth)

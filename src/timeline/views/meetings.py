@@ -8,13 +8,13 @@ from timeline.projections.names import Names
 from timeline.views.folding import MANY, last, write_more
 from timeline.views.marks import short_marks, write_withdrawn
 from timeline.views.page import Page, Span
-from timeline.views.words.people import present_text, side_text
+from timeline.views.words.people import present_text, side_text, spoken
 from timeline.views.words.time import period_text, when_text
 
 
 def write(page: Page, answer: MeetingsAnswer, *, whole: bool = False) -> None:
     """The meetings, two lines each."""
-    who = " and ".join(map(answer.names.actor, answer.who))
+    who = " and ".join(spoken(id, answer.names) for id in answer.who)
     count = f" ({len(answer.meetings)})" if answer.meetings else ""
     calls = " and calls" if any(met.what == "phone-call" for met in answer.meetings) else ""
     page.line(Span(f"Meetings{calls} of {who}{period_text(*answer.period)}{count}", "strong"))
@@ -31,7 +31,9 @@ def write(page: Page, answer: MeetingsAnswer, *, whole: bool = False) -> None:
             f"{_when_text(met)}  {met.title}{where}",
             Span(f"  #{met.position} {side_text(met.sides)}{marks}", "faint"), indent=2, hang=2,
         )  # fmt: skip
-        page.line(people_text(met.people, answer.names), indent=4, hang=2)
+        unnamed = all(present.who == present.party for present in met.people)
+        remark = Span(" (no person is named: not counted as contact)" if unnamed else "", "faint")
+        page.line(people_text(met.people, answer.names), remark, indent=4, hang=2)
     write_withdrawn(page, answer.withdrawn)
 
 

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from timeline.cli.output import Output
+from timeline.recordfile.registry import called_so
 
 DESCRIPTION = """Print a shell completion script. Load it into your shell, or save it where your shell looks
 for completions. It completes ids too: those of the record in ./events, else of the shipped record."""
@@ -14,9 +15,11 @@ IDS = "ids"
 """Prints ids instead, for the script."""
 _KINDS = {
     "ID": "", "ENTRY": "", "WHAT": "", "WORD": "", "VISIT": "visit", "VISIT2": "visit", "SOURCE": "source",
-    "ACTOR": "actor", "STATE": "actor", "PARTY": "actor",
+    "ACTOR": "actor", "STATE": "actor", "PARTY": "party",
 }  # fmt: skip
 """What an argument with a name asks for: the ids of a kind, or all."""
+_PARTY = "party"
+"""A kind whose ids are those of the registry: a record that begins has none of its own."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -57,6 +60,8 @@ def _actions(parser: argparse.ArgumentParser) -> list[argparse.Action]:
 
 def _ids(kind: str) -> list[str]:
     """The ids of the record here, of a kind or all."""
+    if kind == _PARTY:
+        return [actor.id for actor in called_so("")]
     from timeline.record.cached import record_log  # noqa: PLC0415 - a script needs no log
     from timeline.record.shipped import shipped_log  # noqa: PLC0415 - as above
 

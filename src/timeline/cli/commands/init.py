@@ -21,7 +21,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--period", metavar="TEXT", default=UNFILLED, help="from when to when")
     parser.add_argument("--selection", metavar="TEXT", default=UNFILLED, help="which engagements and sources it holds")
     parser.add_argument("--languages", metavar="TEXT", default=UNFILLED, help="the languages of its sources")
-    parser.add_argument("--between", metavar="PARTY", nargs=2, default=(), help="two parties, for its examples: US CN")
+    parser.add_argument("--between", metavar="PARTY", nargs="+", default=(), help="parties, for its examples: US CN")
 
 
 def run(arguments: argparse.Namespace, output: Output) -> int:
@@ -29,5 +29,5 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     scope = Scope(arguments.title, arguments.period, arguments.selection, arguments.languages, tuple(arguments.between))
     for path in start_record(arguments.folder, scope):
         output.say(f"wrote {path}")
-    output.note(f"next: cd {arguments.folder}, fill in the README, then timeline new readouts …\n")
+    output.note(f"next: cd {arguments.folder}, fill in the README, which has the commands that follow\n")
     return 0

@@ -39,7 +39,7 @@ from timeline.views.plots import commitments as commitments_plot
 from timeline.views.plots import relationship as relationship_plot
 from timeline.views.relationship import TITLES
 from timeline.views.words.change import held_text, outlook_text, stage_text
-from timeline.views.words.event import headline
+from timeline.views.words.event import point_text
 from timeline.views.words.evidence import passage_text, source_text
 from timeline.views.words.money import amounts_text, many, quantities_text
 from timeline.views.words.people import side_text
@@ -117,7 +117,7 @@ def _readouts(comparison: ComparisonAnswer, links: Links) -> Html:
                 for side in comparison.sides
             ]
             disputed = " (contradicted by the press or an analyst)" if row.disputed else ""
-            point = [links.to(row.id, headline(row.account)), disputed]
+            point = [links.to(row.id, point_text(row.account)), disputed]
             rows.append(element("tr", *cells, element("td", *point, class_=f"depth{min(row.depth, 5)}")))
     legend = element(
         "dl", *(piece for word, meaning in LEGEND[5:] for piece in (element("dt", word), element("dd", meaning)))

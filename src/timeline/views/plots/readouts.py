@@ -9,7 +9,7 @@ from timeline.views.compare import section_text
 from timeline.views.html import Html
 from timeline.views.page import cut
 from timeline.views.plots.canvas import COLUMN, LINE, Canvas, listed
-from timeline.views.words.event import headline
+from timeline.views.words.event import point_text
 
 _WIDTH, _SIDE = 900.0, 60.0
 _SIGNS = {"says": "dot", "differs": "cross", "silent": "ring", "not-retold": "half", "unknown": "bar"}
@@ -63,5 +63,5 @@ def _row(canvas: Canvas, row: Row, sides: tuple[str, ...], y: float) -> None:
             canvas.sign(_SIGNS.get(row.sides[side], "bar"), _SIDE * (at + 0.5), y - 4, about=about)
     left = _SIDE * len(sides) + 14 * row.depth
     disputed = " (contradicted by others)" if row.disputed else ""
-    text = f"{headline(row.account)}{disputed}"
+    text = f"{point_text(row.account)}{disputed}"
     canvas.text(left, y, cut(text, int((_WIDTH - left) / COLUMN)))

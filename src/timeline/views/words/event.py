@@ -25,10 +25,10 @@ from timeline.entries import Commitment as CommitmentEvent
 from timeline.projections.names import Names
 from timeline.projections.values_said import FIELDS
 from timeline.projections.world import Account
-from timeline.views.words.acts import statement_text
+from timeline.views.words.acts import listed, statement_text
 from timeline.views.words.evidence import field_words, value_text
 from timeline.views.words.money import money_text, quantity_text, terms_text
-from timeline.views.words.people import participants_text, side_text
+from timeline.views.words.people import participants_text, side_text, spoken
 from timeline.views.words.time import clock_text, place_text, when_text
 
 
@@ -43,6 +43,24 @@ def headline(account: Account) -> str:
     A joint act that only one side reports is worded as that side's report.
     """
     return event_line(account.event, account.names, account.reported_by)
+
+
+def point_text(account: Account) -> str:
+    """A point of a readout in one line; before a commitment stands whose it is: `commitment of Japan: A road`."""
+    event = account.event
+    if isinstance(event, CommitmentEvent):
+        who = listed([spoken(participant.who, account.names) for participant in event.by])
+        return f"{_FIRMNESS[event.firmness]} {who}: {event.title}" if who else event.title
+    return headline(account)
+
+
+_FIRMNESS = {
+    None: "commitment of",
+    "pledged": "commitment of",
+    "intends": "intention of",
+    "will-consider": "to be considered by",
+}
+"""What a commitment is called before the name of who owes it, by its firmness."""
 
 
 def event_line(event: Event, names: Names, reported_by: Iterable[str] = ()) -> str:
