@@ -8,6 +8,7 @@ from records import TERM, VISIT, event, given, office
 from timeline.answers.answer import Answer
 from timeline.answers.brief import brief_of
 from timeline.answers.changes import changes_in
+from timeline.answers.commitments import commitments_of
 from timeline.answers.compare import comparison_of
 from timeline.answers.dossier import dossier_of
 from timeline.answers.entry import EventAnswer, audit_of, entry_of
@@ -598,6 +599,52 @@ def test_what_both_owe_is_owed_to_each_other(to: str) -> None:
     """Whether or not the parties are repeated."""
     with given(VISIT, event("both", "commitment", f'by = ["japan", "cambodia"]\n{to}')) as asked:
         assert ["both"] == [owed.key for owed in between(asked, "JP", "KH").commitments]
+        together = "owed by Japan, Cambodia together, addressee not named"
+        assert (to == "to = -") is (together in text(commitments_of(asked, [], ON), whole=True))
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ('title = "A bridge"', "commitment of Japan and Cambodia: A bridge"),
+        ('title = "A bridge"\nfirmness = "pledged"', "commitment of Japan and Cambodia: A bridge"),
+        ('title = "A bridge"\nfirmness = "intends"', "intention of Japan and Cambodia: A bridge"),
+        ('title = "A bridge"\nfirmness = "will-consider"', "to be considered by Japan and Cambodia: A bridge"),
+        ('title = "A bridge of Japan and Cambodia"', "A bridge of Japan and Cambodia"),
+    ],
+)
+def test_a_comparison_says_whose_a_commitment_is_and_how_firm(more: str, told: str) -> None:
+    """Unless its title names them."""
+    owed = event("owed", "commitment", f'by = ["japan", "cambodia"]\npart_of = "visit"\nwhen = -\n{more}')
+    with given(VISIT, owed) as asked:
+        assert told in text(comparison_of(asked, "visit"), whole=True)
+
+
+def test_a_short_comparison_is_shown_whole_and_of_a_long_one_the_points_of_one_side_are_counted() -> None:
+    """What one side alone says is what a comparison is read for."""
+    points = [
+        event(
+            f"point-{n}", "statement", f'by = "kamikawa"\nact = "says"\ntitle = "that {n}"\npart_of = "visit"\nwhen = -'
+        )
+        for n in range(30)
+    ]
+    with given(VISIT, *points[:5]) as asked:
+        assert "further points" not in text(comparison_of(asked, "visit"))
+        assert "Kamikawa Yoko said that 4" in text(comparison_of(asked, "visit"))
+    with given(VISIT, *points) as asked:
+        assert "further points" in text(comparison_of(asked, "visit"))
+        assert "further points" not in text(comparison_of(asked, "visit"), whole=True)
+
+
+def test_talks_of_which_nobody_is_named_are_listed_and_are_no_contact() -> None:
+    """The list of meetings says so."""
+    talks = event("talks", "talks", 'by = "japan"\nto = "cambodia"\nwhen = "2025"')
+    with given(VISIT, talks) as asked:
+        listed = text(meetings_of(asked, ["JP", "KH"]))
+
+        assert "Japan with Cambodia (no person is named: not counted as contact)" in listed
+        assert 1 == listed.count("no person is named")
+        assert "A call, 5 or 6 July 2024" in text(between(asked, "JP", "KH")).partition("Documents")[0]
 
 
 # --- where and when -----------------------------------------------------------------------

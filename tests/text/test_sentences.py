@@ -259,6 +259,16 @@ def test_a_long_paragraph_that_nothing_ends_is_no_heading() -> None:
         assert () == sentences(text.strip()).skipped
 
 
+def test_front_matter_is_no_part_of_a_text() -> None:
+    """What a program that saves pages writes above it; rules between paragraphs are none."""
+    found = sentences("---\ndate: '2023-08-18'\ntags: a\n  wrapped\ntitle: It was said.\n---\nThe two sides agreed.\n")
+    rule = sentences("---\nThe two sides agreed: they will meet.\n---\nThey met.\n")
+
+    assert [(7, "The two sides agreed.")] == [(sentence.line, sentence.text) for sentence in found.sentences]
+    assert [1] == [skipped.line for skipped in found.skipped]
+    assert 2 == len(rule.sentences)
+
+
 def test_a_text_of_nothing_has_no_sentences() -> None:
     """Nor has one of headings alone."""
     assert ((), ()) == (sentences("").sentences, sentences("\n \n").skipped)

@@ -119,11 +119,11 @@ def joint_statement(id: str, text: str, sides: Sequence[Side]) -> str:
         number = numbered.at(sentence.start)
         if number != last:
             last = number
-            heading = f"# --- paragraph {number} ---" if number else "# --- before the first paragraph ---"
+            heading = f"# --- paragraph {number} ---" if number else "# --- without a number ---"
             parts += ["", heading, "[[block]]", *([f"paragraph = {quoted(number)}"] if number else [])]
         counts[number] = counts.get(number, 0) + 1
         slug = re.sub(r"[^a-z0-9]+", "-", number.lower()).strip("-")
-        point = f"./p{slug}-{counts[number]}" if slug else f"./p0-{counts[number]}"
+        point = f"./p{slug}-{counts[number]}" if slug else f"./s{counts[number]}"
         parts += _stub(point, sentence, passage_of(finder, sentence))
     return "\n".join(parts) + "\n"
 

@@ -28,8 +28,12 @@ _SAYS = re.compile(
 )
 """What makes a statement of a line without its stop: that it says so, a script without stops, a row of a table."""
 
+_NOT_A_BREAK = re.compile(r"[^\n]")
 _LONE_NUMBER = re.compile(r"\s*\(?\d{1,3}(?:\.\d{1,3})*[.)]\s*")
 """The number of a paragraph: never a sentence, whatever is before it on its line."""
+
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(?=[A-Za-z_])(?:(?:[A-Za-z_][\w-]*:|[ \t]+|- )[^\n]*\n)+---[ \t]*(?:\n|\Z)")
+"""What a program that saves pages writes above a text, in YAML: it is no part of it."""
 
 _SCRIPTS = (
     ("\u3040-\u30ff", "ja"), ("\uac00-\ud7af", "ko"), ("\u4e00-\u9fff", "zh"), ("\u1000-\u109f", "my"),
@@ -79,10 +83,13 @@ def sentences(text: str, language: str = "") -> Sentences:
     language: of the text, by its English name or ISO 639-1 code; of Latin letters, English if it is not given.
 
     Lines that the page wrapped are joined. A line that ends no sentence is a heading, unless it is too long for one,
-    has a subject and a verb, or is an item of a list; a list number is not part of a sentence.
+    has a subject and a verb, or is an item of a list; a list number is not part of a sentence. Front matter is skipped.
     """
     found, skipped = list[Sentence](), list[Sentence]()
     in_list = False
+    if head := _FRONT_MATTER.match(text):
+        skipped.append(Sentence(0, head.end(), 1, " ".join(head[0].split())))
+        text = _NOT_A_BREAK.sub(" ", head[0]) + text[head.end() :]
     for paragraph in paragraphs(text):
         in_list = in_list and bool(paragraph.numbered)
         for sentence, is_prose in _sentences_of(paragraph, language, in_list=in_list):

@@ -10,6 +10,9 @@ from timeline.views.page import Page, Span
 from timeline.views.words.evidence import passage_text
 from timeline.views.words.money import many
 
+_EXPECTED = {"space"}
+"""Differences that every text has whose lines the page breaks: such passages are only counted."""
+
 
 def write(page: Page, answer: CoverageAnswer | CitationsAnswer | CheckedAnswer, *, whole: bool = False) -> None:
     """What is cited, sentence by sentence if there is a text; or where each passage is in the text."""
@@ -58,10 +61,11 @@ def _coverage(page: Page, title: str, coverage: Coverage, *, whole: bool) -> Non
             page.line(Span("not cited", "warn"), indent=4)
     page.blank()
     for cited in coverage.cited:
-        if cited.problem or cited.located.folds:
-            text = cited.problem or _folded_text(cited.located.folds)
-            mark = Span("! " if cited.problem else "  ", "warn")
-            page.line(mark, f"{cited.entry}: {passage_text(cited.passage)} {text}", hang=2)
+        if whole and not cited.problem and set(cited.located.folds) - _EXPECTED:
+            text = _folded_text(cited.located.folds)
+            page.line(f"  {cited.entry}: {passage_text(cited.passage)} {text}", hang=2)
+    for cited in coverage.problems:
+        page.line(Span("! ", "warn"), f"{cited.entry}: {passage_text(cited.passage)} {cited.problem}", hang=2)
     if coverage.skipped and whole:
         page.heading(f"Skipped headings ({len(coverage.skipped)})")
     for line in coverage.skipped if whole else ():
@@ -93,7 +97,9 @@ def _summary(coverage: Coverage) -> str:
         parts = ["no sentence was found in this text, so nothing of it is accounted for"]
     if coverage.skipped:
         parts.append(f"{many(len(coverage.skipped), 'heading')} skipped")
-    parts.append(f"{many(passages, 'passage')}, {passages - len(coverage.problems)} found correctly")
+    spaced = sum(set(cited.located.folds) == _EXPECTED and not cited.problem for cited in coverage.cited)
+    ignoring = f" ({spaced} of them ignoring differences in white space)" if spaced else ""
+    parts.append(f"{many(passages, 'passage')}, {passages - len(coverage.problems)} found correctly{ignoring}")
     return "; ".join(parts)
 
 
@@ -105,10 +111,12 @@ def _checked(page: Page, checked: CheckedAnswer) -> None:
     page.line(f"SHA-256 {digest.text}", indent=2)
     other = f"it does not match the record's SHA-256, {digest.recorded}"
     page.line(same.get(digest.same, other), indent=2, hang=2)
-    odd = [passage for passage in checked.passages if passage.problem or passage.folds]
+    odd = [passage for passage in checked.passages if passage.problem or set(passage.folds) - _EXPECTED]
     wrong = sum(bool(passage.problem) for passage in odd)
+    spaced = sum(set(passage.folds) == _EXPECTED and not passage.problem for passage in checked.passages)
     counts = (
-        (len(checked.passages) - len(odd), "found once"),
+        (len(checked.passages) - len(odd) - spaced, "found once"),
+        (spaced, _folded_text(_EXPECTED)),
         (len(odd) - wrong, "found, ignoring small differences"),
         (wrong, "not found in one place"),
     )

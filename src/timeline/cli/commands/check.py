@@ -25,7 +25,8 @@ proposed change to it: a proposed change may add drafts, may change an existing 
 wrong."""
 EXAMPLE = "timeline check events/2024-07-jp-kh.toml"
 
-_NOT_COMPARED = "no mistakes found; to see whether recorded files were edited, use --log or --against\n"
+_TEXTS = "passages against their texts (timeline source check)"
+_EDITS = "recorded files for edits (--log, --against)"
 _FORMATS = {"text": problems_text, "json": problems_json, "github": problems_github}
 
 
@@ -80,7 +81,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         message = f"its stamp {stamp} is ahead of this machine's clock, which says {format_instant(clock.now())}"
         output.note(f"{shown(str(path))}: warning: {message}\n  hint: set the clock, if it is wrong\n")
     if not problems:
-        output.note("no mistakes found\n" if named else _NOT_COMPARED)
+        output.note(f"no mistakes found; not checked: {_TEXTS if named else f'{_TEXTS}, {_EDITS}'}\n")
     return 1 if problems else 0
 
 

@@ -46,11 +46,16 @@ def headline(account: Account) -> str:
 
 
 def point_text(account: Account) -> str:
-    """A point of a readout in one line; before a commitment stands whose it is: `commitment of Japan: A road`."""
+    """A point of a readout in one line; before a commitment stands whose it is: `commitment of Japan: A road`.
+
+    A title that names them says so itself.
+    """
     event = account.event
     if isinstance(event, CommitmentEvent):
-        who = listed([spoken(participant.who, account.names) for participant in event.by])
-        return f"{_FIRMNESS[event.firmness]} {who}: {event.title}" if who else event.title
+        who = [participant.who for participant in event.by]
+        if all(account.names.actor(id) in event.title for id in who):
+            return event.title
+        return f"{_FIRMNESS[event.firmness]} {listed([spoken(id, account.names) for id in who])}: {event.title}"
     return headline(account)
 
 
