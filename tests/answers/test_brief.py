@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from records import OFFICE, PROMISE, SIGNING, TERM, VISIT, amount, event, given, office
+from records import OFFICE, PROMISE, SIGNING, SOURCES, TERM, VISIT, amount, event, given, office
 from timeline.answers.brief import BriefAnswer, brief_of
 from timeline.answers.known import period_typed
 from timeline.problems import Misused
@@ -229,3 +229,25 @@ def test_before_the_first_entry_nothing_was_recorded() -> None:
     """And a visit is not known."""
     with given(VISIT, known=0) as asked, pytest.raises(Misused):
         brief_of(asked, ["visit"], ON)
+
+
+@pytest.mark.parametrize("subject", [["visit"], ["JP", "KH"]])
+def test_a_visit_that_one_side_alone_reports_does_not_hide_what_was_said_at_it(subject: list[str]) -> None:
+    """It is no point itself; its points are."""
+    told = SOURCES + event("visit", "visit", f'to = "cambodia"\n{_OF_JAPAN}')
+    told += event(
+        "thanks", "statement", f'part_of = "visit"\nwhen = -\nact = "thanks"\ntitle = "its help"\n{_OF_JAPAN}'
+    )
+    with given(told) as asked:
+        assert ["thanks"] == [point.event for point in brief_of(asked, subject, ON).one_side]
+
+
+def test_a_call_that_one_side_alone_reports_does_not_hide_what_was_said_in_it() -> None:
+    """What a brief is of is no point of it."""
+    call = event("call", "phone-call", f'to = "hun-manet"\n{_OF_JAPAN}')
+    said = event("said", "statement", f'part_of = "call"\nwhen = -\nact = "says"\ntitle = "that it is so"\n{_OF_JAPAN}')
+    with given(VISIT, call + said) as asked:
+        assert ["said"] == [point.event for point in brief_of(asked, ["call"], ON).one_side]
+
+
+_OF_JAPAN = 'evidence = { source = "jp-readout", passage = "a" }'

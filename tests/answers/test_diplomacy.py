@@ -620,6 +620,44 @@ def test_a_comparison_says_whose_a_commitment_is_and_how_firm(more: str, told: s
         assert told in text(comparison_of(asked, "visit"), whole=True)
 
 
+HEDGED = [
+    ("intends", "a vote in parliament", "an intention; on condition: a vote in parliament", "no word since"),
+    ("will-consider", "", "to be considered", "no word since"),
+    ("pledged", "a vote in parliament", "on condition: a vote in parliament", "no word of delivery"),
+]
+
+
+@pytest.mark.parametrize(("firmness", "condition", "hedge", "word"), HEDGED)
+def test_a_commitment_is_told_as_firmly_as_it_was_made(firmness: str, condition: str, hedge: str, word: str) -> None:
+    """In every answer: an intention is no promise, and what has a condition has it."""
+    fields = f'by = "japan"\nto = "cambodia"\ntitle = "A bridge"\npart_of = "visit"\nwhen = -\nfirmness = "{firmness}"'
+    owed = event("owed", "commitment", f'{fields}\ncondition = "{condition}"' if condition else fields)
+    with given(VISIT, owed) as asked:
+        listed = commitments_of(asked, [], ON)
+        answers = [
+            text(answer)
+            for answer in (
+                listed, between(asked, "JP", "KH"), dossier_of(asked, "JP", ON), replay_of(asked, ["visit"]),
+                brief_of(asked, ["visit"], ON),
+            )
+        ]  # fmt: skip
+
+        assert [(firmness, condition)] == [(one.firmness, one.condition) for one in listed.commitments]
+        assert [] == [answer for answer in answers if hedge not in answer or word not in answer.lower()]
+        assert hedge in text(listed, table=True)
+
+
+def test_sources_that_are_not_equally_firm_are_in_conflict_and_none_is_chosen() -> None:
+    """Both are shown."""
+    owed = event("owed", "commitment", 'by = "japan"\nto = "cambodia"\nfirmness = "pledged"')
+    other = '[[attest]]\nid = "owed@kh"\nevent = "owed"\nsays = { firmness = "intends" }\nevidence = { source = "kh-readout" }\n'
+    with given(VISIT, owed + other) as asked:
+        told = text(commitments_of(asked, [], ON))
+
+        assert [""] == [one.firmness for one in commitments_of(asked, [], ON).commitments]
+        assert "a pledge (analyst) versus an intention (KH)" in told
+
+
 def test_a_short_comparison_is_shown_whole_and_of_a_long_one_the_points_of_one_side_are_counted() -> None:
     """What one side alone says is what a comparison is read for."""
     points = [

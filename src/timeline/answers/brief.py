@@ -157,7 +157,7 @@ def _answer(snapshot: Snapshot, subject: _Subject, on: date) -> BriefAnswer:
         plans=Table(a for a in chosen if isinstance(a.event, Announcement) and a.event.form != "part"),
         differences=Table(differences),
         disputed=Table(dispute for dispute in at_once if dispute not in differences),
-        one_side=Table(one_sided(chosen, subject.states, sources)),
+        one_side=Table(one_sided((a for a in chosen if a is not subject.visit), subject.states, sources)),
         positions=Table(positions_taken(counted, ids, subject.states)),
         agreed=Table(a for a in chosen if _is_agreed(a, subject.states)),
         meetings=Table(met),

@@ -15,6 +15,7 @@ from timeline.entries import (
     Signing,
     Source,
     Statement,
+    Visit,
 )
 from timeline.projections.held import Position
 from timeline.projections.plain import Hidden
@@ -81,7 +82,7 @@ _DATED = 3
 def _weight(account: Account) -> int | None:
     """How soon a brief lists an event; None for what is no point."""
     match event := account.event:
-        case OfficeChange():
+        case OfficeChange() | Visit():
             return None
         case Commitment():
             return 0 if event.money or event.quantity else 2

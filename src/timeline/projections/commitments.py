@@ -70,6 +70,10 @@ class Owed(Held, frozen=True, kw_only=True):
     """The amount, as each source gives it."""
     in_conflict: bool = False
     """Whether sources give incompatible values."""
+    firmness: str = ""
+    """How firm it is: `pledged`, `intends` or `will-consider`; empty when no source says, or they disagree."""
+    condition: str = ""
+    """On which condition, in words; empty for none, or when sources disagree."""
     stages: tuple[Reached, ...]
     """The stages that it reached, in order."""
     on: Hidden[date | None] = None
@@ -121,8 +125,15 @@ def owed(account: Account, event: Commitment, reached: tuple[Reached, ...] = ())
         by=tuple(participant.who for participant in event.by),
         to=tuple(participant.who for participant in event.to), told_by=event.told_by,
         due=_due(account, event), due_said=event.due_said, quantities=quantities,
-        money=money, in_conflict=account.conflict("money") is not None, stages=(first, *reached),
+        money=money, in_conflict=account.conflict("money") is not None, firmness=_agreed(account, "firmness"),
+        condition=_agreed(account, "condition"), stages=(first, *reached),
     )  # fmt: skip
+
+
+def _agreed(account: Account, field: str) -> str:
+    """What all who give a field say; empty when nobody does, or they disagree."""
+    values = {str(value.value) for value in account.said(field)}
+    return values.pop() if len(values) == 1 else ""
 
 
 def _due(account: Account, event: Commitment) -> str:

@@ -11,7 +11,7 @@ from timeline.views.evidence import side_style, write_evidence
 from timeline.views.folding import last, write_more
 from timeline.views.marks import write_marks, write_withdrawn
 from timeline.views.page import Page, Span
-from timeline.views.words.change import outlook_text, stage_text
+from timeline.views.words.change import hedge_text, outlook_text, stage_text
 from timeline.views.words.evidence import paragraph_text
 from timeline.views.words.money import amounts_text, moneys_text, quantities_text
 from timeline.views.words.people import side_text
@@ -86,7 +86,8 @@ def write_table(page: Page, title: str, commitments: Sequence[Owed], *, whole: b
         names = owed.account.names
         to = f" to {names.all(owed.to)}" if owed.to else _to_whom(owed)
         outlook = f": {text}" if (text := outlook_text(owed)) else ""
-        page.line(Span(owed.title, "strong"), f" ({names.all(owed.by)}{to}){outlook}", indent=2, hang=2)
+        hedge = f"; {text}" if (text := hedge_text(owed)) else ""
+        page.line(Span(owed.title, "strong"), f" ({names.all(owed.by)}{to}{hedge}){outlook}", indent=2, hang=2)
         page.grid([[*(_cell(owed, stage) for stage in stages), _due_text(owed)]], widths, indent=_INDENT)
 
 
@@ -140,7 +141,7 @@ def _facts(page: Page, owed: Owed) -> None:
     text = f"; stated by {names.all(owed.told_by)}" if owed.told_by else ""
     page.line(f"owed by {names.all(owed.by)}{to}{text}", indent=4, hang=2)
     due = f"due {when_text(owed.due)}" if owed.due else ""
-    facts = "; ".join(filter(None, (moneys_text(owed.money), quantities_text(owed.quantities), due)))
+    facts = "; ".join(filter(None, (hedge_text(owed), moneys_text(owed.money), quantities_text(owed.quantities), due)))
     if facts:
         page.line(facts, indent=4, hang=2)
 

@@ -9,7 +9,7 @@ from timeline.views.marks import write_withdrawn
 from timeline.views.page import Page, Span
 from timeline.views.words.change import outlook_text, owed_text
 from timeline.views.words.event import headline, kind_words
-from timeline.views.words.people import side_text
+from timeline.views.words.people import side_text, spoken
 from timeline.views.words.time import day_text, when_text
 
 _PEOPLE = 12
@@ -23,7 +23,7 @@ _TENURE = {
 def write(page: Page, dossier: DossierAnswer, *, whole: bool = False) -> None:
     """The actor, then each list that is not empty."""
     actor, names = dossier.actor, dossier.names
-    acts_for = f" of {names.actor(actor.of)}" if actor.of else ""
+    acts_for = f" of {spoken(actor.of, names)}" if actor.of else ""
     page.line(
         Span(names.actor(actor.id), "strong"),
         f", {kind_words(actor.kind)}{acts_for}",

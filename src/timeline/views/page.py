@@ -5,6 +5,7 @@ The exit of untrusted text in plain output: everything put on a page is shown, n
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import Literal, NamedTuple
 
 from timeline.text import columns, columns_of, encodable, shown
@@ -47,14 +48,14 @@ class Page:
         """
         rows: list[list[Span]] = [[]]
         used = indent
-        for span in _fitting(_words(pieces), max(self.width - indent - hang, 1)):
-            wide = columns(span.text)
-            if used + wide > self.width and rows[-1] and span.text.strip():
+        for word in _fitting(_words(pieces), max(self.width - indent - hang, 1)):
+            wide, is_space = sum(columns(span.text) for span in word), not word[0].text.strip()
+            if used + wide > self.width and rows[-1] and not is_space:
                 rows.append([])
                 used = indent + hang
             # A space at a wrap is dropped; one at the beginning is an indent.
-            if span.text.strip() or rows[-1] or len(rows) == 1:
-                rows[-1].append(span)
+            if not is_space or rows[-1] or len(rows) == 1:
+                rows[-1] += word
                 used += wide
         for number, row in enumerate(rows):
             margin = Span(" " * (indent + (hang if number else 0)))
@@ -143,21 +144,26 @@ def cut_inside(text: str, width: int) -> str:
     return cut(text, width - columns(tail)) + tail
 
 
-def _fitting(spans: Iterable[Span], width: int) -> Iterable[Span]:
-    """*spans*, those wider than *width* cut into several."""
-    for span in spans:
-        rest = span.text
-        # An address is never cut, so that it can be copied.
-        while columns(rest) > width and "://" not in span.text:
-            count = max(len(cut(rest, width)) - 1, 1)
-            yield Span(rest[:count], span.style)
-            rest = rest[count:]
-        yield Span(rest, span.style)
+def _fitting(words: Iterable[list[Span]], width: int) -> Iterable[list[Span]]:
+    """*words*, those wider than *width* cut into several."""
+    for word in words:
+        if sum(columns(span.text) for span in word) <= width:
+            yield word
+            continue
+        for span in word:
+            rest = span.text
+            # An address is never cut, so that it can be copied.
+            while columns(rest) > width and "://" not in span.text:
+                count = max(len(cut(rest, width)) - 1, 1)
+                yield [Span(rest[:count], span.style)]
+                rest = rest[count:]
+            yield [Span(rest, span.style)]
 
 
-def _words(pieces: Iterable[Piece]) -> Iterable[Span]:
-    """The words of *pieces* and the spaces between them, made safe."""
-    for piece in pieces:
-        span = piece if isinstance(piece, Span) else Span(piece)
-        for word in _WORD.findall(shown(span.text)):
-            yield Span(word, span.style)
+def _words(pieces: Iterable[Piece]) -> Iterable[list[Span]]:
+    """The words of *pieces* and the spaces between them, made safe; a word may be of several styles."""
+    spans = (piece if isinstance(piece, Span) else Span(piece) for piece in pieces)
+    found = (Span(word, span.style) for span in spans for word in _WORD.findall(shown(span.text)))
+    for is_space, group in groupby(found, key=lambda span: not span.text.strip()):
+        word = list(group)
+        yield from ([span] for span in word) if is_space else [word]

@@ -38,7 +38,7 @@ from timeline.views.html import Child, Html, element, joined, link
 from timeline.views.plots import commitments as commitments_plot
 from timeline.views.plots import relationship as relationship_plot
 from timeline.views.relationship import TITLES
-from timeline.views.words.change import held_text, outlook_text, stage_text
+from timeline.views.words.change import hedge_text, held_text, outlook_text, stage_text
 from timeline.views.words.event import point_text
 from timeline.views.words.evidence import passage_text, source_text
 from timeline.views.words.money import amounts_text, many, quantities_text
@@ -241,7 +241,8 @@ def commitment_article(owed: Owed, links: Links) -> Article:
         ]
         for reached in owed.stages
     )  # fmt: skip
-    outlook = outlook_text(owed)
+    hedge, outlook = hedge_text(owed), outlook_text(owed)
+    due += f"{hedge[0].upper()}{hedge[1:]}. " if hedge else ""
     return article(
         f"{owed.key}.commitment", "commitments", owed.title,
         element("p", "Owed by ", *_linked(owed.by, links, owed), *to, f". {due}{outlook[:1].upper()}{outlook[1:]}"),

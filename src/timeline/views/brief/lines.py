@@ -27,7 +27,7 @@ from timeline.views.words.change import disagreement_text, position_text
 from timeline.views.words.event import headline, kind_text
 from timeline.views.words.evidence import alike, value_text
 from timeline.views.words.money import many, number_text
-from timeline.views.words.people import mark_text, participants_text, present_text
+from timeline.views.words.people import mark_text, participants_text, present_text, spoken_side
 from timeline.views.words.time import day_text, when_text
 
 
@@ -166,7 +166,7 @@ def one_sided(answer: BriefAnswer, shown: set[str], most: int) -> Iterator[Line]
     rest = sorted(left[most:], key=lambda point: point.side)
     if rest:
         counts = (
-            f"{len(list(group))} by {answer.names.side(side)}"
+            f"{len(list(group))} by {spoken_side(side, answer.names)}"
             for side, group in groupby(rest, key=lambda point: point.side)
         )
         more = many(len(rest), "more point")

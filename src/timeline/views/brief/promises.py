@@ -14,7 +14,7 @@ from timeline.projections.world import Account
 from timeline.values import parse_amount
 from timeline.views.brief.points import Claim, alone, joined, line, sentence
 from timeline.views.sheet import Line, Segment, listed
-from timeline.views.words.change import stage_text
+from timeline.views.words.change import hedge_text, no_word_text, stage_text
 from timeline.views.words.event import action_text, due_text
 from timeline.views.words.money import money_text, quantity_text, terms_text
 from timeline.views.words.people import mark_text
@@ -176,6 +176,7 @@ def _later(owed: Owed, answer: BriefAnswer) -> list[Reached]:
 OUTCOMES = {
     "Overdue": "overdue",
     "No word of delivery": "without word of delivery",
+    "No word since": "intended, without word since",
     "Under way": "under way",
     "Due": "due later",
     "Kept": "kept",
@@ -193,7 +194,7 @@ def outcome_text(owed: Owed) -> str:
         return "Overdue"
     if owed.due:
         return "Due"
-    return "Under way" if owed.stage == "under-way" and not _is_past(owed) else "No word of delivery"
+    return "Under way" if owed.stage == "under-way" and not _is_past(owed) else no_word_text(owed).capitalize()
 
 
 def _is_past(owed: Owed) -> bool:
@@ -216,7 +217,9 @@ def _promise_claims(owed: Owed, answer: BriefAnswer) -> list[Claim]:
     names, first = answer.names, owed.stages[0]
     account, who = first.account, names.all(owed.by)
     to = f" to {names.all(owed.to)}" if owed.to else ""
-    whose = "" if owed.title.startswith(who) else f" ({who}{to})"
+    hedge = hedge_text(owed)
+    whose = "; ".join(filter(None, ("" if owed.title.startswith(who) else f"{who}{to}", hedge)))
+    whose = f" ({whose})" if whose else ""
     claims = [Claim(f"{owed.title}{whose}{_only_text(account, answer)}", supporting(account))]
     if owed.due:
         claims += [Claim(f"due {when_text(owed.due)}", giving(account, "due", owed.due))]

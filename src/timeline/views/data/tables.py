@@ -276,6 +276,7 @@ def _commitments(facts: FactsAnswer) -> Iterator[Row]:
         yield (
             owed.key, owed.title, _joined(owed.by), _joined(owed.to), _joined(owed.told_by), owed.stage, owed.open,
             bool(owed.overdue), owed.due or None, *_days(owed.due), owed.due_said or None, owed.later,
+            owed.firmness or None, owed.condition or None,
         )  # fmt: skip
 
 

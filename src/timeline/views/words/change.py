@@ -1,5 +1,7 @@
 """The items of a relationship, and their changes, in English."""
 
+from collections.abc import Mapping
+
 from timeline.entries import Statement
 from timeline.projections.commitments import Owed
 from timeline.projections.disputes import AT_STAGES
@@ -18,11 +20,12 @@ from timeline.projections.held import (
 )  # fmt: skip
 from timeline.projections.plans import Planned
 from timeline.projections.relationship import Change
+from timeline.projections.world import Account
 from timeline.views.words.acts import statement_text
 from timeline.views.words.diplomacy import acts_text, diplomatic_text, turns_text
 from timeline.views.words.evidence import alike, declared_text, group_text
 from timeline.views.words.money import many, moneys_text, quantities_text
-from timeline.views.words.people import office_holder_text, spoken
+from timeline.views.words.people import office_holder_text, side_text, spoken
 from timeline.views.words.time import when_text
 
 SECTION_NAMES = {
@@ -117,6 +120,7 @@ def owed_text(owed: Owed) -> str:
     """A commitment with its stage: `scholarships; about USD 2.7 million; signed`."""
     parts = (
         owed.title,
+        hedge_text(owed),
         moneys_text(owed.money),
         quantities_text(owed.quantities),
         f"due {when_text(owed.due)}" if owed.due else "",
@@ -135,13 +139,36 @@ def stage_text(stage: str) -> str:
     return stage.replace("-", " ")
 
 
+def hedge_text(owed: Owed) -> str:
+    """How much less than a promise it is, and on which condition: `an intention; on condition: a vote in time`."""
+    account = owed.stages[0].account
+    firm = _FIRMNESS.get(owed.firmness) or _each(account, "firmness", _FIRMNESS)
+    condition = owed.condition or _each(account, "condition")
+    return "; ".join(filter(None, (firm, f"on condition: {condition}" if condition else "")))
+
+
+_FIRMNESS = {"intends": "an intention", "will-consider": "to be considered", "pledged": "a pledge"}
+
+
+def _each(account: Account, field: str, words: Mapping[str, str] | None = None) -> str:
+    """What each of the sources that disagree says: `a pledge (JP) versus an intention (KH)`; empty if none does."""
+    said = [(str(value.value), side_text(value.sides)) for value in account.said(field)]
+    texts = (f"{(words or {}).get(value, value)} ({sides})" for value, sides in said)
+    return " versus ".join(texts) if len(said) > 1 else ""
+
+
 def outlook_text(owed: Owed) -> str:
     """What to say about a commitment that is still open on a day; empty for one that is not."""
     if not owed.open:
         return ""
     if owed.later:
         return f"{many(owed.later, 'later stage')} not shown"
-    return "overdue: no word of delivery" if owed.overdue else "no word of delivery"
+    return f"overdue: {no_word_text(owed)}" if owed.overdue else no_word_text(owed)
+
+
+def no_word_text(owed: Owed) -> str:
+    """That nobody reports what became of it."""
+    return "no word since" if owed.firmness in {"intends", "will-consider"} else "no word of delivery"
 
 
 def position_text(held: Position) -> str:
