@@ -3,7 +3,15 @@
 from datetime import date
 
 from records import VISIT, event, given
-from timeline.answers.archive import accounts_of, actor_pages, contents_of, pair_page, source_pages, visit_pages
+from timeline.answers.archive import (
+    accounts_of,
+    actor_pages,
+    contents_of,
+    document_pages,
+    engagement_pages,
+    pair_page,
+    source_pages,
+)
 
 ON = date(2026, 1, 1)
 TRIP = event("trip", "visit", 'concerns = ["japan", "cambodia", "ukraine"]\nwhen = "2024-07-01/2024-07-09"')
@@ -68,7 +76,38 @@ def test_the_page_of_two_states_has_what_each_year_changed() -> None:
 def test_the_page_of_a_journey_to_several_states_has_no_readouts() -> None:
     """That of a visit has."""
     with given(VISIT, TRIP, INSIDE) as asked:
-        pages = {page.visit: page for page in visit_pages(asked, ON)}
+        pages = {page.event: page for page in engagement_pages(asked, ON)}
 
     assert None is pages["trip"].comparison
     assert pages["visit"].comparison is not None
+
+
+CALL = event("call", "phone-call", 'to = "hun-manet"') + event(
+    "call/thanks", "statement", 'part_of = "call"\nwhen = -\nact = "thanks"\ntitle = "its help"'
+)
+BARE = event("bare", "phone-call", 'to = "hun-manet"')
+ISSUED = """
+[[document]]
+id = "statement"
+title = "A joint statement"
+form = "joint-statement"
+parties = ["japan", "cambodia"]
+""" + event("issued", "document-action", 'document = "statement"\naction = "issued"\nby = -') + event(
+    "point", "statement", 'part_of = "issued"\nwhen = -\nact = "agrees"\nby = ["japan", "cambodia"]\ntitle = "to meet"'
+)  # fmt: skip
+
+
+def test_an_engagement_with_points_and_a_document_have_pages_and_one_alone_stands_in_its_year() -> None:
+    """As visits have; what belongs to a visit stands on its page."""
+    with given(VISIT, CALL, BARE, ISSUED) as asked:
+        contents, pages = contents_of(asked, ON), {page.event: page for page in engagement_pages(asked, ON)}
+        documents = list(document_pages(asked, ON))
+
+    assert {"visit": "visit.visit", "call": "call.engagement", "issued": "issued.engagement"} == {
+        id: page.id for id, page in pages.items()
+    }
+    assert pages["issued"].comparison is not None
+    assert ("call.engagement", "issued.engagement") == (contents.pages["call/thanks"], contents.pages["point"])
+    assert {"events.2024": ("bare",)} == contents.years
+    assert "statement" == contents.pages["statement"]
+    assert [["issued"]] == [[act.event for act in held.acts] for answer in documents for held in answer.life]

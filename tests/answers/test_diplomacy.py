@@ -11,7 +11,7 @@ from timeline.answers.changes import changes_in
 from timeline.answers.commitments import commitments_of
 from timeline.answers.compare import comparison_of
 from timeline.answers.dossier import dossier_of
-from timeline.answers.entry import EventAnswer, audit_of, entry_of
+from timeline.answers.entry import EntryAnswer, EventAnswer, audit_of, entry_of
 from timeline.answers.known import period_typed
 from timeline.answers.meetings import meetings_of
 from timeline.answers.relationship import RelationshipAnswer, relationship_of
@@ -371,6 +371,22 @@ def test_a_document_stands_from_day_to_day(on: date, standing: str) -> None:
     """Signed is not in force; what has ended is told so."""
     with given(VISIT, TREATY, LIFE) as asked:
         assert {"Treaty on jurisdiction": standing} == instruments(asked, on)
+
+
+def test_a_document_is_shown_with_its_texts_and_all_that_was_done_with_it() -> None:
+    """By the day; each act with the event that says so. Of an act, the others are shown too."""
+    text_of = '[[source]]\nid = "english"\ntitle = "The text"\nkind = "text"\nside = "JP"\nread = "full"\ndocument = "treaty"\nlanguage = "English"\nauthentic = true\n'
+    with given(VISIT, TREATY, text_of, LIFE) as asked:
+        whole, early = (entry_of(asked, "treaty", on) for on in (ON, date(1909, 4, 1)))
+        act = entry_of(asked, "treaty/signed-1909-03-10", ON)
+
+        assert isinstance(whole, EntryAnswer)
+        assert [("english", True)] == [(version.source, version.authentic) for version in whole.versions]
+        assert "“The text”, text, not dated; in English, authentic english" in text(whole)
+        for told in (text(whole), text(act)):
+            assert "terminated 30 March 1926 treaty/terminated-1926-03-30 #20 analyst ended on 1 January 2026" in told
+        assert "terminated" not in text(early)
+        assert "What was done with it" not in text(entry_of(asked, "protocol", ON))
 
 
 def test_a_document_that_has_ended_is_told_after_those_that_stand() -> None:

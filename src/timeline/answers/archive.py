@@ -3,7 +3,7 @@
 A page at a time: each is an answer, or a few, that can be used when the next is asked for.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import combinations
 
@@ -15,6 +15,7 @@ from timeline.answers.commitments import CommitmentsAnswer, commitments_of
 from timeline.answers.compare import ComparisonAnswer, comparison_of
 from timeline.answers.coverage import CitationsAnswer, citations_of
 from timeline.answers.dossier import DossierAnswer, dossier_of
+from timeline.answers.entry import EntryAnswer, entry_of
 from timeline.answers.facts import Registered, facts_of
 from timeline.answers.known import Period
 from timeline.answers.listing import BATCH
@@ -22,7 +23,8 @@ from timeline.answers.relationship import RelationshipAnswer, relationship_of
 from timeline.answers.replay import ReplayAnswer, replay_of
 from timeline.answers.snapshot import Snapshot
 from timeline.answers.visits import visits_of
-from timeline.entries import Actor, Source
+from timeline.entries import EVENT_TYPES, Actor, Document, DocumentAction, Engagement, Event, Source
+from timeline.entries.links import links
 from timeline.problems import Misused
 from timeline.projections.world import Account
 from timeline.values import OPEN_AFTER, OPEN_BEFORE
@@ -31,15 +33,17 @@ _FEW = 3
 """An event of more states is a conference of many: it makes no pair of each two."""
 
 
-class VisitPage(Struct, frozen=True, eq=False):
-    """A visit: step by step, both readouts, and what became of its commitments."""
+class EngagementPage(Struct, frozen=True, eq=False):
+    """A visit, or another engagement or document that has points: step by step, all readouts, its commitments."""
 
-    visit: str
+    event: str
     """Its id."""
+    id: str
+    """The id of the page."""
     brief: BriefAnswer
     replay: ReplayAnswer
     comparison: ComparisonAnswer | None
-    """None when it is not between two states."""
+    """None when it is not between two parties or more."""
     commitments: CommitmentsAnswer
 
 
@@ -62,17 +66,19 @@ class SourcePage(Struct, frozen=True, eq=False):
     citations: CitationsAnswer
 
 
-def visit_pages(snapshot: Snapshot, on: date) -> Iterator[VisitPage]:
-    """The visits, in world order."""
-    for visit in _visits(snapshot):
-        replay = replay_of(snapshot, [visit])
+def engagement_pages(snapshot: Snapshot, on: date) -> Iterator[EngagementPage]:
+    """The visits, in world order; then the other engagements, and the documents, that have points."""
+    homes = _homes(snapshot)
+    for id, page in (*((id, f"{id}{VISIT}") for id in _visits(snapshot)), *_others(snapshot, homes).items()):
+        replay = replay_of(snapshot, [id])
         try:
-            comparison = comparison_of(snapshot, visit)
+            comparison = comparison_of(snapshot, id)
         except Misused:
             # A journey to several states has no two sides.
             comparison = None
-        brief = brief_of(snapshot, [visit], on)
-        yield VisitPage(visit, brief, replay, comparison, commitments_of(snapshot, [visit], on))
+        yield EngagementPage(
+            id, page, brief_of(snapshot, [id], on), replay, comparison, commitments_of(snapshot, [id], on)
+        )
 
 
 def _visits(snapshot: Snapshot) -> list[str]:
@@ -80,24 +86,53 @@ def _visits(snapshot: Snapshot) -> list[str]:
     return [row.id for row in visits_of(snapshot).visits]
 
 
+def _homes(snapshot: Snapshot) -> dict[str, str]:
+    """The page of the narrowest visit that an event belongs to, by the id of the event."""
+    homes = dict[str, str]()
+    parts = {visit: snapshot.parts(visit) for visit in _visits(snapshot)}
+    for visit in sorted(parts, key=lambda visit: len(parts[visit])):
+        for event in parts[visit]:
+            homes.setdefault(event, f"{visit}{VISIT}")
+    return homes
+
+
+def _others(snapshot: Snapshot, homes: Mapping[str, str]) -> dict[str, str]:
+    """The pages of what has points, belongs to no visit and is part of nothing: by id, in recorded order."""
+    kinds = [kind for kind, cls in EVENT_TYPES.items() if issubclass(cls, Engagement | DocumentAction)]
+    found = [recorded for kind in kinds for recorded in snapshot.of_kind(kind)]
+    whole = [
+        recorded.entry.id
+        for recorded in sorted(found, key=lambda recorded: recorded.position)
+        if isinstance(recorded.entry, Event) and not recorded.entry.part_of and recorded.entry.id not in homes
+    ]
+    parts = {link.target for one in snapshot.naming(whole, "part_of") for link in links(one.entry)}
+    return {id: f"{id}{ENGAGEMENT}" for id in whole if id in parts and id not in snapshot.withdrawn}
+
+
+VISIT, ENGAGEMENT = ".visit", ".engagement"
+"""What the ids of pages of visits, and of other engagements and documents, end with."""
+
+
 class Contents(Struct, frozen=True, eq=False):
     """What has a place in an archive, and where."""
 
     pages: dict[str, str]
-    """The page on which an entry has its place: of an event, an attestation, an actor or a source, by its id."""
+    """The page on which an entry has its place: of an event, an attestation, or what is registered, by its id."""
     years: dict[str, tuple[str, ...]]
-    """The events that belong to no visit, by their page: the year in which they began."""
+    """The events that belong to no such page, by their own: the year in which they began."""
     pairs: tuple[tuple[str, str], ...]
     """The ids of each two states that an event concerns, which is not one of many states."""
 
 
 def contents_of(snapshot: Snapshot, on: date) -> Contents:
-    """What an archive will hold. An event has its place in the narrowest visit that it belongs to, else in its year."""
-    homes, pages, pairs = dict[str, str](), dict[str, str](), set[tuple[str, str]]()
-    parts = {visit: snapshot.parts(visit) for visit in _visits(snapshot)}
-    for visit in sorted(parts, key=lambda visit: len(parts[visit])):
-        for event in parts[visit]:
-            homes.setdefault(event, f"{visit}.visit")
+    """What an archive will hold.
+
+    An event has its place in the narrowest visit that it belongs to, else in another engagement, else in its year.
+    """
+    homes, pages, pairs = _homes(snapshot), dict[str, str](), set[tuple[str, str]]()
+    for id, page in _others(snapshot, homes).items():
+        for event in snapshot.parts(id):
+            homes.setdefault(event, page)
     years = dict[str, list[str]]()
     for part in facts_of(snapshot, on):
         pages |= {found.entry.id: found.entry.id for found in part.registered if _has_page(found)}
@@ -121,7 +156,8 @@ def _year_page(account: Account) -> str:
 
 def _has_page(found: Registered) -> bool:
     entry = found.entry
-    return not found.withdrawn and (isinstance(entry, Source) or (isinstance(entry, Actor) and entry.kind != "office"))
+    is_shown = isinstance(entry, Source | Document) or (isinstance(entry, Actor) and entry.kind != "office")
+    return is_shown and not found.withdrawn
 
 
 def pair_page(snapshot: Snapshot, one: str, other: str, on: date) -> PairPage:
@@ -145,6 +181,15 @@ def actor_pages(snapshot: Snapshot, on: date) -> Iterator[DossierAnswer]:
         entry = recorded.entry
         if isinstance(entry, Actor) and entry.kind != "office" and entry.id not in snapshot.withdrawn:
             yield dossier_of(snapshot, entry.id, on)
+
+
+def document_pages(snapshot: Snapshot, on: date) -> Iterator[EntryAnswer]:
+    """The documents in force that are registered, with what was done with each."""
+    for recorded in snapshot.of_kind("document"):
+        if recorded.entry.id not in snapshot.withdrawn:
+            answer = entry_of(snapshot, recorded.entry.id, on)
+            if isinstance(answer, EntryAnswer):
+                yield answer
 
 
 def source_pages(snapshot: Snapshot) -> Iterator[SourcePage]:

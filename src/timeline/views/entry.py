@@ -7,6 +7,7 @@ from timeline.entries import Source
 from timeline.projections.audit import Recording
 from timeline.projections.itinerary import Stop
 from timeline.views.commitments import write_commitments
+from timeline.views.documents import write_life
 from timeline.views.evidence import write_conflict, write_evidence
 from timeline.views.listing import entry_kind, log_line
 from timeline.views.marks import withdrawn_text, write_marks
@@ -14,7 +15,7 @@ from timeline.views.page import Page, Span
 from timeline.views.plans import write_plans
 from timeline.views.sources import write_provenance
 from timeline.views.words.event import facts, headline, kind_text
-from timeline.views.words.evidence import ORIGIN, origin_rows, plain_text
+from timeline.views.words.evidence import ORIGIN, origin_rows, plain_text, version_text
 from timeline.views.words.people import side_text
 from timeline.views.words.time import clock_text, when_text
 
@@ -51,6 +52,8 @@ def _event(page: Page, answer: EventAnswer) -> None:
     write_marks(page, account, indent=2)
     _who_says_so(page, answer)
     write_plans(page, "As planned", answer.plans, whole=True)
+    # One act alone is the event itself.
+    write_life(page, [held for held in answer.life if len(held.acts) > 1])
     _itinerary(page, answer)
     _became(page, answer)
 
@@ -146,4 +149,9 @@ def _entry(page: Page, answer: EntryAnswer) -> None:
         )
     if entry.withdrawn:
         page.line(Span(withdrawn_text(entry.withdrawn), "warn"), indent=2)
+    if answer.versions:
+        page.heading("Texts")
+    for version in answer.versions:
+        page.line(version_text(version.text), Span(f"  {version.source}", "faint"), indent=2, hang=2)
+    write_life(page, answer.life)
     _recordings(page, entry.entry.id, answer.recordings)

@@ -6,7 +6,15 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from timeline.answers.archive import accounts_of, actor_pages, contents_of, pair_page, source_pages, visit_pages
+from timeline.answers.archive import (
+    accounts_of,
+    actor_pages,
+    contents_of,
+    document_pages,
+    engagement_pages,
+    pair_page,
+    source_pages,
+)
 from timeline.answers.commitments import CommitmentsAnswer, commitments_of
 from timeline.answers.conflicts import conflicts_of
 from timeline.answers.facts import facts_of
@@ -27,9 +35,10 @@ from timeline.views.archive.articles import (
     actor_article,
     commitment_article,
     conflicts_article,
+    document_article,
+    engagement_article,
     pair_article,
     source_article,
-    visit_article,
     year_article,
 )
 from timeline.views.archive.feeds import atom
@@ -38,11 +47,11 @@ from timeline.views.data import ical
 from timeline.views.html import Html
 
 DESCRIPTION = """Write the whole record as pages that open from a disk, a memory stick or any web server:
-visits step by step with both readouts, pairs of states, actors, sources, commitments, conflicts,
-search, a proof of each event, and feeds. The pages load nothing from elsewhere, and are read without
-JavaScript. A record of up to 10,000 entries is one file; of a larger one, each page is a file, and a
-page that lists all events is searched for them. The folder is written whole or not at all; an earlier archive is
-replaced."""
+visits and other engagements step by step with all readouts, pairs of states, actors, documents, sources,
+commitments, conflicts, search, a proof of each event, and feeds. The pages load nothing from elsewhere, and
+are read without JavaScript. A record of up to 10,000 entries is one file; of a larger one, each page is a
+file, and a page that lists all events is searched for them. The folder is written whole or not at all; an
+earlier archive is replaced."""
 EXAMPLE = "timeline archive pages/"
 
 
@@ -98,9 +107,10 @@ def _about(asked: Snapshot, on: date) -> archive.About:
 
 def _articles(asked: Snapshot, on: date, links: Links, owing: CommitmentsAnswer) -> Iterator[Article]:
     """All articles."""
-    yield from (visit_article(page, links) for page in visit_pages(asked, on))
+    yield from (engagement_article(page, links) for page in engagement_pages(asked, on))
     yield from (pair_article(pair_page(asked, one, other, on), links) for one, other in links.contents.pairs)
     yield from (actor_article(dossier, links) for dossier in actor_pages(asked, on))
+    yield from (document_article(answer, links) for answer in document_pages(asked, on))
     yield from (source_article(page, links) for page in source_pages(asked))
     yield from (commitment_article(owed, links) for owed in owing.commitments)
     yield conflicts_article(conflicts_of(asked, []), links)

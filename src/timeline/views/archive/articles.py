@@ -4,13 +4,14 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
-from timeline.answers.archive import PairPage, SourcePage, VisitPage
+from timeline.answers.archive import VISIT, EngagementPage, PairPage, SourcePage
 from timeline.answers.changes import ChangesAnswer
 from timeline.answers.commitments import CommitmentsAnswer
 from timeline.answers.compare import ComparisonAnswer
 from timeline.answers.conflicts import ConflictsAnswer
 from timeline.answers.dossier import DossierAnswer
-from timeline.entries import Source
+from timeline.answers.entry import EntryAnswer
+from timeline.entries import Document, Source
 from timeline.projections.commitments import Owed
 from timeline.projections.relationship import SECTIONS
 from timeline.projections.world import Account
@@ -28,9 +29,10 @@ from timeline.views.archive.lists import (
     Named,
     actor_cells,
     commitment_cells,
+    document_cells,
+    engagement_cells,
     pair_cells,
     source_cells,
-    visit_cells,
 )
 from timeline.views.brief import sheet_of
 from timeline.views.compare import LEGEND, section_text
@@ -39,11 +41,12 @@ from timeline.views.plots import commitments as commitments_plot
 from timeline.views.plots import relationship as relationship_plot
 from timeline.views.relationship import TITLES
 from timeline.views.words.change import hedge_text, held_text, outlook_text, stage_text
-from timeline.views.words.event import point_text
-from timeline.views.words.evidence import passage_text, source_text
+from timeline.views.words.diplomacy import act_text
+from timeline.views.words.event import kind_words, point_text
+from timeline.views.words.evidence import passage_text, source_text, version_text
 from timeline.views.words.money import amounts_text, many, quantities_text
 from timeline.views.words.people import side_text
-from timeline.views.words.time import when_text
+from timeline.views.words.time import day_text, when_text
 
 
 class Article(NamedTuple):
@@ -61,22 +64,22 @@ def article(id: str, group: str, title: str, *children: Child, cells: tuple[Cell
 # --- a visit ------------------------------------------------------------------------------
 
 
-def visit_article(page: VisitPage, links: Links) -> Article:
-    """A visit: in short, step by step, both readouts side by side, its commitments."""
+def engagement_article(page: EngagementPage, links: Links) -> Article:
+    """A visit, or another engagement or document: in short, step by step, the readouts side by side, commitments."""
     replay, promises = page.replay, page.commitments
     picture = commitments_plot.svg(promises, alone=False) if promises.commitments else ""
     return article(
-        f"{page.visit}.visit", "visits", replay.title,
+        page.id, "visits" if page.id.endswith(VISIT) else "engagements", replay.title,
         element("p", f"{many(len(replay.steps), 'step')}. Keys: j and k, or the arrows, move from step to step."),
         section("In short", _brief(page)),
         section("Step by step", *_steps(page, links)),
         section("Both readouts", _readouts(page.comparison, links)) if page.comparison else "",
         section("What became of its commitments", picture, listed(commitment_lines(promises, links))),
-        cells=visit_cells(page),
+        cells=engagement_cells(page),
     )  # fmt: skip
 
 
-def _brief(page: VisitPage) -> Html:
+def _brief(page: EngagementPage) -> Html:
     """The front page of the brief, folded."""
     sheet = sheet_of(page.brief)
     parts = []
@@ -88,14 +91,14 @@ def _brief(page: VisitPage) -> Html:
     return element("details", element("summary", sheet.subtitle), *parts, element("p", sheet.legend, class_="side"))
 
 
-def _steps(page: VisitPage, links: Links) -> Iterator[Html]:
+def _steps(page: EngagementPage, links: Links) -> Iterator[Html]:
     """The steps under the headings of their sections."""
     for name, group in groupby(page.replay.steps, key=lambda step: step.section):
-        title = section_text(name)
+        title = section_text(name, page.replay.world.accounts[page.event].event.what)
         if title:
             yield element("h4", title[0].upper() + title[1:], class_="part")
         for step in group:
-            yield event_item(step.account, links, page=f"{page.visit}.visit", step=step)
+            yield event_item(step.account, links, page=page.id, step=step)
 
 
 def _readouts(comparison: ComparisonAnswer, links: Links) -> Html:
@@ -197,6 +200,25 @@ def actor_article(dossier: DossierAnswer, links: Links) -> Article:
             [links.to(f"{owed.key}.commitment", owed.title), f": {stage_text(owed.stage)}"] for owed in dossier.promises
         )),
         cells=actor_cells(dossier),
+    )  # fmt: skip
+
+
+def document_article(answer: EntryAnswer, links: Links) -> Article:
+    """A document: its parties, what was done with it and whether it stands, its texts."""
+    document, names = answer.entry.entry, answer.names
+    assert isinstance(document, Document), "the answer is that of a document"
+    said = f" (“{document.form_said}”)" if document.form_said else ""
+    parties = [[", " if at else ": parties ", links.to(id, names.actor(id))] for at, id in enumerate(document.parties)]
+    acts: Iterable[Child] = (
+        [links.to(act.event, act_text(act, names)), _side(act.sides)] for held in answer.life for act in held.acts
+    )
+    standing = [f"{held.standing} on {day_text(held.on)}" for held in answer.life if held.standing and held.on]
+    texts: Iterable[Child] = (links.to(one.source, version_text(one.text)) for one in answer.versions)
+    return article(
+        document.id, "documents", document.title,
+        element("p", kind_words(document.form), said, *parties), *(element("p", text) for text in standing),
+        section("What was done with it", listed(acts)), section("Texts", listed(texts)),
+        cells=document_cells(answer),
     )  # fmt: skip
 
 

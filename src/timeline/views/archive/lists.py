@@ -6,15 +6,18 @@ Where a script runs, a table is sorted by the column whose heading is pressed.
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from timeline.answers.archive import PairPage, SourcePage, VisitPage
+from timeline.answers.archive import EngagementPage, PairPage, SourcePage
 from timeline.answers.dossier import DossierAnswer
+from timeline.answers.entry import EntryAnswer
 from timeline.answers.visits import visited
+from timeline.entries import Document, Visit
 from timeline.projections.commitments import Owed
 from timeline.projections.world import Account
 from timeline.values import OPEN_AFTER, When, parse_when
 from timeline.views.archive.items import Links, event_line
 from timeline.views.html import Child, Html, element
 from timeline.views.words.change import outlook_text, stage_text
+from timeline.views.words.event import kind_words
 from timeline.views.words.money import many
 from timeline.views.words.people import participants_text, side_text
 from timeline.views.words.time import when_text
@@ -38,8 +41,10 @@ class Group(NamedTuple):
 
 GROUPS = {
     "visits": Group("Visits", ("visit", "when", "who", "to", "steps")),
+    "engagements": Group("Other engagements", ("engagement", "when", "who", "to", "steps")),
     "pairs": Group("Pairs of states", ("states", "engagements", "last contact", "documents", "open commitments")),
     "actors": Group("Actors", ("actor", "kind", "of", "engagements")),
+    "documents": Group("Documents", ("document", "form", "parties", "first act", "standing")),
     "sources": Group("Sources", ("source", "publisher", "date", "side", "read", "passages cited")),
     "commitments": Group("Commitments", ("commitment", "owed by", "owed to", "stage", "due", "outlook")),
     "conflicts": Group("Conflicts"),
@@ -61,11 +66,20 @@ class Named(NamedTuple):
 # --- what stands beside an article ------------------------------------------------------------
 
 
-def visit_cells(page: VisitPage) -> tuple[Cell, ...]:
-    """When a visit was, who visited whom, and in how many steps."""
-    account, names = page.replay.world.accounts[page.visit], page.replay.names
-    who, to = participants_text(account.event.by, names), names.all(visited(account))
+def engagement_cells(page: EngagementPage) -> tuple[Cell, ...]:
+    """When it was, who visited or met whom, and in how many steps."""
+    account, names = page.replay.world.accounts[page.event], page.replay.names
+    who = participants_text(account.event.by, names)
+    to = names.all(visited(account)) if isinstance(account.event, Visit) else participants_text(account.event.to, names)
     return _when(account.time), Cell(who), Cell(to), _number(page.replay.steps)
+
+
+def document_cells(answer: EntryAnswer) -> tuple[Cell, ...]:
+    """The form of a document, its parties, when something was first done with it, and how it stands."""
+    document, names = answer.entry.entry, answer.names
+    assert isinstance(document, Document), "the answer is that of a document"
+    (first, standing) = next(((held.acts[0].account.time, held.standing) for held in answer.life), (None, ""))
+    return Cell(kind_words(document.form)), Cell(names.all(document.parties)), _when(first), Cell(standing)
 
 
 def pair_cells(page: PairPage) -> tuple[Cell, ...]:

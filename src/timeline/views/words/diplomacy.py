@@ -36,10 +36,11 @@ def instrument_text(held: Instrument) -> str:
 
 def acts_text(acts: Iterable[DocumentAct], names: Names) -> str:
     """What was done with a document: `signed 5 July 2024 by Japan, entered into force 1 August 2024`."""
-    return ", ".join(_act_text(act, names) for act in acts)
+    return ", ".join(act_text(act, names) for act in acts)
 
 
-def _act_text(act: DocumentAct, names: Names) -> str:
+def act_text(act: DocumentAct, names: Names) -> str:
+    """One act: `ratified 3 June 2024 by Japan (from 1 July 2024)`."""
     by = f" by {', '.join(spoken(who, names) for who in act.by)}" if act.by and act.action != "signed" else ""
     effective = f" (from {when_text(act.effective)})" if act.effective else ""
     return f"{action_text(act.action)} {when_text(act.when)}{by}{effective}"

@@ -35,6 +35,13 @@ def source_text(source: Source) -> str:
     return ", ".join(filter(None, (source.publisher, f"“{source.title}”", source.kind.replace("-", " "), date)))
 
 
+def version_text(source: Source) -> str:
+    """A text of a document: `“Treaty on trade”, text, 6 July 2024; in French, authentic`."""
+    version = [f"in {source.language}" if source.language else "", "authentic" if source.authentic else ""]
+    of = ", ".join(filter(None, version))
+    return f"{source_text(source)}; {of}" if of else source_text(source)
+
+
 ORIGIN = frozenset(
     {"issuer", "document", "authentic", "translation_of", "translation", "retells", "supersedes", "searched"}
 )
