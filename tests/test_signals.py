@@ -97,11 +97,15 @@ def test_a_screen_that_fails_says_so_on_the_terminal_as_it_was() -> None:
         assert b"Traceback" not in shown.sent
 
 
+HEARD = "import os, signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler)"
+"""An interruption is heard by the program, also where the tests run in the background of a script."""
+
+
 @pytest.mark.parametrize("module", ["timeline.cli", "timeline.cli.registry", "argparse", "timeline.text"])
 def test_an_interruption_while_the_program_loads_is_no_traceback(module: str) -> None:
     """It ends, and says nothing."""
     script = f"""
-import os, signal, sys
+{HEARD}
 class Interrupting:
     def find_spec(self, name, path=None, target=None):
         if name == {module!r}:
@@ -136,8 +140,8 @@ run()
 
 def test_an_interruption_while_a_command_runs_is_no_traceback() -> None:
     """Exit code 130, wherever it is."""
-    script = """
-import os, signal, sys
+    script = f"""
+{HEARD}
 from timeline.record import cached
 cached.record_log = cached.log_file = lambda *_: os.kill(os.getpid(), signal.SIGINT)
 sys.argv = ["timeline", "verify"]

@@ -79,6 +79,10 @@ class Misused(Exception):  # noqa: N818 - as above
         super().__init__(message)
 
 
+class Unknown(Misused):
+    """A word names nothing in the record."""
+
+
 def meant(word: object, known: Mapping[str, object] | tuple[str, ...]) -> str:
     """A hint that names the known word that is nearest, if one is near."""
     near = nearest(word, known)

@@ -291,7 +291,7 @@ def test_a_log_says_whether_a_recorded_file_was_edited(tmp_path: Path) -> None:
 
     assert (1, True) == (compared.code, "error[edited]" in compared.out)
     assert before == timeline("export", "log", "--log", str(log))
-    assert "use --log or --against" in timeline("check", "--record", str(record)).err
+    assert "recorded files for edits (--log, --against)" in timeline("check", "--record", str(record)).err
 
 
 def test_another_record_is_asked_by_its_folder(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from timeline.answers.relationship import relationship_of
 from timeline.answers.snapshot import Snapshot
 from timeline.answers.table import Table
 from timeline.entries import Commitment, Event
-from timeline.problems import Misused
+from timeline.problems import Misused, Unknown
 from timeline.projections.commitments import Owed, as_of, commitments, later_stages
 from timeline.projections.owing import OWED
 from timeline.projections.plain import Hidden
@@ -85,7 +85,7 @@ def _state(snapshot: Snapshot, word: str) -> str:
     try:
         return party_named(snapshot, word)
     except Misused as misused:
-        raise Misused(f"there is no party, visit or commitment `{word}`", hint=misused.hint) from misused
+        raise Unknown(f"there is no party, visit or commitment `{word}`", hint=misused.hint) from misused
 
 
 def _event(snapshot: Snapshot, words: Sequence[str]) -> Event | None:

@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from timeline.answers.snapshot import Snapshot
 from timeline.entries import Actor, Entry, Event, Recorded, Source, Visit
-from timeline.problems import Misused, meant, nearest
+from timeline.problems import Misused, Unknown, meant, nearest
 from timeline.values import whole_number
 
 _NAMED = 5
@@ -29,7 +29,7 @@ def entry_named(snapshot: Snapshot, word: str, *, event: bool = False) -> Entry:
         hint = _near_hint(snapshot, word, event=event)
         if position is not None:
             hint = f"the log ends at #{snapshot.latest.known}"
-        raise Misused(f"there is no entry `{word}`", hint=hint)
+        raise Unknown(f"there is no entry `{word}`", hint=hint)
     if found.position > snapshot.known:
         raise Misused(
             f"`{word}` was recorded as #{found.position}, after #{snapshot.known}",
@@ -102,7 +102,7 @@ def actor_named(snapshot: Snapshot, word: str) -> Actor:
     words = {part: actor for actor in actors for name in (actor.name, *actor.names) for part in folded(name).split()}
     near = nearest(folded(word), words)
     hint = f"did you mean {words[near].name}?" if near else "`timeline log --kind actor` lists the actors"
-    raise Misused(f"there is no actor `{word}`", hint=hint)
+    raise Unknown(f"there is no actor `{word}`", hint=hint)
 
 
 def party_named(snapshot: Snapshot, word: str) -> str:
@@ -116,9 +116,10 @@ def party_named(snapshot: Snapshot, word: str) -> str:
     if len(named) == 1:
         return named[0]
     known = tuple(parties)
-    raise Misused(
+    listed = f"the parties are {', '.join(sorted(known))}" if known else "nothing is recorded yet"
+    raise Unknown(
         f"there is no party `{word}`",
-        hint=meant(word.upper(), known) or meant(word, known) or f"the parties are {', '.join(sorted(known))}",
+        hint=meant(word.upper(), known) or meant(word, known) or listed,
     )
 
 

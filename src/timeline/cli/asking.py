@@ -18,7 +18,7 @@ from timeline.cli.output import Output
 from timeline.eventlog.blamed import blamed
 from timeline.eventlog.opened import open_log
 from timeline.eventlog.read import LogReader
-from timeline.problems import Misused, Refused
+from timeline.problems import Misused, Refused, Unknown
 from timeline.record.cached import record_log, same_files
 from timeline.record.shipped import shipped_log, shipped_record
 from timeline.recordfile.once import Files
@@ -99,11 +99,15 @@ def log_named(arguments: argparse.Namespace) -> str:
 def _opened(arguments: argparse.Namespace, named: str) -> AbstractContextManager[LogReader]:
     if arguments.log and arguments.record:
         raise Misused("--log and --record cannot be used together", hint="name one of them")
-    if named and getattr(arguments, "drafts", False):
+    drafts = getattr(arguments, "drafts", False)
+    if drafts and getattr(arguments, "known", ""):
+        message = "drafts are not recorded yet: at an earlier time nothing was known of them"
+        raise Misused(message, hint="leave --drafts or the earlier time out")
+    if named and drafts:
         raise Misused("a log has no drafts", hint="name the record folder: --record DIR --drafts")
     if named:
         return open_log(Path(named))
-    if getattr(arguments, "drafts", False):
+    if drafts:
         return _with_drafts(arguments)
     if arguments.record:
         if not arguments.record.is_dir():
@@ -150,9 +154,18 @@ def _note_other_record(here: Path) -> None:
 
 @contextmanager
 def snapshot(arguments: argparse.Namespace) -> Iterator[Snapshot]:
-    """The log as it was known."""
+    """The log as it was known. A word that names nothing in it may be one of a draft: the hint says so."""
     with reader(arguments) as log:
-        yield snapshot_of(log, known_position(log, arguments.known), arguments)
+        asked = snapshot_of(log, known_position(log, arguments.known), arguments)
+        try:
+            yield asked
+        except Unknown as unknown:
+            basis = asked.basis()
+            if not basis.drafts or basis.counted:
+                raise
+            count = f"{basis.drafts} {'draft is' if basis.drafts == 1 else 'drafts are'}"
+            hints = "; ".join(filter(None, (unknown.hint, f"{count} not counted (--drafts)")))
+            raise Unknown(unknown.message, hint=hints) from unknown
 
 
 def snapshot_of(log: LogReader, known: int, arguments: argparse.Namespace) -> Snapshot:

@@ -18,6 +18,7 @@ from timeline.problems import Misused
 from timeline.recordfile.whole import unwritable, writing_whole
 from timeline.recordfile.whole_folder import folder_aside, writing_folder
 from timeline.views.data.tables import Row
+from timeline.views.words.money import many
 
 FOLDERS = ("csv", "parquet")
 """What is a folder of files."""
@@ -33,7 +34,7 @@ def export_facts(arguments: argparse.Namespace, output: Output) -> None:
         what = "a folder" if form in FOLDERS else "a file"
         raise Misused(f"`export {form}` needs the name of {what}", hint=f"timeline export {form} NAME")
     with snapshot(arguments) as asked:
-        on = day_of(arguments)
+        on, left_out = day_of(arguments), asked.basis().drafts
         facts = entries_done(facts_of(asked, on), asked.known, output)
         basis = (asked.known, asked.basis().root, on.isoformat(), _recorded_until(asked))
         module = import_module(f"timeline.views.data.{form}")
@@ -47,6 +48,8 @@ def export_facts(arguments: argparse.Namespace, output: Output) -> None:
             _write_database(target, lambda path: module.write_sqlite(path, facts, readouts_of(asked, on), basis))
     if target:
         output.note(f"wrote {target}\n")
+    if left_out:
+        output.note(f"{many(left_out, 'draft')} not counted: an export is of what is recorded\n")
 
 
 def _recorded_until(asked: Snapshot) -> str:

@@ -9,12 +9,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from timeline import clock
+from timeline.answers.names import entry_named
+from timeline.answers.snapshot import Snapshot
 from timeline.cli.asking import LOG_VARIABLE
 from timeline.cli.output import Output
 from timeline.entries import Entry
 from timeline.eventlog.store import EventLog
-from timeline.problems import Misused, Refused, brief
+from timeline.problems import Misused, Refused, Unknown, brief
 from timeline.record.append import Ingested, append
+from timeline.recordfile.once import Files
 from timeline.recordfile.paths import SUFFIXES
 from timeline.recordfile.write import format_record
 
@@ -47,6 +50,19 @@ def record_folder(arguments: argparse.Namespace) -> Path:
             hint="name it with --record",
         )
     return folder
+
+
+def entry_recorded(snapshot: Snapshot, word: str, record: Path) -> Entry:
+    """The recorded entry that *word* names. Raises Misused, for one of a draft with the name of its file."""
+    try:
+        return entry_named(snapshot, word)
+    except Unknown as unknown:
+        files = Files()
+        for path in files.drafts(record):
+            if any(located.entry.id == word for located in files[path].read().entries):
+                hint = f"edit {path}: what is not recorded yet needs no correction"
+                raise Misused(f"`{word}` is in a draft", hint=hint) from unknown
+        raise
 
 
 def recorder(arguments: argparse.Namespace) -> str:

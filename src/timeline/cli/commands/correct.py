@@ -7,12 +7,18 @@ from pathlib import Path
 import tomli
 
 from timeline import clock
-from timeline.answers.names import entry_named
 from timeline.answers.snapshot import Snapshot
 from timeline.cli.output import Output
-from timeline.cli.recording import add_writing_options, add_yes_option, confirmed, record_entries, record_folder
+from timeline.cli.recording import (
+    add_writing_options,
+    add_yes_option,
+    confirmed,
+    entry_recorded,
+    record_entries,
+    record_folder,
+)
 from timeline.entries import Correction, Entry, Evidence, Passage, Source, evidence_of
-from timeline.entries.corrections import corrected, value_at
+from timeline.entries.corrections import NoSuchField, Unfit, amended, corrected, value_at
 from timeline.problems import Misused
 from timeline.projections.coverage import coverage
 from timeline.record.append import preview
@@ -23,8 +29,8 @@ from timeline.views.words.evidence import plain_text
 
 DESCRIPTION = """Record a correction of a field of an entry, or of several (--also), in a new file of the
 record, after showing it. The old value stays visible. A new passage is looked up in the text of its
-source, if that is attached or named (--text). VALUE is text, or TOML if it looks like a list, a table,
-a number, true or false. If a source is wrong, do not correct the entry: add an [[attest]] block that
+source, if that is attached or named (--text). VALUE is text, or TOML if the field is a list, a table, a
+number, true or false. If a source is wrong, do not correct the entry: add an [[attest]] block that
 says what another source reports."""
 EXAMPLE = 'timeline correct jp-kh-2024-07/call-hun-manet when --now 2024-07-06 --because "…"'
 
@@ -61,7 +67,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     changes = [(arguments.field, arguments.now), *arguments.also]
     with preview(record_folder(arguments), [], now=clock.now()) as log, log.reading() as reader:
         snapshot = Snapshot(reader, reader.head().size)
-        entry = entry_named(snapshot, arguments.entry)
+        entry = entry_recorded(snapshot, arguments.entry, record_folder(arguments))
         found = reader.in_force(entry.id)
         if found is None:
             raise Misused(f"{entry.id} is withdrawn", hint="withdraw its withdrawal to restore it")
@@ -89,7 +95,7 @@ def _correction(arguments: argparse.Namespace, entry: Entry, field: str, text: s
         entry=entry.id,
         field=field,
         was=value_at(entry, field),
-        now=None if text is None else _value(text),
+        now=None if text is None else _value(entry, field, text),
         because=arguments.because,
         evidence=(Evidence(source=arguments.source, passages=passages),) if arguments.source else (),
     )
@@ -134,10 +140,25 @@ def file_name(name: str) -> str:
     return f"{clock.now().date().isoformat()}-{name.replace('/', '-').replace('@', '-')}.toml"
 
 
-def _value(text: str) -> object:
-    if text[:1] in "[{" or text in {"true", "false"} or text.isdigit():
-        try:
-            return tomli.loads(f"value = {text}")["value"]
-        except (ValueError, RecursionError) as error:
+def _value(entry: Entry, field: str, text: str) -> object:
+    """The value that is meant: TOML that looks like a list, a table, a number or a boolean, if the field takes it.
+
+    Else the text itself, which may look like that: `2024`, `[..2027]`.
+    """
+    if not (text[:1] in "[{" or text in {"true", "false"} or text.isdigit()):
+        return text
+    try:
+        value = tomli.loads(f"value = {text}")["value"]
+    except (ValueError, RecursionError) as error:
+        if not _fits(entry, field, text):
             raise Misused(f"{text} is not a valid value: {error}", hint="write it as in a record file") from error
-    return text
+        return text
+    return text if _fits(entry, field, text) and not _fits(entry, field, value) else value
+
+
+def _fits(entry: Entry, field: str, value: object) -> bool:
+    """Whether a field takes a value."""
+    try:
+        return bool(amended(entry, field, value))
+    except (NoSuchField, Unfit):
+        return False

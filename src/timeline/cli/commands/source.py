@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from timeline.answers.coverage import checked_of
 from timeline.answers.snapshot import Snapshot
 from timeline.cli.asked import DONE, REFUSED, write_answer
-from timeline.cli.asking import add_log_options, files_of, snapshot
+from timeline.cli.asking import add_log_options, files_of, log_named, snapshot
 from timeline.cli.output import Output
 from timeline.record.attached import attach
 from timeline.recordfile.files import read_text
@@ -50,7 +50,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
 def _asked(arguments: argparse.Namespace) -> Iterator[Snapshot]:
     """Questions to a log; to the record here with its drafts, so that a source is checked before it is recorded."""
     record = arguments.record or Path("events")
-    if not arguments.log and not arguments.known and record.is_dir() and files_of(arguments).drafts(record):
+    if not log_named(arguments) and not arguments.known and record.is_dir() and files_of(arguments).drafts(record):
         arguments.drafts = True
     with snapshot(arguments) as asked:
         yield asked

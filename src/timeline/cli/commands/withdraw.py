@@ -3,11 +3,17 @@
 import argparse
 
 from timeline import clock
-from timeline.answers.names import entry_named
 from timeline.answers.snapshot import Snapshot
 from timeline.cli.commands.correct import file_name, new_id
 from timeline.cli.output import Output
-from timeline.cli.recording import add_writing_options, add_yes_option, confirmed, record_entries, record_folder
+from timeline.cli.recording import (
+    add_writing_options,
+    add_yes_option,
+    confirmed,
+    entry_recorded,
+    record_entries,
+    record_folder,
+)
 from timeline.entries import Withdrawal
 from timeline.record.append import preview
 from timeline.text import shown
@@ -32,7 +38,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Show what is withdrawn, and record the withdrawal."""
     with preview(record_folder(arguments), [], now=clock.now()) as log, log.reading() as reader:
-        entry = entry_named(Snapshot(reader, reader.head().size), arguments.entry)
+        entry = entry_recorded(Snapshot(reader, reader.head().size), arguments.entry, record_folder(arguments))
         resting = reader.count_naming(entry.id)
         earlier = sum(isinstance(recorded.entry, Withdrawal) for recorded in reader.referring(entry.id, "entry"))
     id = arguments.id or new_id(entry.id, f"withdraw-{earlier + 1}" if earlier else "withdraw")

@@ -8,6 +8,7 @@ from functools import partial
 
 from timeline.answers.brief import BriefAnswer
 from timeline.projections.names import Names
+from timeline.views import basis_text
 from timeline.views.brief.lines import (
     bottom_line,
     difference_line,
@@ -32,6 +33,7 @@ from timeline.views.html import Html
 from timeline.views.page import Page
 from timeline.views.plots.commitments import picture
 from timeline.views.sheet import Part, Sheet, limited, lines_of, numbered, write_sheet
+from timeline.views.words.money import many
 from timeline.views.words.people import possessive, spoken_side
 from timeline.views.words.time import day_text, day_text_of, period_text, when_text
 
@@ -124,7 +126,8 @@ def _desk(answer: BriefAnswer) -> Iterator[Part]:
 
 def _as_of_text(answer: BriefAnswer) -> str:
     latest = f"; latest report of its commitments: {when_text(answer.latest)}" if answer.latest else ""
-    return f"As of {day_text(answer.on)}{latest}"
+    drafts = f"; counts {many(answer.basis.drafts, 'draft')}, not recorded" if answer.basis.counted else ""
+    return f"As of {day_text(answer.on)}{latest}{drafts}"
 
 
 def _legend(names: Names, body: Iterable[Part]) -> str:
@@ -141,6 +144,10 @@ def _legend(names: Names, body: Iterable[Part]) -> str:
 
 def _basis_text(answer: BriefAnswer) -> str:
     if not answer.basis.position:
-        return "basis #0: nothing had been recorded by then"
+        return basis_text(answer.basis)
+    drafts = many(answer.basis.drafts, "draft") if answer.basis.drafts else ""
+    if answer.basis.counted:
+        return f"basis #{answer.basis.position} with {drafts}, no root, on {answer.basis.on}"
     recorded = f": the record up to {day_text_of(answer.recorded_until)}" if answer.recorded_until else ""
-    return f"basis #{answer.basis.position} on {answer.basis.on}{recorded}"
+    left_out = f"; {drafts} not counted" if drafts else ""
+    return f"basis #{answer.basis.position} on {answer.basis.on}{recorded}{left_out}"
