@@ -1,17 +1,22 @@
 """What a file states once: defaults, blocks, ids under one, evidence of one source."""
 
+import json
 from pathlib import Path
 
+import jsonschema
 import msgspec
 import pytest
+import tomli
 
 from records import NOW, VISIT, stamp, write_record
-from timeline.entries import Entry
+from timeline.entries import Correction, Entry, Evidence, Passage, Statement
 from timeline.eventlog.store import EventLog
 from timeline.problems import Problem
 from timeline.record.append import check, ingest
 from timeline.recordfile.read import parse_record_text
+from timeline.recordfile.schema import record_schema
 
+ROOT = Path(__file__).parents[2]
 SHORT = """format = 1
 [defaults]
 under = "talks"
@@ -96,6 +101,13 @@ def entries(text: str) -> list[Entry]:
     found = [located.entry for located in file.entries]
     assert [] == file.problems
     return found
+
+
+def problems(text: str) -> list[Problem]:
+    """What is wrong with a file."""
+    file = parse_record_text(text, name="x")
+    list(file.entries)
+    return file.problems
 
 
 def test_what_is_stated_once_is_in_every_entry() -> None:
@@ -193,3 +205,125 @@ def test_an_edited_default_of_a_recorded_file_is_one_problem(record: Path) -> No
     assert "edited" == problem.code
     assert "so it is in 3 more entries" in problem.message
     assert 'when = "2024-07-05"' == problem.source_line
+
+
+LOOKALIKE = """format = 1
+[defaults]
+under = "talks"
+[[event]]
+id = "./p1"
+what = "statement"
+act = "says"
+title = "./first"
+by = "./minister"
+place = "./here"
+part_of = ["./all"]
+evidence = { source = "./text", passage = ["./first", "./last"] }
+[[correct]]
+id = "./c1"
+entry = "./p1"
+field = "title"
+was = "./first"
+now = "./second"
+because = "./reason"
+[[correct]]
+id = "./c2"
+entry = "./p1"
+field = "by.0"
+now = { who = "./other" }
+because = "A slip"
+[[correct]]
+id = "./c3"
+entry = "./p1"
+field = "evidence.0.passage"
+now = ["./a", "./b"]
+because = "A slip"
+"""
+
+
+def test_only_ids_are_put_under_what_a_file_says() -> None:
+    """The words of a source stay as they are, whatever they look like; also in a correction."""
+    event, title, who, passage = (located.entry for located in parse_record_text(LOOKALIKE, name="a.toml").entries)
+
+    assert isinstance(event, Statement)
+    assert ("talks/p1", "./first", "./here") == (event.id, event.title, event.place)
+    assert (["talks/minister"], ("talks/all",)) == ([one.who for one in event.by], event.part_of)
+    assert [Evidence(source="talks/text", passages=(Passage(start="./first", end="./last"),))] == [*event.evidence]
+    assert isinstance(title, Correction)
+    assert isinstance(who, Correction)
+    assert isinstance(passage, Correction)
+    assert ("talks/p1", "./first", "./second", "./reason") == (title.entry, title.was, title.now, title.because)
+    assert {"who": "talks/other"} == who.now
+    assert ["./a", "./b"] == passage.now
+
+
+POINT = 'format = 1\n[[event]]\nid = "p"\nby = "japan"\nevidence = {{ source = "s" }}\n{}\n'
+
+
+@pytest.mark.parametrize(
+    ("lines", "line", "message", "hint"),
+    [
+        (
+            'says = "a"\nnotes = "b"',
+            7,
+            "a point has one act, and this one has `says`",
+            "write `notes` as a point of its",
+        ),
+        (
+            'says = "a"\ntitle = "b"',
+            7,
+            "`says` says the title of the point already",
+            "remove it, or write `what`, `act`",
+        ),
+        (
+            'act = "notes"\nsays = "a"',
+            6,
+            "`says` says the act of the point already",
+            "remove it, or write `what`, `act`",
+        ),
+        ('welcome = "a"', 6, "there is no act `welcome`", "did you mean `welcomes`?"),
+        ('what = "visit"\nnotes = "a"', 6, "`notes` writes a statement, and no `visit`", "write `title` instead of"),
+        ('what = "statement"\ncommits = "a"', 6, "`commits` writes a commitment, and no `statement`", "remove it, or"),
+    ],
+)
+def test_a_point_in_one_line_that_is_wrong_is_reported_at_the_key_that_is(
+    lines: str, line: int, message: str, hint: str
+) -> None:
+    """And at nothing else."""
+    (problem,) = problems(POINT.format(lines))
+
+    assert (line, message) == (problem.line, problem.message)
+    assert hint in problem.hint
+
+
+@pytest.mark.parametrize(("under", "code"), [("5", "wrong-type"), ('["a"]', "wrong-type"), ('"A b"', "bad-id")])
+def test_what_ids_are_under_is_an_id(under: str, code: str) -> None:
+    """It is reported where it is said, and not at each id."""
+    text = f'format = 1\n[defaults]\nunder = {under}\n[[topic]]\nid = "t"\nname = "T"\n'
+    (problem,) = problems(text)
+
+    assert (3, code) == (problem.line, problem.code)
+
+
+def test_an_id_under_nothing_is_reported_where_it_is() -> None:
+    """Also one that the file moves into the evidence."""
+    text = POINT.replace("evidence = {{ source", "source").replace(" }}", "").format('says = "a"\npassage = "./x"')
+    (problem,) = problems(text.replace('"s"', '"./s"'))
+
+    assert (5, "`./s` is under nothing") == (problem.line, problem.message)
+
+
+def test_a_zone_that_is_stated_once_is_that_of_what_has_a_time() -> None:
+    """A point without one says nothing of a clock."""
+    text = 'format = 1\n[defaults]\nzone = "Asia/Tokyo"\nby = "japan"\nsource = "s"\n[[event]]\nid = "p"\nsays = "a"\n'
+    text += '[[event]]\nid = "q"\nsays = "b"\nwhen = "2024-07-06"\n'
+
+    zones = [getattr(located.entry, "zone", None) for located in parse_record_text(text, name="a.toml").entries]
+    assert ["", "Asia/Tokyo"] == zones
+
+
+def test_the_schema_takes_what_a_record_file_may_state_once() -> None:
+    """Editors mark nothing that is accepted."""
+    for path in (ROOT / "examples" / "engagements" / "events").glob("*.toml"):
+        table = tomli.loads(path.read_text(encoding="utf-8"))
+        jsonschema.validate(json.loads(json.dumps(table, default=str)), json.loads(record_schema()))

@@ -14,6 +14,7 @@ from timeline.entries.tables import table_of
 from timeline.problems import MOST, KeyPath, Problem, Refused, brief, meant
 from timeline.recordfile.places import LazyPlaces, json_places
 from timeline.recordfile.shared import BLOCK, DEFAULTS, items
+from timeline.recordfile.under import Under
 from timeline.values import BadValue, format_instant
 
 HEADER = ("format", "recorded_at", "recorded_by")
@@ -229,7 +230,7 @@ class Reader:
         self._report_unknown_keys(table)
         for item in items(table, self.report):
             self.moved = {(*item.root, *own): _moved(item.root, there) for own, there in item.origins.items()}
-            entry = self.entry(item.verb, item.table, item.root, header)
+            entry = self.entry(item.verb, item.table, item.root, header, Under(item.under, self.report))
             if entry is not None:
                 yield self.located(entry, item.root)
         self.moved = {}
@@ -244,8 +245,13 @@ class Reader:
 
         return Located(entry, self.name, place)
 
-    def entry(self, name: str, table: dict[str, Any], at: KeyPath, header: Header) -> Entry | None:
-        """The entry of a table under *name*; None after reporting its problems."""
+    def entry(
+        self, name: str, table: dict[str, Any], at: KeyPath, header: Header, under: Under | None = None
+    ) -> Entry | None:
+        """The entry of a table under *name*; None after reporting its problems.
+
+        under: what puts its ids in their places; None where they are whole.
+        """
         kind: type[Entry] | None = VERBS[name]
         if name == "event":
             table = dict(table)
@@ -253,6 +259,7 @@ class Reader:
         if kind is None:
             return None
         stamps = {"recorded_at": header.recorded_at, "recorded_by": header.recorded_by} if header.recorded_at else {}
+        table = under.placed(kind, table, at) if under else table
         entry = table_of(kind).read_fields(table, at, self.report, extra=stamps)
         if isinstance(entry, Entry):
             return entry

@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from timeline.entries import EVENT_TYPES, FORMAT, VERBS, Entry, Event
+from timeline.entries import EVENT_TYPES, FORMAT, VERBS, Attestation, Entry, Event
 from timeline.entries.fields import REFERENCES
 from timeline.entries.shapes import Schema
 from timeline.entries.tables import table_of, value_tables
-from timeline.recordfile.shared import IN_BLOCKS, OF_EVIDENCE, SHORT
+from timeline.recordfile.points import SHORT
+from timeline.recordfile.shared import IN_BLOCKS, OF_EVIDENCE
 
 
 def record_schema(ids: Mapping[str, Sequence[str]] = MappingProxyType({})) -> str:
@@ -73,7 +74,12 @@ def _once(lists: Schema = MappingProxyType({})) -> Schema:  # type: ignore[assig
 
 def _entry(kind: type[Entry]) -> Schema:
     if kind is not Event:
-        return table_of(kind).schema() | {"description": _first_line(kind)}
+        table = table_of(kind).schema() | {"description": _first_line(kind)}
+        if kind is Attestation:
+            # Its source and its passage may stand in it, and what is required may be stated once for many.
+            table["properties"] = {**{key: {} for key in OF_EVIDENCE}, **table["properties"]}
+            table["required"] = ["id"]
+        return table
     branches = [_event(tag, event) for tag, event in EVENT_TYPES.items()]
     return {
         "type": "object",

@@ -3,15 +3,14 @@
 An entry's own value comes first, then that of its block, then that of the file. The log has whole entries.
 """
 
-import re
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple, get_args
+from typing import Any, NamedTuple
 
 from timeline.entries import EVENT_TYPES, VERBS, Attestation, Entry, Event
-from timeline.entries.fields import Act
-from timeline.entries.shapes import Report
+from timeline.entries.shapes import BAD, Leaf, Report
 from timeline.entries.tables import table_of
 from timeline.problems import KeyPath, meant
+from timeline.recordfile.points import written_out
 
 DEFAULTS, BLOCK = "defaults", "block"
 IN_BLOCKS = ("event", "attest")
@@ -20,7 +19,6 @@ OF_EVIDENCE = ("source", "via", "passage", "passages", "paragraph", "for")
 """Fields of an evidence item that an entry may have itself: of the source that is stated once, or of its own."""
 OF_FILE = ("under", "source", "via", "paragraph")
 """Values that are no fields of entries: where ids that begin with `./` are, and whose evidence it is."""
-_UNDER = re.compile(r"\./[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*(?:@[a-z0-9-]+)?")
 
 
 class Value(NamedTuple):
@@ -38,6 +36,8 @@ class Item(NamedTuple):
     root: KeyPath
     origins: dict[KeyPath, KeyPath]
     """Where a value is that is not in the entry's own table, by its keys in the entry."""
+    under: str
+    """What its ids that begin with `./` are under; empty when the file does not say."""
 
 
 def items(table: Mapping[str, Any], report: Report) -> Iterator[Item]:
@@ -70,7 +70,10 @@ def _shared(own: object, at: KeyPath, report: Report) -> dict[str, Value]:
     if not isinstance(own, dict):
         report(at, "wrong-type", "write [defaults], then a value a line")
         return {}
-    return {key: Value(value, (*at, key)) for key, value in own.items()}
+    found = {key: Value(value, (*at, key)) for key, value in own.items()}
+    if "under" in found and Leaf("id", "").read(found["under"].value, found["under"].at, report) is BAD:
+        del found["under"]
+    return found
 
 
 def _report_unused(sharing: list[tuple[dict[str, Value], Mapping[str, Any], KeyPath]], report: Report) -> None:
@@ -83,47 +86,32 @@ def _report_unused(sharing: list[tuple[dict[str, Value], Mapping[str, Any], KeyP
         report(at, "unknown-field", f"no entry has a field `{key}` that can be stated once", hint=hint, of_key=True)
 
 
-COMMITS = "commits"
-"""A commitment written with its title: `commits = "to build a road"`."""
-SHORT = (*get_args(Act), COMMITS)
-"""The keys with which a point is written in one line: `welcomes = "the signing of notes"`."""
-
-
-def _written_out(table: dict[str, Any], origins: dict[KeyPath, KeyPath], shared: Mapping[str, Value]) -> None:
-    """A point that is written with its act as the key of its title."""
-    keys = [key for key in SHORT if key in table]
-    if len(keys) != 1 or "title" in table or "act" in table:
-        return
-    key = keys[0]
-    what = "commitment" if key == COMMITS else "statement"
-    if "what" not in table and str(shared["what"].value if "what" in shared else "") != what:
-        table["what"] = what
-        origins["what",] = (key,)
-    table["title"] = table.pop(key)
-    origins["title",] = (key,)
-    if key != COMMITS:
-        table["act"] = key
-        origins["act",] = (key,)
-
-
 def _item(verb: str, own: Mapping[str, Any], root: KeyPath, shared: Mapping[str, Value], report: Report) -> Item:
     table, origins = dict(own), dict[KeyPath, KeyPath]()
     if verb == "event":
-        _written_out(table, origins, shared)
+        written_out(table, origins, str(shared["what"].value) if "what" in shared else "", root, report)
     if verb == "event" and "what" not in table and "what" in shared:
         table["what"] = shared["what"].value
         origins["what",] = shared["what"].at
     kind = EVENT_TYPES.get(str(table.get("what"))) if verb == "event" else VERBS[verb]
     if kind is not None:
         for key in table_of(kind).fields:
-            if key in shared and key not in table and key not in OF_FILE:
+            if key in shared and key not in table and key not in OF_FILE and _has_a_use(key, table, shared):
                 table[key] = shared[key].value
                 origins[key,] = shared[key].at
         if issubclass(kind, Event | Attestation):
             _share_evidence(kind, table, origins, shared)
-    under = str(shared["under"].value) if "under" in shared else ""
-    placed = {key: _under(value, under, (*root, key), report) for key, value in table.items()}
-    return Item(verb, placed, root, origins)
+    return Item(verb, table, root, origins, str(shared["under"].value) if "under" in shared else "")
+
+
+def _has_a_use(key: str, table: Mapping[str, Any], shared: Mapping[str, Value]) -> bool:
+    """Whether a shared value says something of an entry: a zone of one without a time does not."""
+    needed = _NEEDED.get(key, key)
+    return needed in table or needed in shared
+
+
+_NEEDED = {"zone": "when", "calendar": "when_said"}
+"""Fields that say something of another one alone."""
 
 
 def _share_evidence(
@@ -150,19 +138,3 @@ def _share_evidence(
             listed[index] = {**{key: value.value for key, value in once.items()}, **item}
             origins.update({("evidence", index, key): value.at for key, value in once.items()})
     table["evidence"] = listed
-
-
-def _under(value: object, under: str, at: KeyPath, report: Report) -> object:
-    """A value with ids that begin with `./` put under *under*."""
-    match value:
-        case str() if _UNDER.fullmatch(value):
-            if not under:
-                hint = 'write at the top of the file: [defaults], then under = "…"'
-                report(at, "no-under", f"`{value}` is under nothing", hint=hint)
-            return f"{under}/{value[2:]}" if under else value[2:]
-        case list():
-            return [_under(item, under, (*at, index), report) for index, item in enumerate(value)]
-        case dict():
-            return {key: _under(item, under, (*at, key), report) for key, item in value.items()}
-        case _:
-            return value
