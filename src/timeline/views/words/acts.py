@@ -13,49 +13,53 @@ from timeline.views.words.people import according_to, plural, spoken
 
 
 class Pattern(NamedTuple):
-    """How an act is told."""
+    """How an act is told. What is said may begin with a word that links it to the verb: "to sign", "that it is so"."""
 
     verb: str
     """In the past tense; `Y` stands for whom it is addressed to."""
     link: str = ""
-    """The word before what is said, unless the title begins with a word of that kind."""
-    alone: str = ""
-    """The verb when nobody is addressed, where that is another."""
+    """The word before what is said that begins with none."""
     after: str = ""
-    """The word before whom it is addressed to, where that comes last."""
+    """The word before whom it is addressed to, where `verb` has no `Y`."""
+    alone: str = ""
+    """The verb when nobody is addressed, before a word that links: "called" to sign."""
+    bare: bool = False
+    """Whether the verb itself stands before other words when nobody is addressed: "encouraged" a dialogue."""
+    to: str = ""
+    """The verb before "to" and a verb, where that is another."""
     that: str = ""
-    """The verb before a title that begins with "that", where that is another."""
+    """The verb before "that", where that is another."""
 
 
 PATTERNS = {
     "says": Pattern("said"),
-    "thanks": Pattern("thanked Y", "for", "gave thanks"),
+    "thanks": Pattern("thanked Y", "for", alone="gave thanks"),
     "affirms": Pattern("affirmed"),
     "emphasises": Pattern("underscored"),
     "raises": Pattern("raised", after="with"),
     "discusses": Pattern("discussed", after="with"),
-    "exchanges-views": Pattern("exchanged views", "on", after="with"),
-    "asks": Pattern("asked Y", alone="asked"),
-    "urges": Pattern("called on Y", alone="called"),
+    "exchanges-views": Pattern("exchanged views", "on", "with"),
+    "asks": Pattern("asked Y", "for", alone="made a request", that="asked Y"),
+    "urges": Pattern("called on Y", "for", alone="called", that="urged Y"),
     "demands": Pattern("demanded"),
     "proposes": Pattern("proposed", after="to"),
-    "agrees": Pattern("agreed", after="with"),
-    "accepts": Pattern("accepted"),
+    "agrees": Pattern("agreed", "on", "with"),
+    "accepts": Pattern("accepted", to="agreed"),
     "declines": Pattern("declined"),
-    "rejects": Pattern("rejected"),
+    "rejects": Pattern("rejected", to="refused", that="rejected the view"),
     "welcomes": Pattern("welcomed"),
-    "supports": Pattern("expressed support", "for"),
-    "encourages": Pattern("encouraged Y", alone="encouraged"),
-    "commends": Pattern("commended Y", alone="commended"),
-    "congratulates": Pattern("congratulated Y", "on", "offered congratulations"),
+    "supports": Pattern("expressed support", "for", that="supported the view"),
+    "encourages": Pattern("encouraged Y", "towards", alone="gave encouragement", bare=True),
+    "commends": Pattern("commended Y", "for", alone="expressed praise", bare=True),
+    "congratulates": Pattern("congratulated Y", "on", alone="offered congratulations"),
     "announces": Pattern("announced"),
     "pledges": Pattern("pledged"),
     "intends": Pattern("expressed the intention", "of"),
-    "hopes": Pattern("looked forward", "to", that="hoped"),
-    "invites": Pattern("invited Y", alone="extended an invitation"),
+    "hopes": Pattern("looked forward", "to", to="hoped", that="hoped"),
+    "invites": Pattern("invited Y", "to", alone="extended an invitation", bare=True),
     "conveys": Pattern("conveyed", after="to"),
-    "informs": Pattern("informed Y", "of", "gave notice"),
-    "briefs": Pattern("briefed Y", "on", "gave a briefing"),
+    "informs": Pattern("informed Y", "of", alone="gave notice"),
+    "briefs": Pattern("briefed Y", "on", alone="gave a briefing"),
     "explains": Pattern("explained", after="to"),
     "recalls": Pattern("recalled"),
     "notes": Pattern("noted"),
@@ -63,14 +67,14 @@ PATTERNS = {
     "assesses": Pattern("described"),
     "recommends": Pattern("recommended"),
     "expresses-concern": Pattern("expressed concern", "about"),
-    "regrets": Pattern("expressed regret", "over"),
-    "condoles": Pattern("offered condolences", "on", after="to"),
-    "opposes": Pattern("expressed opposition", "to"),
+    "regrets": Pattern("expressed regret", "over", to="regretted"),
+    "condoles": Pattern("offered condolences", "on", "to"),
+    "opposes": Pattern("expressed opposition", "to", that="opposed the view"),
     "condemns": Pattern("condemned"),
     "denies": Pattern("denied"),
-    "protests": Pattern("protested", "against", after="to"),
-    "warns": Pattern("warned Y", "of", "warned"),
-    "instructs": Pattern("instructed Y", alone="instructed"),
+    "protests": Pattern("protested", "against", "to"),
+    "warns": Pattern("warned Y", "of", alone="warned"),
+    "instructs": Pattern("instructed Y", alone="gave instructions", bare=True),
 }
 """By act, as the record has them."""
 _LINKS = frozenset("that to for of on about over against with from at in by whether how why as".split())  # noqa: SIM905 - reads better
@@ -106,15 +110,22 @@ def sentence(subjects: Sequence[str], act: str, addressed: str, title: str) -> s
     if not goes_on(title):
         verb, *rest = act.split("-")
         return f"{' '.join((who, plural(verb) if len(subjects) > 1 else verb, *rest))}: {title}"
-    pattern = PATTERNS[act]
-    if pattern.that and title.startswith("that "):
-        pattern = pattern._replace(verb=pattern.that)
-    verb = pattern.verb.replace("Y", addressed) if addressed else pattern.alone or pattern.verb.replace(" Y", "")
-    link = f"{pattern.link} " if pattern.link and title.partition(" ")[0] not in _LINKS else ""
-    last = f" {pattern.after} {addressed}" if pattern.after and addressed and " Y" not in pattern.verb else ""
-    if last and title.partition(" ")[0] not in {"that", "to"}:
-        return f"{who} {verb} {link}{title}{last}"
-    return f"{who} {verb}{last} {link}{title}"
+    pattern, first = PATTERNS[act], title.partition(" ")[0]
+    verb, link = _verb(pattern, title), "" if first in _LINKS else pattern.link
+    if " Y" in verb and not addressed:
+        is_bare = (pattern.bare and first not in _LINKS) or (pattern.that and first == "that")
+        verb, link = (verb.replace(" Y", ""), "") if is_bare else (pattern.alone, link)
+    whom = f"{pattern.after} {addressed}" if pattern.after and addressed and " Y" not in verb else ""
+    # "raised the matter with Japan", but "exchanged views with Japan on the matter".
+    order = [whom, link, title] if link or first in _LINKS else [title, whom]
+    return " ".join(filter(None, (who, verb.replace("Y", addressed), *order)))
+
+
+def _verb(pattern: Pattern, title: str) -> str:
+    """The verb before what is said: "looked forward to seeing", but "hoped to see" and "hoped that"."""
+    first, _, rest = title.partition(" ")
+    is_verb = first == "to" and not rest.partition(" ")[0].endswith("ing")
+    return (pattern.that if first == "that" else pattern.to if is_verb else "") or pattern.verb
 
 
 def listed(names: Sequence[str]) -> str:
