@@ -147,7 +147,7 @@ def test_a_dossier_is_of_one_actor() -> None:
     assert ["offices/m"] == [tenure.event for tenure in found.offices]
     assert ["visit/call"] == [account.id for account in found.engagements]
     assert ["visit/answer"] == [account.id for account in found.sayings]
-    assert ["visit/said", "visit/owed"] == [account.id for account in found.others]
+    assert ["visit/said"] == [account.id for account in found.others]
     assert ["visit/owed"] == [promise.key for promise in found.promises]
 
 

@@ -1,9 +1,10 @@
 """What must a minister know of a visit, or of two states over a period?"""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from timeline.answers.answer import Answer
 from timeline.answers.commitments import newest
@@ -13,7 +14,7 @@ from timeline.answers.names import event_named, two_parties_named
 from timeline.answers.replay import two_states
 from timeline.answers.snapshot import Snapshot
 from timeline.answers.table import Table
-from timeline.entries import Announcement, Commitment, Statement, Visit
+from timeline.entries import Announcement, Commitment, Communication, Relations, Statement, Visit
 from timeline.problems import Misused
 from timeline.projections.brief import OneSided, Taken, one_sided, positions_taken
 from timeline.projections.commitments import Owed, as_of, commitments, later_stages
@@ -58,7 +59,13 @@ class BriefAnswer(Answer, frozen=True, kw_only=True, eq=False):
     due: Table[Owed]
     """Those of the commitments that are open and due on the day or later, the next first."""
     scheduled: Table[Planned]
-    """The engagements that were planned and are neither held nor cancelled, in world order."""
+    """The engagements that are planned for the day or later, or for no day that is named, in world order."""
+    other_plans: Table[Planned]
+    """Other plans: of the engagement itself; of two parties, what was cancelled, or passed without word."""
+    relations: Table[Account]
+    """What one did to its relations with the other, and what they wrote to each other, in world order."""
+    both: Table[Account]
+    """What both parties say was said at an engagement other than a visit, in world order."""
     plans: Table[Account]
     """The initiatives, packages and plans that were announced, in world order."""
     differences: Table[Dispute]
@@ -137,7 +144,8 @@ def _answer(snapshot: Snapshot, subject: _Subject, on: date) -> BriefAnswer:
     differences = [dispute for dispute in at_once if len(dispute.conflict.parties) > 1]
     sources = snapshot.covering(ids)
     parties = [{state, *_acting(world, state)} for state in subject.states]
-    met = meetings(chosen, parties, known)
+    met = [one for one in meetings(chosen, parties, known) if not parties or one.account.is_contact(subject.states)]
+    planned = [replace(plan, on=on) for plan in plans(counted) if _is_plan_of(plan, subject)]
     return BriefAnswer(
         basis=snapshot.basis(on),
         names=world.names,
@@ -153,7 +161,10 @@ def _answer(snapshot: Snapshot, subject: _Subject, on: date) -> BriefAnswer:
         documents=Table(_documents(chosen, counted)),
         commitments=Table(promises),
         due=Table(_due(promises)),
-        scheduled=Table(plan for plan in plans(counted) if plan.open and plan.account.between(subject.states)),
+        scheduled=Table(plan for plan in planned if plan.open and not plan.past_due),
+        other_plans=Table(plan for plan in planned if _is_past(plan, subject)),
+        relations=Table(a for a in chosen if isinstance(a.event, Relations | Communication)),
+        both=Table(_said_by_both(subject)),
         plans=Table(a for a in chosen if isinstance(a.event, Announcement) and a.event.form != "part"),
         differences=Table(differences),
         disputed=Table(dispute for dispute in at_once if dispute not in differences),
@@ -204,6 +215,30 @@ def _belongs(account: Account, subject: _Subject) -> bool:
 
 def _acting(world: World, state: str) -> set[str]:
     return {id for id in world.names.actors if id != state and world.names.party_of(id) == state}
+
+
+def _is_plan_of(plan: Planned, subject: _Subject) -> bool:
+    """Whether a plan is that of the engagement, or between the two."""
+    if subject.visit is None or (plan.open and plan.account.between(subject.states)):
+        return plan.account.between(subject.states)
+    return subject.visit.id in {plan.key, plan.fulfilled_by} or subject.visit.id in plan.account.event.part_of
+
+
+def _is_past(plan: Planned, subject: _Subject) -> bool:
+    """Whether a plan is no more what is due: of two parties, what was held is told as the engagement that it became."""
+    if subject.visit is not None:
+        return subject.visit.id in {plan.key, plan.fulfilled_by}
+    return plan.stage == "cancelled" or bool(plan.past_due)
+
+
+def _said_by_both(subject: _Subject) -> Iterator[Account]:
+    """What both parties say was said; of a visit or a period, that is more than a page can tell."""
+    if subject.visit is None or isinstance(subject.visit.event, Visit) or len(subject.states) != _TWO:
+        return
+    codes = set(map(subject.world.names.code, subject.states))
+    for account in subject.chosen:
+        if isinstance(account.event, Statement) and codes <= set(account.sides):
+            yield account
 
 
 def _documents(chosen: Iterable[Account], counted: Iterable[Account]) -> list[Instrument]:

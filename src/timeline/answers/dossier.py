@@ -8,7 +8,7 @@ from timeline.answers.answer import Answer
 from timeline.answers.names import actor_named
 from timeline.answers.snapshot import Snapshot
 from timeline.answers.table import Table
-from timeline.entries import Actor
+from timeline.entries import Actor, Other
 from timeline.projections.commitments import Owed, as_of, later_stages
 from timeline.projections.dossier import Tenure, dossier
 from timeline.projections.plain import Flat, Hidden
@@ -22,6 +22,14 @@ class Represented(Struct, frozen=True, eq=False):
     account: Flat[Account]
     by: tuple[str, ...] = field(name="represented_by")
     """The ids of those who took part on its behalf."""
+
+
+class Attended(Struct, frozen=True, eq=False):
+    """An event at which an actor was host, mediator, witness or the like."""
+
+    account: Flat[Account]
+    roles: tuple[Other, ...]
+    """What it, or who acts for it, was there."""
 
 
 class DossierAnswer(Answer, frozen=True, kw_only=True, eq=False):
@@ -41,8 +49,12 @@ class DossierAnswer(Answer, frozen=True, kw_only=True, eq=False):
     """Its statements, announcements and publications, and the commitments that it reported, in world order."""
     signed: Table[Account]
     """What it signed, ratified or the like, in world order."""
+    attended: Table[Attended]
+    """Events at which it was host, mediator, witness or the like, in world order."""
+    acts: Table[Account]
+    """What else it did: letters, relations, plans; in world order."""
     others: Table[Account]
-    """What others did or said to it or about it, in world order."""
+    """What others did or said to it or about it, in world order; its commitments are in `promises`."""
     promises: Table[Owed]
     """The commitments that it owes, is owed or reported."""
     withdrawn: Table[WithdrawnEvent]
@@ -75,6 +87,8 @@ def dossier_of(snapshot: Snapshot, word: str, on: date) -> DossierAnswer:
         represented=Table(Represented(account, by) for account, by in found.represented),
         sayings=Table(found.sayings),
         signed=Table(found.signed),
+        attended=Table(Attended(account, roles) for account, roles in found.attended),
+        acts=Table(found.acts),
         others=Table(found.others),
         promises=Table(as_of(found.promises, world, on)),
         withdrawn=Table(withdrawn_events(found.withdrawn)),

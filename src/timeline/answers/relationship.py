@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from msgspec.structs import replace
+
 from timeline.answers.answer import Answer
 from timeline.answers.names import two_parties_named
 from timeline.answers.snapshot import Snapshot
@@ -50,8 +52,8 @@ class RelationshipAnswer(Answer, frozen=True, kw_only=True, eq=False):
     last_correspondence: Table[Correspondence]
     scheduled: Table[Planned]
     """The engagements that were planned and are neither held nor cancelled."""
-    past_plans: Hidden[int]
-    """How many other plans there were: held or cancelled."""
+    past_plans: tuple[str, ...]
+    """The ids of the other plans: held or cancelled."""
     instruments: Table[Instrument]
     """The documents, those that have ended last."""
     commitments: Table[Owed]
@@ -81,7 +83,7 @@ def relationship_of(snapshot: Snapshot, first: str, second: str, on: date) -> Re
     counted, pair = world.counted(on), {one, other}
     standing = fold(relationship(one, other), counted)
     commitments = [owed.key for section in OWED for owed in getattr(standing, section)]
-    scheduled = [plan for plan in standing.scheduled if plan.open]
+    scheduled = [replace(plan, on=on) for plan in standing.scheduled if plan.open]
     later = later_stages(commitments, world, on)
     return RelationshipAnswer(
         basis=snapshot.basis(on),
@@ -97,7 +99,7 @@ def relationship_of(snapshot: Snapshot, first: str, second: str, on: date) -> Re
         last_contact=Table(standing.last_contact),
         last_correspondence=Table(standing.last_correspondence),
         scheduled=Table(scheduled),
-        past_plans=len(standing.scheduled) - len(scheduled),
+        past_plans=tuple(plan.key for plan in standing.scheduled if not plan.open),
         instruments=Table(standing_first(standing.instruments, on, counted)),
         commitments=Table(as_of(standing.commitments, world, on)),
         dialogues=Table(standing.dialogues),

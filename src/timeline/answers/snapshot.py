@@ -235,7 +235,10 @@ class Snapshot:
         """The events that may concern two parties, and those that advance a commitment that may, by id."""
         found = self.log.concerning(one, other, known=self.known)
         ids = {recorded.entry.id: None for recorded in found}
-        return ids | self.advancing([recorded.entry.id for recorded in found if isinstance(recorded.entry, Commitment)])
+        owed = [recorded.entry.id for recorded in found if isinstance(recorded.entry, Commitment)]
+        acted_on = {recorded.entry.document for recorded in found if isinstance(recorded.entry, DocumentAction)}
+        # A party to a convention that another joins later: its earlier acts are of both then.
+        return ids | self.advancing(owed) | self.events_naming(acted_on, "document")
 
     # --- the world ---
 

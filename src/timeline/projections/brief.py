@@ -10,8 +10,12 @@ from timeline.entries import (
     POSITION_ACTS,
     Announcement,
     Commitment,
+    Communication,
     Engagement,
     OfficeChange,
+    Relations,
+    ScheduleChange,
+    Scheduled,
     Signing,
     Source,
     Statement,
@@ -82,7 +86,7 @@ _DATED = 3
 def _weight(account: Account) -> int | None:
     """How soon a brief lists an event; None for what is no point."""
     match event := account.event:
-        case OfficeChange() | Visit():
+        case OfficeChange() | Visit() | Scheduled() | ScheduleChange() | Relations() | Communication():
             return None
         case Commitment():
             return 0 if event.money or event.quantity else 2

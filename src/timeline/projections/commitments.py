@@ -87,9 +87,23 @@ class Owed(Held, frozen=True, kw_only=True):
         return self.stages[-1].stage
 
     @property
+    def part(self) -> tuple[Quantity, Quantity] | None:
+        """How many of what was promised were handed over, if some are still to come; else None.
+
+        A stage that says nothing of how many is of all.
+        """
+        done = [reached.quantities for reached in self.stages if reached.stage in FULFILLED]
+        counts = [quantities[0] for quantities in (self.quantities, *done) if len(quantities) == 1]
+        if not done or len(counts) < len(done) + 1 or len({quantity.unit for quantity in counts}) > 1:
+            return None
+        promised, *given = counts
+        total = replace(promised, count=sum(quantity.count for quantity in given))
+        return (total, promised) if total.count < promised.count else None
+
+    @property
     def open(self) -> bool:
-        """Whether it is neither fulfilled nor ended otherwise."""
-        return self.stage not in FULFILLED | ENDED
+        """Whether it is neither fulfilled, wholly, nor ended otherwise."""
+        return self.stage not in FULFILLED | ENDED or (self.stage in FULFILLED and self.part is not None)
 
     @property
     def amounts(self) -> tuple[Money, ...]:

@@ -7,8 +7,9 @@ from collections.abc import Collection
 
 from msgspec import Struct
 
-from timeline.entries import Actor, Commitment, DocumentAction, Engagement, OfficeChange, Signing
+from timeline.entries import Actor, Commitment, DocumentAction, Engagement, OfficeChange, Other, Signing
 from timeline.projections.commitments import Owed, commitments
+from timeline.projections.meetings import others_of
 from timeline.projections.world import Account, World
 
 
@@ -43,7 +44,12 @@ class Dossier(Struct, frozen=True):
     """Its statements, announcements and publications, and the commitments that it reported, in world order."""
     signed: tuple[Account, ...]
     """What it signed, ratified or the like, in world order."""
+    attended: tuple[tuple[Account, tuple[Other, ...]], ...]
+    """Events at which it was host, mediator, witness or the like, with what it was there, in world order."""
+    acts: tuple[Account, ...]
+    """What else it did: letters, relations, plans; in world order."""
     others: tuple[Account, ...]
+    """What others said or did to it or about it, in world order; its commitments are elsewhere."""
     promises: tuple[Owed, ...]
     withdrawn: tuple[Account, ...]
     """Withdrawn events that named it; they are not counted."""
@@ -74,13 +80,23 @@ def dossier(
     represented = tuple((a, by) for a in named if (by := _represented(a, own)) and a not in engagements)
     sayings = tuple(account for account in named if _says(account, own))
     signed = tuple(a for a in named if _signs(a) and not a.took_part.isdisjoint(own))
-    rest = {account.id for account in (*engagements, *sayings, *signed, *(account for account, _ in represented))}
-    others = tuple(a for a in named if a.id not in rest and not isinstance(a.event, OfficeChange))
+    attended = tuple((a, roles) for a in named if (roles := tuple(o for o in others_of(a) if o.who in own)))
+    told = (*engagements, *sayings, *signed, *(account for account, _ in (*represented, *attended)))
+    rest = [a for a in named if a not in told and not isinstance(a.event, OfficeChange)]
+    acts = tuple(a for a in rest if not isinstance(a.event, Commitment) and _does(a, own))
+    others = tuple(a for a in rest if not _does(a, own))
     owing = commitments(accounts)
     promises = tuple(owed for owed in owing if not set(own).isdisjoint((*owed.by, *owed.to, *owed.told_by)))
     acting = tuple(id for id in own if id != actor.id)
     withdrawn = tuple(account for account in world.everything if account.withdrawn and account.id in ids)
-    return Dossier(actor, acting, tenures, engagements, represented, sayings, signed, others, promises, withdrawn)
+    return Dossier(
+        actor, acting, tenures, engagements, represented, sayings, signed, attended, acts, others, promises, withdrawn
+    )
+
+
+def _does(account: Account, own: Collection[str]) -> bool:
+    """Whether one of *own* does what an event tells."""
+    return any(participant.who in own for participant in account.event.by)
 
 
 def _represented(account: Account, own: Collection[str]) -> tuple[str, ...]:

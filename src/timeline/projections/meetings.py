@@ -5,8 +5,8 @@ from datetime import date
 
 from msgspec import Struct
 
-from timeline.entries import Engagement, Participant, Visit
-from timeline.projections.offices import Term, offices_of
+from timeline.entries import Engagement, Other, Participant, Visit
+from timeline.projections.offices import DESIGNATE, Term, capacities_of
 from timeline.projections.plain import Hidden
 from timeline.projections.stated import place_of
 from timeline.projections.world import Account
@@ -25,6 +25,13 @@ class Present(Struct, frozen=True):
     """Whether a source of the meeting, or of what it is part of, states the office; else the record of offices does."""
     on_behalf_of: str = ""
     """The id of the actor who was represented; empty for nobody."""
+    capacities: tuple[str, ...] = ()
+    """The capacity in each office by the record: `acting`, `designate`; `substantive` where none is said."""
+
+    @property
+    def held(self) -> dict[str, str]:
+        """The capacity in each office, by its id."""
+        return dict(zip(self.offices, self.capacities, strict=True))
 
 
 class Met(Struct, frozen=True, eq=False):
@@ -44,6 +51,10 @@ class Met(Struct, frozen=True, eq=False):
     people: tuple[Present, ...]
     """Those who took part."""
     sides: tuple[str, ...]
+    others: tuple[Other, ...] = ()
+    """Who was there beside the principals: host, mediator, witness, observer, interpreter, members of delegations."""
+    on_margins_of: tuple[str, ...] = ()
+    """The ids of the conferences on whose margins it was."""
 
 
 def is_meeting(account: Account) -> bool:
@@ -68,8 +79,16 @@ def meetings(
 def _met(account: Account, terms: Collection[Term]) -> Met:
     return Met(
         account, account.id, account.position, account.event.what, account.event.title, account.time.text,
-        *account.clock, place_of(account), tuple(present(account, terms)), account.sides,
+        *account.clock, place_of(account), tuple(present(account, terms)), account.sides, others_of(account),
+        account.event.on_margins_of if isinstance(account.event, Engagement) else (),
     )  # fmt: skip
+
+
+def others_of(account: Account) -> tuple[Other, ...]:
+    """Those who were there beside the principals, according to any source; once each."""
+    given = (value.value for value in account.said("others"))
+    listed = (one for value in given for one in (value if isinstance(value, tuple) else (value,)))
+    return tuple(dict.fromkeys(one for one in listed if isinstance(one, Other)))
 
 
 def present(account: Account, terms: Collection[Term]) -> Iterable[Present]:
@@ -85,7 +104,10 @@ def present(account: Account, terms: Collection[Term]) -> Iterable[Present]:
     for who, same in people.items():
         stated = _offices(same) or _offices(participant for participant in above if participant.who == who)
         behalf = next((participant.on_behalf_of for participant in same if participant.on_behalf_of), "")
-        yield Present(who, account.names.party_of(who), stated or offices_of(terms, who, day), bool(stated), behalf)
+        known = capacities_of(terms, who, day)
+        offices = stated or tuple(office for office, capacity in known.items() if capacity != DESIGNATE)
+        capacities = tuple(known.get(office, "substantive") for office in offices)
+        yield Present(who, account.names.party_of(who), offices, bool(stated), behalf, capacities)
 
 
 def _offices(participants: Iterable[Participant]) -> tuple[str, ...]:

@@ -96,12 +96,20 @@ def _is_open(term: Term, event: OfficeChange) -> bool:
     return term.left is None and (term.who, term.office) == (event.person, event.office)
 
 
-def offices_of(terms: Iterable[Term], who: str, day: date) -> tuple[str, ...]:
-    """The ids of the offices that a person held on a day."""
-    return tuple(dict.fromkeys(term.office for term in terms if term.who == who and term.held_on(day)))
+DESIGNATE = "designate"
+"""The capacity of whoever is named for an office and does not hold it yet."""
+
+
+def capacities_of(terms: Iterable[Term], who: str, day: date) -> dict[str, str]:
+    """In which capacity a person held each office on a day, or was designate for it, by its id."""
+    found: dict[str, str] = {}
+    for term in terms:
+        if term.who == who and term.held_on(day) and found.get(term.office, DESIGNATE) == DESIGNATE:
+            found[term.office] = term.capacity
+    return found
 
 
 def holders(terms: Iterable[Term], office: str, day: date) -> tuple[Term, ...]:
     """The terms in an office on a day, the latest beginning first."""
-    held = [term for term in terms if term.office == office and term.held_on(day)]
+    held = [term for term in terms if term.office == office and term.held_on(day) and term.capacity != DESIGNATE]
     return tuple(sorted(held, key=lambda term: term.assumed.time.start_latest if term.assumed else 0, reverse=True))

@@ -1,6 +1,7 @@
 """Plans: engagements that were scheduled, and what became of each: postponed, cancelled, held. Source: RULES.md, 24."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import ClassVar
 
 from msgspec import Struct
@@ -11,6 +12,7 @@ from timeline.projections.held import Held
 from timeline.projections.plain import Hidden
 from timeline.projections.values_said import folded_when
 from timeline.projections.world import Account
+from timeline.values import parse_when
 
 
 class Turn(Struct, frozen=True):
@@ -31,6 +33,8 @@ class Turn(Struct, frozen=True):
     """The words of the source for it."""
     reasons: tuple[str, ...] = ()
     """The reasons that sources give."""
+    reasons_by: tuple[tuple[str, ...], ...] = ()
+    """The sides that give each of them."""
     fulfilled_by: str = ""
     """The id of the engagement that was held."""
 
@@ -43,7 +47,7 @@ class Turn(Struct, frozen=True):
 class Planned(Held, frozen=True, kw_only=True):
     """An engagement that was planned, with what became of it."""
 
-    DERIVED: ClassVar[tuple[str, ...]] = ("stage", "due", "open", *Held.DERIVED)
+    DERIVED: ClassVar[tuple[str, ...]] = ("stage", "due", "open", "past_due", *Held.DERIVED)
 
     title: str
     engagement: str
@@ -54,6 +58,15 @@ class Planned(Held, frozen=True, kw_only=True):
     """The ids of those whom it is to."""
     turns: tuple[Turn, ...]
     """What became of it, in world order; first that it was planned."""
+    on: Hidden[date | None] = None
+    """The day as of which it is described; None until an answer sets one."""
+
+    @property
+    def past_due(self) -> bool | None:
+        """Whether its day has passed, and nobody reports what became of it; None when no day is set."""
+        if self.on is None:
+            return None
+        return bool(self.due) and parse_when(self.due).end_latest < self.on.toordinal()
 
     @property
     def stage(self) -> str:
@@ -89,10 +102,10 @@ def planned(account: Account, event: Scheduled) -> Planned:
 def turned(plan: Planned, account: Account, event: ScheduleChange) -> Planned:
     """A plan after one more turn."""
     held = account.world.accounts.get(event.fulfilled_by)
-    reasons = () if event.inferred else tuple(str(reason) for reason in account.values("because"))
+    reasons = [] if event.inferred else [(str(value.value), value.sides) for value in account.said("because")]
     turn = Turn(
-        account, event.stage, account.id, (held or account).time.text, due_of(account), event.due_said, reasons,
-        event.fulfilled_by,
+        account, event.stage, account.id, (held or account).time.text, due_of(account), event.due_said,
+        tuple(reason for reason, _ in reasons), tuple(sides for _, sides in reasons), event.fulfilled_by,
     )  # fmt: skip
     return replace(plan, account=account, event=account.id, turns=(*plan.turns, turn))
 

@@ -55,6 +55,8 @@ class Relationship(Owing, frozen=True, kw_only=True):
     last_contact: tuple[Contact, ...] = ()
     """The latest contact; none before the first."""
     contacts: int = 0
+    acts: tuple[Account, ...] = ()
+    """The acts of documents of which one at most is a party so far."""
     relations: tuple[Relation, ...] = ()
     last_correspondence: tuple[Correspondence, ...] = ()
     """The latest written communication; none before the first."""
@@ -96,8 +98,11 @@ def fold(standing: Relationship, accounts: Iterable[Account]) -> Relationship:
 def step(standing: Relationship, account: Account) -> Relationship:
     """The relationship after one more event.
 
-    One that does not concern both states changes nothing but the stage of a commitment that does.
+    One that does not concern both states changes nothing but the stage of a commitment that does, or a document of
+    which both are parties.
     """
+    if isinstance(account.event, DocumentAction):
+        standing = _document(standing, account, account.event)
     if account.parties.issuperset(standing.states):
         moved = _by_kind(_engagement(standing, account), account)
         return _topics(_conflicts(_advanced(moved, account, account.event.advances), account), account)
@@ -132,9 +137,6 @@ def _by_kind(standing: Relationship, account: Account) -> Relationship:
 def _of_diplomacy(standing: Relationship, account: Account) -> Relationship:
     """The relationship after what a document, a plan, relations or correspondence change."""
     match account.event:
-        case DocumentAction(document=document) as event:
-            before = next((held for held in standing.instruments if held.key == document), None)
-            return put(standing, "instruments", acted(before, account, event))
         case Scheduled() as event:
             return put(standing, "scheduled", planned(account, event))
         case ScheduleChange() as event:
@@ -147,6 +149,26 @@ def _of_diplomacy(standing: Relationship, account: Account) -> Relationship:
             return put(standing, "last_correspondence", letter) if _is_between(account, standing.states) else standing
         case _:
             return standing
+
+
+def _document(standing: Relationship, account: Account, event: DocumentAction) -> Relationship:
+    """The relationship after an act of a document: it is one of both as soon as each is a party or has acted on it."""
+    before = next((held for held in standing.instruments if held.key == event.document), None)
+    if before:
+        return put(standing, "instruments", acted(before, account, event))
+    acts = [*(act for act in standing.acts if _document_of(act) == event.document), account]
+    if not frozenset[str]().union(*(act.parties for act in acts)).issuperset(standing.states):
+        return msgspec.structs.replace(standing, acts=(*standing.acts, account))
+    for act in acts:
+        assert isinstance(act.event, DocumentAction), "these are acts of documents"
+        before = acted(before, act, act.event)
+    assert before is not None, "there is one act at least"
+    left = tuple(act for act in standing.acts if _document_of(act) != event.document)
+    return put(msgspec.structs.replace(standing, acts=left), "instruments", before)
+
+
+def _document_of(account: Account) -> str:
+    return account.event.document if isinstance(account.event, DocumentAction) else ""
 
 
 def _advanced(standing: Relationship, account: Account, advances: Iterable[Advance]) -> Relationship:

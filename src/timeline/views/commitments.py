@@ -11,7 +11,7 @@ from timeline.views.evidence import side_style, write_evidence
 from timeline.views.folding import last, write_more
 from timeline.views.marks import write_marks, write_withdrawn
 from timeline.views.page import Page, Span
-from timeline.views.words.change import hedge_text, outlook_text, stage_text
+from timeline.views.words.change import hedge_text, outlook_text, owing_text, stage_text
 from timeline.views.words.evidence import paragraph_text
 from timeline.views.words.money import amounts_text, moneys_text, quantities_text
 from timeline.views.words.people import side_text
@@ -83,11 +83,9 @@ def write_table(page: Page, title: str, commitments: Sequence[Owed], *, whole: b
     widths = [(page.width - _INDENT) // (len(stages) + 1) - _GAP] * (len(stages) + 1)
     page.grid([[*map(stage_text, stages), "due"]], widths, indent=_INDENT, style="faint")
     for owed in shown:
-        names = owed.account.names
-        to = f" to {names.all(owed.to)}" if owed.to else _to_whom(owed)
         outlook = f": {text}" if (text := outlook_text(owed)) else ""
         hedge = f"; {text}" if (text := hedge_text(owed)) else ""
-        page.line(Span(owed.title, "strong"), f" ({names.all(owed.by)}{to}{hedge}){outlook}", indent=2, hang=2)
+        page.line(Span(owed.title, "strong"), f" ({owing_text(owed)}{hedge}){outlook}", indent=2, hang=2)
         page.grid([[*(_cell(owed, stage) for stage in stages), _due_text(owed)]], widths, indent=_INDENT)
 
 
@@ -137,20 +135,12 @@ def write_commitments(
 
 def _facts(page: Page, owed: Owed) -> None:
     names = owed.account.names
-    to = f" to {names.all(owed.to)}" if owed.to else _to_whom(owed)
     text = f"; stated by {names.all(owed.told_by)}" if owed.told_by else ""
-    page.line(f"owed by {names.all(owed.by)}{to}{text}", indent=4, hang=2)
-    due = f"due {when_text(owed.due)}" if owed.due else ""
+    page.line(f"owed by {owing_text(owed)}{text}", indent=4, hang=2)
+    due = f"due {when_text(owed.due)}" if owed.due else f"due “{owed.due_said}”" if owed.due_said else ""
     facts = "; ".join(filter(None, (hedge_text(owed), moneys_text(owed.money), quantities_text(owed.quantities), due)))
     if facts:
         page.line(facts, indent=4, hang=2)
-
-
-def _to_whom(owed: Owed) -> str:
-    """The recipient of a commitment; says so if no source names one."""
-    return (
-        " together, addressee not named" if len(owed.account.names.parties_of(owed.by)) > 1 else ", addressee not named"
-    )
 
 
 def _stages(page: Page, owed: Owed, sides: tuple[str, ...], *, evidence: bool) -> None:
@@ -158,7 +148,7 @@ def _stages(page: Page, owed: Owed, sides: tuple[str, ...], *, evidence: bool) -
         account = reached.account
         facts = when_text(reached.when), moneys_text(reached.money), quantities_text(reached.quantities)
         page.line(
-            Span(f"{stage_text(reached.stage):<10}", "strong"), ", ".join(filter(None, facts)),
+            Span(f"{stage_text(reached.stage):<9} ", "strong"), ", ".join(filter(None, facts)),
             Span(f"  #{account.position}", "faint"),
             Span("" if evidence else f" {side_text(reached.sides)}", side_style(reached.sides, sides)),
             indent=4, hang=10,

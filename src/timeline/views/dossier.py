@@ -2,6 +2,7 @@
 
 from timeline.answers.dossier import DossierAnswer
 from timeline.projections.dossier import Tenure
+from timeline.projections.names import Names
 from timeline.views.commitments import later_text
 from timeline.views.events import write_events
 from timeline.views.folding import last, write_more
@@ -9,7 +10,7 @@ from timeline.views.marks import write_withdrawn
 from timeline.views.page import Page, Span
 from timeline.views.words.change import outlook_text, owed_text
 from timeline.views.words.event import headline, kind_words
-from timeline.views.words.people import side_text, spoken
+from timeline.views.words.people import office_text, others_text, side_text, spoken
 from timeline.views.words.time import day_text, when_text
 
 _PEOPLE = 12
@@ -41,12 +42,15 @@ def write(page: Page, dossier: DossierAnswer, *, whole: bool = False) -> None:
     for title, accounts in (
         ("Engagements", dossier.engagements),
         ("Statements and announcements", dossier.sayings),
-        ("Signed", dossier.signed),
+        ("Signed, ratified or the like", dossier.signed),
+        ("Letters, relations, plans", dossier.acts),
         (f"What others said or did to or about {actor.name}", dossier.others),
     ):
         write_events(page, title, accounts, whole=whole, parts=title == "Engagements")
         if title == "Engagements" and dossier.represented:
             _represented(page, dossier, whole=whole)
+        if title == "Engagements" and dossier.attended:
+            _attended(page, dossier, whole=whole)
     if dossier.promises:
         _commitments(page, dossier, whole=whole)
     write_withdrawn(page, dossier.withdrawn)
@@ -60,15 +64,21 @@ def _offices(page: Page, dossier: DossierAnswer, *, whole: bool) -> None:
     rows = [
         [
             when_text(tenure.when),
-            f"{actor(tenure.who)} {_TENURE[tenure.change]} {_capacity(tenure)}{actor(tenure.office)}",
+            f"{actor(tenure.who)} {_tenure(tenure)} {_office(tenure, dossier.names)}",
         ]
         for tenure in shown
     ]
     page.table(rows, indent=2)
 
 
-def _capacity(tenure: Tenure) -> str:
-    return "" if tenure.capacity == "substantive" else f"{tenure.capacity.replace('-', ' ')} "
+def _tenure(tenure: Tenure) -> str:
+    """Whoever is designate holds no office yet."""
+    return "was designated" if (tenure.change, tenure.capacity) == ("assumed", "designate") else _TENURE[tenure.change]
+
+
+def _office(tenure: Tenure, names: Names) -> str:
+    designated = tenure.capacity == "designate" and tenure.change == "assumed"
+    return names.actor(tenure.office) if designated else office_text(tenure.office, tenure.capacity, names)
 
 
 def _commitments(page: Page, dossier: DossierAnswer, *, whole: bool) -> None:
@@ -83,6 +93,17 @@ def _commitments(page: Page, dossier: DossierAnswer, *, whole: bool) -> None:
         page.line(text, Span(mark, "faint"), indent=2, hang=2)
     if text := later_text(dossier.later):
         page.line(Span(text, "warn"), indent=2)
+
+
+def _attended(page: Page, dossier: DossierAnswer, *, whole: bool) -> None:
+    page.heading(f"There as host, mediator, witness or the like ({len(dossier.attended)})")
+    shown = last(dossier.attended, whole=whole)
+    write_more(page, len(dossier.attended) - len(shown), what="earlier")
+    for attended in shown:
+        account = attended.account
+        mark = Span(f"  #{account.position} {side_text(account.sides)}", "faint")
+        roles = others_text(attended.roles, dossier.names)
+        page.line(f"{when_text(account.time)}  {headline(account)}; {roles}", mark, indent=2, hang=2)
 
 
 def _represented(page: Page, dossier: DossierAnswer, *, whole: bool) -> None:

@@ -8,7 +8,7 @@ from timeline.projections.names import Names
 from timeline.views.folding import MANY, last, write_more
 from timeline.views.marks import short_marks, write_withdrawn
 from timeline.views.page import Page, Span
-from timeline.views.words.people import present_text, side_text, spoken
+from timeline.views.words.people import others_text, present_text, side_text, spoken
 from timeline.views.words.time import period_text, when_text
 
 
@@ -34,11 +34,21 @@ def write(page: Page, answer: MeetingsAnswer, *, whole: bool = False) -> None:
         unnamed = all(present.who == present.party for present in met.people)
         remark = Span(" (no person is named: not counted as contact)" if unnamed else "", "faint")
         page.line(people_text(met.people, answer.names), remark, indent=4, hang=2)
+        if text := beside_text(met, answer.names):
+            page.line(text, indent=4, hang=2)
     write_withdrawn(page, answer.withdrawn)
 
 
 def _when_text(met: Met) -> str:
     return ", ".join(filter(None, (when_text(met.when), met.start)))
+
+
+def beside_text(met: Met, names: Names) -> str:
+    """`also there: Qatar (mediator); on the margins of the General Assembly`; empty for neither."""
+    margins = ", ".join(names.titles.get(id, id) for id in met.on_margins_of)
+    others = others_text(met.others, names)
+    parts = (f"also there: {others}" if others else "", f"on the margins of {margins}" if margins else "")
+    return "; ".join(filter(None, parts))
 
 
 def people_text(people: tuple[Present, ...], names: Names) -> str:

@@ -45,7 +45,7 @@ from timeline.views.words.diplomacy import act_text
 from timeline.views.words.event import kind_words, point_text
 from timeline.views.words.evidence import passage_text, source_text, version_text
 from timeline.views.words.money import amounts_text, many, quantities_text
-from timeline.views.words.people import side_text
+from timeline.views.words.people import others_text, side_text
 from timeline.views.words.time import day_text, when_text
 
 
@@ -194,7 +194,11 @@ def actor_article(dossier: DossierAnswer, links: Links) -> Article:
         section("Engagements", listed(event_line(a, links) for a in dossier.engagements)),
         section("Represented by others", listed(event_line(r.account, links) for r in dossier.represented)),
         section("Statements and announcements", listed(event_line(a, links) for a in dossier.sayings)),
-        section("Signed", listed(event_line(a, links) for a in dossier.signed)),
+        section("There as host, mediator, witness or the like", listed(
+            [event_line(a.account, links), f"; {others_text(a.roles, names)}"] for a in dossier.attended
+        )),
+        section("Signed, ratified or the like", listed(event_line(a, links) for a in dossier.signed)),
+        section("Letters, relations, plans", listed(event_line(a, links) for a in dossier.acts)),
         section("What others said or did to it or about it", listed(event_line(a, links) for a in dossier.others)),
         section("Commitments", listed(
             [links.to(f"{owed.key}.commitment", owed.title), f": {stage_text(owed.stage)}"] for owed in dossier.promises

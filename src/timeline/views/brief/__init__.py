@@ -23,7 +23,9 @@ from timeline.views.brief.overleaf import overleaf
 from timeline.views.brief.promises import (
     documents,
     due_line,
+    is_of,
     is_signed,
+    plan_line,
     promise_line,
     promised,
     scheduled_line,
@@ -96,8 +98,13 @@ def _front(answer: BriefAnswer) -> tuple[Part, ...]:
 
 def _body(answer: BriefAnswer, most: Mapping[str, int]) -> Iterator[Part]:
     shown = {held.key for held in answer.documents} | {taken.position.key for taken in answer.positions}
-    shown |= {owed.key for owed in answer.commitments}
+    shown |= {owed.key for owed in answer.commitments} | {account.id for account in answer.relations}
     yield Part("Bottom line", tuple(bottom_line(answer)))
+    yield Part(
+        "How it was planned" if answer.account else "What was planned and is past",
+        limited([plan for plan in answer.other_plans if not is_of(plan, answer)], most["due"], plan_line),
+    )
+    yield Part("Relations and correspondence", limited(answer.relations, most["due"], event_line, latest=True))
     title = "What was signed" if any(map(is_signed, answer.documents)) else "Documents"
     yield Part(title, limited(documents(answer), most["signed"], partial(signed_line, answer)))
     yield Part(
@@ -106,6 +113,7 @@ def _body(answer: BriefAnswer, most: Mapping[str, int]) -> Iterator[Part]:
     )
     scheduled = limited(answer.scheduled, most["due"], scheduled_line)
     yield Part("What is due next", (*scheduled, *limited(answer.due, most["due"], due_line)))
+    yield Part("What both sides report", limited(answer.both, most["one side"], event_line))
     yield Part("Where the two sides differ", tuple(differences(answer, most["differ"])))
     yield Part("What one of the two sides alone reports", tuple(one_sided(answer, shown, most["one side"])))
     yield Part("Positions taken", limited(answer.positions, most["positions"], position_line))

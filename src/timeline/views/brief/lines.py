@@ -20,14 +20,14 @@ from timeline.projections.support import dating, giving, naming, placing, suppor
 from timeline.projections.values_said import ValueSaid
 from timeline.projections.world import Account
 from timeline.views.brief.points import Claim, alone, event_claims, joined, line, sentence
-from timeline.views.brief.promises import OUTCOMES, documents, is_signed, outcome_text, promised
-from timeline.views.meetings import people_text
+from timeline.views.brief.promises import OUTCOMES, documents, is_of, is_signed, outcome_text, plan_line, promised
+from timeline.views.meetings import beside_text, people_text
 from timeline.views.sheet import Line, Segment, limited, listed, said
 from timeline.views.words.change import disagreement_text, position_text
 from timeline.views.words.event import headline, kind_text
 from timeline.views.words.evidence import alike, value_text
 from timeline.views.words.money import many, number_text
-from timeline.views.words.people import mark_text, participants_text, present_text, spoken_side
+from timeline.views.words.people import mark_text, participants_text, present_text, spoken, spoken_side
 from timeline.views.words.time import day_text, when_text
 
 
@@ -55,6 +55,8 @@ def _visit_claims(visit: Account) -> list[Claim]:
 def _visit_line(visit: Account, answer: BriefAnswer) -> Line:
     """Who visited whom, or took part in what, and when; or that it had not begun."""
     names, event, when = answer.names, visit.event, Claim(when_text(visit.time), dating(visit))
+    if plan := next((plan for plan in (*answer.other_plans, *answer.scheduled) if is_of(plan, answer)), None):
+        return plan_line(plan)
     if not visit.time.begun_by(answer.on):
         maybe = visit.time.possibly_begun_by(answer.on)
         begun = "may have begun, though that is not certain" if maybe else "had not begun"
@@ -66,8 +68,8 @@ def _visit_line(visit: Account, answer: BriefAnswer) -> Line:
         return line([what, when, met[0]._replace(before=": "), *met[1:]], visit)
     # A journey goes where the visits within it go.
     where = dict.fromkeys(id for one in (visit, *answer.visits) for id in visited(one))
-    abroad = f" to {_list_text(list(map(names.actor, where)))}" if where else ""
-    to = f" visited {names.actor(answer.states[1])}" if answer.states else f" travelled{abroad}"
+    abroad = f" to {_list_text([spoken(id, names) for id in where])}" if where else ""
+    to = f" visited {spoken(answer.states[1], names)}" if answer.states else f" travelled{abroad}"
     went = [Claim(f"{participants_text(event.by, names)}{to}", supporting(visit)), when]
     met = _people(answer, lambda party: bool(answer.states) and party != answer.states[0])
     who = [met[0]._replace(text=f"Met {met[0].text}"), *met[1:]] if met else []
@@ -93,6 +95,8 @@ def _counts_text(answer: BriefAnswer) -> str:
         matters = sum(map(is_signed, documents(answer)))
         on = f", on {number_text(matters)} {'matter' if matters == 1 else 'matters'}" if matters < signed else ""
         sentences.append(f"{number_text(signed)} {'document was' if signed == 1 else 'documents were'} signed{on}.")
+    if ended := sum(held.standing == "ended" for held in answer.documents):
+        sentences.append(f"{number_text(ended)} {'document has' if ended == 1 else 'documents have'} ended.")
     if others := len(answer.documents) - signed:
         more = " more" if signed else ""
         sentences.append(f"{number_text(others)}{more} {'document is' if others == 1 else 'documents are'} on record.")
@@ -220,9 +224,9 @@ def met_lines(answer: BriefAnswer, most: int) -> tuple[Line, ...]:
     def met_line(met: Met) -> Line:
         people = []
         for present in met.people:
-            new = tuple(office for office in present.offices if (present.who, office) not in seen)
+            new = {office: held for office, held in present.held.items() if (present.who, office) not in seen}
             seen.update((present.who, office) for office in present.offices)
-            people.append(msgspec.structs.replace(present, offices=new))
+            people.append(msgspec.structs.replace(present, offices=tuple(new), capacities=tuple(new.values())))
         return line(_met_claims(met, people, answer.names), met.account)
 
     return limited(answer.meetings, most, met_line, latest=True)
@@ -242,6 +246,8 @@ def _met_claims(met: Met, people: Sequence[Present], names: Names) -> list[Claim
     cited = tuple(dict.fromkeys((*supporting(account), *naming_all)))
     claims.append(Claim(f"{what}: {who}" if who else what, cited))
     claims += [Claim(present_text(one, names), naming(account, one.who)) for one in people if one.who not in named]
+    beside = beside_text(met, names)
+    claims += [Claim(beside, supporting(account), "; ")] if beside else []
     return claims + ([Claim(f"at {met.place}", placing(account, met.place))] if met.place else [])
 
 
@@ -261,7 +267,8 @@ def offices(answer: BriefAnswer, most: int) -> Iterator[Line]:
 def _holder_claims(holder: Holder, names: Names, *, new: bool) -> list[Claim]:
     """`Foreign Minister of Japan: Iwaya Takeshi, since 1 October 2024 [P]; last named so 25 September 2025 [JP].`."""
     term, taken = holder.term, holder.term.assumed
-    who = f"{names.actor(term.office)}: {names.actor(term.who)}"
+    capacity = "" if term.capacity == "substantive" else f", {term.capacity.replace('-', ' ')}"
+    who = f"{names.actor(term.office)}: {names.actor(term.who)}{capacity}"
     itself = supporting(taken) if taken else ()
     if new and taken:
         both = tuple(citation for citation in itself if citation in dating(taken))

@@ -7,7 +7,7 @@ from timeline.answers.brief import BriefAnswer
 from timeline.entries import FULFILLED, Money, Quantity, Terms
 from timeline.projections.citation import Citation
 from timeline.projections.commitments import Owed, Reached
-from timeline.projections.documents import Instrument
+from timeline.projections.documents import DocumentAct, Instrument
 from timeline.projections.plans import Planned
 from timeline.projections.support import ITSELF, dating, giving, supporting
 from timeline.projections.world import Account
@@ -15,6 +15,7 @@ from timeline.values import parse_amount
 from timeline.views.brief.points import Claim, alone, joined, line, sentence
 from timeline.views.sheet import Line, Segment, listed
 from timeline.views.words.change import hedge_text, no_word_text, stage_text
+from timeline.views.words.diplomacy import UNKNOWN, acting_text, turns_text
 from timeline.views.words.event import action_text, due_text
 from timeline.views.words.money import money_text, quantity_text, terms_text
 from timeline.views.words.people import mark_text
@@ -55,10 +56,10 @@ def signed_line(answer: BriefAnswer, held: Instrument) -> Line:
     owing = [owed for owed in answer.commitments if owed.key in held.commitments]
     payers = {id for owed in owing for id in owed.by}
     amounts = _amounts([*(act.account for act in held.acts), *(owed.stages[0].account for owed in owing)], payers)
-    later = [_dated(action_text(act.action), act.account) for act in held.acts[1:]]
+    later = [_act_claims(act, answer) for act in held.acts[1:]]
     later += [stage_claims(reached) for owed in owing for reached in _later(owed, answer)]
     elsewhere, terms = [Claim(amount.text, amount.cited) for amount in amounts[1:]], _terms(held, payers)
-    named, head = _named(held, owing, answer), _signed(held, owing, amounts)
+    named, head = _named(held, owing, answer), _signed(held, owing, amounts, answer)
     parts = [
         [Segment(named.text, mark_text(named.cited), lead=True, after=":")],
         sentence(head),
@@ -81,14 +82,14 @@ def _named(held: Instrument, owing: Sequence[Owed], answer: BriefAnswer) -> Clai
     return Claim(owing[0].title + only, supporting(account) if only else ())
 
 
-def _signed(held: Instrument, owing: Sequence[Owed], amounts: Sequence[_Amount]) -> list[Claim]:
+def _signed(held: Instrument, owing: Sequence[Owed], amounts: Sequence[_Amount], answer: BriefAnswer) -> list[Claim]:
     """When a document was signed, for how much, and how many of what."""
     act = held.acts[0]
     # A title that begins with the kind of document says it already.
     title = owing[0].title if len(owing) == 1 else held.title
     kind = "" if title.casefold().startswith(held.document.casefold()) else f"{held.document}, "
     reached = [one for owed in owing for one in owed.stages if one.event == act.event]
-    claims = _dated(f"{kind}{action_text(act.action)}", act.account)
+    claims = _dated(f"{kind}{action_text(act.action)}{acting_text(act, answer.names)}", act.account)
     claims += [Claim(amount.text, amount.cited, ": ") for amount in amounts[:1]]
     return claims + [claim for one in reached for claim in _quantity_claims(one)]
 
@@ -99,6 +100,16 @@ def _dated(what: str, account: Account) -> list[Claim]:
     dated = dating(account)
     both = tuple(citation for citation in itself if citation in dated)
     return [Claim(f"{what} {when}", both)] if both else [Claim(what, itself), Claim(when, dated, " ")]
+
+
+def _act_claims(act: DocumentAct, answer: BriefAnswer) -> list[Claim]:
+    """What was done with a document, by whom and when; from when it has effect."""
+    by = acting_text(act, answer.names)
+    action = action_text(act.action)
+    claims = _dated(f"{action[0].upper()}{action[1:]}{by}", act.account)
+    if act.effective:
+        claims.append(Claim(f"from {when_text(act.effective)}", giving(act.account, "effective", act.effective)))
+    return claims
 
 
 def _quantity_claims(reached: Reached) -> list[Claim]:
@@ -177,6 +188,7 @@ OUTCOMES = {
     "Overdue": "overdue",
     "No word of delivery": "without word of delivery",
     "No word since": "intended, without word since",
+    "Partly kept": "partly kept",
     "Under way": "under way",
     "Due": "due later",
     "Kept": "kept",
@@ -192,6 +204,8 @@ def outcome_text(owed: Owed) -> str:
         return "Kept" if owed.stage in FULFILLED else "Cancelled" if owed.stage == "cancelled" else "Lapsed"
     if owed.overdue:
         return "Overdue"
+    if owed.part:
+        return "Partly kept"
     if owed.due:
         return "Due"
     return "Under way" if owed.stage == "under-way" and not _is_past(owed) else no_word_text(owed).capitalize()
@@ -250,6 +264,19 @@ def _only_text(account: Account, answer: BriefAnswer) -> str:
     side = next(point.side for point in answer.one_side if point.event == account.id)
     of_two = "" if alone(account) else "of the two sides "
     return f", {of_two}according to {answer.names.side(side)} only"
+
+
+def is_of(plan: Planned, answer: BriefAnswer) -> bool:
+    """Whether a brief is of a plan itself: then the bottom line tells it."""
+    return answer.account is not None and plan.key == answer.account.id
+
+
+def plan_line(plan: Planned) -> Line:
+    """`Cancelled: visit of the minister; planned 17 January 2023 for March 2023; cancelled 3 February 2023.`."""
+    lead = UNKNOWN if plan.past_due else plan.stage
+    claims = [Claim(plan.title, supporting(plan.turns[0].account))]
+    claims += [Claim(turns_text([turn]), supporting(turn.account), "; ") for turn in plan.turns]
+    return line(claims, *(turn.account for turn in plan.turns), lead=f"{lead[0].upper()}{lead[1:]}:")
 
 
 def scheduled_line(plan: Planned) -> Line:

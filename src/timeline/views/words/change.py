@@ -21,10 +21,10 @@ from timeline.projections.held import (
 from timeline.projections.plans import Planned
 from timeline.projections.relationship import Change
 from timeline.projections.world import Account
-from timeline.views.words.acts import statement_text
+from timeline.views.words.acts import listed, statement_text
 from timeline.views.words.diplomacy import acts_text, diplomatic_text, turns_text
 from timeline.views.words.evidence import alike, declared_text, group_text
-from timeline.views.words.money import many, moneys_text, quantities_text
+from timeline.views.words.money import many, moneys_text, quantities_text, quantity_text
 from timeline.views.words.people import office_holder_text, side_text, spoken
 from timeline.views.words.time import when_text
 
@@ -123,7 +123,7 @@ def owed_text(owed: Owed) -> str:
         hedge_text(owed),
         moneys_text(owed.money),
         quantities_text(owed.quantities),
-        f"due {when_text(owed.due)}" if owed.due else "",
+        f"due {when_text(owed.due)}" if owed.due else f"due “{owed.due_said}”" if owed.due_said else "",
         _reached_text(owed),
     )
     return "; ".join(filter(None, parts))
@@ -131,7 +131,24 @@ def owed_text(owed: Owed) -> str:
 
 def _reached_text(owed: Owed) -> str:
     """`announced 6 July 2024, signed 10 December 2024`: the stages, each with its day."""
-    return ", ".join(f"{stage_text(reached.stage)} {when_text(reached.when)}" for reached in owed.stages)
+    first, *later = (f"{stage_text(reached.stage)} {when_text(reached.when)}" for reached in owed.stages)
+    counts = (quantities_text(reached.quantities) for reached in owed.stages[1:])
+    return ", ".join(
+        [first, *(f"{text} ({count})" if count else text for text, count in zip(later, counts, strict=True))]
+    )
+
+
+def owing_text(owed: Owed) -> str:
+    """Who owes it to whom: `Japan to Cambodia`; `Japan and the Philippines to each other`."""
+    names = owed.stages[0].account.names
+    by, to = (listed([spoken(id, names) for id in ids]) for ids in (owed.by, owed.to))
+    if owed.to and set(owed.to) != set(owed.by):
+        return f"{by} to {to}"
+    # What several owe is owed to each other, unless a source says to whom. Source: RULES.md, 11.
+    return f"{by} to each other" if len(names.parties_of(owed.by)) > 1 else f"{by}{NOT_NAMED}"
+
+
+NOT_NAMED = ", addressee not named"
 
 
 def stage_text(stage: str) -> str:
@@ -163,6 +180,10 @@ def outlook_text(owed: Owed) -> str:
         return ""
     if owed.later:
         return f"{many(owed.later, 'later stage')} not shown"
+    if owed.part:
+        given, promised = owed.part
+        text = f"{given.count} of {quantity_text(promised)}; no word of the rest"
+        return f"overdue: {text}" if owed.overdue else text
     return f"overdue: {no_word_text(owed)}" if owed.overdue else no_word_text(owed)
 
 

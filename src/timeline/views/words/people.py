@@ -40,9 +40,17 @@ def present_text(present: Present, names: Names) -> str:
     An office that no source of the meeting states is one by the record of offices.
     """
     by_record = "" if present.stated else "by the record, "
-    offices = f" ({by_record}{', '.join(map(names.actor, present.offices))})" if present.offices else ""
+    held = [office_text(id, capacity, names) for id, capacity in present.held.items()]
+    offices = f" ({by_record}{', '.join(held)})" if held else ""
     behalf = f" on behalf of {spoken(present.on_behalf_of, names)}" if present.on_behalf_of else ""
     return names.actor(present.who) + offices + behalf
+
+
+def office_text(id: str, capacity: str, names: Names) -> str:
+    """`acting Foreign Minister of Georgia`; `Foreign Minister of Georgia, designate`."""
+    if capacity == "designate":
+        return f"{names.actor(id)}, designate"
+    return names.actor(id) if capacity == "substantive" else f"{capacity.replace('-', ' ')} {names.actor(id)}"
 
 
 def office_holder_text(participant: Participant, account: Account) -> str:
