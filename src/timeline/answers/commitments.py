@@ -13,7 +13,7 @@ from timeline.answers.snapshot import Snapshot
 from timeline.answers.table import Table
 from timeline.entries import Commitment, Event
 from timeline.problems import Misused, Unknown
-from timeline.projections.commitments import Owed, as_of, commitments, later_stages
+from timeline.projections.commitments import Owed, as_of, commitments, in_text_order, later_stages
 from timeline.projections.owing import OWED
 from timeline.projections.plain import Hidden
 from timeline.projections.withdrawn import WithdrawnEvent, withdrawn_events
@@ -126,7 +126,7 @@ def _answer(
     snapshot: Snapshot, world: World, found: tuple[Owed, ...], bearing: Iterable[Account], on: date, *, only_open: bool
 ) -> CommitmentsAnswer:
     bearing = tuple(bearing)
-    chosen = tuple(owed for owed in as_of(found, world, on) if owed.open or not only_open)
+    chosen = tuple(owed for owed in in_text_order(as_of(found, world, on)) if owed.open or not only_open)
     later = later_stages((owed.key for owed in chosen), world, on)
     return CommitmentsAnswer(
         basis=snapshot.basis(on),
@@ -144,7 +144,8 @@ def _answer(
 def _of_states(snapshot: Snapshot, states: Sequence[str], on: date, *, only_open: bool) -> CommitmentsAnswer:
     of_both = relationship_of(snapshot, states[0], states[1], on)
     sections = {
-        name: Table(owed for owed in getattr(of_both, name)[::-1] if owed.open or not only_open) for name in OWED
+        name: Table(owed for owed in in_text_order(getattr(of_both, name)[::-1]) if owed.open or not only_open)
+        for name in OWED
     }
     chosen = tuple(owed for section in sections.values() for owed in section)
     keys = {owed.key for owed in chosen}

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from timeline.entries import ENDED, FULFILLED, Advance, Commitment, Money, Quantity, Stage
 from timeline.projections.citation import evidence_data
 from timeline.projections.held import Held
+from timeline.projections.paragraphs import by_paragraph
 from timeline.projections.plain import Data, Hidden
 from timeline.projections.support import ITSELF, sides_of, supporting
 from timeline.projections.totals import stages_differ
@@ -172,6 +173,11 @@ def _quantities(account: Account, own: Quantity | None) -> tuple[Quantity, ...]:
     if len(account.event.advances) > 1:
         return (own,) if own else ()
     return tuple(value.value for value in account.said("quantity") if isinstance(value.value, Quantity))
+
+
+def in_text_order(owing: Iterable[Owed]) -> list[Owed]:
+    """Commitments in their order; of those that one text makes at a time, in that of its paragraphs."""
+    return by_paragraph(owing, lambda owed: owed.stages[0].account)
 
 
 def commitments(accounts: Iterable[Account]) -> tuple[Owed, ...]:

@@ -7,6 +7,7 @@ a text read in part or not at all is `unknown`.
 
 from collections import Counter
 from collections.abc import Iterable
+from itertools import groupby
 from typing import ClassVar
 
 from msgspec import Struct
@@ -15,6 +16,7 @@ from timeline.entries import Source, acting
 from timeline.projections.arranged import arranged
 from timeline.projections.conflicts import conflicts
 from timeline.projections.gathered import vouches
+from timeline.projections.paragraphs import nested_by_paragraph, paragraphs_of
 from timeline.projections.plain import Hidden
 from timeline.projections.world import Account, corrections, rests_on
 from timeline.values import VOICES, earliest_date, parse_when
@@ -34,7 +36,7 @@ class TextAnswer(Struct, frozen=True):
 class Row(Struct, frozen=True, eq=False):
     """One point of a visit, and what each side says of it."""
 
-    DERIVED: ClassVar[tuple[str, ...]] = ("position", "act", "by", "rests_on", "corrections")
+    DERIVED: ClassVar[tuple[str, ...]] = ("position", "act", "by", "paragraphs", "rests_on", "corrections")
 
     account: Hidden[Account]
     id: str
@@ -74,6 +76,11 @@ class Row(Struct, frozen=True, eq=False):
     def by(self) -> list[str]:
         """Who says or does it, by id."""
         return [participant.who for participant in self.account.event.by]
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """The numbered paragraphs of the texts that report it."""
+        return paragraphs_of(self.account)
 
     @property
     def rests_on(self) -> dict[str, str]:
@@ -128,7 +135,7 @@ def readouts(
 ) -> tuple[Row, ...]:
     """The points of a *visit* among *accounts* (in world order), as the parties with *codes* report them.
 
-    They are in the order in which the visit is replayed.
+    They are in the order in which the visit is replayed, points of one time in that of a text's paragraphs.
 
     sources: all that cover a part of the visit, cited or not. A side that took no part in a
     point has no cell in its row.
@@ -161,7 +168,11 @@ def readouts(
                 tuple(dict.fromkeys(voice for found in conflicts(account) for voice in found.disputed)),
             )
         )
-    return tuple(rows)
+    in_order = (
+        nested_by_paragraph(list(group), lambda row: row.account, lambda row: row.depth)
+        for _, group in groupby(rows, key=lambda row: row.section)
+    )
+    return tuple(row for group in in_order for row in group)
 
 
 def taking_part(account: Account) -> set[str]:

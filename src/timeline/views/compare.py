@@ -11,7 +11,7 @@ from timeline.text import columns
 from timeline.views.evidence import write_conflict
 from timeline.views.marks import write_marks, write_withdrawn
 from timeline.views.page import Page, Span, Style, cut
-from timeline.views.words.event import point_text
+from timeline.views.words.event import one_of_text, point_text
 from timeline.views.words.evidence import paragraph_text
 from timeline.views.words.money import many
 
@@ -183,7 +183,8 @@ def _row(page: Page, row: Row, codes: tuple[str, ...], *, nested: bool, brief: b
     account = row.account
     paragraph = f"  {text}" if (text := paragraph_text(account)) else ""
     mark = Span(f"{paragraph}  #{account.position}", "faint")
-    page.line(*pieces, " " * depth, point_text(account), mark, hang=margin + depth)
+    choice = f" (at one of: {text})" if (text := one_of_text(account)) else ""
+    page.line(*pieces, " " * depth, point_text(account), Span(choice, "faint"), mark, hang=margin + depth)
     if brief and row.sign != "≠":
         return
     write_marks(page, account, indent=margin + depth)

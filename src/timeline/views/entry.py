@@ -15,7 +15,7 @@ from timeline.views.page import Page, Span
 from timeline.views.plans import write_plans
 from timeline.views.sources import write_provenance
 from timeline.views.words.event import facts, headline, kind_text
-from timeline.views.words.evidence import ORIGIN, origin_rows, plain_text, version_text
+from timeline.views.words.evidence import ORIGIN, origin_rows, plain_text, search_text, version_text
 from timeline.views.words.people import side_text
 from timeline.views.words.time import clock_text, when_text
 
@@ -86,6 +86,9 @@ def _audit(page: Page, answer: AuditAnswer) -> None:
         page.line("this entry was never corrected or withdrawn", indent=2)
     write_provenance(page, account, answer.texts)
     _became(page, answer)
+    event = account.event
+    rows = [*(("searched", search_text(search)) for search in event.searched), ("reviewed by", event.reviewed_by)]
+    page.table([[Span(label, "faint"), text] for label, text in rows if text], indent=2)
     page.heading("Proof")
     size = answer.proof.checkpoint
     by = f"covered by checkpoint #{size}" if size else "not covered by a checkpoint yet"

@@ -26,7 +26,7 @@ from timeline.projections.names import Names
 from timeline.projections.values_said import FIELDS
 from timeline.projections.world import Account
 from timeline.views.words.acts import listed, statement_text
-from timeline.views.words.evidence import field_words, value_text
+from timeline.views.words.evidence import field_words, search_text, value_text
 from timeline.views.words.money import money_text, quantity_text, terms_text
 from timeline.views.words.people import participants_text, side_text, spoken
 from timeline.views.words.time import clock_text, place_text, when_text
@@ -88,6 +88,7 @@ def facts(account: Account) -> list[tuple[str, str]]:
     found += _attested(account)
     found += [(label, kept_text(account, field)) for field, label in _KEPT.items()]
     found += [("inferred", event.because if event.inferred else "")]
+    found += [*(("searched", search_text(search)) for search in event.searched), ("reviewed by", event.reviewed_by)]
     return [(label, text) for label, text in found if text]
 
 

@@ -7,6 +7,7 @@ import msgspec
 from timeline.entries import Evidence, Money, Participant, Passage, Quantity, Says, Search, Source, Terms
 from timeline.projections.citation import Citation
 from timeline.projections.names import Names
+from timeline.projections.paragraphs import paragraphs_of
 from timeline.projections.values_said import Conflict, Minutes, ValueSaid
 from timeline.projections.world import Account
 from timeline.values import parse_amount
@@ -95,8 +96,7 @@ def only_text(item: Evidence) -> str:
 
 def paragraph_text(account: Account) -> str:
     """The numbered paragraphs of the texts that report an event: `paragraph 12`; empty where none is noted."""
-    numbers = dict.fromkeys(c.evidence.paragraph for c in account.citations if c.evidence.paragraph)
-    named = [number if not number[0].isdigit() else f"paragraph {number}" for number in numbers]
+    named = [number if not number[0].isdigit() else f"paragraph {number}" for number in paragraphs_of(account)]
     return ", ".join(named)
 
 
