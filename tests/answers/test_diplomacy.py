@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from records import TERM, VISIT, event, given, office
-from timeline.answers.answer import Answer
+from telling import ON, between, text
 from timeline.answers.brief import brief_of
 from timeline.answers.changes import changes_in
 from timeline.answers.commitments import commitments_of
@@ -14,7 +14,6 @@ from timeline.answers.dossier import dossier_of
 from timeline.answers.entry import EntryAnswer, EventAnswer, audit_of, entry_of
 from timeline.answers.known import period_typed
 from timeline.answers.meetings import meetings_of
-from timeline.answers.relationship import RelationshipAnswer, relationship_of
 from timeline.answers.replay import replay_of
 from timeline.answers.snapshot import Snapshot
 from timeline.answers.sources import sources_of
@@ -93,19 +92,6 @@ MEETING = event(
     'by = "envoy"\nact = "pledges"\ntitle = "to help"\npart_of = "meeting"\nwhen = -\n'
     'evidence = { source = "eu-readout", passage = "b" }',
 )
-ON = date(2026, 1, 1)
-
-
-def text(answer: Answer, **options: bool) -> str:
-    """An answer as plain text in one line."""
-    page = Page(width=1000, colour=False)
-    render(page, answer, **options)
-    return " ".join(page.text().split())
-
-
-def between(asked: Snapshot, one: str, other: str, on: date = ON) -> RelationshipAnswer:
-    """The relationship of two parties."""
-    return relationship_of(asked, one, other, on)
 
 
 # --- parties ------------------------------------------------------------------------------
@@ -804,6 +790,77 @@ def test_a_heading_after_an_act_of_two_words_is_read_as_words() -> None:
     )
     with given(VISIT, told) as asked:
         assert "Japan and Cambodia express concern: Mines" in text(entry_of(asked, "m/s", ON))
+
+
+REPLACED = """
+[[source]]
+id = "first"
+title = "The first readout"
+kind = "readout"
+side = "JP"
+read = "full"
+covers = "visit"
+[[source]]
+id = "second"
+title = "The second readout"
+kind = "readout"
+side = "JP"
+read = "full"
+covers = "visit"
+supersedes = "first"
+"""
+
+
+def test_what_only_a_text_that_was_replaced_says_is_marked() -> None:
+    """Readouts are edited silently: the side said it, and says it no more."""
+    points = "".join(
+        event(
+            f"point-{n}",
+            "statement",
+            f'act = "says"\ntitle = "that {n}"\npart_of = "visit"\nwhen = -\nevidence = [{cited}]',
+        )
+        for n, cited in enumerate(('{ source = "first" }', '{ source = "first" }, { source = "second" }'))
+    )
+    with given(VISIT, REPLACED, points) as asked:
+        rows = {row.id: row.replaced for row in comparison_of(asked, "visit").rows}
+        compared, brief = text(comparison_of(asked, "visit"), whole=True), text(brief_of(asked, ["visit"], ON))
+
+        assert {"point-0": ("JP",), "point-1": ()} == {id: rows[id] for id in ("point-0", "point-1")}
+        assert "said that 0 (JP: only in a text that was replaced)" in compared
+        assert "said that 1 #" in compared
+        assert "“The first readout”, readout, not dated; read in full; replaced by “The second readout”" in brief
+        assert "superseded by second" in text(entry_of(asked, "first", ON))
+
+
+@pytest.mark.parametrize(("number", "expected"), [("2", 0), ("10", 2), ("9", 1)])
+def test_points_of_one_text_stand_in_the_order_of_its_paragraphs(number: str, expected: int) -> None:
+    """As they were recorded in another; also in commitments."""
+    owed = "".join(
+        event(
+            f"p-{n}",
+            "commitment",
+            f'by = "japan"\nto = "cambodia"\npart_of = "visit"\nwhen = -\nevidence = {{ source = "jp-readout", paragraph = "{n}" }}',
+        )
+        for n in ("2", "10", "9")
+    )
+    with given(VISIT, owed) as asked:
+        compared = [row.paragraphs for row in comparison_of(asked, "visit").rows if row.paragraphs]
+
+        assert (number,) == compared[expected]
+        assert f"p-{number}" == commitments_of(asked, [], ON).commitments[expected].key
+        assert f"p-{number}" == commitments_of(asked, ["JP", "KH"], ON).commitments[expected].key
+
+
+def test_what_was_searched_for_and_who_reviewed_is_shown_with_an_event() -> None:
+    """Finding nothing is knowledge too."""
+    found = event(
+        "found", "remarks",
+        'searched = [{ where = "mofa.go.jp", terms = ["Kamikawa"], on = "2025-01-03", found = "nothing" }]\nreviewed_by = "A reader"',
+    )  # fmt: skip
+    with given(VISIT, found) as asked:
+        for answer in (entry_of(asked, "found", ON), audit_of(asked, "found", ON)):
+            assert "searched mofa.go.jp for “Kamikawa” on 3 January 2025: nothing" in text(answer)
+            assert "reviewed by A reader" in text(answer)
 
 
 @pytest.mark.parametrize(

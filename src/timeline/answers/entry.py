@@ -107,6 +107,8 @@ class EntryAnswer(Answer, frozen=True, kw_only=True, eq=False):
     """A document, with all that was done with it by the day; empty for another entry."""
     versions: Table[TextOf] = Table()
     """The texts of a document; empty for another entry."""
+    superseded_by: tuple[str, ...] = ()
+    """The ids of the sources that replaced a source; empty for another entry."""
 
 
 def entry_of(snapshot: Snapshot, word: str, on: date, *, texts: Texts = no_texts) -> EventAnswer | EntryAnswer:
@@ -170,6 +172,12 @@ def _life(world: World, acts: Collection[str], on: date) -> Iterator[Instrument]
     return (replace(document, on=on) for document in instruments(counted))
 
 
+def _superseding(snapshot: Snapshot, entry: Entry) -> tuple[str, ...]:
+    """The ids of the sources in force that replaced a source."""
+    later = snapshot.naming([entry.id], "supersedes") if isinstance(entry, Source) else ()
+    return tuple(one.entry.id for one in later if one.entry.id not in snapshot.withdrawn)
+
+
 def _of_entry(snapshot: Snapshot, entry: Entry, on: date) -> EntryAnswer:
     history = snapshot.said_of(entry.id)
     recorded = Recorded(history[0].position, entry)  # type: ignore[arg-type]  # every Entry of the log is one of the union
@@ -184,6 +192,7 @@ def _of_entry(snapshot: Snapshot, entry: Entry, on: date) -> EntryAnswer:
         recordings=Table(recordings(history)),
         withdrawn=entry.id in snapshot.withdrawn,
         life=Table(_life(world, acts, on)),
+        superseded_by=_superseding(snapshot, entry),
         versions=Table(TextOf(text, text.id, text.title, text.language, text.authentic) for text in texts),
     )
 

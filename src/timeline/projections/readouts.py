@@ -54,6 +54,8 @@ class Row(Struct, frozen=True, eq=False):
     Of more: `=` all who took part, `+` several of them, `◦` one, `≠` differ, `·` none."""
     section: str = ""
     """Its section in a replay of the visit: before, during, undated, afterwards."""
+    replaced: tuple[str, ...] = ()
+    """The sides that say it only in a text that a later one of theirs replaced. Source: RULES.md, 28."""
     disputed: tuple[str, ...] = ()
     """The press or analysts, if they give another value than a party; the two parties do not differ by that."""
 
@@ -165,6 +167,7 @@ def readouts(
                 answers,
                 _sign(cells, codes),
                 section,
+                tuple(code for code in took_part if cells[code] == SAYS and _is_replaced(account, code, texts)),
                 tuple(dict.fromkeys(voice for found in conflicts(account) for voice in found.disputed)),
             )
         )
@@ -173,6 +176,14 @@ def readouts(
         for _, group in groupby(rows, key=lambda row: row.section)
     )
     return tuple(row for group in in_order for row in group)
+
+
+def _is_replaced(account: Account, code: str, texts: Iterable[Source]) -> bool:
+    """Whether all texts of a side that say a point were replaced by others of it."""
+    gone = {old for text in texts if code in text.side for old in text.supersedes}
+    items = (citation.evidence for citation in account.citations if vouches(citation.entry) and code in citation.side)
+    saying = [item.via[-1] if item.via else item.source for item in items]
+    return bool(saying) and gone.issuperset(saying)
 
 
 def taking_part(account: Account) -> set[str]:

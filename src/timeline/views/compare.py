@@ -184,6 +184,7 @@ def _row(page: Page, row: Row, codes: tuple[str, ...], *, nested: bool, brief: b
     paragraph = f"  {text}" if (text := paragraph_text(account)) else ""
     mark = Span(f"{paragraph}  #{account.position}", "faint")
     choice = f" (at one of: {text})" if (text := one_of_text(account)) else ""
+    choice += f" ({'+'.join(row.replaced)}: only in a text that was replaced)" if row.replaced else ""
     page.line(*pieces, " " * depth, point_text(account), Span(choice, "faint"), mark, hang=margin + depth)
     if brief and row.sign != "≠":
         return

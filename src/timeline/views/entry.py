@@ -140,9 +140,9 @@ def _entry(page: Page, answer: EntryAnswer) -> None:
     origin = list[tuple[str, str]]()
     if isinstance(entry.entry, Source):
         hidden |= ORIGIN
-        origin = origin_rows(entry.entry, answer.names)
+        origin = [*origin_rows(entry.entry, answer.names), ("superseded by", ", ".join(answer.superseded_by))]
     rows = [(key.replace("_", " "), plain_text(value)) for key, value in data.items() if key not in hidden]
-    page.table([[Span(label, "faint"), text] for label, text in (*rows, *origin)], indent=2)
+    page.table([[Span(label, "faint"), text] for label, text in (*rows, *origin) if text], indent=2)
     for item in data["evidence"]:
         page.line(
             Span(f"{side_text(item['side'])} says  ", "faint"),

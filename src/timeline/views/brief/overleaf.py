@@ -36,13 +36,16 @@ def _letter(number: int) -> str:
 
 
 def _sources(lines: Iterable[Line], letters: dict[str, str]) -> Iterator[Line]:
-    sources = {citation.evidence.source: citation.source for line in lines for citation in line.cited}
+    cited = [citation for line in lines for citation in line.cited]
+    sources = {citation.evidence.source: citation.source for citation in cited}
+    known = cited[0].names.sources.values() if cited else ()
+    replaced = {old: f"; replaced by “{source.title}”" for source in known for old in source.supersedes}
     for id, letter in letters.items():
         source = sources[id]
         if source is None:
             yield Line(said(f"{id}, not registered."), letter)
         else:
-            yield Line(said(f"{source_text(source)}; {_READ[source.read]}."), letter, source.url)
+            yield Line(said(f"{source_text(source)}; {_READ[source.read]}{replaced.get(id, '')}."), letter, source.url)
 
 
 def _points(lines: Iterable[Line], letters: dict[str, str]) -> Iterator[Line]:
