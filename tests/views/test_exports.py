@@ -25,8 +25,9 @@ from records import VISIT as PLAIN
 from running import timeline
 from timeline.answers.facts import FactsAnswer, facts_of, readouts_of
 from timeline.views.data import csl, ftm, gexf, ical, jsonld
+from timeline.views.data.details import details
 from timeline.views.data.sqlite import queries, write_sqlite
-from timeline.views.data.tables import BASIS, READOUTS, TABLES, Kind
+from timeline.views.data.tables import BASIS, READOUTS, TABLES, Kind, encounters
 
 ON = date(2026, 1, 1)
 GONE = '[[withdraw]]\nid = "w"\nentry = "visit/gone"\nbecause = "It was another visit."\n'
@@ -512,3 +513,34 @@ def test_an_export_takes_no_place_that_is_not_its_own(tmp_path: Path) -> None:
 def test_a_stream_is_written_to_stdout_too() -> None:
     """As to a file."""
     assert timeline("export", "csl").out.startswith("[\n{")
+
+
+LETTER = event(
+    "letter",
+    "communication",
+    'form = "letter"\nby = "japan"\nto = "cambodia"\nthrough = "kamikawa"\nsent = "2024-07-06"',
+)
+TALKS = event(
+    "talks", "talks", 'to = "hun-manet"\ndescribed_as = "candid"\nothers = [{ who = "ukraine", role = "mediator" }]'
+)  # fmt: skip
+
+
+def test_what_no_column_holds_is_in_the_details() -> None:
+    """Who took an office, through whom a letter came, what was said of talks: nothing of these is lost."""
+    with given(PLAIN, OFFICE, TERM, LETTER, TALKS) as asked:
+        rows = {(event, field): value for part in facts_of(asked, ON) for event, field, value, _ in details(part)}
+
+    assert ("kamikawa", "foreign-minister-of-japan") == (rows["took", "person"], rows["took", "office"])
+    assert ("kamikawa", "2024-07-06") == (rows["letter", "through"], rows["letter", "sent"])
+    assert "candid" == rows["talks", "described_as"]
+
+
+def test_two_states_of_which_nobody_is_named_did_not_meet() -> None:
+    """A conference of many is no meeting of each two; a person and a state is one."""
+    assembly = event("assembly", "conference", 'by = ["japan", "ukraine", "kamikawa", "hun-manet"]')
+    with given(PLAIN, assembly) as asked:
+        (fact,) = (fact for part in facts_of(asked, ON) for fact in part.events if fact.account.id == "assembly")
+        pairs = {frozenset((one.who, other.who)) for one, other in encounters(fact)}
+
+    assert frozenset(("japan", "ukraine")) not in pairs
+    assert {frozenset(("kamikawa", "hun-manet")), frozenset(("japan", "hun-manet"))} <= pairs

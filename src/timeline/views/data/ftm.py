@@ -12,6 +12,7 @@ from typing import TextIO
 from timeline.answers.facts import Fact, FactsAnswer
 from timeline.entries import Actor, Engagement, OfficeChange, Source
 from timeline.entries.fields import BEGINNING, ENDING
+from timeline.projections.meetings import others_of
 from timeline.projections.names import Names
 from timeline.projections.stated import place_of
 from timeline.projections.world import Account
@@ -86,9 +87,15 @@ def _engagement(fact: Fact) -> Entity:
     account, event = fact.account, fact.account.event
     return _entity(
         event.id, "Event", name=[event.title], location=[place_of(account)], **_times(account, event.text),
-        involved=[f"timeline-{one.who}" for one in fact.people], keywords=[event.what],
+        involved=dict.fromkeys(f"timeline-{who}" for who in _involved(fact)), keywords=[event.what],
         proof=dict.fromkeys(f"timeline-{citation.evidence.source}" for citation in account.vouching),
     )  # fmt: skip
+
+
+def _involved(fact: Fact) -> Iterator[str]:
+    """Who took part, and who was there beside them, as far as they are registered."""
+    yield from (one.who for one in fact.people)
+    yield from (other.who for other in others_of(fact.account) if other.who)
 
 
 def _times(account: Account, text: str) -> dict[str, list[str | None]]:

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any, TextIO
 
 from timeline.answers.facts import Fact, FactsAnswer
-from timeline.entries import Actor, Document, DocumentAction, Engagement, Passage, Source
+from timeline.entries import Actor, Document, DocumentAction, Engagement, Other, Passage, Source
 from timeline.projections.citation import Citation
+from timeline.projections.meetings import others_of
 from timeline.projections.stated import place_of
 from timeline.text import shown
 from timeline.views.data.tables import Row, basis_note, firm, firm_bounds
@@ -117,10 +118,17 @@ def _event(fact: Fact) -> dict[str, Any]:
     return {name: value for name, value in node.items() if value}
 
 
+def _role(other: Other) -> dict[str, Any]:
+    """Somebody who was there beside the principals, and as what."""
+    who = _ref(other.who) if other.who else {"@type": "Person", "name": shown(other.name)}
+    return {"@type": "Role", "roleName": other.role, "contributor": who}
+
+
 def _people(fact: Fact) -> dict[str, Any]:
-    """Who met; or who did it, and to whom."""
+    """Who met, and who was there beside them; or who did it, and to whom."""
     if isinstance(fact.account.event, Engagement):
-        return {"attendee": [_ref(one.who) for one in fact.people]}
+        beside = list(map(_role, others_of(fact.account)))
+        return {"attendee": [_ref(one.who) for one in fact.people], "contributor": beside}
     agents = {participant.who for participant in fact.account.event.by}
     sides: dict[str, list[dict[str, str]]] = {"agent": [], "participant": []}
     for one in fact.people:

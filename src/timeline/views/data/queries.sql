@@ -18,7 +18,7 @@ CREATE VIEW meetings_with_offices AS
 SELECT e.time, e.title, a.name, p.party, (SELECT group_concat(o.name, ', ') FROM actors o
        WHERE instr('; ' || p.offices || '; ', '; ' || o.id || '; ')) AS offices, p.on_behalf_of
 FROM events e JOIN participants p ON p.event = e.id JOIN actors a ON a.id = p.who
-WHERE e.counted AND e.what IN ('meeting', 'courtesy-call', 'dinner', 'site-visit', 'phone-call', 'conference')
+WHERE e.counted AND e.what <> 'visit' AND EXISTS (SELECT 1 FROM encounters n WHERE n.meeting = e.id)
 ORDER BY e.begun_by, e.position, p.role, a.name;
 
 -- open_commitments: Which commitments are open, and by how many days are they overdue on the day of the basis?

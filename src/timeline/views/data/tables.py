@@ -21,6 +21,7 @@ from timeline.entries import (
     Entry,
     Event,
     Money,
+    Quantity,
     Signing,
     Source,
     Topic,
@@ -30,6 +31,7 @@ from timeline.projections.meetings import Present, is_meeting
 from timeline.projections.stated import minutes_of, place_of
 from timeline.projections.world import Account
 from timeline.values import OPEN_AFTER, OPEN_BEFORE, When, parse_amount, parse_when
+from timeline.views.data.details import details
 from timeline.views.words.evidence import plain_text
 
 Kind = Literal["text", "integer", "boolean", "date"]
@@ -160,7 +162,10 @@ def _participants(facts: FactsAnswer) -> Iterator[Row]:
         said = {participant.who for participant in event.by}
         for one in fact.people:
             role = "by" if one.who in said else "to"
-            yield event.id, one.who, role, one.party or None, _joined(one.offices), one.stated, one.on_behalf_of or None
+            yield (
+                event.id, one.who, role, one.party or None, _joined(one.offices), one.stated, one.on_behalf_of or None,
+                _joined(one.capacities),
+            )  # fmt: skip
 
 
 def _links(facts: FactsAnswer) -> Iterator[Row]:
@@ -276,14 +281,22 @@ def _commitments(facts: FactsAnswer) -> Iterator[Row]:
         yield (
             owed.key, owed.title, _joined(owed.by), _joined(owed.to), _joined(owed.told_by), owed.stage, owed.open,
             bool(owed.overdue), owed.due or None, *_days(owed.due), owed.due_said or None, owed.later,
-            owed.firmness or None, owed.condition or None,
+            owed.firmness or None, owed.condition or None, *_counted(owed.quantities),
         )  # fmt: skip
+
+
+def _counted(quantities: tuple[Quantity, ...]) -> tuple[int | None, str | None]:
+    """How many of what, where the sources that say so agree."""
+    return (quantities[0].count, quantities[0].unit) if len(quantities) == 1 else (None, None)
 
 
 def _stages(facts: FactsAnswer) -> Iterator[Row]:
     for owed in facts.commitments:
         for number, reached in enumerate(owed.stages, 1):
-            yield owed.key, number, reached.stage, reached.event, reached.when or None, *_days(reached.when)
+            yield (
+                owed.key, number, reached.stage, reached.event, reached.when or None, *_days(reached.when),
+                *_counted(reached.quantities),
+            )  # fmt: skip
 
 
 def _conflicts(facts: FactsAnswer) -> Iterator[Row]:
@@ -321,8 +334,9 @@ def _encounters(facts: FactsAnswer) -> Iterator[Row]:
 
 
 def encounters(fact: Fact) -> Iterator[tuple[Present, Present]]:
-    """Each pair of people of two parties at an event: people of one delegation did not meet there."""
-    return ((one, other) for one, other in combinations(fact.people, 2) if not one.party or one.party != other.party)
+    """Each pair of people of two parties at an event, or of one with another party itself. Source: RULES.md, 11."""
+    pairs = ((one, other) for one, other in combinations(fact.people, 2) if not one.party or one.party != other.party)
+    return ((one, other) for one, other in pairs if not (one.who == one.party and other.who == other.party))
 
 
 _ROWS: dict[str, Callable[[FactsAnswer], Iterable[Row]]] = {
@@ -344,6 +358,7 @@ _ROWS: dict[str, Callable[[FactsAnswer], Iterable[Row]]] = {
     "plans": _plans,
     "conflicts": _conflicts,
     "amendments": _amendments,
+    "details": details,
     "encounters": _encounters,
 }
 
