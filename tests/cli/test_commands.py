@@ -98,6 +98,8 @@ def test_other_answers_are_shown_as_json_too() -> None:
         "represented",
         "sayings",
         "signed",
+        "attended",
+        "acts",
         "others",
         "promises",
         "withdrawn",

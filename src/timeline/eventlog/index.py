@@ -5,7 +5,10 @@ Each can be dropped and rebuilt from the stored entries; no proof trusts them.
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import combinations
+
+from msgspec import Struct
 
 from timeline.entries import (
     Actor,
@@ -15,15 +18,14 @@ from timeline.entries import (
     Entry,
     Event,
     Recorded,
-    Source,
-    Topic,
     Withdrawal,
-    evidence_of,
     involved,
     regarding,
     wholes_of,
 )
 from timeline.entries.links import links
+from timeline.entries.shapes import Leaf, ListOf, OneOrMany, Shape
+from timeline.entries.tables import Table, table_of
 from timeline.entries.versions import versions
 from timeline.eventlog.read import LogReader
 from timeline.eventlog.rows import BLOCK
@@ -186,27 +188,52 @@ def map_links(entries: Iterable[Recorded]) -> Iterator[tuple[str, str, int]]:
 
 
 def words(entry: Entry) -> str:
-    """The words by which an entry is found."""
-    match entry:
-        case Event():
-            texts = [entry.title, entry.text, entry.place, entry.form_said, *(other.name for other in entry.others)]
-        case Actor():
-            texts = [entry.name, *entry.names, *(called.name for called in entry.called)]
-        case Source():
-            texts = [entry.title, entry.publisher]
-        case Topic():
-            texts = [entry.name]
-        case Document():
-            texts = [entry.title, entry.form_said]
-        case Attestation():
-            texts = [entry.says.place, entry.because]
-        case Correction():
-            texts = [str(entry.now or ""), entry.because]
-        case Withdrawal():
-            texts = [entry.because]
+    """The words by which an entry is found: its id, and all texts in it."""
+    said = () if not isinstance(entry, Correction) else (str(entry.now or ""),)
+    beside = (other.who.replace("-", " ") for other in entry.others) if isinstance(entry, Event) else ()
+    return " ".join(filter(None, (entry.id.replace("-", " "), *_texts(type(entry), entry), *said, *beside)))
+
+
+_TEXTS = {"line", "amount"}
+"""The parsers of what is searched: not of ids, days, codes and addresses."""
+_BY_RECORDERS = {"retrieved_by", "reviewed_by"}
+"""Who handled an entry, which is nothing that it says."""
+
+
+def _texts(cls: type[Struct], value: object) -> Iterator[str]:
+    """The texts in the fields of an entry, or of a value in one."""
+    for attribute, shape in _text_fields(cls):
+        if found := getattr(value, attribute):
+            yield from _in_field(shape, found)
+
+
+@cache
+def _text_fields(cls: type[Struct]) -> tuple[tuple[str, Shape], ...]:
+    """The fields that may hold a text."""
+    fields = ((name, field.attribute, field.shape) for name, field in table_of(cls).fields.items())
+    return tuple((attribute, shape) for name, attribute, shape in fields if name not in _BY_RECORDERS and _may(shape))
+
+
+def _may(shape: Shape) -> bool:
+    match shape:
+        case Leaf(parser=parser):
+            return parser in _TEXTS
+        case ListOf(item=item) | OneOrMany(item=item):
+            return _may(item)
+        case Table(cls=cls):
+            return bool(_text_fields(cls))
         case _:
-            raise AssertionError(f"no words for {entry!r}")
-    passages = [
-        words for item in evidence_of(entry) for passage in item.passages for words in (passage.start, passage.end)
-    ]
-    return " ".join([entry.id.replace("-", " "), *filter(None, texts), *passages])
+            return False
+
+
+def _in_field(shape: Shape, value: object) -> Iterator[str]:
+    match shape:
+        case Leaf():
+            yield str(value)
+        case ListOf(item=item) | OneOrMany(item=item):
+            for one in value if isinstance(value, tuple) else (value,):
+                yield from _in_field(item, one)
+        case Table(cls=cls):
+            yield from _texts(cls, value)
+        case _:
+            pass

@@ -153,7 +153,10 @@ def _value(entry: Entry, field: str, text: str) -> object:
         if not _fits(entry, field, text):
             raise Misused(f"{text} is not a valid value: {error}", hint="write it as in a record file") from error
         return text
-    return text if _fits(entry, field, text) and not _fits(entry, field, value) else value
+    if _fits(entry, field, value) or not _fits(entry, field, text):
+        return value
+    # A list or a table is no free text, but it may be a time: `[2024-07-05,2024-07-08]`.
+    return value if isinstance(value, list | dict) and _fits(entry, field, "any words") else text
 
 
 def _fits(entry: Entry, field: str, value: object) -> bool:

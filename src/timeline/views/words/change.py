@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from timeline.entries import Statement
+from timeline.entries import FULFILLED, Statement
 from timeline.projections.commitments import Owed
 from timeline.projections.disputes import AT_STAGES
 from timeline.projections.documents import Instrument
@@ -131,11 +131,9 @@ def owed_text(owed: Owed) -> str:
 
 def _reached_text(owed: Owed) -> str:
     """`announced 6 July 2024, signed 10 December 2024`: the stages, each with its day."""
-    first, *later = (f"{stage_text(reached.stage)} {when_text(reached.when)}" for reached in owed.stages)
-    counts = (quantities_text(reached.quantities) for reached in owed.stages[1:])
-    return ", ".join(
-        [first, *(f"{text} ({count})" if count else text for text, count in zip(later, counts, strict=True))]
-    )
+    counts = (quantities_text(one.quantities) if one.stage in FULFILLED else "" for one in owed.stages)
+    texts = (f"{stage_text(one.stage)} {when_text(one.when)}" for one in owed.stages)
+    return ", ".join(f"{text} ({count})" if count else text for text, count in zip(texts, counts, strict=True))
 
 
 def owing_text(owed: Owed) -> str:
