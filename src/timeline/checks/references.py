@@ -129,5 +129,13 @@ def article(entry: Entry) -> str:
     return _with_article(entry.kind if isinstance(entry, Actor) else entry.what)
 
 
-def _with_article(noun: str) -> str:
+_NOUNS = {
+    "scheduled": "plan", "schedule-change": "change of plans", "relations": "change of relations",
+    "document-action": "act of a document", "progress": "report of progress", "remarks": "speech to the press",
+}  # fmt: skip
+"""The kinds of event that are no nouns that can be counted."""
+
+
+def _with_article(kind: str) -> str:
+    noun = _NOUNS.get(kind, kind)
     return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"

@@ -94,7 +94,7 @@ def section_text(section: str, what: str = "visit") -> str:
     return (
         _OF_A_DOCUMENT.get(section, "")
         if what == "document-action"
-        else _SECTIONS.get(section, "").format(what.replace("-", " "))
+        else _SECTIONS.get(section, "").format({"scheduled": "plan"}.get(what, what.replace("-", " ")))
     )
 
 
