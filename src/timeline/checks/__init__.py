@@ -6,7 +6,7 @@ at the field that is wrong; who calls knows the file and the line.
 
 from collections.abc import Iterator
 
-from timeline.checks import changes, diplomacy, evidence, registrations, sequence, times, who
+from timeline.checks import changes, diplomacy, documents, evidence, plans, registrations, sequence, times, who
 from timeline.checks.changes import Remade, dependent, remade
 from timeline.checks.others import Check, Finding, LookUp, Others
 from timeline.checks.references import nested, references
@@ -16,6 +16,7 @@ from timeline.entries import (
     Commitment,
     Communication,
     Correction,
+    Document,
     DocumentAction,
     Engagement,
     Entry,
@@ -49,14 +50,18 @@ _CHECKS: tuple[tuple[type[Entry] | tuple[type[Entry], ...], Check], ...] = (
     ((Event, Attestation), diplomacy.time_as_said),
     (Event, diplomacy.one_of),
     (Engagement, diplomacy.margins),
-    (ScheduleChange, diplomacy.schedule_change),
-    (DocumentAction, diplomacy.document_action),
+    (ScheduleChange, plans.schedule_change),
+    (DocumentAction, documents.document_action),
     (Relations, diplomacy.relations),
     (Communication, diplomacy.communication),
     (OfficeChange, who.tenure),
     (OfficeChange, who.holders),
     (OfficeChange, who.several),
     (Progress, who.advances),
+    (Event, who.advanced),
+    (Commitment, who.owed),
+    (Document, documents.document),
+    ((Source, Event), registrations.searched),
     ((Statement, Commitment, Remarks, Scheduled, Relations, Communication), who.somebody),
     (Actor, registrations.actor),
     (Source, registrations.source),

@@ -60,6 +60,11 @@ def attestation(attestation: Attestation, log: Others) -> Iterator[Finding]:
         if attestation.event in {name, *ancestors(name, log)}:
             message = f"`{attestation.event}` cannot be part of `{name}`, which is part of it"
             yield Finding(("says", "part_of", index), "cycle", message, "name the larger event", name)
+    for field in ("on_margins_of", "part_of_one_of"):
+        for index, name in enumerate(getattr(attestation.says, field)):
+            if name == attestation.event:
+                message = f"`{name}` cannot be {'on its own margins' if field == 'on_margins_of' else 'part of itself'}"
+                yield Finding(("says", field, index), "itself", message, "name the other event", name)
     if attestation.against and not attestation.because:
         yield Finding(("against",), "no-reason", "an attestation with `against` needs a reason", "add `because`")
 

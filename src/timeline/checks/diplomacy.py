@@ -1,68 +1,56 @@
-"""What events of plans, documents, relations and correspondence must make sense of by themselves."""
+"""What relations, correspondence and protocol must make sense of: towards whom, beside whom, where, when."""
 
 from collections.abc import Iterator
 
 from timeline.checks.others import Finding, Others
 from timeline.checks.sequence import ancestors
+from timeline.checks.times import time_of
+from timeline.checks.who import parties_of
 from timeline.entries import (
-    PARTY_ACTIONS,
     Attestation,
     Communication,
-    DocumentAction,
     Engagement,
     Event,
     Relations,
     Says,
-    ScheduleChange,
 )
 from timeline.problems import KeyPath
-from timeline.values import parse_when
-
-_SEVERAL = 2
+from timeline.values import When, date_at, parse_instant, parse_when
 
 
-def schedule_change(event: ScheduleChange, log: Others) -> Iterator[Finding]:
-    """A plan that was held and nobody says as what, or that changed before it was made. Source: RULES.md, 24."""
-    if event.stage == "held" and not event.fulfilled_by:
-        hint = "add `fulfilled_by`: the id of the visit or meeting that was held"
-        yield Finding(("stage",), "no-engagement", f"`{event.id}` does not say which engagement was held", hint)
-    if event.fulfilled_by and event.stage != "held":
-        message = f"only a plan that was held has `fulfilled_by`: this one was {event.stage}"
-        yield Finding(("fulfilled_by",), "no-such-field", message, 'write stage = "held", or remove it')
-    if event.due and event.stage != "postponed":
-        message = f"only a plan that was postponed has a new day: this one was {event.stage}"
-        yield Finding(("due",), "no-such-field", message, 'write stage = "postponed", or remove it')
-    plan = log.event(event.scheduled)
-    if plan and event.when and plan.when and parse_when(event.when).end_latest < parse_when(plan.when).start_earliest:
-        message = f"it changed ({event.when}) before it was planned ({plan.when})"
-        yield Finding(("when",), "order", message, "correct one of the times", plan.id)
-
-
-def document_action(event: DocumentAction, _log: Others) -> Iterator[Finding]:
-    """An act of nobody, a fact of somebody, or a document that does it to itself. Source: RULES.md, 25."""
-    if event.action in PARTY_ACTIONS and not event.by:
-        yield Finding((), "nobody", f"`{event.id}` does not say which party {event.action} it", "add `by`")
-    if event.action not in PARTY_ACTIONS and event.by:
-        message = f"`{event.action}` is a fact of the document, not the act of a party"
-        hint = "remove `by`; the parties are those of the document, and `concerns` names others"
-        yield Finding(("by",), "no-such-field", message, hint)
-    if event.instrument == event.document:
-        message = f"`{event.document}` cannot be {event.action} by itself"
-        yield Finding(("instrument",), "itself", message, "name the other document, or remove it")
-
-
-def relations(event: Relations, _log: Others) -> Iterator[Finding]:
-    """A person where relations are not about one. Source: RULES.md, 26."""
+def relations(event: Relations, log: Others) -> Iterator[Finding]:
+    """Relations with nobody or with itself; a person where they are not about one. Source: RULES.md, 26."""
+    if not event.to and not event.person:
+        yield Finding((), "nobody", f"`{event.id}` does not say towards whom", "add `to`")
+    yield from _to_itself(event, log)
     if event.person and event.relation not in {"ambassador-recalled", "persona-non-grata"}:
         message = f"`{event.relation}` is not about a person"
         yield Finding(("person",), "no-such-field", message, "remove `person`; whom it is towards is in `to`")
 
 
-def communication(event: Communication, _log: Others) -> Iterator[Finding]:
-    """A letter that arrived before it was sent."""
+def communication(event: Communication, log: Others) -> Iterator[Finding]:
+    """A letter to nobody or to its writer; one that arrived before it was sent, or after it was recorded."""
+    if not event.to:
+        yield Finding((), "nobody", f"`{event.id}` does not say to whom", "add `to`")
+    yield from _to_itself(event, log)
+    for field in ("sent", "received"):
+        day = parse_when(getattr(event, field)) if getattr(event, field) else None
+        if day and event.recorded_at and day.start_earliest > date_at(parse_instant(event.recorded_at), event.zone):
+            yield Finding((field,), "planned", f"{day.text} is in the future", "check the date")
+    if event.sent and event.when and parse_when(event.when).end_latest < parse_when(event.sent).start_earliest:
+        message = f"it happened ({event.when}) before it was sent ({event.sent})"
+        yield Finding(("sent",), "order", message, "correct one of the times")
     if event.sent and event.received and parse_when(event.received).end_latest < parse_when(event.sent).start_earliest:
         message = f"it was received ({event.received}) before it was sent ({event.sent})"
         yield Finding(("received",), "order", message, "correct one of the times")
+
+
+def _to_itself(event: Relations | Communication, log: Others) -> Iterator[Finding]:
+    """Something that a party does to itself."""
+    by, to = (parties_of(event, log, side) for side in ("by", "to"))
+    if by and by == to and len(by) == 1:
+        hint = "name the other party"
+        yield Finding(("to",), "itself", f"`{next(iter(by))}` cannot do that to itself", hint)
 
 
 def others(entry: Event | Attestation, log: Others) -> Iterator[Finding]:
@@ -74,6 +62,9 @@ def others(entry: Event | Attestation, log: Others) -> Iterator[Finding]:
             hint = "write `who` for a registered actor, or `name` for anybody else"
             message = "it has both `who` and `name`" if other.who else "it has neither `who` nor `name`"
             yield Finding(where, "no-name", message, hint)
+        if other.who and other.who in {participant.who for participant in (*holder.by, *holder.to)}:
+            hint = "remove it here, or from `by` and `to`: who is there beside the principals is none of them"
+            yield Finding((*where, "who"), "twice", f"`{other.who}` is a principal already", hint)
         if other.for_ and other.for_ not in log.parties():
             yield Finding((*where, "for"), "unknown-party", *unknown_party(other.for_, log))
 
@@ -103,7 +94,16 @@ def time_as_said(entry: Event | Attestation, _log: Others) -> Iterator[Finding]:
 
 
 def one_of(event: Event, log: Others) -> Iterator[Finding]:
-    """A choice of one, or of what is stated beside it."""
+    """A choice of one, of what is stated beside it, of what is no engagement, or outside of all their times."""
+    chosen = [found for id in event.part_of_one_of if (found := log.event(id))]
+    for index, found in enumerate(chosen):
+        if not isinstance(found, Engagement):
+            message = f"`{found.id}` is no engagement at which a point could be made"
+            yield Finding(("part_of_one_of", index), "not-an-engagement", message, "name the meetings", found.id)
+    times = [time for found in chosen if (time := time_of(found, log))]
+    if event.when and times and len(times) == len(chosen) and all(map(parse_when(event.when).outside, times)):
+        message = f"{event.when} is outside of all that it may be part of"
+        yield Finding(("when",), "outside", message, "correct one of the times, or name the right ones")
     if len(event.part_of_one_of) == 1:
         hint = "write it in `part_of`, or name the others too"
         yield Finding(("part_of_one_of",), "no-choice", "`part_of_one_of` names one event only", hint)
@@ -115,11 +115,29 @@ def one_of(event: Event, log: Others) -> Iterator[Finding]:
 
 def margins(event: Engagement, log: Others) -> Iterator[Finding]:
     """A meeting on the margins of what it is part of. Source: RULES.md, 26."""
-    whole = {id for part in event.part_of for id in ancestors(part, log)}
+    whole = {id for part in (*event.part_of, *event.part_of_one_of) for id in ancestors(part, log)}
+    time = time_of(event, log)
     for index, id in enumerate(event.on_margins_of):
+        at, other = ("on_margins_of", index), log.event(id)
         if id in whole:
             message = f"`{event.id}` cannot be both part of `{id}` and on its margins"
-            yield Finding(("on_margins_of", index), "told", message, "remove one of the two", id)
+            yield Finding(at, "told", message, "remove one of the two", id)
+        if isinstance(other, Engagement) and event.id in other.on_margins_of:
+            message = f"`{event.id}` and `{id}` cannot be on the margins of each other"
+            yield Finding(at, "cycle", message, "remove one of the two", id, cause=frozenset({event.id, id}))
+        there = time_of(other, log) if other else None
+        if time and there and _apart(time, there) > _MARGIN:
+            message = f"{time.text} is more than {_MARGIN} days away from `{id}`, which is {there.text}"
+            yield Finding(at, "outside", message, "correct one of the times, or name the right conference", id)
+
+
+_MARGIN = 14
+"""Days before and after a conference that may still be on its margins: generous, to find a wrong year."""
+
+
+def _apart(one: When, other: When) -> int:
+    """The days that certainly lie between two times."""
+    return max(one.start_earliest - other.end_latest, other.start_earliest - one.end_latest, 0)
 
 
 def _said(entry: Event | Attestation) -> tuple[Event | Says, KeyPath]:

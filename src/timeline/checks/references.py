@@ -54,7 +54,7 @@ _WORDS = {"principal": "party", "scheduled": "scheduled engagement"}
 _HINTS = {
     "party": 'a party is an actor of kind "state", "international-organisation" or "entity"',
     "principal": 'name a party (a "state", an "international-organisation", an "entity") or an organisation',
-    "document": "register a document, or name the signing of one",
+    "document": "register a document, or name an older `signing`, which stands for its own",
 }
 
 

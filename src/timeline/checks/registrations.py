@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from timeline.checks.diplomacy import unknown_party
 from timeline.checks.others import Finding, Others
-from timeline.entries import Actor, Source, Topic
+from timeline.entries import Actor, Event, Source, Topic
 from timeline.problems import meant
 from timeline.recordfile.registry import named_so
-from timeline.values import VOICES
+from timeline.values import VOICES, date_at, parse_instant, parse_when
 
 
 def actor(actor: Actor, log: Others) -> Iterator[Finding]:
@@ -16,11 +16,7 @@ def actor(actor: Actor, log: Others) -> Iterator[Finding]:
         yield Finding(("id",), "voice", f"`{actor.id}` is a side, not an actor", "write another id")
     if actor.holders and actor.kind != "office":
         yield Finding(("holders",), "no-such-field", "only an office has `holders`", "remove it")
-    for index, called in enumerate(actor.called):
-        if not called.name and not called.code:
-            yield Finding(("called", index), "missing-field", "a name or a code is missing", "add `name` or `code`")
-        if called.code and not actor.is_party:
-            yield Finding(("called", index, "code"), "not-a-party", "only parties have a `code`", "remove it")
+    yield from _called(actor)
     if actor.is_party:
         yield from _party(actor, log)
         return
@@ -31,6 +27,30 @@ def actor(actor: Actor, log: Others) -> Iterator[Finding]:
     if above and isinstance(above.entry, Actor) and not above.entry.is_party and actor.kind == "organisation":
         message = f"an organisation acts for a party, and `{actor.of}` is none"
         yield Finding(("of",), "not-a-party", message, "name the party, or leave `of` out")
+
+
+def _called(actor: Actor) -> Iterator[Finding]:
+    """Names and codes of other times: of a person, of nothing, of the same time as another."""
+    if actor.called and actor.kind == "person":
+        yield Finding(("called",), "no-such-field", "a person has no `called`", "write other names in `names`")
+    for index, called in enumerate(actor.called):
+        same = (one for one in actor.called[:index] if called.name and one.name and _overlap(one.when, called.when))
+        if other := next(same, None):
+            message = f"“{called.name}” and “{other.name}” are names of the same time ({other.when} and {called.when})"
+            yield Finding(
+                ("called", index, "when"), "two-names", message, "correct one of the times; `names` has others"
+            )
+        if not called.name and not called.code:
+            yield Finding(("called", index), "missing-field", "a name or a code is missing", "add `name` or `code`")
+        if called.code and not actor.is_party:
+            yield Finding(("called", index, "code"), "not-a-party", "only parties have a `code`", "remove it")
+
+
+def _overlap(one: str, other: str) -> bool:
+    """Whether two periods certainly have a day in common; on one day a name may end and the next begin."""
+    first, second = parse_when(one), parse_when(other)
+    begun = max(first.start_latest, second.start_latest)
+    return begun < min(first.end_earliest, second.end_earliest)
 
 
 def _party(actor: Actor, log: Others) -> Iterator[Finding]:
@@ -78,6 +98,43 @@ def source(source: Source, log: Others) -> Iterator[Finding]:
     if source.authentic and not source.document:
         hint = "add `document`: the id of the document whose text it is"
         yield Finding(("authentic",), "no-document", "only the text of a document is authentic", hint)
+
+    for relation in ("supersedes", "translation_of"):
+        yield from _circle(source, relation, log)
+
+
+def _circle(source: Source, relation: str, log: Others) -> Iterator[Finding]:
+    """Texts that replace, or translate, each other."""
+    way, waiting = {source.id}, [*_named(source, relation)]
+    while waiting and len(way) < _MOST:
+        id = waiting.pop()
+        if id == source.id:
+            words = "supersede" if relation == "supersedes" else "translate"
+            message = f"texts cannot {words} each other: {', '.join(f'`{one}`' for one in sorted(way))}"
+            yield Finding((relation,), "cycle", message, f"remove one `{relation}`", cause=frozenset(way))
+            return
+        found = log.current(id) if id not in way else None
+        way.add(id)
+        waiting += _named(found.entry, relation) if found and isinstance(found.entry, Source) else ()
+
+
+_MOST = 1000
+"""Texts that replace each other, one after another."""
+
+
+def _named(source: Source, relation: str) -> tuple[str, ...]:
+    value = getattr(source, relation)
+    return value if isinstance(value, tuple) else (value,) if value else ()
+
+
+def searched(entry: Source | Event, _log: Others) -> Iterator[Finding]:
+    """A search for nothing, or on a day to come. Source: RULES.md, 32."""
+    for index, search in enumerate(entry.searched):
+        at = ("searched", index)
+        if not search.terms:
+            yield Finding((*at, "terms"), "missing-field", "it does not say what was searched for", "add the terms")
+        if entry.recorded_at and parse_when(search.on).start_earliest > date_at(parse_instant(entry.recorded_at), ""):
+            yield Finding((*at, "on"), "planned", f"{search.on} is in the future", "check the date")
 
 
 def _sign_of(party: str, log: Others) -> str:

@@ -130,7 +130,14 @@ def cycle(event: Event, log: Others) -> Iterator[Finding]:
 
 
 def told(event: Event, log: Others) -> Iterator[Finding]:
-    """An event that is part of the engagement at which it was only reported."""
+    """An event that is part of the engagement at which it was only reported, or that came after it."""
+    time = time_of(event, log)
+    for index, id in enumerate(event.told_in):
+        reporting = log.event(id)
+        told = time_of(reporting, log) if reporting else None
+        if time and told and told.end_latest < time.start_earliest:
+            message = f"`{id}` ({told.text}) told of it before it happened ({time.text})"
+            yield Finding(("told_in", index), "order", message, "correct one of the times, or record a plan", id)
     whole = {id for reporting in event.told_in for id in ancestors(reporting, log)}
     for index, id in enumerate(event.part_of):
         if id in whole:

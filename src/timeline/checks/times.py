@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from msgspec import structs
+
 from timeline.checks.others import Finding, Others
 from timeline.entries import Attestation, Event, Says, Source, wholes_of
 from timeline.problems import KeyPath
@@ -55,6 +57,23 @@ def attested_clock(attestation: Attestation, log: Others) -> Iterator[Finding]:
     same = not says.zone or not event.zone or says.zone == event.zone
     time = parse_when(says.when) if says.when else time_of(event, log) if same else None
     yield from _clock(says, time, ("says",))
+    if says.when:
+        yield from _attested_when(attestation, event, log)
+
+
+def _attested_when(attestation: Attestation, event: Event, log: Others) -> Iterator[Finding]:
+    """A time to come; and one outside of what the event is part of, whose time it has if no source gives another."""
+    says = attestation.says
+    own = structs.replace(
+        event, when=says.when, start=says.start, zone=says.zone or event.zone, evidence=attestation.evidence,
+        recorded_at=attestation.recorded_at,
+    )  # fmt: skip
+    found = [*_not_planned(own, parse_when(says.when), log)]
+    found += [] if event.when else within_parents(own, parse_when(says.when), log)
+    for finding in found:
+        at = finding.at if finding.at[0] == "evidence" else ("says", *finding.at)
+        hint = finding.hint if finding.code != "outside" else "attest the time of the whole too, or correct this one"
+        yield finding._replace(at=at, hint=hint)
 
 
 def _clock(holder: Event | Says, time: When | None, at: KeyPath) -> Iterator[Finding]:

@@ -7,7 +7,18 @@ from msgspec import Struct, structs
 
 from timeline.checks.others import Finding, Others
 from timeline.checks.times import time_of
-from timeline.entries import Actor, Attestation, Entry, Event, OfficeChange, Participant, Progress, Recorded, Says
+from timeline.entries import (
+    Actor,
+    Attestation,
+    Commitment,
+    Entry,
+    Event,
+    OfficeChange,
+    Participant,
+    Progress,
+    Recorded,
+    Says,
+)
 from timeline.entries.fields import BEGINNING, ENDING, TENURE
 from timeline.problems import KeyPath
 from timeline.values import OPEN_AFTER, OPEN_BEFORE, When, in_zone, parse_when
@@ -17,6 +28,39 @@ def somebody(event: Event, _log: Others) -> Iterator[Finding]:
     """A statement, commitment or remark by nobody."""
     if not event.by:
         yield Finding((), "nobody", f"`{event.id}` has no `by`", "add `by`")
+
+
+def parties_of(event: Event, log: Others, side: str = "") -> frozenset[str]:
+    """The parties of those who take part in an event, on one side (`by` or `to`) or both; what is none is left out."""
+    who = [*(event.by if side != "to" else ()), *(event.to if side != "by" else ())]
+    found = (log.current(participant.who) for participant in who)
+    actors = [one.entry for one in found if one and isinstance(one.entry, Actor)]
+    return frozenset(filter(None, (actor.id if actor.is_party else actor.of for actor in actors)))
+
+
+def owed(event: Commitment, _log: Others) -> Iterator[Finding]:
+    """A commitment of somebody to itself."""
+    by, to = ({participant.who for participant in who} for who in (event.by, event.to))
+    if len(by) == 1 and by == to:
+        message = f"`{event.by[0].who}` cannot owe it to itself"
+        yield Finding(("to",), "itself", message, "name the other party, or leave `to` out")
+
+
+def advanced(event: Event, log: Others) -> Iterator[Finding]:
+    """A stage that a commitment reached before it was made, or twice at once. Source: RULES.md, 20."""
+    seen, time = set[str](), time_of(event, log)
+    for index, advance in enumerate(event.advances):
+        at: KeyPath = ("advances", index)
+        if advance.commitment in seen:
+            message = f"`{advance.commitment}` reaches another stage at the same event already"
+            yield Finding(at, "twice", message, "record the last of the stages, or another event")
+        seen.add(advance.commitment)
+        promise = log.event(advance.commitment)
+        made = time_of(promise, log) if promise else None
+        if time and made and time.end_latest < made.start_earliest:
+            message = f"it reached this stage ({time.text}) before it was made ({made.text})"
+            hint = "correct one of the times, or name another commitment"
+            yield Finding(at, "order", message, hint, advance.commitment)
 
 
 def advances(event: Progress, _log: Others) -> Iterator[Finding]:
