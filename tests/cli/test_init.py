@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from running import at, timeline
+from timeline.extras import DISTRIBUTION
 
 
 def test_a_new_record_is_ready_to_be_written(tmp_path: Path) -> None:
@@ -87,3 +88,27 @@ def test_an_editor_completes_the_ids_of_a_record_and_its_drafts(tmp_path: Path) 
     who = schema["definitions"]["Participant"]["anyOf"][1]["properties"]["who"]["anyOf"]
     assert {"ana", "japan"} <= set(schema["definitions"]["actor-id"]["enum"])
     assert {"$ref": "#/definitions/actor-id"} in who
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["init", "."], ["init", "x", "--title", "a\x1b[31m"], ["init", "x", "--between", "a/../b", "US"],
+        ["init", "x", "--between", "<script>"],
+    ],
+)  # fmt: skip
+def test_a_record_is_not_begun_with_what_it_could_not_hold(command: list[str], tmp_path: Path) -> None:
+    """Nor in the place of the folder that one is in."""
+    (tmp_path / "here").mkdir()
+    with at(tmp_path / "here"):
+        assert 2 == timeline(*command).code
+    assert [] == list((tmp_path / "here").iterdir())
+
+
+def test_the_example_of_ci_installs_this_program(tmp_path: Path) -> None:
+    """Another has its shorter name."""
+    with at(tmp_path):
+        timeline("init", "mine")
+    workflow = (tmp_path / "mine" / ".github" / "workflows" / "record.yml").read_text(encoding="utf-8")
+
+    assert f"pip install {DISTRIBUTION}\n" in workflow

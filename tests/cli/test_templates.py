@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+import tomli
 
 from running import at, timeline
 
@@ -102,3 +103,63 @@ def test_what_a_template_needs_is_asked_for(command: tuple[str, ...], hint: str,
         ran = timeline("new", *command)
 
     assert (2, True) == (ran.code, hint in ran.err)
+
+
+def test_all_parties_are_in_a_template(here: Path) -> None:
+    """Of more than two, none is dropped."""
+    for kind in ("readouts", "postponed-visit"):
+        with at(here):
+            text = timeline("new", kind, "x", "--between", "US", "CN", "IN", "--stdout").out
+
+        assert 'by = "united-states"\nto = ["china", "india"]' in text or (
+            'by = "united-states"' in text and 'to = ["china", "india"]' in text
+        )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "act"),
+    [
+        ("They agreed to meet.", "agrees"), ("They agree to meet.", "agrees"), ("They did not meet.", "says"),
+        ("They noted the matter.", "notes"), ("They are committed to it.", "commits"), ("They said so.", "says"),
+        ("They expressed hope, and stressed unity.", "says"), ("They are stressing unity.", "emphasises"),
+    ],
+)  # fmt: skip
+def test_an_act_is_proposed_for_the_forms_of_its_verbs(sentence: str, act: str, here: Path) -> None:
+    """And for no other word that begins so."""
+    (here / "text.txt").write_text(sentence, encoding="utf-8")
+    with at(here):
+        text = timeline("new", "joint-statement", "x", "--between", "US", "IN", "--from", "text.txt", "--stdout").out
+
+    assert f'{act} = "…"' in text.partition("[[block.event]]")[2]
+
+
+def test_a_text_with_controls_makes_a_template_all_the_same(here: Path) -> None:
+    """They are shown in it, and not obeyed."""
+    (here / "text.txt").write_text("They agreed\x1b[31m to meet.", encoding="utf-8")
+    with at(here):
+        text = timeline("new", "joint-statement", "x", "--between", "US", "IN", "--from", "text.txt", "--stdout").out
+
+    assert "\x1b" not in text
+    tomli.loads(text)
+
+
+@pytest.mark.parametrize(
+    ("command", "message"),
+    [
+        (["meeting", "x", "--from", "text.txt"], "--from means nothing for meeting"),
+        (["readouts", "x", "--between", "US", "CN", "--person", "p"], "--person means nothing for readouts"),
+        (["joint-statement", "x", "--between", "US", "CN", "--of", "visit"], "--of means nothing for joint-statement"),
+        (["office", "x", "--between", "US", "--on", "2024-01-01"], "an office with its holder needs a person"),
+        (
+            ["office", "x", "--between", "US", "--on", "2024-01-01", "--person", 'a b"'],
+            "--person: 'a b\"' is not an id",
+        ),
+    ],
+)
+def test_an_option_that_means_nothing_is_refused(command: list[str], message: str, here: Path) -> None:
+    """What is silently lost is found out too late."""
+    with at(here):
+        ran = timeline("new", *command)
+
+    assert (2, True) == (ran.code, message in ran.err)
+    assert [] == list((here / "events").iterdir())

@@ -20,12 +20,16 @@ from timeline.values import When, date_at, parse_instant, parse_when
 
 def relations(event: Relations, log: Others) -> Iterator[Finding]:
     """Relations with nobody or with itself; a person where they are not about one. Source: RULES.md, 26."""
-    if not event.to and not event.person:
+    if not event.to and not event.person and len(parties_of(event, log, "by")) < _MUTUAL:
         yield Finding((), "nobody", f"`{event.id}` does not say towards whom", "add `to`")
     yield from _to_itself(event, log)
     if event.person and event.relation not in {"ambassador-recalled", "persona-non-grata"}:
         message = f"`{event.relation}` is not about a person"
         yield Finding(("person",), "no-such-field", message, "remove `person`; whom it is towards is in `to`")
+
+
+_MUTUAL = 2
+"""Parties that act together need no other towards whom they do: two establish relations."""
 
 
 def communication(event: Communication, log: Others) -> Iterator[Finding]:

@@ -46,21 +46,14 @@ def owed(event: Commitment, _log: Others) -> Iterator[Finding]:
         yield Finding(("to",), "itself", message, "name the other party, or leave `to` out")
 
 
-def advanced(event: Event, log: Others) -> Iterator[Finding]:
-    """A stage that a commitment reached before it was made, or twice at once. Source: RULES.md, 20."""
-    seen, time = set[str](), time_of(event, log)
+def advanced(event: Event, _log: Others) -> Iterator[Finding]:
+    """A commitment that reaches two stages at once. One reached before it was told of is no mistake: RULES.md, 20."""
+    seen = set[str]()
     for index, advance in enumerate(event.advances):
-        at: KeyPath = ("advances", index)
         if advance.commitment in seen:
             message = f"`{advance.commitment}` reaches another stage at the same event already"
-            yield Finding(at, "twice", message, "record the last of the stages, or another event")
+            yield Finding(("advances", index), "twice", message, "record the last of the stages, or another event")
         seen.add(advance.commitment)
-        promise = log.event(advance.commitment)
-        made = time_of(promise, log) if promise else None
-        if time and made and time.end_latest < made.start_earliest:
-            message = f"it reached this stage ({time.text}) before it was made ({made.text})"
-            hint = "correct one of the times, or name another commitment"
-            yield Finding(at, "order", message, hint, advance.commitment)
 
 
 def advances(event: Progress, _log: Others) -> Iterator[Finding]:

@@ -20,6 +20,7 @@ from timeline.record.append import Ingested, append
 from timeline.recordfile.once import Files
 from timeline.recordfile.paths import SUFFIXES
 from timeline.recordfile.write import format_record
+from timeline.values import BadValue, parse_line
 
 RECORDER_VARIABLE = "TIMELINE_RECORDED_BY"
 
@@ -66,8 +67,13 @@ def entry_recorded(snapshot: Snapshot, word: str, record: Path) -> Entry:
 
 
 def recorder(arguments: argparse.Namespace) -> str:
-    """Who records; empty when nobody is named, which a draft's own header may do."""
-    return arguments.by or os.environ.get(RECORDER_VARIABLE, "")
+    """Who records; empty when nobody is named, which a draft's own header may do. Raises Misused for no name."""
+    named = arguments.by or os.environ.get(RECORDER_VARIABLE, "")
+    try:
+        return parse_line(named) if named else ""
+    except BadValue as bad:
+        where = "--by" if arguments.by else f"${RECORDER_VARIABLE}"
+        raise Misused(f"{where}: {bad.message}", hint=bad.hint) from bad
 
 
 @contextmanager

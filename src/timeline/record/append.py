@@ -21,7 +21,7 @@ from timeline.record.take import Draft, Taken, take_all, take_recorded_files
 from timeline.recordfile.once import Files, Once
 from timeline.recordfile.read import read_header
 from timeline.recordfile.reader import Header
-from timeline.recordfile.whole import Step, no_step, only_writer
+from timeline.recordfile.whole import UNCHANGED, Step, no_step, only_writer
 
 
 class Ingested(Struct, frozen=True):
@@ -121,7 +121,9 @@ def _report_recorded(stamped: Sequence[tuple[Path, Header]], error: BaseExceptio
         return
     problems = error.problems if isinstance(error, Refused) else ()
     why = [problem._replace(hint="") for problem in problems if problem.hint == AGAIN]
-    reasons = why or problems or [Problem("", 0, 0, "stopped", str(error) or "the program was interrupted")]
+    # Another file was recorded, whatever is said of the one that could not be written.
+    told = [problem._replace(hint=problem.hint.removeprefix(UNCHANGED)) for problem in problems]
+    reasons = why or told or [Problem("", 0, 0, "stopped", str(error) or "the program was interrupted")]
     behind = [
         Problem(
             str(path), 0, 0, "behind", "it is recorded, but not in the log yet",

@@ -102,8 +102,12 @@ def _in_order(drafts: Sequence[Once], problems: list[Problem]) -> list[Once]:
         for path, draft in sorted(by_path.items())
     }
     home = {id: path for path, held in entries.items() for entry in held for id in _provided(entry)}
+    # What is taken from the registry comes first: a bulk file, or a correction, may need it too.
+    first = {draft.path for draft in drafts if draft.is_new}
     needs = {
-        path: {home[id] for entry in held for id in _needed(entry) if id in home} - {path}
+        path: set[Path]()
+        if path in first
+        else first | {home[id] for one in held for id in _needed(one) if id in home} - {path}
         for path, held in entries.items()
     }
     sorter = TopologicalSorter(needs)

@@ -9,7 +9,7 @@ from timeline.problems import Misused
 from timeline.recordfile.schema import record_schema
 from timeline.recordfile.whole import unwritable
 from timeline.recordfile.whole_folder import folder_aside
-from timeline.values import UNFILLED
+from timeline.values import UNFILLED, BadValue, parse_line, parse_party_code
 
 IGNORED = "*.sqlite\n*.sqlite-*\n"
 ATTRIBUTES = "*.toml text eol=lf\n*.jsonl text eol=lf\n"
@@ -34,7 +34,13 @@ def start_record(folder: Path, scope: Scope) -> tuple[Path, ...]:
     """
     if folder.is_symlink() or (folder.exists() and not (folder.is_dir() and not any(folder.iterdir()))):
         raise Misused(f"{folder} is there already, and is not empty", hint="name a new folder")
+    if folder.resolve() == Path.cwd():
+        raise Misused("the current folder cannot be replaced", hint="run it in the folder above: timeline init NAME")
     parties = scope.between if len(scope.between) > 1 else (*scope.between, "US", "CN")[:2]
+    for words in (scope.title, scope.period, scope.selection, scope.languages):
+        _line(words)
+    for party in scope.between:
+        _party(party)
     text = _text("README.md").format(
         title=scope.title, period=scope.period, selection=scope.selection, languages=scope.languages,
         parties=" ".join(parties), example=f"{'-'.join(parties)}-2025-01".lower(),
@@ -52,12 +58,26 @@ def start_record(folder: Path, scope: Scope) -> tuple[Path, ...]:
                 path = new / name
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(content, encoding="utf-8")
-            if folder.exists():
-                folder.rmdir()
+            # It takes the place of an empty folder at once.
             new.rename(folder)
     except OSError as error:
         raise unwritable(folder, error, kind="folder") from error
     return tuple(folder / name for name in written)
+
+
+def _line(words: str) -> None:
+    try:
+        parse_line(words)
+    except BadValue as bad:
+        raise Misused(bad.message, hint=bad.hint) from bad
+
+
+def _party(word: str) -> None:
+    """Raise Misused for what can be no code and no id."""
+    try:
+        parse_party_code(word)
+    except BadValue as bad:
+        raise Misused(f"--between: {bad.message}", hint=bad.hint) from bad
 
 
 def _text(name: str) -> str:

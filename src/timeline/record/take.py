@@ -56,16 +56,23 @@ def take_all(
 ) -> Taken:
     """Take in the recorded files of *record* that the log lacks, then *drafts* as if they were stamped at *now*."""
     paths = files.under(record) if record else []
-    taking = _Taking(appending, files, Homes(dict.fromkeys((*paths, *drafts)), files))
+    taking = _Taking(appending, files, Homes(dict.fromkeys((*paths, *drafts)), files), {})
     taken = _take_recorded_files(paths, taking)
     # What another program recorded since the drafts were listed is recorded.
     by_now = {path.resolve() for path in paths if files[path].may_be_recorded}
     named = {path.resolve(): path for path in drafts}
     waiting = [path for found, path in named.items() if found not in by_now]
     files_waiting = [files[path] for path in waiting]
-    if new := pulled(record, files_waiting, appending.log, now) if record else None:
-        files.add(new)
-        files_waiting = [new, *files_waiting]
+    if record and files_waiting:
+        others = [files[path] for path in files.drafts(record) if path.resolve() not in named]
+        new = pulled(record, files_waiting, others, appending.log, now)
+        if new.problems:
+            # Whatever else is wrong may come of it.
+            taken.problems += new.problems
+            return taken
+        if new.draft:
+            files.add(new.draft)
+            files_waiting = [new.draft, *files_waiting]
     for path, header in list(stamps_for(files_waiting, taken.problems, taken.newest, now, recorded_by)):
         taken.problems += _take(files[path], header, taking) or stamp_problems(files[path], header)
         taken.drafts.append(Draft(path, header))
@@ -78,12 +85,18 @@ class _Taking(NamedTuple):
     appending: Appending
     files: Files
     homes: Homes
+    drafts: dict[Path, int]
+    """The position of the first entry of each draft."""
+
+    def draft_of(self, position: int) -> Path | None:
+        """The draft that has an entry by its position; None when a recorded file has it."""
+        return next((path for path, first in reversed(self.drafts.items()) if first <= position), None)
 
 
 def take_recorded_files(record: Path, appending: Appending, files: Files) -> Taken:
     """Take in the recorded files of *record* that the log lacks; the others are compared with it."""
     paths = files.under(record)
-    return _take_recorded_files(paths, _Taking(appending, files, Homes(paths, files)))
+    return _take_recorded_files(paths, _Taking(appending, files, Homes(paths, files), {}))
 
 
 def _take_recorded_files(paths: Sequence[Path], taking: _Taking) -> Taken:
@@ -144,8 +157,10 @@ def _take(once: Once, stamp: Header | None, taking: _Taking, *, digest: bytes = 
     """
     path, appending, homes = once.path, taking.appending, taking.homes
     first, file = appending.size + 1, once.read(stamp)
+    if stamp is not None:
+        taking.drafts[path] = first
     while len(file.problems) < MOST and (batch := list(islice(file.entries, BATCH))):
-        fresh = list(_fresh(batch, appending, file.problems))
+        fresh = list(_fresh(batch, taking, file.problems))
         appending.add([located.entry for located in fresh])
     if len(file.problems) >= MOST and file.whole:
         file.close()
@@ -168,13 +183,15 @@ def _take(once: Once, stamp: Header | None, taking: _Taking, *, digest: bytes = 
     return problems
 
 
-def _fresh(batch: Iterable[Located], appending: Appending, problems: list[Problem]) -> Iterator[Located]:
+def _fresh(batch: Iterable[Located], taking: _Taking, problems: list[Problem]) -> Iterator[Located]:
     seen: dict[str, Located] = {}
     for located in batch:
         id = located.entry.id
-        earlier = appending.log.find(id)
+        earlier = taking.appending.log.find(id)
         if earlier is not None or id in seen:
-            where = f"at #{earlier.position}" if earlier else f"on line {seen[id].place(('id',))[0]}"
+            draft = taking.draft_of(earlier.position) if earlier else None
+            where = f"in {draft}, another draft" if draft else f"at #{earlier.position}" if earlier else ""
+            where = where or f"on line {seen[id].place(('id',))[0]}"
             problems.append(
                 located.problem(
                     ("id",),

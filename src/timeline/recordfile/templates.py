@@ -5,10 +5,12 @@ A `…` stands where the recorder writes what the source says; nothing of a sour
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from hashlib import sha256
 from typing import NamedTuple
 
 from timeline.recordfile.write import SCHEMA_LINE, quoted
+from timeline.text import shown
 from timeline.text.passages import Finder
 from timeline.text.quoting import Paragraphs, Words, passage_of
 from timeline.text.sentences import Sentence, sentences
@@ -128,22 +130,35 @@ def joint_statement(id: str, text: str, sides: Sequence[Side]) -> str:
     return "\n".join(parts) + "\n"
 
 
-def _stub(point: str, sentence: Sentence, words: Words | None) -> list[str]:
+def _stub(point: str, sentence: Sentence, found: Words | None) -> list[str]:
     """The stub of a sentence in four lines: an act is proposed where a verb of it is known."""
-    shown = sentence.text if len(sentence.text) <= _HEAD else f"{sentence.text[:_HEAD]}…"
-    passage = f"passage = {_passage(words)}" if words else "# no words of it occur once: choose a passage"
+    words = shown(sentence.text)
+    head = words if len(words) <= _HEAD else f"{words[:_HEAD]}…"
+    passage = f"passage = {_passage(found)}" if found else "# no words of it occur once: choose a passage"
     act = _act(sentence.text) or "says"
-    return [f"# {shown}", "[[block.event]]", f"id = {quoted(point)}", f"{act} = {quoted(UNFILLED)}", passage]
+    return [f"# {head}", "[[block.event]]", f"id = {quoted(point)}", f"{act} = {quoted(UNFILLED)}", passage]
 
 
 def _act(sentence: str) -> str:
     """The act that the first known verb of a sentence may be; empty for none."""
-    for word in re.findall(r"[a-z-]+", sentence):
-        for act, verbs in _ACTS.items():
-            stems = "|".join(verb.rstrip("e") for verb in verbs.split())
-            if re.fullmatch(rf"(?:{stems})(?:e|es|s|d|ed|ted|ing)?", word):
-                return act
-    return ""
+    return next((act for word in re.findall(r"[a-z-]+", sentence) if (act := _acts_by_form().get(word))), "")
+
+
+@cache
+def _acts_by_form() -> dict[str, str]:
+    """The acts by the forms of their verbs: agree, agrees, agreed, agreeing."""
+    found: dict[str, str] = {}
+    for act, verbs in _ACTS.items():
+        for verb in verbs.split():
+            stem = verb[:-1] if verb.endswith("e") and not verb.endswith("ee") else verb
+            past = f"{verb}d" if verb.endswith("e") else f"{verb}{'t' if verb == 'commit' else ''}ed"
+            forms = (verb, f"{verb}{'es' if verb.endswith(('ss', 'sh', 'ch')) else 's'}", past, f"{stem}ing")
+            for form in (*forms, *_IRREGULAR.get(verb, ())):
+                found.setdefault(form, act)
+    return found
+
+
+_IRREGULAR = {"say": ("said",), "commit": ("committing",)}
 
 
 def _passage(words: Words) -> str:
@@ -152,6 +167,11 @@ def _passage(words: Words) -> str:
 
 def _ids(sides: Sequence[Side]) -> str:
     return f"[{', '.join(quoted(side.id) for side in sides)}]"
+
+
+def _some(sides: Sequence[Side]) -> str:
+    """One party, or a list of several."""
+    return _ids(sides) if len(sides) > 1 else quoted(sides[0].id)
 
 
 def readouts(id: str, kind: str, sides: Sequence[Side]) -> str:
@@ -170,7 +190,7 @@ def readouts(id: str, kind: str, sides: Sequence[Side]) -> str:
         "# zone, start, part_of_day, minutes, initiated_by, described_as: as far as a source says;",
         '# what one text alone says is its own: evidence = { source = "…", for = ["start"] }',
         "# who met, if people did: by = { who = …, as = … }; without people it is no contact",
-        f"by = {quoted(sides[0].id)}", f"to = {quoted(sides[-1].id)}", f"form_said = {quoted(UNFILLED)}",
+        f"by = {quoted(sides[0].id)}", f"to = {_some(sides[1:])}", f"form_said = {quoted(UNFILLED)}",
         "evidence = [",
         *(
             f"  {{ source = {quoted(f'./{side.slug}-readout')}, {_BLANK} }},"
@@ -196,14 +216,14 @@ def readouts(id: str, kind: str, sides: Sequence[Side]) -> str:
 
 def postponed(id: str, sides: Sequence[Side]) -> str:
     """A visit that was planned, postponed, and held."""
-    first, last = sides[0], sides[-1]
+    first, others = sides[0], _some(sides[1:])
     parts = [
         SCHEMA_LINE + "format = 1\n\n[defaults]", f"under = {quoted(id)}", "",
         "[[source]]", 'id = "./announcement"', f"title = {quoted(UNFILLED)}", 'kind = "press-release"',
         f"side = {quoted(first.sign)}", 'read = "full"', f"date = {quoted(UNFILLED)}", f"url = {quoted(UNFILLED)}",
     ]  # fmt: skip
     for point, what, more in (
-        ("planned", "scheduled", ('engagement = "visit"', f"due = {quoted(UNFILLED)}", f"to = {quoted(last.id)}")),
+        ("planned", "scheduled", ('engagement = "visit"', f"due = {quoted(UNFILLED)}", f"to = {others}")),
         (
             "postponed", "schedule-change",
             (
@@ -211,7 +231,7 @@ def postponed(id: str, sides: Sequence[Side]) -> str:
                 f"because = {quoted(UNFILLED)}",
             ),
         ),
-        ("visit", "visit", (f"to = {quoted(last.id)}",)),
+        ("visit", "visit", (f"to = {others}",)),
         ("held", "schedule-change", ('scheduled = "./planned"', 'stage = "held"', 'fulfilled_by = "./visit"')),
     ):  # fmt: skip
         parts += [

@@ -4,7 +4,7 @@ Only what is an id is put there: words of a source that look like one stay as th
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -70,6 +70,22 @@ class Under:
             hint = 'write at the top of the file: [defaults], then under = "…"'
             self._report(at, "no-under", f"`{value}` is under nothing", hint=hint)
         return f"{self._under}/{value[2:]}" if self._under else value[2:]
+
+
+def ids_of_correction(field: str, value: object) -> Iterator[str]:
+    """The ids in a value of the field with a dotted path."""
+    last = next((name for name in reversed(field.split(".")) if not name.isdigit()), "")
+    match value:
+        case str() if last in _id_fields():
+            yield value
+        case list() | tuple():
+            for one in value:
+                yield from ids_of_correction(last, one)
+        case dict():
+            for key, one in value.items():
+                yield from ids_of_correction(key, one)
+        case _:
+            pass
 
 
 def _is_id(shape: Shape) -> bool:

@@ -102,10 +102,13 @@ _WAYS_OUT = {
 }
 
 
+UNCHANGED = "nothing was changed: "
+
+
 def unwritable(path: Path, error: Exception, *, kind: str = "file") -> Refused:
     """The refusal of what cannot be written, with the way out; *kind* is `file` or `folder`."""
     reason = getattr(error, "strerror", "") or str(error) or "the system refused"
-    hint = _WAYS_OUT.get(getattr(error, "errno", 0), "nothing was changed: check the free disk space").format(kind)
+    hint = _WAYS_OUT.get(getattr(error, "errno", 0), f"{UNCHANGED}check the free disk space").format(kind)
     return refusal("unwritable", f"cannot write {path}: {reason}", hint=hint)
 
 

@@ -7,7 +7,7 @@ from timeline import clock
 from timeline.cli.asking import LOG_VARIABLE
 from timeline.cli.output import Output
 from timeline.cli.recording import add_record_option, log_to_write, record_folder, writing_log
-from timeline.problems import Misused
+from timeline.problems import Misused, Problem
 from timeline.record.append import check
 from timeline.record.contribution import contribution_problems
 from timeline.record.stamp import stamps_ahead
@@ -67,15 +67,16 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
             raise Misused(f"there is no file {path}")
     # A recorded file is checked in its place; everything else is tried as a draft.
     files = Files()
+    asked = {path.resolve() for path in arguments.files}
     drafts = _drafts(arguments.files, files, record) if arguments.files else None
     named = log_to_write(arguments)
     if named and not is_file(named):
         raise Misused(f"there is no log at {named}", hint="create one with `timeline append --log`")
     with writing_log(arguments) as log:
         problems = check(record, drafts, now=clock.now(), log=log, files=files)
-    if arguments.files:
-        asked = {path.resolve() for path in arguments.files}
-        problems = [problem for problem in problems if not problem.path or Path(problem.path).resolve() in asked]
+    if arguments.files and problems:
+        others = [path for path in files.drafts(record) if path.resolve() not in asked]
+        problems = _of_these(problems, asked, check(record, others, now=clock.now(), files=files))
     output.text(_FORMATS[arguments.format](problems))
     for path, stamp in stamps_ahead((files[path] for path in files.under(record)), clock.now()):
         message = f"its stamp {stamp} is ahead of this machine's clock, which says {format_instant(clock.now())}"
@@ -93,6 +94,12 @@ def _contribution(record: Path, arguments: argparse.Namespace, output: Output) -
     if not problems:
         output.note(f"no mistakes found, and nothing recorded at {arguments.against} was altered\n")
     return 1 if problems else 0
+
+
+def _of_these(problems: list[Problem], asked: set[Path], without: list[Problem]) -> list[Problem]:
+    """The problems of the files that are asked for: in them, or elsewhere and only because of them."""
+    before = set(without)
+    return [one for one in problems if not one.path or Path(one.path).resolve() in asked or one not in before]
 
 
 def _drafts(named: list[Path], files: Files, record: Path) -> list[Path]:

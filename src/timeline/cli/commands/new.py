@@ -91,7 +91,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--of",
-        default="phone-call",
         choices=_MET,
         metavar="WHAT",
         help="what the readouts are of (default: phone-call)",
@@ -126,6 +125,7 @@ _MET = tuple(tag for tag, kind in EVENT_TYPES.items() if issubclass(kind, Engage
 def _template(arguments: argparse.Namespace, id: str) -> str:
     """The text of a template. Raises Misused for what it needs and was not named."""
     sides, kind = list(dict.fromkeys(map(_side, arguments.between))), arguments.kind
+    _refuse_unused(arguments)
     if kind in TEMPLATES and len(sides) < _TWO:
         raise Misused(f"{kind} needs two parties or more", hint="name them: --between US IN")
     match kind:
@@ -134,16 +134,43 @@ def _template(arguments: argparse.Namespace, id: str) -> str:
                 raise Misused("joint-statement needs a text", hint="name it: --from statement.txt")
             return templates.joint_statement(id, read_text(arguments.text), sides)
         case "readouts":
-            return templates.readouts(id, arguments.of, sides)
+            return templates.readouts(id, arguments.of or "phone-call", sides)
         case "postponed-visit":
             return templates.postponed(id, sides)
         case "office" if arguments.person:
             if len(sides) != 1 or not arguments.on:
                 hint = "name its party and the day: --between US --on 2023-06-18"
                 raise Misused("an office with its holder needs one party, and a day", hint=hint)
-            return templates.office(id, sides[0], arguments.person, day_typed(arguments.on).isoformat())
+            return templates.office(id, sides[0], _person(arguments.person), day_typed(arguments.on).isoformat())
         case _:
             return skeleton(kind, id)
+
+
+def _person(word: str) -> str:
+    """The id of a person. Raises Misused."""
+    try:
+        return parse_id(word)
+    except BadValue as bad:
+        raise Misused(f"--person: {bad.message}", hint=bad.hint) from bad
+
+
+_USED = {
+    "joint-statement": ("between", "text"), "readouts": ("between", "of"), "postponed-visit": ("between",),
+    "office": ("between", "person", "on"),
+}  # fmt: skip
+"""The options of a template, by its kind; others have none."""
+_OPTIONS = {"between": "--between", "text": "--from", "of": "--of", "person": "--person", "on": "--on"}
+
+
+def _refuse_unused(arguments: argparse.Namespace) -> None:
+    """Raise Misused for an option that means nothing here: it would be lost without a word."""
+    used = _USED.get(arguments.kind, ())
+    for name, option in _OPTIONS.items():
+        if getattr(arguments, name) and name not in used:
+            kinds = " and ".join(kind for kind, names in _USED.items() if name in names)
+            raise Misused(f"{option} means nothing for {arguments.kind}", hint=f"leave it out: it is for {kinds}")
+    if arguments.kind == "office" and not arguments.person and (arguments.between or arguments.on):
+        raise Misused("an office with its holder needs a person", hint="name one: --person antony-blinken")
 
 
 _TWO = 2
