@@ -273,7 +273,7 @@ def test_a_skeleton_only_needs_to_be_filled_in(kind: str, tmp_path: Path) -> Non
     (text := tmp_path / "text.txt").write_text(
         "1. The leaders welcomed the signing of notes on roads.\n", encoding="utf-8"
     )
-    more = ("--between", "JP", "KH") if kind in TEMPLATES else ()
+    more: tuple[str, ...] = ("--between", "JP", "KH") if kind in TEMPLATES else ()
     more += ("--from", str(text)) if kind == "joint-statement" else ()
     path.write_text(timeline("new", kind, "jp-kh-2025-01", "--stdout", *more).out, encoding="utf-8")
     file = read_record_file(path)

@@ -371,7 +371,7 @@ def test_the_brief_of_two_states_begins_with_the_visits_between_them() -> None:
 
     assert "One visit: A visit, 5–6 July 2024. [A]" == bottom[0]
     assert bottom[1].startswith("One meeting or call. Two documents were signed, on one matter. ")
-    assert none[0].startswith("No visit is recorded. No meetings and calls.")
+    assert none[0].startswith("No visit is recorded. No meetings or calls.")
 
 
 def test_a_document_says_how_many_it_promises() -> None:

@@ -117,7 +117,8 @@ def _engagements_text(answer: BriefAnswer) -> str:
     """`No visit is recorded. Seven meetings and calls.`."""
     none = "" if answer.visits else "No visit is recorded. "
     met = len(answer.meetings)
-    return f"{none}{number_text(met).capitalize()} {'meeting or call' if met == 1 else 'meetings and calls'}."
+    noun = "meeting or call" if met == 1 else "meetings or calls" if not met else "meetings and calls"
+    return f"{none}{number_text(met).capitalize()} {noun}."
 
 
 def _list_text(names: Sequence[str]) -> str:
@@ -201,7 +202,8 @@ def _is_document(point: OneSided, answer: BriefAnswer) -> bool:
 def _one_sided_line(point: OneSided, names: Names) -> Line:
     account, text = point.account, headline(point.account)
     # A joint act that one side alone reports says so itself.
-    only = f"{names.side(point.side)} only:" if alone(account) else f"Of the two sides, {names.side(point.side)} only:"
+    side = spoken_side(point.side, names)
+    only = f"{names.side(point.side)} only:" if alone(account) else f"Of the two sides, {side} only:"
     told = isinstance(account.event, Statement) and account.reported_by
     return line([Claim(text, supporting(account))], account, lead="" if told else only)
 

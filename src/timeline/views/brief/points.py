@@ -52,7 +52,8 @@ def sentence(claims: Iterable[Claim]) -> tuple[Segment, ...]:
             found.append(claim)
             marks.append(mark)
     if len(found) == 1:
-        return (Segment(f"{found[0].text}.", marks[0]),)
+        stop = "" if found[0].text.endswith(".") else "."
+        return (Segment(f"{found[0].text}{stop}", marks[0]),)
     ends = [*(claim.before.rstrip() for claim in found[1:]), "."]
     return tuple(Segment(claim.text, mark, after=end) for claim, mark, end in zip(found, marks, ends, strict=True))
 

@@ -14,11 +14,11 @@ from timeline.projections.world import Account
 from timeline.values import parse_amount
 from timeline.views.brief.points import Claim, alone, joined, line, sentence
 from timeline.views.sheet import Line, Segment, listed
-from timeline.views.words.change import hedge_text, no_word_text, stage_text
+from timeline.views.words.change import NOT_NAMED, hedge_text, no_word_text, owing_text, stage_text
 from timeline.views.words.diplomacy import UNKNOWN, acting_text, turns_text
 from timeline.views.words.event import action_text, due_text
 from timeline.views.words.money import money_text, quantity_text, terms_text
-from timeline.views.words.people import mark_text
+from timeline.views.words.people import mark_text, spoken_side
 from timeline.views.words.time import when_text
 
 
@@ -229,10 +229,12 @@ def promise_line(answer: BriefAnswer, owed: Owed) -> Line:
 def _promise_claims(owed: Owed, answer: BriefAnswer) -> list[Claim]:
     """Who promised what to whom; when it is due; when it was announced; how much."""
     names, first = answer.names, owed.stages[0]
-    account, who = first.account, names.all(owed.by)
-    to = f" to {names.all(owed.to)}" if owed.to else ""
+    account = first.account
+    # A title that begins with them says whose it is.
+    named = bool(owed.by) and owed.title.startswith(names.actor(owed.by[0]))
+    whose = "" if named else owing_text(owed).removesuffix(NOT_NAMED)
     hedge = hedge_text(owed)
-    whose = "; ".join(filter(None, ("" if owed.title.startswith(who) else f"{who}{to}", hedge)))
+    whose = "; ".join(filter(None, (whose, hedge)))
     whose = f" ({whose})" if whose else ""
     claims = [Claim(f"{owed.title}{whose}{_only_text(account, answer)}", supporting(account))]
     if owed.due:
@@ -263,7 +265,7 @@ def _only_text(account: Account, answer: BriefAnswer) -> str:
         return ""
     side = next(point.side for point in answer.one_side if point.event == account.id)
     of_two = "" if alone(account) else "of the two sides "
-    return f", {of_two}according to {answer.names.side(side)} only"
+    return f", {of_two}according to {spoken_side(side, answer.names)} only"
 
 
 def is_of(plan: Planned, answer: BriefAnswer) -> bool:
