@@ -23,11 +23,11 @@ from timeline.answers.relationship import RelationshipAnswer, relationship_of
 from timeline.answers.replay import ReplayAnswer, replay_of
 from timeline.answers.snapshot import Snapshot
 from timeline.answers.visits import visits_of
-from timeline.entries import EVENT_TYPES, Actor, Document, DocumentAction, Engagement, Event, Source
+from timeline.entries import EVENT_TYPES, Actor, Document, DocumentAction, Engagement, Event, Recorded, Source
 from timeline.entries.links import links
 from timeline.problems import Misused
 from timeline.projections.world import Account
-from timeline.values import OPEN_AFTER, OPEN_BEFORE
+from timeline.values import OPEN_AFTER, OPEN_BEFORE, parse_when
 
 _FEW = 3
 """An event of more states is a conference of many: it makes no pair of each two."""
@@ -97,16 +97,22 @@ def _homes(snapshot: Snapshot) -> dict[str, str]:
 
 
 def _others(snapshot: Snapshot, homes: Mapping[str, str]) -> dict[str, str]:
-    """The pages of what has points, belongs to no visit and is part of nothing: by id, in recorded order."""
+    """The pages of what has points, belongs to no visit and is part of nothing: by id, in the order of their days."""
     kinds = [kind for kind, cls in EVENT_TYPES.items() if issubclass(cls, Engagement | DocumentAction)]
     found = [recorded for kind in kinds for recorded in snapshot.of_kind(kind)]
     whole = [
         recorded.entry.id
-        for recorded in sorted(found, key=lambda recorded: recorded.position)
+        for recorded in sorted(found, key=_day_of)
         if isinstance(recorded.entry, Event) and not recorded.entry.part_of and recorded.entry.id not in homes
     ]
     parts = {link.target for one in snapshot.naming(whole, "part_of") for link in links(one.entry)}
     return {id: f"{id}{ENGAGEMENT}" for id in whole if id in parts and id not in snapshot.withdrawn}
+
+
+def _day_of(recorded: Recorded) -> tuple[int, int]:
+    """By which an event had begun as it was recorded, then its position."""
+    when = getattr(recorded.entry, "when", "")
+    return parse_when(when).start_latest if when else OPEN_AFTER, recorded.position
 
 
 VISIT, ENGAGEMENT = ".visit", ".engagement"

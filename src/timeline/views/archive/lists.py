@@ -69,7 +69,8 @@ class Named(NamedTuple):
 def engagement_cells(page: EngagementPage) -> tuple[Cell, ...]:
     """When it was, who visited or met whom, and in how many steps."""
     account, names = page.replay.world.accounts[page.event], page.replay.names
-    who = participants_text(account.event.by, names)
+    document = names.documents.get(getattr(account.event, "document", ""))
+    who = participants_text(account.event.by, names) or names.all(document.parties if document else ())
     to = names.all(visited(account)) if isinstance(account.event, Visit) else participants_text(account.event.to, names)
     return _when(account.time), Cell(who), Cell(to), _number(page.replay.steps)
 
