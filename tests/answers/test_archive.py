@@ -99,7 +99,8 @@ parties = ["japan", "cambodia"]
 
 def test_an_engagement_with_points_and_a_document_have_pages_and_one_alone_stands_in_its_year() -> None:
     """As visits have; what belongs to a visit stands on its page."""
-    with given(VISIT, CALL, BARE, ISSUED) as asked:
+    gone = '[[document]]\nid = "gone"\ntitle = "T"\nform = "treaty"\n[[withdraw]]\nid = "gone@w"\nentry = "gone"\nbecause = "A slip"\n'
+    with given(VISIT, CALL, BARE, ISSUED, gone) as asked:
         contents, pages = contents_of(asked, ON), {page.event: page for page in engagement_pages(asked, ON)}
         documents = list(document_pages(asked, ON))
 

@@ -29,7 +29,7 @@ def draft(here: Path, name: str, text: str) -> None:
 def test_what_another_draft_registers_is_not_taken_from_the_registry(here: Path) -> None:
     """It would be refused for ever; nothing is recorded."""
     draft(here, "e.toml", SOURCE + CALL)
-    draft(here, "f.toml", INDIA)
+    draft(here, "f.toml", f'{INDIA}[[topic]]\nid = "roads"\nname = "Roads"\n')
     with at(here):
         alone = timeline("append", "events/e.toml", "--by", "me")
         both = timeline("append", "--by", "me")

@@ -260,6 +260,13 @@ def test_only_ids_are_put_under_what_a_file_says() -> None:
 POINT = 'format = 1\n[[event]]\nid = "p"\nby = "japan"\nevidence = {{ source = "s" }}\n{}\n'
 
 
+def test_a_key_that_is_near_no_act_is_no_point() -> None:
+    """It is asked what kind of event it is."""
+    (problem,) = problems(POINT.format('xyzzy = "a"'))
+
+    assert ("missing-field", "the field `what` is missing") == (problem.code, problem.message)
+
+
 @pytest.mark.parametrize(
     ("lines", "line", "message", "hint"),
     [

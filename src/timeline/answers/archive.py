@@ -194,8 +194,8 @@ def document_pages(snapshot: Snapshot, on: date) -> Iterator[EntryAnswer]:
     for recorded in snapshot.of_kind("document"):
         if recorded.entry.id not in snapshot.withdrawn:
             answer = entry_of(snapshot, recorded.entry.id, on)
-            if isinstance(answer, EntryAnswer):
-                yield answer
+            assert isinstance(answer, EntryAnswer), "a document is no event"
+            yield answer
 
 
 def source_pages(snapshot: Snapshot) -> Iterator[SourcePage]:

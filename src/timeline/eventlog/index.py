@@ -227,13 +227,11 @@ def _may(shape: Shape) -> bool:
 
 
 def _in_field(shape: Shape, value: object) -> Iterator[str]:
-    match shape:
-        case Leaf():
-            yield str(value)
-        case ListOf(item=item) | OneOrMany(item=item):
-            for one in value if isinstance(value, tuple) else (value,):
-                yield from _in_field(item, one)
-        case Table(cls=cls):
-            yield from _texts(cls, value)
-        case _:
-            pass
+    if isinstance(shape, Leaf):
+        yield str(value)
+    elif isinstance(shape, ListOf | OneOrMany):
+        for one in value if isinstance(value, tuple) else (value,):
+            yield from _in_field(shape.item, one)
+    else:
+        assert isinstance(shape, Table), "nothing else holds a text"
+        yield from _texts(shape.cls, value)
