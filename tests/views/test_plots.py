@@ -118,6 +118,16 @@ def test_every_stage_of_a_commitment_is_named_with_its_day_and_amount() -> None:
     } <= set(found)
 
 
+def test_an_intention_is_told_as_one_in_a_picture() -> None:
+    """With its condition."""
+    owed = 'by = "japan"\nto = "cambodia"\nfirmness = "intends"\ncondition = "a vote"'
+    with given(PLAIN, event("owed", "commitment", owed)) as asked:
+        drawing = commitments.svg(commitments_of(asked, [], date(2026, 1, 1)))
+
+    assert "an intention; on condition: a vote" in drawing
+    assert "no word since" in drawing
+
+
 def test_a_picture_of_nothing_says_so() -> None:
     """In its description."""
     with given(PLAIN) as asked:

@@ -11,7 +11,7 @@ from timeline.views.html import Html
 from timeline.views.page import cut
 from timeline.views.plots.axis import Axis
 from timeline.views.plots.canvas import COLUMN, LINE, Canvas, listed, wrapped
-from timeline.views.words.change import outlook_text, owed_text, stage_text
+from timeline.views.words.change import hedge_text, outlook_text, owed_text, stage_text
 from timeline.views.words.money import amounts_text, quantities_text
 from timeline.views.words.time import day_text, short_date
 
@@ -96,7 +96,7 @@ def _row(canvas: Canvas, axis: Axis, owed: Owed, top: float) -> float:
     if owed.due:
         _mark(canvas, axis, owed.due, "flag", below + _MIDDLE)
         below = _label(canvas, f"due {short_date(owed.due)}", below)
-    if text := outlook_text(owed):
+    for text in filter(None, (hedge_text(owed), outlook_text(owed))):
         below = _label(canvas, text, below)
     return max(y, below)
 
