@@ -334,3 +334,11 @@ def test_the_schema_takes_what_a_record_file_may_state_once() -> None:
     for path in (ROOT / "examples" / "engagements" / "events").glob("*.toml"):
         table = tomli.loads(path.read_text(encoding="utf-8"))
         jsonschema.validate(json.loads(json.dumps(table, default=str)), json.loads(record_schema()))
+
+
+@pytest.mark.parametrize("key", ["id", "passage", "evidence"])
+def test_what_no_two_entries_share_is_not_stated_once(key: str) -> None:
+    """No other field is suggested for it."""
+    (problem,) = problems(f'format = 1\n[defaults]\n{key} = "x"\n[[topic]]\nid = "t"\nname = "T"\n')
+
+    assert ("unknown-field", "each entry has its own") == (problem.code, problem.hint)

@@ -21,6 +21,10 @@ OF_FILE = ("under", "source", "via", "paragraph")
 """Values that are no fields of entries: where ids that begin with `./` are, and whose evidence it is."""
 
 
+_OWN = {"id", "evidence", "passage", "passages"}
+"""What no two entries share."""
+
+
 class Value(NamedTuple):
     """A value, and where it is in the file."""
 
@@ -82,7 +86,11 @@ def _report_unused(sharing: list[tuple[dict[str, Value], Mapping[str, Any], KeyP
     known = {*OF_FILE, "what", *(field for kind in kinds for field in table_of(kind).fields)} - {"id", "evidence"}
     stated = {value.at: key for shared, _, _ in sharing for key, value in shared.items() if key not in known}
     for at, key in stated.items():
-        hint = meant(key, tuple(known)) or "it may be `under`, `source`, `via`, `paragraph` or a field of the entries"
+        hint = (
+            "each entry has its own"
+            if key in _OWN
+            else meant(key, tuple(known)) or "it may be `under`, `source`, `via`, `paragraph` or a field of the entries"
+        )
         report(at, "unknown-field", f"no entry has a field `{key}` that can be stated once", hint=hint, of_key=True)
 
 
