@@ -1,8 +1,11 @@
 """The dossier of an actor: offices, engagements, statements, commitments."""
 
+from collections.abc import Sequence
+
 from timeline.answers.dossier import DossierAnswer
 from timeline.projections.dossier import Tenure
 from timeline.projections.names import Names
+from timeline.projections.world import Account
 from timeline.views.commitments import later_text
 from timeline.views.events import write_events
 from timeline.views.folding import last, write_more
@@ -47,10 +50,11 @@ def write(page: Page, dossier: DossierAnswer, *, whole: bool = False) -> None:
         (f"What others said or did to or about {spoken(actor.id, names)}", dossier.others),
     ):
         write_events(page, title, accounts, whole=whole, parts=title == "Engagements")
-        if title == "Engagements" and dossier.represented:
-            _represented(page, dossier, whole=whole)
-        if title == "Engagements" and dossier.attended:
-            _attended(page, dossier, whole=whole)
+        if title == "Engagements":
+            represented = [(one.account, f", represented by {names.all(one.by)}") for one in dossier.represented]
+            attended = [(one.account, f"; {others_text(one.roles, names)}") for one in dossier.attended]
+            _beside(page, "Represented by others, not present", represented, whole=whole)
+            _beside(page, "There as host, mediator, witness or the like", attended, whole=whole)
     if dossier.promises:
         _commitments(page, dossier, whole=whole)
     write_withdrawn(page, dossier.withdrawn)
@@ -95,23 +99,13 @@ def _commitments(page: Page, dossier: DossierAnswer, *, whole: bool) -> None:
         page.line(Span(text, "warn"), indent=2)
 
 
-def _attended(page: Page, dossier: DossierAnswer, *, whole: bool) -> None:
-    page.heading(f"There as host, mediator, witness or the like ({len(dossier.attended)})")
-    shown = last(dossier.attended, whole=whole)
-    write_more(page, len(dossier.attended) - len(shown), what="earlier")
-    for attended in shown:
-        account = attended.account
+def _beside(page: Page, title: str, rows: Sequence[tuple[Account, str]], *, whole: bool) -> None:
+    """Events at which an actor was no principal, each with what it was there."""
+    if not rows:
+        return
+    page.heading(f"{title} ({len(rows)})")
+    shown = last(rows, whole=whole)
+    write_more(page, len(rows) - len(shown), what="earlier")
+    for account, text in shown:
         mark = Span(f"  #{account.position} {side_text(account.sides)}", "faint")
-        roles = others_text(attended.roles, dossier.names)
-        page.line(f"{when_text(account.time)}  {headline(account)}; {roles}", mark, indent=2, hang=2)
-
-
-def _represented(page: Page, dossier: DossierAnswer, *, whole: bool) -> None:
-    page.heading(f"Represented by others, not present ({len(dossier.represented)})")
-    shown = last(dossier.represented, whole=whole)
-    write_more(page, len(dossier.represented) - len(shown), what="earlier")
-    for represented in shown:
-        account = represented.account
-        others = f"represented by {dossier.names.all(represented.by)}"
-        mark = Span(f"  #{account.position} {side_text(account.sides)}", "faint")
-        page.line(f"{when_text(account.time)}  {headline(account)}, {others}", mark, indent=2, hang=2)
+        page.line(f"{when_text(account.time)}  {headline(account)}{text}", mark, indent=2, hang=2)
