@@ -93,6 +93,16 @@ def test_what_is_handed_over_in_part_is_not_kept(counts: list[int | None], is_op
         assert ("Partly kept: Boats" in brief) is is_open
 
 
+def test_of_about_so_many_nobody_knows_the_rest() -> None:
+    """A handover of 98 keeps a promise of about 100."""
+    about = BOATS.replace("count = 5", "count = 100, approximate = true")
+    handed = event(
+        "handed", "progress", 'when = "2024-08"\nadvances = { commitment = "boats", stage = "handed-over", quantity = { count = 98, unit = "boats" } }'
+    )  # fmt: skip
+    with given(VISIT, about, handed) as asked:
+        assert () == commitments_of(asked, ["JP", "KH"], ON, only_open=True).commitments
+
+
 def test_whoever_is_designate_holds_no_office_yet_and_whoever_acts_is_said_to() -> None:
     """By the record, and where a source gives the office."""
     terms = (

@@ -8,7 +8,7 @@ from timeline.checks.who import parties_of
 from timeline.entries import Event, ScheduleChange
 from timeline.values import parse_when
 
-_ENDED = ("held", "cancelled")
+_ENDED = {"held", "cancelled"}
 
 
 def schedule_change(event: ScheduleChange, log: Others) -> Iterator[Finding]:
@@ -49,20 +49,22 @@ def _held(event: ScheduleChange, plan: Event, held: Event, log: Others) -> Itera
 
 
 def _over(event: ScheduleChange, log: Others) -> Iterator[Finding]:
-    """A change of a plan that was held or cancelled by then."""
+    """A change of a plan after it was held or cancelled, whichever of the two was recorded first."""
     own = log.find(event.id)
     for found in log.referring(event.scheduled, "scheduled"):
         other = log.event(found.entry.id)
         if not isinstance(other, ScheduleChange) or other.id == event.id or log.withdrawal(other.id):
             continue
-        later = own is not None and found.position < own.position
-        if other.stage in _ENDED and (_is_before(other, event) or (event.stage in _ENDED and later)):
-            hint = "correct one of the two; a plan that is made anew is another `scheduled`"
-            ids = frozenset({event.id, other.id})
-            yield Finding(
-                ("stage",), "over", f"`{event.scheduled}` was {other.stage} by then", hint, other.id, cause=ids
-            )
-            return
+        both = {event.stage, other.stage} <= _ENDED and own is not None and found.position < own.position
+        if both or (other.stage in _ENDED and _is_before(other, event)):
+            message = f"`{event.scheduled}` was {other.stage} by then"
+        elif event.stage in _ENDED and _is_before(event, other):
+            message = f"`{event.scheduled}` was {other.stage} after that"
+        else:
+            continue
+        hint = "correct one of the two; a plan that is made anew is another `scheduled`"
+        yield Finding(("stage",), "over", message, hint, other.id, cause=frozenset({event.id, other.id}))
+        return
 
 
 def _is_before(one: Event, other: Event) -> bool:

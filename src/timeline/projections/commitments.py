@@ -91,11 +91,12 @@ class Owed(Held, frozen=True, kw_only=True):
     def part(self) -> tuple[Quantity, Quantity] | None:
         """How many of what was promised were handed over, if some are still to come; else None.
 
-        A stage that says nothing of how many is of all.
+        A stage that says nothing of how many is of all, and of about so many nobody knows the rest.
         """
         done = [reached.quantities for reached in self.stages if reached.stage in FULFILLED]
         counts = [quantities[0] for quantities in (self.quantities, *done) if len(quantities) == 1]
-        if not done or len(counts) < len(done) + 1 or len({quantity.unit for quantity in counts}) > 1:
+        alike = len({quantity.unit for quantity in counts}) == 1 and len(counts) == len(done) + 1
+        if not done or not alike or any(quantity.approximate for quantity in counts):
             return None
         promised, *given = counts
         total = replace(promised, count=sum(quantity.count for quantity in given))
