@@ -27,6 +27,14 @@ def act(action: str, when: str, by: str = 'by = "japan"') -> str:
 TREATY = '[[document]]\nid = "treaty"\ntitle = "T"\nform = "treaty"\nparties = ["japan", "cambodia"]\n'
 CASES = {
     "a plan that was held on the day on which it was made": plan('to = "cambodia"') + held("2024-07-01", 'by = "kamikawa"'),
+    "a plan that an envoy of another held on behalf of one": plan('to = "cambodia"')
+    + '[[actor]]\nid = "envoy"\nkind = "person"\nname = "E"\nof = "ukraine"\n'
+    + held("2024-07-02", 'by = { who = "envoy", on_behalf_of = "japan" }'),
+    "a plan that somebody held of whom no party is known": plan('to = "cambodia"')
+    + '[[actor]]\nid = "somebody"\nkind = "person"\nname = "S"\n'
+    + held("2024-07-02", 'by = "somebody"'),
+    "a letter of an association to a minister of the same state": '[[actor]]\nid = "club"\nkind = "organisation"\nname = "C"\nof = "japan"\n'
+    + event("letter", "communication", 'form = "letter"\nby = "club"\nto = "kamikawa"'),
     "a plan of three that two of them held": plan('by = ["japan", "ukraine"]\nto = "cambodia"') + held("2024-07-02", 'by = "kamikawa"'),
     "a plan that was cancelled, and made anew as another": plan('to = "cambodia"')
     + event("plan/off", "schedule-change", 'scheduled = "plan"\nstage = "cancelled"\nby = -\nwhen = "2024-07-02"')

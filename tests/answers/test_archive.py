@@ -85,7 +85,9 @@ def test_the_page_of_a_journey_to_several_states_has_no_readouts() -> None:
 CALL = event("call", "phone-call", 'to = "hun-manet"') + event(
     "call/thanks", "statement", 'part_of = "call"\nwhen = -\nact = "thanks"\ntitle = "its help"'
 )
-BARE = event("bare", "phone-call", 'to = "hun-manet"')
+BARE = event("bare", "phone-call", 'to = "hun-manet"') + event(
+    "call/about", "statement", 'part_of = "call"\nabout = "bare"\nwhen = -\nact = "notes"\ntitle = "it"'
+)
 ISSUED = """
 [[document]]
 id = "statement"

@@ -851,6 +851,32 @@ def test_points_of_one_text_stand_in_the_order_of_its_paragraphs(number: str, ex
         assert f"p-{number}" == commitments_of(asked, ["JP", "KH"], ON).commitments[expected].key
 
 
+@pytest.mark.parametrize("number", ["2²", "9" * 50, "3(a)", "٣", "IV"])
+def test_a_paragraph_may_be_numbered_as_its_text_numbers_it(number: str) -> None:
+    """Each is compared as it is; a long number is no other than a short one."""
+    owed = event(
+        "p",
+        "commitment",
+        f'by = "japan"\npart_of = "visit"\nwhen = -\nevidence = {{ source = "jp-readout", paragraph = "{number}" }}',
+    )
+    with given(VISIT, owed) as asked:
+        assert [(number,)] == [row.paragraphs for row in comparison_of(asked, "visit").rows if row.paragraphs]
+
+
+def test_the_points_of_two_texts_of_one_day_are_not_mixed() -> None:
+    """Each text has paragraphs of its own."""
+    owed = "".join(
+        event(
+            f"p-{n}",
+            "commitment",
+            f'by = "japan"\nto = "cambodia"\npart_of = "visit"\nwhen = -\nevidence = {{ source = "{source}", paragraph = "{n}" }}',
+        )
+        for n, source in (("6", "jp-readout"), ("5", "jp-readout"), ("2", "kh-readout"), ("1", "kh-readout"))
+    )
+    with given(VISIT, owed) as asked:
+        assert ["p-5", "p-6", "p-1", "p-2"] == [one.key for one in commitments_of(asked, [], ON).commitments]
+
+
 def test_what_was_searched_for_and_who_reviewed_is_shown_with_an_event() -> None:
     """Finding nothing is knowledge too."""
     found = event(

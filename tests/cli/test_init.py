@@ -20,6 +20,7 @@ def test_a_new_record_is_ready_to_be_written(tmp_path: Path) -> None:
         Path("text.txt").write_text("The two sides agreed to meet.\n", encoding="utf-8")
         named = [line.partition("#")[0].split()[1:] for line in readme.splitlines() if line.startswith("timeline new")]
         templates = [timeline(*words, "--stdout") for words in named]
+        assert [0] * 3 == [timeline(*words).code for words in named]
 
     assert 0 == ran.code, ran.err
     assert "**Period**: 2021 to 2024" in readme
@@ -34,10 +35,12 @@ def test_a_record_may_be_of_more_than_two_parties(tmp_path: Path) -> None:
         timeline("init", "three", "--between", "JP", "KR", "US")
         timeline("init", "one", "--between", "EU")
         timeline("init", "none")
+        timeline("init", "same", "--between", "US")
 
     assert "readouts jp-kr-us-2025-01 --between JP KR US " in (tmp_path / "three/README.md").read_text("utf-8")
     assert "readouts eu-us-2025-01 --between EU US " in (tmp_path / "one/README.md").read_text("utf-8")
     assert "readouts us-cn-2025-01 --between US CN " in (tmp_path / "none/README.md").read_text("utf-8")
+    assert "readouts us-cn-2025-01 --between US CN " in (tmp_path / "same/README.md").read_text("utf-8")
 
 
 def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path) -> None:

@@ -115,3 +115,25 @@ def test_a_name_that_no_record_holds_is_wrong_use_of_the_option(by: str, here: P
         ran = timeline("append", "--by", by)
 
     assert (2, True) == (ran.code, ran.err.startswith("error: --by: "))
+
+
+def test_what_a_log_shows_of_other_files_is_not_blamed_on_the_one_that_is_asked_for(here: Path) -> None:
+    """A file that was edited is reported where it is, and not for a draft beside it."""
+    draft(here, "a.toml", '[[topic]]\nid = "a"\nname = "A"\n')
+    with at(here):
+        timeline("append", "--by", "me", "--log", "log.sqlite")
+        path = here / "events" / "a.toml"
+        path.write_text(path.read_text("utf-8").replace('"A"', '"B"'), encoding="utf-8")
+        draft(here, "b.toml", '[[topic]]\nid = "b"\nname = "B"\n')
+        one, every = timeline("check", "events/b.toml", "--log", "log.sqlite"), timeline("check", "--log", "log.sqlite")
+
+    assert (0, 1) == (one.code, every.code)
+
+
+def test_an_id_that_a_long_file_has_twice_is_in_that_file(here: Path) -> None:
+    """However far above it is."""
+    draft(here, "a.toml", "".join(f'[[topic]]\nid = "t{n % 1500}"\nname = "T"\n' for n in range(1501)))
+    with at(here):
+        ran = timeline("check", "events/a.toml")
+
+    assert "the id `t0` is already used in this file, far above" in ran.out

@@ -111,9 +111,8 @@ def test_all_parties_are_in_a_template(here: Path) -> None:
         with at(here):
             text = timeline("new", kind, "x", "--between", "US", "CN", "IN", "--stdout").out
 
-        assert 'by = "united-states"\nto = ["china", "india"]' in text or (
-            'by = "united-states"' in text and 'to = ["china", "india"]' in text
-        )
+        assert 'to = ["china", "india"]' in text
+        assert 'by = "united-states"' in text
 
 
 @pytest.mark.parametrize(
@@ -146,9 +145,9 @@ def test_a_text_with_controls_makes_a_template_all_the_same(here: Path) -> None:
 @pytest.mark.parametrize(
     ("command", "message"),
     [
-        (["meeting", "x", "--from", "text.txt"], "--from means nothing for meeting"),
-        (["readouts", "x", "--between", "US", "CN", "--person", "p"], "--person means nothing for readouts"),
-        (["joint-statement", "x", "--between", "US", "CN", "--of", "visit"], "--of means nothing for joint-statement"),
+        (["meeting", "x", "--from", "text.txt"], "`meeting` does not take --from"),
+        (["readouts", "x", "--between", "US", "CN", "--person", "p"], "`readouts` does not take --person"),
+        (["joint-statement", "x", "--between", "US", "CN", "--of", "visit"], "`joint-statement` does not take --of"),
         (["office", "x", "--between", "US", "--on", "2024-01-01"], "an office with its holder needs a person"),
         (
             ["office", "x", "--between", "US", "--on", "2024-01-01", "--person", 'a b"'],

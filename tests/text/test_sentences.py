@@ -269,6 +269,13 @@ def test_front_matter_is_no_part_of_a_text() -> None:
     assert 2 == len(rule.sentences)
 
 
+def test_front_matter_without_an_end_is_text() -> None:
+    """However long it is indented: nothing is tried over and over."""
+    text = "---\na: b\n" + "        They met.\n" * 200
+
+    assert 200 == sum(sentence.text == "They met." for sentence in sentences(text).sentences)
+
+
 def test_a_text_of_nothing_has_no_sentences() -> None:
     """Nor has one of headings alone."""
     assert ((), ()) == (sentences("").sentences, sentences("\n \n").skipped)

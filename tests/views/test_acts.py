@@ -12,6 +12,8 @@ from timeline.views.words.acts import sentence
         ("hopes", "", "to deepen ties", "they hoped to deepen ties"),
         ("hopes", "", "to deepening ties", "they looked forward to deepening ties"),
         ("hopes", "", "that it comes", "they hoped that it comes"),
+        ("hopes", "", "to bring peace", "they hoped to bring peace"),
+        ("hopes", "", "to the talks", "they looked forward to the talks"),
         ("invites", "", "the minister to London", "they invited the minister to London"),
         ("invites", "Lammy", "to London", "they invited Lammy to London"),
         ("commends", "Lammy", "the efforts", "they commended Lammy for the efforts"),

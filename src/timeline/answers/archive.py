@@ -105,7 +105,8 @@ def _others(snapshot: Snapshot, homes: Mapping[str, str]) -> dict[str, str]:
         for recorded in sorted(found, key=_day_of)
         if isinstance(recorded.entry, Event) and not recorded.entry.part_of and recorded.entry.id not in homes
     ]
-    parts = {link.target for one in snapshot.naming(whole, "part_of") for link in links(one.entry)}
+    naming = (one.entry for one in snapshot.naming(whole, "part_of") if one.entry.id not in snapshot.withdrawn)
+    parts = {link.target for entry in naming for link in links(entry) if link.relation == "part_of"}
     return {id: f"{id}{ENGAGEMENT}" for id in whole if id in parts and id not in snapshot.withdrawn}
 
 

@@ -52,7 +52,7 @@ class DossierAnswer(Answer, frozen=True, kw_only=True, eq=False):
     attended: Table[Attended]
     """Events at which it was host, mediator, witness or the like, in world order."""
     acts: Table[Account]
-    """What else it did: letters, relations, plans; in world order."""
+    """What else it did, such as letters, relations and plans, in world order."""
     others: Table[Account]
     """What others did or said to it or about it, in world order; its commitments are in `promises`."""
     promises: Table[Owed]

@@ -7,6 +7,7 @@ from timeline.checks.sequence import ancestors
 from timeline.checks.times import time_of
 from timeline.checks.who import parties_of
 from timeline.entries import (
+    Actor,
     Attestation,
     Communication,
     Engagement,
@@ -51,10 +52,18 @@ def communication(event: Communication, log: Others) -> Iterator[Finding]:
 
 def _to_itself(event: Relations | Communication, log: Others) -> Iterator[Finding]:
     """Something that a party does to itself."""
-    by, to = (parties_of(event, log, side) for side in ("by", "to"))
-    if by and by == to and len(by) == 1:
+    by, to = ({participant.who for participant in who} for who in (event.by, event.to))
+    parties = parties_of(event, log, "by") | parties_of(event, log, "to")
+    # A letter of a ministry to an association of the same state is one; that of a state to its own minister is none.
+    if by and to and len(parties) == 1 and (by & to or parties & (by | to)) and not _is_body(by | to, log):
         hint = "name the other party"
-        yield Finding(("to",), "itself", f"`{next(iter(by))}` cannot do that to itself", hint)
+        yield Finding(("to",), "itself", f"`{next(iter(parties))}` cannot do that to itself", hint)
+
+
+def _is_body(who: set[str], log: Others) -> bool:
+    """Whether somebody is an organisation, which may write to its own state."""
+    found = (log.current(id) for id in who)
+    return any(one and isinstance(one.entry, Actor) and one.entry.kind == "organisation" for one in found)
 
 
 def others(entry: Event | Attestation, log: Others) -> Iterator[Finding]:
@@ -67,7 +76,7 @@ def others(entry: Event | Attestation, log: Others) -> Iterator[Finding]:
             message = "it has both `who` and `name`" if other.who else "it has neither `who` nor `name`"
             yield Finding(where, "no-name", message, hint)
         if other.who and other.who in {participant.who for participant in (*holder.by, *holder.to)}:
-            hint = "remove it here, or from `by` and `to`: who is there beside the principals is none of them"
+            hint = "remove it here, or from `by` and `to`: `others` has only those who are not principals"
             yield Finding((*where, "who"), "twice", f"`{other.who}` is a principal already", hint)
         if other.for_ and other.for_ not in log.parties():
             yield Finding((*where, "for"), "unknown-party", *unknown_party(other.for_, log))
@@ -102,7 +111,7 @@ def one_of(event: Event, log: Others) -> Iterator[Finding]:
     chosen = [found for id in event.part_of_one_of if (found := log.event(id))]
     for index, found in enumerate(chosen):
         if not isinstance(found, Engagement):
-            message = f"`{found.id}` is no engagement at which a point could be made"
+            message = f"`{found.id}` is not an engagement"
             yield Finding(("part_of_one_of", index), "not-an-engagement", message, "name the meetings", found.id)
     times = [time for found in chosen if (time := time_of(found, log))]
     if event.when and times and len(times) == len(chosen) and all(map(parse_when(event.when).outside, times)):

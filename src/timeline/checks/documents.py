@@ -39,9 +39,8 @@ def document_action(event: DocumentAction, log: Others) -> Iterator[Finding]:
 
 def _acts(document: str, log: Others) -> Iterator[DocumentAction]:
     """The acts of a document, in force."""
-    for found in log.referring(document, "document"):
-        event = log.event(found.entry.id)
-        if isinstance(event, DocumentAction) and event.document == document and not log.withdrawal(event.id):
+    for _, event in log.in_force(document, "document"):
+        if isinstance(event, DocumentAction) and event.document == document:
             yield event
 
 
@@ -55,7 +54,9 @@ def _each_other(event: DocumentAction, log: Others) -> Iterator[Finding]:
 
 def _order(event: DocumentAction, log: Others) -> Iterator[Finding]:
     """A document that ended before anybody signed, issued or adopted it; it may be in force before that."""
-    dated = [act for act in _acts(event.document, log) if act.when]
+    if not event.when or event.action not in {*_MADE, *_ENDED}:
+        return
+    dated = [act for act in _acts(event.document, log) if act.when and act.action in {*_MADE, *_ENDED}]
     made = min((act for act in dated if act.action in _MADE), key=_first_day, default=None)
     for ended in (act for act in dated if act.action in _ENDED):
         if made and event.id in {made.id, ended.id} and parse_when(ended.when).end_latest < _first_day(made):

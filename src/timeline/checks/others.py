@@ -97,6 +97,7 @@ class Others:
         self._hints = _HINTS
         self._about = lru_cache(1)(log.about)
         self._as_of: _AsOf | None = None
+        self.in_force = cache(self._in_force)
         self.followed: dict[str, Followed] = {}
         """What comes of following the references of events: see `sequence`."""
 
@@ -122,6 +123,11 @@ class Others:
         fresh = [other for other in before if other.position >= last.position]
         self._as_of = _AsOf(id, position, as_corrected(last.entry, fresh))
         return self._as_of.entry
+
+    def _in_force(self, target: str, relation: str) -> tuple[tuple[int, Event], ...]:
+        """The events in force that name *target* in a field, corrected, with their positions; looked up once."""
+        found = ((recorded.position, self.event(recorded.entry.id)) for recorded in self.referring(target, relation))
+        return tuple((at, event) for at, event in found if event and not self.withdrawal(event.id))
 
     def event(self, id: str) -> Event | None:
         """The event with an id, corrected, whether or not it is withdrawn."""

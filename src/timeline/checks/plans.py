@@ -43,7 +43,7 @@ def _held(event: ScheduleChange, plan: Event, held: Event, log: Others) -> Itera
         message = f"it is said to have been held ({event.when}) before `{held.id}` began ({time.text})"
         yield Finding(("when",), "order", message, "correct one of the times", held.id)
     ours, theirs = parties_of(plan, log), parties_of(held, log)
-    if len(ours & theirs) < min(len(ours), _SEVERAL):
+    if "" not in ours | theirs and len(ours & theirs) < min(len(ours), _SEVERAL):
         message = f"`{held.id}` is not an engagement of those who planned it: {', '.join(sorted(ours))}"
         yield Finding(at, "other-parties", message, "name the engagement that was held", held.id)
 
@@ -51,11 +51,12 @@ def _held(event: ScheduleChange, plan: Event, held: Event, log: Others) -> Itera
 def _over(event: ScheduleChange, log: Others) -> Iterator[Finding]:
     """A change of a plan after it was held or cancelled, whichever of the two was recorded first."""
     own = log.find(event.id)
-    for found in log.referring(event.scheduled, "scheduled"):
-        other = log.event(found.entry.id)
-        if not isinstance(other, ScheduleChange) or other.id == event.id or log.withdrawal(other.id):
+    for position, other in log.in_force(event.scheduled, "scheduled"):
+        if not isinstance(other, ScheduleChange) or other.id == event.id:
             continue
-        both = {event.stage, other.stage} <= _ENDED and own is not None and found.position < own.position
+        if other.stage not in _ENDED and event.stage not in _ENDED:
+            continue
+        both = {event.stage, other.stage} <= _ENDED and own is not None and position < own.position
         if both or (other.stage in _ENDED and _is_before(other, event)):
             message = f"`{event.scheduled}` was {other.stage} by then"
         elif event.stage in _ENDED and _is_before(event, other):

@@ -18,6 +18,7 @@ from timeline.entries import (
     Progress,
     Recorded,
     Says,
+    acting,
 )
 from timeline.entries.fields import BEGINNING, ENDING, TENURE
 from timeline.problems import KeyPath
@@ -31,11 +32,22 @@ def somebody(event: Event, _log: Others) -> Iterator[Finding]:
 
 
 def parties_of(event: Event, log: Others, side: str = "") -> frozenset[str]:
-    """The parties of those who take part in an event, on one side (`by` or `to`) or both; what is none is left out."""
-    who = [*(event.by if side != "to" else ()), *(event.to if side != "by" else ())]
-    found = (log.current(participant.who) for participant in who)
+    """The parties for whom somebody takes part in an event, on one side (`by` or `to`) or both.
+
+    Of somebody of no party it is the empty id.
+    """
+    who = acting([*(event.by if side != "to" else ()), *(event.to if side != "by" else ())])
+    found = (log.current(id) for id in who)
     actors = [one.entry for one in found if one and isinstance(one.entry, Actor)]
-    return frozenset(filter(None, (actor.id if actor.is_party else actor.of for actor in actors)))
+    return frozenset(_party_of(actor, log) for actor in actors)
+
+
+def _party_of(actor: Actor, log: Others) -> str:
+    """The party that an actor is or acts for, directly or in an organisation; empty for none."""
+    above = log.current(actor.of) if actor.of and not actor.is_party else None
+    if above and isinstance(above.entry, Actor) and not above.entry.is_party:
+        return above.entry.of
+    return actor.id if actor.is_party else actor.of
 
 
 def owed(event: Commitment, _log: Others) -> Iterator[Finding]:

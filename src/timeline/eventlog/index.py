@@ -196,8 +196,8 @@ def words(entry: Entry) -> str:
 
 _TEXTS = {"line", "amount"}
 """The parsers of what is searched: not of ids, days, codes and addresses."""
-_BY_RECORDERS = {"retrieved_by", "reviewed_by"}
-"""Who handled an entry, which is nothing that it says."""
+_BY_RECORDERS = {"retrieved_by", "reviewed_by", "field", "language"}
+"""Who handled an entry, which field a correction is of, the language of a text: nothing that an entry says."""
 
 
 def _texts(cls: type[Struct], value: object) -> Iterator[str]:

@@ -47,7 +47,7 @@ class Dossier(Struct, frozen=True):
     attended: tuple[tuple[Account, tuple[Other, ...]], ...]
     """Events at which it was host, mediator, witness or the like, with what it was there, in world order."""
     acts: tuple[Account, ...]
-    """What else it did: letters, relations, plans; in world order."""
+    """What else it did, such as letters, relations and plans, in world order."""
     others: tuple[Account, ...]
     """What others said or did to it or about it, in world order; its commitments are elsewhere."""
     promises: tuple[Owed, ...]
@@ -82,7 +82,8 @@ def dossier(
     signed = tuple(a for a in named if _signs(a) and not a.took_part.isdisjoint(own))
     attended = tuple((a, roles) for a in named if (roles := tuple(o for o in others_of(a) if o.who in own)))
     told = (*engagements, *sayings, *signed, *(account for account, _ in (*represented, *attended)))
-    rest = [a for a in named if a not in told and not isinstance(a.event, OfficeChange)]
+    ids_told = {account.id for account in told}
+    rest = [a for a in named if a.id not in ids_told and not isinstance(a.event, OfficeChange)]
     acts = tuple(a for a in rest if not isinstance(a.event, Commitment) and _does(a, own))
     others = tuple(a for a in rest if not _does(a, own))
     owing = commitments(accounts)

@@ -80,8 +80,14 @@ def _met(account: Account, terms: Collection[Term]) -> Met:
     return Met(
         account, account.id, account.position, account.event.what, account.event.title, account.time.text,
         *account.clock, place_of(account), tuple(present(account, terms)), account.sides, others_of(account),
-        account.event.on_margins_of if isinstance(account.event, Engagement) else (),
+        margins_of(account),
     )  # fmt: skip
+
+
+def margins_of(account: Account) -> tuple[str, ...]:
+    """The ids of the conferences on whose margins it was, according to any source."""
+    given = (value.value for value in account.said("on_margins_of"))
+    return tuple(dict.fromkeys(str(id) for value in given if isinstance(value, tuple) for id in value))
 
 
 def others_of(account: Account) -> tuple[Other, ...]:

@@ -16,19 +16,20 @@ def paragraphs_of(account: Account) -> tuple[str, ...]:
 
 
 def by_paragraph(items: Iterable[T], account_of: Callable[[T], Account]) -> list[T]:
-    """Items in their order; of those that follow each other, and have paragraphs and one time, in that of these."""
+    """Items in their order; of those that follow each other, of one time and one text, in that of its paragraphs."""
 
-    def run(item: T) -> tuple[bool, str]:
+    def run(item: T) -> tuple[str, str]:
         account = account_of(item)
-        return bool(paragraphs_of(account)), account.time.text
+        texts = (c.evidence.source for c in account.citations if c.evidence.paragraph)
+        return next(texts, ""), account.time.text
 
     def place(item: T) -> list[tuple[int, str]]:
         return _natural(paragraphs_of(account_of(item))[0])
 
     found = list[T]()
-    for (has_paragraph, _), group in groupby(items, key=run):
+    for (text, _), group in groupby(items, key=run):
         same = list(group)
-        found += sorted(same, key=place) if has_paragraph else same
+        found += sorted(same, key=place) if text else same
     return found
 
 
@@ -49,5 +50,7 @@ def nested_by_paragraph(
 
 
 def _natural(number: str) -> list[tuple[int, str]]:
-    """What sorts `2` before `10`, and `3(a)` before `3(b)`."""
-    return [(int(part), "") if part.isdigit() else (0, part) for part in re.findall(r"\d+|\D+", number)]
+    """What sorts `2` before `10`, and `3(a)` before `3(b)`: the longer of two numbers is the greater."""
+    parts = re.findall("[0-9]+|[^0-9]+", number)
+    whole = (part.lstrip("0") if part.isascii() and part.isdigit() else part for part in parts)
+    return [(len(part), part) if part.isascii() and part.isdigit() else (0, part) for part in whole]

@@ -154,17 +154,26 @@ def _of_diplomacy(standing: Relationship, account: Account) -> Relationship:
 def _document(standing: Relationship, account: Account, event: DocumentAction) -> Relationship:
     """The relationship after an act of a document: it is one of both as soon as each is a party or has acted on it."""
     before = next((held for held in standing.instruments if held.key == event.document), None)
+    if before and _is_of_others(account, standing.states):
+        # What a third party does with a convention changes nothing between these two.
+        return standing
     if before:
         return put(standing, "instruments", acted(before, account, event))
     acts = [*(act for act in standing.acts if _document_of(act) == event.document), account]
     if not frozenset[str]().union(*(act.parties for act in acts)).issuperset(standing.states):
         return msgspec.structs.replace(standing, acts=(*standing.acts, account))
-    for act in acts:
+    for act in (act for act in acts if not _is_of_others(act, standing.states)):
         assert isinstance(act.event, DocumentAction), "these are acts of documents"
         before = acted(before, act, act.event)
-    assert before is not None, "there is one act at least"
     left = tuple(act for act in standing.acts if _document_of(act) != event.document)
-    return put(msgspec.structs.replace(standing, acts=left), "instruments", before)
+    kept = msgspec.structs.replace(standing, acts=left)
+    return put(kept, "instruments", before) if before else kept
+
+
+def _is_of_others(account: Account, states: Collection[str]) -> bool:
+    """Whether it is the act of parties none of which is one of *states*; a fact of a document is of all."""
+    by = account.names.parties_of(acting(account.event.by))
+    return bool(by) and by.isdisjoint(states)
 
 
 def _document_of(account: Account) -> str:

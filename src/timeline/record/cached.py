@@ -25,7 +25,7 @@ from timeline.folders import another, cache_folder, own_folder
 from timeline.problems import Refused, refusal
 from timeline.recordfile.once import Files
 
-_CACHE_VERSION = 7
+_CACHE_VERSION = 8
 """Counts the shapes of the derived tables: another one is built anew."""
 _MOST = 20
 """Logs that are kept, the newest of them."""

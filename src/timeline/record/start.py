@@ -36,7 +36,7 @@ def start_record(folder: Path, scope: Scope) -> tuple[Path, ...]:
         raise Misused(f"{folder} is there already, and is not empty", hint="name a new folder")
     if folder.resolve() == Path.cwd():
         raise Misused("the current folder cannot be replaced", hint="run it in the folder above: timeline init NAME")
-    parties = scope.between if len(scope.between) > 1 else (*scope.between, "US", "CN")[:2]
+    parties = scope.between if len(scope.between) > 1 else tuple(dict.fromkeys((*scope.between, "US", "CN")))[:2]
     for words in (scope.title, scope.period, scope.selection, scope.languages):
         _line(words)
     for party in scope.between:

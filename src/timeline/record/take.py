@@ -190,8 +190,9 @@ def _fresh(batch: Iterable[Located], taking: _Taking, problems: list[Problem]) -
         earlier = taking.appending.log.find(id)
         if earlier is not None or id in seen:
             draft = taking.draft_of(earlier.position) if earlier else None
-            where = f"in {draft}, another draft" if draft else f"at #{earlier.position}" if earlier else ""
-            where = where or f"on line {seen[id].place(('id',))[0]}"
+            line = f"on line {seen[id].place(('id',))[0]}" if id in seen else "in this file, far above"
+            recorded = f"in {draft}, another draft" if draft else f"at #{earlier.position}" if earlier else line
+            where = line if draft and str(draft) == located.path else recorded
             problems.append(
                 located.problem(
                     ("id",),

@@ -32,7 +32,7 @@ _NOT_A_BREAK = re.compile(r"[^\n]")
 _LONE_NUMBER = re.compile(r"\s*\(?\d{1,3}(?:\.\d{1,3})*[.)]\s*")
 """The number of a paragraph: never a sentence, whatever is before it on its line."""
 
-_FRONT_MATTER = re.compile(r"---[ \t]*\n(?=[A-Za-z_])(?:(?:[A-Za-z_][\w-]*:|[ \t]+|- )[^\n]*\n)+---[ \t]*(?:\n|\Z)")
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(?=[A-Za-z_])(?:(?:[A-Za-z_][\w-]*:|[ \t]|- )[^\n]*\n)+---[ \t]*(?:\n|\Z)")
 """What a program that saves pages writes above a text, in YAML: it is no part of it."""
 
 _SCRIPTS = (

@@ -46,7 +46,7 @@ def write(page: Page, dossier: DossierAnswer, *, whole: bool = False) -> None:
         ("Engagements", dossier.engagements),
         ("Statements and announcements", dossier.sayings),
         ("Signed, ratified or the like", dossier.signed),
-        ("Letters, relations, plans", dossier.acts),
+        ("Other acts: letters, relations, plans", dossier.acts),
         (f"What others said or did to or about {spoken(actor.id, names)}", dossier.others),
     ):
         write_events(page, title, accounts, whole=whole, parts=title == "Engagements")

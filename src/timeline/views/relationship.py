@@ -17,9 +17,9 @@ from timeline.views.evidence import side_style, write_evidence
 from timeline.views.folding import MOST, first, write_more
 from timeline.views.marks import short_marks, write_withdrawn
 from timeline.views.page import Page, Piece, Span
-from timeline.views.words.change import NOT_NAMED, held_text, outlook_text, owing_text
+from timeline.views.words.change import held_text, outlook_text, whose_text
 from timeline.views.words.event import headline
-from timeline.views.words.money import left_out_text, many, total_text
+from timeline.views.words.money import left_out_text, total_text
 from timeline.views.words.people import side_text
 from timeline.views.words.time import day_text, when_text
 
@@ -84,9 +84,9 @@ def _section(page: Page, section: str, answer: RelationshipAnswer, *, evidence: 
     if section == "instruments":
         _totals(page, answer.totals)
     if section == "scheduled" and answer.past_plans:
-        ids = ", ".join(answer.past_plans)
-        count = many(len(answer.past_plans), "plan")
-        page.line(Span(f"{count} held or cancelled, which timeline show tells: {ids}", "faint"), indent=2, hang=2)
+        past: Sequence[str] = answer.past_plans if whole else answer.past_plans[:MOST]
+        more = f", and {len(answer.past_plans) - len(past)} more" if len(past) < len(answer.past_plans) else ""
+        page.line(Span(f"held or cancelled (timeline show ID): {', '.join(past)}{more}", "faint"), indent=2, hang=2)
 
 
 def _tells_its_acts(held: Instrument) -> bool:
@@ -114,16 +114,10 @@ def _totals(page: Page, totals: Sequence[Total]) -> None:
         )
 
 
-def _whose(owed: Owed) -> str:
-    """Who owes a commitment to whom, unless its title begins with that."""
-    if owed.by and owed.title.startswith(owed.account.names.actor(owed.by[0])):
-        return ""
-    return f"{owing_text(owed).removesuffix(NOT_NAMED)}: "
-
-
 def _held(page: Page, held: Held, sides: tuple[str, ...], *, evidence: bool) -> None:
     """One item with the position of the event that set it, and its sides; with *evidence*, its sources."""
-    pieces: list[Piece] = [f"{_whose(held)}{held_text(held)}" if isinstance(held, Owed) else held_text(held)]
+    whose = whose_text(held) if isinstance(held, Owed) else ""
+    pieces: list[Piece] = [f"{whose}: {held_text(held)}" if whose else held_text(held)]
     dated = isinstance(held, Level | Contact | Owed | Planned) or (
         isinstance(held, Instrument) and _tells_its_acts(held)
     )

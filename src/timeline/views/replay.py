@@ -10,7 +10,7 @@ from timeline.projections.replay import Step
 from timeline.views.evidence import write_evidence
 from timeline.views.marks import short_marks, write_marks
 from timeline.views.page import Page, Piece, Span
-from timeline.views.words.change import SECTION_NAMES, change_text, no_word_text, owed_text
+from timeline.views.words.change import SECTION_NAMES, change_text, outlook_text, owed_text
 from timeline.views.words.event import facts, headline, kind_text
 from timeline.views.words.people import side_text
 from timeline.views.words.time import when_text
@@ -49,7 +49,7 @@ def write(page: Page, replay: ReplayAnswer, *, whole: bool = False, evidence: bo
         page.heading(f"Commitments of the visit, each at its latest stage ({len(replay.promises)})")
     for owed in replay.promises:
         text = "; the amounts at its stages differ" if owed.amounts_differ else ""
-        text += f"; {no_word_text(owed)}" if owed.open else ""
+        text += f"; {outlook_text(owed)}" if owed.open else ""
         page.line(owed_text(owed), Span(text, "warn"), indent=2, hang=2)
 
 

@@ -74,9 +74,10 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         raise Misused(f"there is no log at {named}", hint="create one with `timeline append --log`")
     with writing_log(arguments) as log:
         problems = check(record, drafts, now=clock.now(), log=log, files=files)
-    if arguments.files and problems:
-        others = [path for path in files.drafts(record) if path.resolve() not in asked]
-        problems = _of_these(problems, asked, check(record, others, now=clock.now(), files=files))
+        if arguments.files and not all(_is_in(problem, asked) for problem in problems):
+            others = [path for path in files.drafts(record) if path.resolve() not in asked]
+            before = set(check(record, others, now=clock.now(), log=log, files=files))
+            problems = [problem for problem in problems if _is_in(problem, asked) or problem not in before]
     output.text(_FORMATS[arguments.format](problems))
     for path, stamp in stamps_ahead((files[path] for path in files.under(record)), clock.now()):
         message = f"its stamp {stamp} is ahead of this machine's clock, which says {format_instant(clock.now())}"
@@ -96,10 +97,9 @@ def _contribution(record: Path, arguments: argparse.Namespace, output: Output) -
     return 1 if problems else 0
 
 
-def _of_these(problems: list[Problem], asked: set[Path], without: list[Problem]) -> list[Problem]:
-    """The problems of the files that are asked for: in them, or elsewhere and only because of them."""
-    before = set(without)
-    return [one for one in problems if not one.path or Path(one.path).resolve() in asked or one not in before]
+def _is_in(problem: Problem, asked: set[Path]) -> bool:
+    """Whether a problem is one of the files that are asked for; one elsewhere may be there because of them."""
+    return not problem.path or Path(problem.path).resolve() in asked
 
 
 def _drafts(named: list[Path], files: Files, record: Path) -> list[Path]:

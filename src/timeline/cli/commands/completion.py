@@ -60,11 +60,12 @@ def _actions(parser: argparse.ArgumentParser) -> list[argparse.Action]:
 
 def _ids(kind: str) -> list[str]:
     """The ids of the record here, of a kind or all."""
-    if kind == _PARTY:
-        return [actor.id for actor in called_so("")]
     from timeline.record.cached import record_log  # noqa: PLC0415 - a script needs no log
     from timeline.record.shipped import shipped_log  # noqa: PLC0415 - as above
 
     here = Path("events")
     with record_log(here) if here.is_dir() else shipped_log() as log:
-        return log.ids(kind)
+        if kind != _PARTY:
+            return log.ids(kind)
+        # A record that begins has no parties of its own: those of the registry need no registration.
+        return sorted({*log.ids("actor"), *(actor.id for actor in called_so(""))})

@@ -29,5 +29,5 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     scope = Scope(arguments.title, arguments.period, arguments.selection, arguments.languages, tuple(arguments.between))
     for path in start_record(arguments.folder, scope):
         output.say(f"wrote {path}")
-    output.note(f"next: cd {arguments.folder}, fill in the README, which has the commands that follow\n")
+    output.note(f"next: cd {arguments.folder}, fill in the README, then run the commands that it lists\n")
     return 0

@@ -167,8 +167,8 @@ def _refuse_unused(arguments: argparse.Namespace) -> None:
     used = _USED.get(arguments.kind, ())
     for name, option in _OPTIONS.items():
         if getattr(arguments, name) and name not in used:
-            kinds = " and ".join(kind for kind, names in _USED.items() if name in names)
-            raise Misused(f"{option} means nothing for {arguments.kind}", hint=f"leave it out: it is for {kinds}")
+            kinds = ", ".join(kind for kind, names in _USED.items() if name in names)
+            raise Misused(f"`{arguments.kind}` does not take {option}", hint=f"leave it out: it is for {kinds}")
     if arguments.kind == "office" and not arguments.person and (arguments.between or arguments.on):
         raise Misused("an office with its holder needs a person", hint="name one: --person antony-blinken")
 

@@ -14,7 +14,7 @@ from timeline.views.words.time import when_text
 
 DESCRIPTION = """List the states, territories and organisations of the registry that comes with the program:
 their codes, ids and names, with those that they had in other times. A record file may name them without
-registering them; `append` writes what is used into a file of its own. WORDs may be of a name, an id or a code."""
+registering them; `append` writes what is used into a file of its own. NAME may be words of a name, an id or a code."""
 EXAMPLE = "timeline registry korea"
 
 
@@ -26,7 +26,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """List."""
-    found = called_so(" ".join(meant_code(word) or word for word in arguments.words))
+    found = called_so(" ".join(meant_code(word.upper()) or word for word in arguments.words))
     if arguments.json:
         output.data({"actors": [_plain(actor) for actor in found]})
         return 0

@@ -35,7 +35,7 @@ from timeline.views.archive.lists import (
     source_cells,
 )
 from timeline.views.brief import sheet_of
-from timeline.views.compare import LEGEND, section_text
+from timeline.views.compare import LEGEND, is_of_many, section_text
 from timeline.views.html import Child, Html, element, joined, link
 from timeline.views.plots import commitments as commitments_plot
 from timeline.views.plots import relationship as relationship_plot
@@ -73,7 +73,7 @@ def engagement_article(page: EngagementPage, links: Links) -> Article:
         element("p", f"{many(len(replay.steps), 'step')}. Keys: j and k, or the arrows, move from step to step."),
         section("In short", _brief(page)),
         section("Step by step", *_steps(page, links)),
-        section("Both readouts", _readouts(page.comparison, links)) if page.comparison else "",
+        section(_readouts_title(page.comparison), _readouts(page.comparison, links)) if page.comparison else "",
         section("What became of its commitments", picture, listed(commitment_lines(promises, links))),
         cells=engagement_cells(page),
     )  # fmt: skip
@@ -99,6 +99,10 @@ def _steps(page: EngagementPage, links: Links) -> Iterator[Html]:
             yield element("h4", title[0].upper() + title[1:], class_="part")
         for step in group:
             yield event_item(step.account, links, page=page.id, step=step)
+
+
+def _readouts_title(comparison: ComparisonAnswer) -> str:
+    return "Readouts" if is_of_many(comparison.sides) else "Both readouts"
 
 
 def _readouts(comparison: ComparisonAnswer, links: Links) -> Html:
@@ -198,7 +202,7 @@ def actor_article(dossier: DossierAnswer, links: Links) -> Article:
             [event_line(a.account, links), f"; {others_text(a.roles, names)}"] for a in dossier.attended
         )),
         section("Signed, ratified or the like", listed(event_line(a, links) for a in dossier.signed)),
-        section("Letters, relations, plans", listed(event_line(a, links) for a in dossier.acts)),
+        section("Other acts: letters, relations, plans", listed(event_line(a, links) for a in dossier.acts)),
         section("What others said or did to it or about it", listed(event_line(a, links) for a in dossier.others)),
         section("Commitments", listed(
             [links.to(f"{owed.key}.commitment", owed.title), f": {stage_text(owed.stage)}"] for owed in dossier.promises

@@ -14,7 +14,7 @@ from timeline.projections.world import Account
 from timeline.values import parse_amount
 from timeline.views.brief.points import Claim, alone, joined, line, sentence
 from timeline.views.sheet import Line, Segment, listed
-from timeline.views.words.change import NOT_NAMED, hedge_text, no_word_text, owing_text, stage_text
+from timeline.views.words.change import hedge_text, no_word_text, stage_text, whose_text
 from timeline.views.words.diplomacy import UNKNOWN, acting_text, turns_text
 from timeline.views.words.event import action_text, due_text
 from timeline.views.words.money import money_text, quantity_text, terms_text
@@ -228,11 +228,9 @@ def promise_line(answer: BriefAnswer, owed: Owed) -> Line:
 
 def _promise_claims(owed: Owed, answer: BriefAnswer) -> list[Claim]:
     """Who promised what to whom; when it is due; when it was announced; how much."""
-    names, first = answer.names, owed.stages[0]
+    first = owed.stages[0]
     account = first.account
-    # A title that begins with them says whose it is.
-    named = bool(owed.by) and owed.title.startswith(names.actor(owed.by[0]))
-    whose = "" if named else owing_text(owed).removesuffix(NOT_NAMED)
+    whose = whose_text(owed)
     hedge = hedge_text(owed)
     whose = "; ".join(filter(None, (whose, hedge)))
     whose = f" ({whose})" if whose else ""

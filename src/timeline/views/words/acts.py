@@ -121,10 +121,18 @@ def sentence(subjects: Sequence[str], act: str, addressed: str, title: str) -> s
     return " ".join(filter(None, (who, verb.replace("Y", addressed), *order)))
 
 
+_VERBS_IN_ING = frozenset({"bring", "sing", "ring", "cling", "swing", "spring", "string", "sting", "wring", "fling"})
+_DETERMINERS = frozenset(
+    {"the", "a", "an", "this", "these", "that", "those", "its", "his", "her", "their", "all", "any"}
+)
+
+
 def _verb(pattern: Pattern, title: str) -> str:
     """The verb before what is said: "looked forward to seeing", but "hoped to see" and "hoped that"."""
     first, _, rest = title.partition(" ")
-    is_verb = first == "to" and not rest.partition(" ")[0].endswith("ing")
+    word = rest.partition(" ")[0]
+    is_gerund = word.endswith("ing") and word not in _VERBS_IN_ING
+    is_verb = first == "to" and not is_gerund and word not in _DETERMINERS
     return (pattern.that if first == "that" else pattern.to if is_verb else "") or pattern.verb
 
 

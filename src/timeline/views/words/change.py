@@ -149,6 +149,13 @@ def owing_text(owed: Owed) -> str:
 NOT_NAMED = ", addressee not named"
 
 
+def whose_text(owed: Owed) -> str:
+    """Who owes it to whom; empty where the title begins with who owes it, as its subject."""
+    names = owed.stages[0].account.names
+    first = names.actor(owed.by[0]) if owed.by else ""
+    return "" if first and owed.title.startswith(f"{first} ") else owing_text(owed).removesuffix(NOT_NAMED)
+
+
 def stage_text(stage: str) -> str:
     """A stage in words: `under way`."""
     return stage.replace("-", " ")

@@ -48,12 +48,12 @@ def headline(account: Account) -> str:
 def point_text(account: Account) -> str:
     """A point of a readout in one line; before a commitment stands whose it is: `commitment of Japan: A road`.
 
-    A title that names them says so itself.
+    A title that begins with them says so itself.
     """
     event = account.event
     if isinstance(event, CommitmentEvent):
         who = [participant.who for participant in event.by]
-        if all(account.names.actor(id) in event.title for id in who):
+        if len(who) == 1 and event.title.startswith(f"{account.names.actor(who[0])} "):
             return event.title
         return f"{_FIRMNESS[event.firmness]} {listed([spoken(id, account.names) for id in who])}: {event.title}"
     return headline(account)
