@@ -105,17 +105,19 @@ def source(source: Source, log: Others) -> Iterator[Finding]:
 
 def _circle(source: Source, relation: str, log: Others) -> Iterator[Finding]:
     """Texts that replace, or translate, each other."""
-    way, waiting = {source.id}, [*_named(source, relation)]
-    while waiting and len(way) < _MOST:
-        id = waiting.pop()
+    waiting: list[tuple[str, tuple[str, ...]]] = [(id, (source.id,)) for id in _named(source, relation)]
+    seen = set[str]()
+    while waiting and len(seen) < _MOST:
+        id, way = waiting.pop()
         if id == source.id:
             words = "supersede" if relation == "supersedes" else "translate"
             message = f"texts cannot {words} each other: {', '.join(f'`{one}`' for one in sorted(way))}"
             yield Finding((relation,), "cycle", message, f"remove one `{relation}`", cause=frozenset(way))
             return
-        found = log.current(id) if id not in way else None
-        way.add(id)
-        waiting += _named(found.entry, relation) if found and isinstance(found.entry, Source) else ()
+        found = log.current(id) if id not in seen else None
+        seen.add(id)
+        further = _named(found.entry, relation) if found and isinstance(found.entry, Source) else ()
+        waiting += [(one, (*way, id)) for one in further]
 
 
 _MOST = 1000

@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from timeline.checks.references import article
 from timeline.entries import Actor, Attestation, Correction, Document, Entry, Event, Says, Source, Topic
 from timeline.entries.links import links
 from timeline.eventlog.read import LogReader
@@ -33,15 +34,16 @@ class _Needed:
     def __init__(self, drafts: Iterable[Once]) -> None:
         self.own: dict[str, Entry] = {}
         self.signs_of_own = set[str]()
-        self.ids, self.signs = dict[str, None](), set[str]()
+        self.ids, self.signs = dict[str, Path](), dict[str, Path]()
         for draft in drafts:
             for located in draft.read().entries:
                 entry = located.entry
                 if isinstance(entry, Actor | Source | Topic | Document):
                     self.own[entry.id] = entry
                 self.signs_of_own |= {entry.sign} if isinstance(entry, Actor) else set()
-                self.ids |= dict.fromkeys(_ids(entry))
-                self.signs |= set(_signs(entry))
+                # Each with the first draft that names it.
+                self.ids = dict.fromkeys(_ids(entry), draft.path) | self.ids
+                self.signs = dict.fromkeys(_signs(entry), draft.path) | self.signs
 
 
 def pulled(record: Path, drafts: Sequence[Once], others: Sequence[Once], log: LogReader, now: datetime) -> Pulled:
@@ -54,7 +56,7 @@ def pulled(record: Path, drafts: Sequence[Once], others: Sequence[Once], log: Lo
     def lacks(id: str) -> bool:
         return id not in needed.own and log.find(id) is None
 
-    ids, signs, known = [id for id in needed.ids if lacks(id)], needed.signs, needed.signs_of_own
+    ids, signs, known = [id for id in needed.ids if lacks(id)], set(needed.signs), needed.signs_of_own
     if ids or signs:
         known = known | log.parties().keys()
     signs = signs - known
@@ -64,23 +66,25 @@ def pulled(record: Path, drafts: Sequence[Once], others: Sequence[Once], log: Lo
     ids = [id for id in ids if id in registered() and _sign(id) not in known]
     ids += [id for sign in sorted(signs) if (id := by_sign().get(sign)) and lacks(id)]
     entries = with_sources(ids)
-    problems = [*_elsewhere(entries, drafts[0], others), *_taken(entries, needed, drafts[0], log)]
+    problems = [*_elsewhere(entries, needed, drafts[0], others), *_taken(entries, needed, drafts[0], log)]
     fresh = [entry for entry in entries if lacks(entry.id)]
     if problems or not fresh:
         return Pulled(None, problems)
     return Pulled(Once.of_text(_free(record, now), format_record(fresh)), [])
 
 
-def _elsewhere(entries: Iterable[Entry], draft: Once, others: Iterable[Once]) -> Iterator[Problem]:
-    """What another draft registers, and this one needs."""
-    needed = {entry.id for entry in entries} | {entry.sign for entry in entries if isinstance(entry, Actor)}
+def _elsewhere(entries: Iterable[Entry], needed: _Needed, draft: Once, others: Iterable[Once]) -> Iterator[Problem]:
+    """What another draft registers, and these need."""
+    wanted = {entry.id for entry in entries} | {entry.sign for entry in entries if isinstance(entry, Actor)}
     for other in others:
         for located in other.read().entries:
             entry = located.entry
-            if entry.id in needed or (isinstance(entry, Actor) and entry.is_party and entry.sign in needed):
+            sign = entry.sign if isinstance(entry, Actor) and entry.is_party else entry.id
+            if wanted & {entry.id, sign}:
+                path = needed.ids.get(entry.id) or needed.signs.get(sign) or draft.path
                 message = f"it needs `{entry.id}`, which is registered in {other.path}, another draft"
-                hint = f"append both: timeline append {other.path} {draft.path}"
-                yield Problem(str(draft.path), 0, 0, "in-another-draft", message, hint)
+                hint = f"append both: timeline append {other.path} {path}"
+                yield Problem(str(path), 0, 0, "in-another-draft", message, hint)
 
 
 def _taken(entries: Iterable[Entry], needed: _Needed, draft: Once, log: LogReader) -> Iterator[Problem]:
@@ -89,7 +93,7 @@ def _taken(entries: Iterable[Entry], needed: _Needed, draft: Once, log: LogReade
         recorded = log.find(entry.id)
         there = needed.own.get(entry.id) or (recorded.entry if recorded else None)
         if isinstance(entry, Source) and there is not None and not isinstance(there, Source):
-            message = f"the registry's source `{entry.id}` cannot be recorded: that is the id of a {there.what}"
+            message = f"the registry's source `{entry.id}` cannot be recorded: that is the id of {article(there)}"
             hint = (
                 f"give the {there.what} another id; if it is recorded, register what you need of the registry yourself"
             )

@@ -11,7 +11,7 @@ from timeline.views.events import write_events
 from timeline.views.folding import last, write_more
 from timeline.views.marks import write_withdrawn
 from timeline.views.page import Page, Span
-from timeline.views.words.change import outlook_text, owed_text
+from timeline.views.words.change import outlook_text, owed_text, whose_text
 from timeline.views.words.event import headline, kind_words
 from timeline.views.words.people import office_text, others_text, side_text, spoken
 from timeline.views.words.time import day_text, when_text
@@ -93,7 +93,8 @@ def _commitments(page: Page, dossier: DossierAnswer, *, whole: bool) -> None:
     for owed in shown:
         account, late = owed.stages[0].account, outlook_text(owed)
         mark = f"  #{account.position} {side_text(account.sides)}"
-        text = f"{dossier.names.all(owed.by)}: {owed_text(owed)}" + (f"; {late}" if late else "")
+        whose = f"{text}: " if (text := whose_text(owed)) else ""
+        text = f"{whose}{owed_text(owed)}" + (f"; {late}" if late else "")
         page.line(text, Span(mark, "faint"), indent=2, hang=2)
     if text := later_text(dossier.later):
         page.line(Span(text, "warn"), indent=2)
