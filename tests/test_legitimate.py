@@ -30,6 +30,10 @@ CASES = {
     "a plan that an envoy of another held on behalf of one": plan('to = "cambodia"')
     + '[[actor]]\nid = "envoy"\nkind = "person"\nname = "E"\nof = "ukraine"\n'
     + held("2024-07-02", 'by = { who = "envoy", on_behalf_of = "japan" }'),
+    "a plan of a ministry that its minister held": plan('by = "bureau"\nto = "cambodia"')
+    + '[[actor]]\nid = "bureau"\nkind = "organisation"\nname = "B"\nof = "japan"\n'
+    + '[[actor]]\nid = "head"\nkind = "person"\nname = "H"\nof = "bureau"\n'
+    + held("2024-07-02", 'by = "head"'),
     "a plan that somebody held of whom no party is known": plan('to = "cambodia"')
     + '[[actor]]\nid = "somebody"\nkind = "person"\nname = "S"\n'
     + held("2024-07-02", 'by = "somebody"'),

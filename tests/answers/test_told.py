@@ -66,6 +66,17 @@ def test_a_convention_is_of_both_as_soon_as_the_second_joins_it(parties: str) ->
         assert () == early.instruments
 
 
+def test_what_a_third_party_does_with_a_convention_changes_nothing_between_two() -> None:
+    """Its denunciation ends nothing for them, nor is it told."""
+    told = act("ratified", "2000", 'by = "japan"') + act("denounced", "2001", 'by = "ukraine"')
+    told += act("in-force", "2002", "by = -") + act("acceded", "2010-05-01", 'by = "cambodia"')
+    told += act("denounced", "2011", 'by = "ukraine"')
+    with given(VISIT, CONVENTION, told) as asked:
+        (held,) = between(asked, "JP", "KH").instruments
+
+        assert (["ratified", "in-force", "acceded"], "in force") == ([one.action for one in held.acts], held.standing)
+
+
 BOATS = event(
     "boats", "commitment", 'by = "japan"\nto = "cambodia"\ntitle = "Boats"\nquantity = { count = 5, unit = "boats" }'
 )

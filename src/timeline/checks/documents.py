@@ -39,9 +39,7 @@ def document_action(event: DocumentAction, log: Others) -> Iterator[Finding]:
 
 def _acts(document: str, log: Others) -> Iterator[DocumentAction]:
     """The acts of a document, in force."""
-    for _, event in log.in_force(document, "document"):
-        if isinstance(event, DocumentAction) and event.document == document:
-            yield event
+    return (event for _, event in log.in_force(document, "document") if isinstance(event, DocumentAction))
 
 
 def _each_other(event: DocumentAction, log: Others) -> Iterator[Finding]:

@@ -52,9 +52,7 @@ def _over(event: ScheduleChange, log: Others) -> Iterator[Finding]:
     """A change of a plan after it was held or cancelled, whichever of the two was recorded first."""
     own = log.find(event.id)
     for position, other in log.in_force(event.scheduled, "scheduled"):
-        if not isinstance(other, ScheduleChange) or other.id == event.id:
-            continue
-        if other.stage not in _ENDED and event.stage not in _ENDED:
+        if not isinstance(other, ScheduleChange) or other.id == event.id or not {event.stage, other.stage} & _ENDED:
             continue
         both = {event.stage, other.stage} <= _ENDED and own is not None and position < own.position
         if both or (other.stage in _ENDED and _is_before(other, event)):

@@ -45,9 +45,8 @@ def parties_of(event: Event, log: Others, side: str = "") -> frozenset[str]:
 def _party_of(actor: Actor, log: Others) -> str:
     """The party that an actor is or acts for, directly or in an organisation; empty for none."""
     above = log.current(actor.of) if actor.of and not actor.is_party else None
-    if above and isinstance(above.entry, Actor) and not above.entry.is_party:
-        return above.entry.of
-    return actor.id if actor.is_party else actor.of
+    within = above.entry.of if above and isinstance(above.entry, Actor) else ""
+    return actor.id if actor.is_party else within or actor.of
 
 
 def owed(event: Commitment, _log: Others) -> Iterator[Finding]:
